@@ -1,0 +1,55 @@
+/** Work off the main thread: what a job is asked, what it tells, and who runs it. */
+import type { Failure, Mapping, PolicyDocument } from '../model/index.ts';
+
+/** One side of an impact: a complete policy (reform already applied) at a date. */
+export type ImpactJobSide = { readonly policy: PolicyDocument; readonly date: string };
+
+export type Job =
+  | {
+      readonly kind: 'impact';
+      readonly workspacePath: string;
+      readonly populationId: string;
+      readonly baseline: ImpactJobSide;
+      readonly reforms: readonly ImpactJobSide[];
+      readonly by: readonly string[];
+      readonly workers: number;
+    }
+  | {
+      readonly kind: 'import';
+      readonly unitsPath: string;
+      readonly membersPath?: string;
+      readonly mapping: Mapping;
+      readonly policy: PolicyDocument;
+    }
+  | { readonly kind: 'generate'; readonly policy: PolicyDocument; readonly units: number; readonly seed: string }
+  | { readonly kind: 'verify'; readonly workspacePath: string };
+
+export type JobProgress = { readonly phase: string; readonly done: number; readonly total: number; readonly unit: string };
+
+/** What a job tells while it works. `part` is handled before the next is asked for, so that memory stays bounded. */
+export type JobEvent<Part> = { readonly type: 'progress'; readonly progress: JobProgress } | { readonly type: 'part'; readonly part: Part };
+
+export type JobEnd<Outcome> =
+  | { readonly type: 'done'; readonly outcome: Outcome }
+  | { readonly type: 'failed'; readonly failure: Failure }
+  | { readonly type: 'cancelled' };
+
+/** What a job's own code is given. */
+export type JobContext<Part> = {
+  progress(progress: JobProgress): void;
+  /** Hands a part over; resolves once it was taken in. Throws if the job was cancelled. */
+  part(part: Part): Promise<void>;
+  readonly signal: AbortSignal;
+};
+
+export type JobHandle<Outcome> = { readonly ended: Promise<JobEnd<Outcome>>; cancel(): void };
+
+export type JobRunner = {
+  /** Starts a job. `onPart` may write; the job goes on when it returns. A throw in it fails the job. */
+  start<Part, Outcome>(
+    job: Job,
+    handlers: { readonly onProgress: (progress: JobProgress) => void; readonly onPart: (part: Part) => void },
+  ): JobHandle<Outcome>;
+  /** Ends all jobs and their processes. */
+  close(): Promise<void>;
+};

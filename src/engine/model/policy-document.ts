@@ -1,0 +1,76 @@
+/** A policy and a reform as JSON documents. Schemas: templates/schema/policy.schema.json, reform.schema.json. */
+import type { Json, JsonObject } from './json.ts';
+import type { Described, InputTypes, ScalarType } from './value-type.ts';
+
+export type HitPolicy = 'UNIQUE' | 'FIRST';
+
+export type DecisionTable = {
+  readonly hitPolicy: HitPolicy;
+  /** FEEL expressions, one per input column. */
+  readonly inputs: readonly string[];
+  readonly rules: readonly {
+    /** FEEL unary tests, one per input column; "-" matches all. */
+    readonly when: readonly string[];
+    /** A FEEL expression; in a table of an enum decision a bare value name means that value. */
+    readonly then: string;
+    readonly note?: string;
+  }[];
+};
+
+export type DecisionLogic = { readonly feel: string } | { readonly table: DecisionTable };
+
+export type Decision = ScalarType &
+  Described &
+  Partial<{ readonly feel: string; readonly table: DecisionTable }> & {
+    /** Name of the list input whose members this is decided for, one value per member. */
+    readonly of?: string;
+    /** Logic from a date on; before the first date the decision's own logic holds. */
+    readonly from?: { readonly [date: string]: DecisionLogic };
+  };
+
+export type Parameter = ScalarType &
+  Described & {
+    /** Name of the input or decision that picks the value. Without it each date has one value. */
+    readonly by?: string;
+    readonly values: { readonly [date: string]: string | boolean | { readonly [key: string]: string | boolean } };
+  };
+
+export type PolicyTest = {
+  readonly name: string;
+  readonly date: string;
+  readonly given: JsonObject;
+  readonly override?: JsonObject;
+  readonly expect: { readonly [decision: string]: Json };
+};
+
+export type PolicyDocument = {
+  readonly kind: 'policy';
+  readonly id: string;
+  readonly version: string;
+  readonly title: string;
+  readonly description?: string;
+  readonly source?: string;
+  /** What one case is: "household". */
+  readonly unit: string;
+  /** What one evaluation covers. A case is evaluated for the period that starts on the given date. */
+  readonly period: 'month' | 'year';
+  readonly inputs: InputTypes;
+  readonly parameters: { readonly [name: string]: Parameter };
+  readonly decisions: { readonly [name: string]: Decision };
+  /** The enum decision that is the case's outcome. */
+  readonly outcome: string;
+  /** The decimal decisions that are money paid or owed, summed as cost. The first is the one gainers and losers are judged by. */
+  readonly amounts: readonly string[];
+  readonly tests: readonly PolicyTest[];
+};
+
+export type ReformDocument = {
+  readonly kind: 'reform';
+  readonly id: string;
+  readonly version?: string;
+  readonly title: string;
+  readonly description?: string;
+  readonly of: { readonly policy: string; readonly version: string };
+  /** RFC 7396 merge patch on the policy document. */
+  readonly patch: JsonObject;
+};

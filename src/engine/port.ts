@@ -1,0 +1,22 @@
+/** What the engine asks of the world around it. Whoever hosts the engine gives these; tests give their own. */
+import type { JobRunner } from './job/protocol.ts';
+
+export type LogFields = { readonly [name: string]: string | number | boolean | undefined };
+
+export type Port = {
+  readonly clock: {
+    /** Now, ISO 8601 UTC with milliseconds. */
+    now(): string;
+    /** Milliseconds from some start, never going back. */
+    monotonicMs(): number;
+  };
+  /** A new identifier, unique and in the order of time (UUID version 7). */
+  newId(): string;
+  randomBytes(count: number): Uint8Array;
+  /** Runs heavy work off this thread. */
+  readonly jobs: JobRunner;
+  /** Prints self-contained HTML to PDF. */
+  printPdf(html: string): Promise<Uint8Array>;
+  /** Never values of a population or of documents: names, counts and ids only. */
+  log(level: 'info' | 'warn' | 'error', event: string, fields?: LogFields): void;
+};
