@@ -1,0 +1,311 @@
+/**
+ * The engine's one surface: every command and query with the schema of its input, the role that may call it and the shape of its answer.
+ * The IPC server, the preload bridge, the command line and the tests are all derived from this table.
+ */
+import { z } from 'zod';
+import type {
+  AuditEntry,
+  AuditVerdict,
+  CaseRow,
+  Failure,
+  ImpactResult,
+  InputTypes,
+  Json,
+  Mapping,
+  PopulationInfo,
+  Problem,
+  QuarantineRow,
+  RunStatus,
+  RunSummary,
+  RunView,
+} from './model/index.ts';
+
+export type Role = 'viewer' | 'analyst' | 'owner';
+
+/** An operation's input schema and role; `Answer` lives in the type only. */
+export type Operation<Input extends z.ZodType, Answer> = {
+  readonly kind: 'command' | 'query';
+  readonly role: Role;
+  readonly input: Input;
+  readonly answer?: Answer;
+};
+
+const command =
+  <Answer>() =>
+  <Input extends z.ZodType>(role: Role, input: Input): Operation<Input, Answer> => ({ kind: 'command', role, input });
+const query =
+  <Answer>() =>
+  <Input extends z.ZodType>(role: Role, input: Input): Operation<Input, Answer> => ({ kind: 'query', role, input });
+
+const TEXT_MAX = 4_096;
+const PAGE_MAX = 1_000;
+const DOCUMENT_BYTES_MAX = 16 * 1024 * 1024;
+
+const text = z.string().min(1).max(TEXT_MAX);
+const path = z.string().min(1).max(TEXT_MAX);
+const date = z.iso.date();
+const documentKind = z.enum(['policy', 'reform', 'workflow']);
+/** `id` or `id@version`; without a version the newest published one is meant. */
+const reference = text;
+const page = { after: z.int().min(0).default(0), limit: z.int().min(1).max(PAGE_MAX).default(100) };
+const body = z.string().min(1).max(DOCUMENT_BYTES_MAX);
+const nothing = z.strictObject({});
+
+/** A document in a list. `draft` documents can be changed; a published one is immutable and known by its hash. */
+export type DocumentInfo = {
+  readonly kind: 'policy' | 'reform' | 'workflow';
+  readonly id: string;
+  readonly version: string;
+  readonly title: string;
+  readonly state: 'draft' | 'published';
+  /** SHA-256 of the RFC 8785 form, lower-case hex. */
+  readonly hash: string;
+  readonly publishedAt?: string;
+};
+
+export type WorkspaceInfo = {
+  readonly id: string;
+  readonly name: string;
+  readonly path: string;
+  readonly createdAt: string;
+  readonly readOnly: boolean;
+  readonly populations: number;
+  readonly policies: number;
+  readonly runs: number;
+  readonly auditEntries: number;
+};
+
+export type PolicyTestReport = {
+  readonly passed: number;
+  readonly total: number;
+  readonly results: readonly {
+    readonly name: string;
+    readonly passed: boolean;
+    readonly differences: readonly { readonly decision: string; readonly expected: Json; readonly actual: Json }[];
+  }[];
+};
+
+export type SourcePreview = {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  readonly problems: readonly Problem[];
+};
+
+export type ColumnProfile = {
+  readonly list: string;
+  readonly column: string;
+  readonly type: string;
+  readonly rows: number;
+  readonly nulls: number;
+  readonly min?: string;
+  readonly max?: string;
+};
+
+/** One step of an explanation, nested as the decisions depend on each other. All values are exact texts, for people. */
+export type ExplanationNode = {
+  readonly kind: 'decision' | 'input' | 'parameter' | 'comparison' | 'rule' | 'member' | 'note';
+  /** Name of the decision, input or parameter; or the compared expression. */
+  readonly name: string;
+  readonly label?: string;
+  readonly value: string;
+  /** For a parameter: the date from which the value holds; for its legal source see `source`. */
+  readonly since?: string;
+  readonly source?: string;
+  /** The expression or rule that gave the value. */
+  readonly logic?: string;
+  /** A comparison in words, with its margin: "1,432.10 is 11.10 above 1,421.00". */
+  readonly sentence?: string;
+  readonly children: readonly ExplanationNode[];
+};
+
+export type CaseSide = {
+  readonly title: string;
+  readonly date: string;
+  readonly outcome: string;
+  /** Published decisions by name, as exact texts. */
+  readonly decisions: readonly { readonly name: string; readonly label?: string; readonly value: string }[];
+  readonly explanation: readonly ExplanationNode[];
+};
+
+export type CaseExplanation = {
+  readonly run: string;
+  readonly unit: string;
+  readonly inputs: { readonly [name: string]: Json };
+  readonly baseline: CaseSide;
+  readonly reforms: readonly CaseSide[];
+  /** What made the difference, in sentences: first deciding comparisons or parameters that differ. */
+  readonly flips: readonly string[];
+  /** Whether the recomputed decisions equal the stored ones; false is a finding. */
+  readonly matchesStored: boolean;
+  readonly appeals: readonly string[];
+};
+
+export type AuditPage = { readonly size: number; readonly entries: readonly AuditEntry[] };
+
+/** Evidence of an appeal: the corrected values, by input name; members by index. */
+export type Evidence = {
+  readonly inputs?: { readonly [name: string]: Json };
+  readonly members?: readonly { readonly index: number; readonly set: { readonly [field: string]: Json } }[];
+  readonly note?: string;
+};
+
+export type AppealView = {
+  readonly run: string;
+  readonly originalRun: string;
+  readonly unit: string;
+  readonly note: string;
+  readonly changed: readonly { readonly name: string; readonly before: Json; readonly after: Json }[];
+  readonly original: { readonly outcome: string; readonly amounts: { readonly [name: string]: string | null } };
+  readonly appealed: { readonly outcome: string; readonly amounts: { readonly [name: string]: string | null } };
+  readonly verdict: 'confirmed' | 'changed';
+};
+
+export const operations = {
+  'workspace.create': command<WorkspaceInfo>()('owner', z.strictObject({ path, name: text })),
+  'workspace.open': command<WorkspaceInfo>()('viewer', z.strictObject({ path })),
+  'workspace.close': command<null>()('viewer', nothing),
+  'workspace.info': query<WorkspaceInfo>()('viewer', nothing),
+
+  'document.list': query<readonly DocumentInfo[]>()('viewer', z.strictObject({ kind: documentKind.optional() })),
+  'document.get': query<DocumentInfo & { readonly body: string }>()('viewer', z.strictObject({ kind: documentKind, reference })),
+  /** Checks a policy, reform or workflow without storing it. The kind is read from the document itself. */
+  'document.check': query<{ readonly problems: readonly Problem[] }>()('viewer', z.strictObject({ body, name: text.optional() })),
+  /** Stores or replaces a draft. */
+  'document.add': command<DocumentInfo>()('analyst', z.strictObject({ body, name: text.optional() })),
+  /** Publishes a draft, or a body given here. The same content twice is the same document; other content under the same id and version is a conflict. */
+  'document.publish': command<DocumentInfo>()(
+    'analyst',
+    z.union([z.strictObject({ body, name: text.optional() }), z.strictObject({ kind: documentKind, reference })]),
+  ),
+  /** The documents that come with the program. */
+  'document.shipped': query<
+    readonly { readonly kind: string; readonly id: string; readonly version: string; readonly title: string; readonly body: string }[]
+  >()('viewer', nothing),
+  'policy.test': query<PolicyTestReport>()('viewer', z.strictObject({ reference })),
+
+  'source.preview': query<SourcePreview>()('analyst', z.strictObject({ path, rows: z.int().min(1).max(200).default(20) })),
+  /** A mapping whose columns have the inputs' names, as a start for editing. */
+  'population.suggestMapping': query<Mapping>()(
+    'analyst',
+    z.strictObject({ policy: reference, unitsPath: path, membersPath: path.optional() }),
+  ),
+  'population.import': command<{ readonly task: string }>()(
+    'analyst',
+    z.strictObject({ name: text, policy: reference, unitsPath: path, membersPath: path.optional(), mapping: body.optional() }),
+  ),
+  'population.generate': command<{ readonly task: string }>()(
+    'analyst',
+    z.strictObject({ name: text, policy: reference, units: z.int().min(1).max(10_000_000), seed: text }),
+  ),
+  'population.list': query<readonly PopulationInfo[]>()('viewer', nothing),
+  'population.profile': query<{ readonly info: PopulationInfo; readonly columns: readonly ColumnProfile[] }>()(
+    'viewer',
+    z.strictObject({ population: text }),
+  ),
+  'population.quarantine': query<{ readonly total: number; readonly rows: readonly QuarantineRow[] }>()(
+    'viewer',
+    z.strictObject({ population: text, ...page }),
+  ),
+
+  'run.start': command<{ readonly run: string }>()(
+    'analyst',
+    z.strictObject({ template: reference, input: z.record(z.string(), z.json()) }),
+  ),
+  'run.list': query<{ readonly total: number; readonly runs: readonly RunSummary[] }>()('viewer', z.strictObject({ ...page })),
+  'run.show': query<RunView>()('viewer', z.strictObject({ run: text })),
+  'run.cancel': command<null>()('analyst', z.strictObject({ run: text })),
+
+  /** Starts a run of the template `impact-analysis`. */
+  'impact.start': command<{ readonly run: string }>()(
+    'analyst',
+    z.strictObject({
+      population: text,
+      baseline: reference,
+      /** A reform's or policy's reference; the baseline's own for "law then, law now". */
+      reforms: z
+        .array(z.strictObject({ reference, date: date.optional() }))
+        .min(1)
+        .max(8),
+      date,
+      by: z.array(text).max(8).default([]),
+      workers: z.int().min(1).max(64).optional(),
+    }),
+  ),
+  'impact.result': query<ImpactResult>()('viewer', z.strictObject({ run: text })),
+  'case.list': query<{ readonly total: number; readonly cases: readonly CaseRow[] }>()(
+    'viewer',
+    z.strictObject({
+      run: text,
+      reform: z.int().min(0).default(0),
+      from: text.optional(),
+      to: text.optional(),
+      change: z.enum(['gain', 'loss', 'none', 'any']).default('any'),
+      ...page,
+    }),
+  ),
+  'case.explain': query<CaseExplanation>()('viewer', z.strictObject({ run: text, unit: text })),
+  /** Starts a run of the template `appeal-processing` and waits for its end. */
+  'appeal.file': command<AppealView>()('analyst', z.strictObject({ run: text, unit: text, evidence: z.json() })),
+  'appeal.show': query<AppealView>()('viewer', z.strictObject({ run: text })),
+
+  'audit.list': query<AuditPage>()('viewer', z.strictObject({ ...page })),
+  'audit.verify': command<{ readonly task: string }>()('viewer', nothing),
+  'report.export': command<{ readonly path: string; readonly bytes: number; readonly sha256: string }>()(
+    'analyst',
+    z.strictObject({ run: text, path }),
+  ),
+  'task.cancel': command<null>()('viewer', z.strictObject({ task: text })),
+} as const satisfies Readonly<Record<string, Operation<z.ZodType, unknown>>>;
+
+export type OperationName = keyof typeof operations;
+export type InputOf<Name extends OperationName> = z.input<(typeof operations)[Name]['input']>;
+export type ParsedInputOf<Name extends OperationName> = z.output<(typeof operations)[Name]['input']>;
+export type AnswerOf<Name extends OperationName> = (typeof operations)[Name] extends Operation<z.ZodType, infer Answer> ? Answer : never;
+
+/** What a long task ended with; the answer belongs to the command that started it. */
+export type TaskEnd =
+  | {
+      readonly status: 'completed';
+      readonly answer: { readonly population: PopulationInfo } | { readonly verdict: AuditVerdict } | { readonly run: string };
+    }
+  | { readonly status: 'failed'; readonly failure: Failure }
+  | { readonly status: 'cancelled' };
+
+/** Pushed to whoever listens. At most 10 progress events a second for each task. A run is a task with the run's id. */
+export type EngineEvent =
+  | {
+      readonly type: 'task.progress';
+      readonly task: string;
+      readonly phase: string;
+      readonly done: number;
+      readonly total: number;
+      readonly unit: string;
+      /** Per second, over the last few seconds. */
+      readonly rate: number;
+    }
+  | { readonly type: 'task.ended'; readonly task: string; readonly end: TaskEnd }
+  | { readonly type: 'run.changed'; readonly run: string; readonly status: RunStatus; readonly step?: string }
+  | { readonly type: 'workspace.changed'; readonly workspace: WorkspaceInfo | null };
+
+/** How an error crosses a process border. `ref` finds the fault in the log; the message of a fault says nothing of its inside. */
+export type WireError = {
+  readonly kind: Failure['kind'] | 'fault';
+  readonly message: string;
+  readonly problems?: readonly Problem[];
+  readonly ref: string;
+};
+
+/** What hosts of the engine hold. */
+export type Engine = {
+  /** Checks the input against its schema, checks the role, and does it. Refusals come back as values; only faults of ours are thrown. */
+  call<Name extends OperationName>(
+    name: Name,
+    input: InputOf<Name>,
+  ): Promise<{ readonly ok: true; readonly value: AnswerOf<Name> } | { readonly ok: false; readonly failure: Failure }>;
+  subscribe(listener: (event: EngineEvent) => void): () => void;
+  /** Resolves when the task or run has ended, at once if it has. */
+  ended(task: string): Promise<TaskEnd>;
+  close(): Promise<void>;
+};
+
+export type { InputTypes };
