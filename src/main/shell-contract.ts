@@ -1,0 +1,49 @@
+/** What the renderer may ask of the desktop shell, with a schema for each message. The engine knows nothing of these. */
+import { z } from 'zod';
+
+const nothing = z.strictObject({});
+const path = z.string().min(1).max(4_096);
+
+export const shellSchemas = {
+  /** Asks the person for an existing file; null if they cancel. */
+  pickOpen: z.strictObject({ kind: z.enum(['workspace', 'csv', 'json']) }),
+  /** Asks the person for a place to write to; null if they cancel. */
+  pickSave: z.strictObject({ kind: z.enum(['workspace', 'pdf']), suggestedName: z.string().min(1).max(200) }),
+  /** Text of a JSON document that the person picked before. */
+  readDocument: z.strictObject({ path }),
+  recent: nothing,
+  forgetRecent: z.strictObject({ path }),
+  info: nothing,
+  setTheme: z.strictObject({ theme: z.enum(['light', 'dark', 'system']) }),
+} as const satisfies Readonly<Record<string, z.ZodType>>;
+
+export type ShellName = keyof typeof shellSchemas;
+export type ShellInputs = { readonly [Name in ShellName]: z.input<(typeof shellSchemas)[Name]> };
+
+export type RecentWorkspace = {
+  readonly path: string;
+  readonly name: string;
+  /** ISO 8601 UTC. */
+  readonly openedAt: string;
+  /** Whether the file is still there. */
+  readonly present: boolean;
+};
+
+export type ShellAnswers = {
+  readonly pickOpen: string | null;
+  readonly pickSave: string | null;
+  readonly readDocument: { readonly ok: true; readonly text: string } | { readonly ok: false; readonly message: string };
+  readonly recent: readonly RecentWorkspace[];
+  readonly forgetRecent: null;
+  readonly info: {
+    readonly version: string;
+    readonly electron: string;
+    readonly platform: string;
+    readonly user: string;
+    readonly processors: number;
+    /** Workspace named on the command line, to be opened at once. */
+    readonly initialWorkspace: string | null;
+    readonly theme: 'light' | 'dark' | 'system';
+  };
+  readonly setTheme: null;
+};

@@ -1,0 +1,48 @@
+/** The one window factory: every window is sandboxed, isolated and without Node. */
+import { BrowserWindow, type BrowserWindowConstructorOptions } from 'electron';
+import { closeContents } from './session-security.ts';
+
+const MIN_WIDTH_PX = 1_024;
+const MIN_HEIGHT_PX = 700;
+
+const secureWindow = (options: BrowserWindowConstructorOptions): BrowserWindow => {
+  const window = new BrowserWindow({
+    ...options,
+    webPreferences: {
+      ...options.webPreferences,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      webviewTag: false,
+      spellcheck: false,
+    },
+  });
+  closeContents(window.webContents);
+  return window;
+};
+
+/** The application's window, shown once it has something to show, in the colour of the theme so that it does not flash. */
+export const openMainWindow = (options: {
+  readonly preloadPath: string;
+  readonly address: string;
+  readonly dark: boolean;
+}): BrowserWindow => {
+  const window = secureWindow({
+    width: 1_360,
+    height: 880,
+    minWidth: MIN_WIDTH_PX,
+    minHeight: MIN_HEIGHT_PX,
+    show: false,
+    title: 'Probity',
+    backgroundColor: options.dark ? '#1a1b1e' : '#ffffff',
+    autoHideMenuBar: true,
+    webPreferences: { preload: options.preloadPath },
+  });
+  window.once('ready-to-show', () => window.show());
+  void window.loadURL(options.address);
+  return window;
+};
+
+/** An invisible window for printing: no preload, no scripts. */
+export const openPrintWindow = (): BrowserWindow => secureWindow({ show: false, webPreferences: { javascript: false } });
