@@ -1,0 +1,16 @@
+/** Everything a report says, gathered before a line of it is written. */
+import type { ImpactResult, PopulationInfo } from '../model/index.ts';
+
+export type ReportFacts = {
+  readonly result: ImpactResult;
+  readonly population: PopulationInfo;
+  /** Quarantined rows by file and reason, most frequent first. */
+  readonly quarantine: readonly { readonly file: string; readonly column: string; readonly reason: string; readonly rows: number }[];
+  readonly workspace: { readonly id: string; readonly name: string };
+  /** The audit trail as it stood when the report was made. */
+  readonly audit: { readonly size: number; readonly root: string };
+  readonly program: { readonly version: string };
+  readonly actor: string;
+  /** ISO 8601 UTC. */
+  readonly exportedAt: string;
+};
