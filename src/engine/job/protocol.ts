@@ -26,7 +26,7 @@ export type Job =
 
 export type JobProgress = { readonly phase: string; readonly done: number; readonly total: number; readonly unit: string };
 
-/** What a job tells while it works. `part` is handled before the next is asked for, so that memory stays bounded. */
+/** What a job tells while it works. Only a few parts are under way at a time, so that memory stays bounded. */
 export type JobEvent<Part> = { readonly type: 'progress'; readonly progress: JobProgress } | { readonly type: 'part'; readonly part: Part };
 
 export type JobEnd<Outcome> =
@@ -37,15 +37,16 @@ export type JobEnd<Outcome> =
 /** What a job's own code is given. */
 export type JobContext<Part> = {
   progress(progress: JobProgress): void;
-  /** Hands a part over; resolves once it was taken in. Throws if the job was cancelled. */
+  /** Hands a part over; resolves once it is on its way, and no more than a few are. Throws if the job was cancelled. */
   part(part: Part): Promise<void>;
   readonly signal: AbortSignal;
 };
 
+/** `ended` rejects for a fault alone: a bug in the job, or the sudden end of its process. Within a second of `cancel` it has resolved. */
 export type JobHandle<Outcome> = { readonly ended: Promise<JobEnd<Outcome>>; cancel(): void };
 
 export type JobRunner = {
-  /** Starts a job. `onPart` may write; the job goes on when it returns. A throw in it fails the job. */
+  /** Starts a job. `onPart` may write; the job goes on when it returns. A Refusal thrown in it fails the job, anything else is a fault. */
   start<Part, Outcome>(
     job: Job,
     handlers: { readonly onProgress: (progress: JobProgress) => void; readonly onPart: (part: Part) => void },

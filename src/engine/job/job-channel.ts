@@ -1,0 +1,42 @@
+/** The wire between whoever asks for a job and the process that does it: one channel carries one job. */
+import type { Failure } from '../model/index.ts';
+import type { Job, JobProgress } from './protocol.ts';
+
+/**
+ * Parts that may be under way, sent but not yet taken in. Two keep the working side busy while the asking side writes;
+ * more would only hold more results in memory.
+ */
+export const PARTS_UNDER_WAY_MAX = 2;
+
+/** From the asking side to the working side. */
+export type JobRequest = { readonly type: 'start'; readonly job: Job } | { readonly type: 'ack' } | { readonly type: 'cancel' };
+
+/** From the working side to the asking side. After `done`, `failed`, `fault` or `cancelled` nothing follows. */
+export type JobReport =
+  | { readonly type: 'progress'; readonly progress: JobProgress }
+  | { readonly type: 'part'; readonly part: unknown }
+  | { readonly type: 'done'; readonly outcome: unknown }
+  | { readonly type: 'failed'; readonly failure: Failure }
+  | { readonly type: 'fault'; readonly message: string; readonly stack?: string }
+  | { readonly type: 'cancelled' };
+
+/**
+ * One end of a channel, whatever carries it: messages are structured clones (bytes, bigints and maps survive, class instances do not)
+ * and arrive in the order in which they were posted.
+ */
+export type Channel<Out, In> = {
+  /** A message to an end that is gone is dropped: `onClosed` tells of it. */
+  post(message: Out): void;
+  /** Called once, before anything can arrive. */
+  onMessage(listener: (message: In) => void): void;
+  /** Called when the other end is gone, with what is known of why ("exit code 9"). */
+  onClosed(listener: (reason: string) => void): void;
+  /** Ends the other end's process (asking side) or lets go of the channel (working side). May be called again. */
+  close(): void;
+};
+
+/** The asking side's end. */
+export type JobChannel = Channel<JobRequest, JobReport>;
+
+/** The working side's end. */
+export type WorkChannel = Channel<JobReport, JobRequest>;

@@ -1,0 +1,84 @@
+/** The working side of a job: waits for it on a channel, does it, and reports. */
+import { Refusal } from '../model/problem.ts';
+import { type JobReport, PARTS_UNDER_WAY_MAX, type WorkChannel } from './job-channel.ts';
+import type { Job, JobContext } from './protocol.ts';
+
+export type JobFunction = (job: Job, context: JobContext<unknown>) => Promise<unknown>;
+
+/** What a cancelled job's `part` is rejected with; nobody needs to catch it. */
+const cancelled = (): Refusal => new Refusal({ kind: 'cancelled', message: 'the job was cancelled' });
+
+/** Bounds the parts under way: `send` waits for room, `drained` for the last acknowledgement. */
+const partWindow = (post: (report: JobReport) => void, signal: AbortSignal) => {
+  let underWay = 0;
+  let waiting: (() => void)[] = [];
+  const wake = (): void => {
+    const woken = waiting;
+    waiting = [];
+    for (const resume of woken) resume();
+  };
+  signal.addEventListener('abort', wake);
+  const until = async (ready: () => boolean): Promise<void> => {
+    while (!ready() && !signal.aborted) await new Promise<void>((resume) => waiting.push(resume));
+    if (signal.aborted) throw cancelled();
+  };
+  return {
+    send: async (part: unknown): Promise<void> => {
+      await until(() => underWay < PARTS_UNDER_WAY_MAX);
+      underWay += 1;
+      post({ type: 'part', part });
+    },
+    acknowledge: (): void => {
+      underWay -= 1;
+      wake();
+    },
+    drained: (): Promise<void> => until(() => underWay === 0),
+  };
+};
+
+/** How a job that threw has ended. */
+const reportOf = (error: unknown, signal: AbortSignal): JobReport => {
+  if (signal.aborted) return { type: 'cancelled' };
+  if (error instanceof Refusal) return { type: 'failed', failure: error.failure };
+  if (!(error instanceof Error)) return { type: 'fault', message: String(error) };
+  return error.stack === undefined
+    ? { type: 'fault', message: error.message }
+    : { type: 'fault', message: error.message, stack: error.stack };
+};
+
+/** Does the one job that arrives on `channel`. It ends with one last report; the asking side then closes the channel. */
+export const serveJob = (channel: WorkChannel, run: JobFunction): void => {
+  const abort = new AbortController();
+  const post = (report: JobReport): void => channel.post(report);
+  const parts = partWindow(post, abort.signal);
+
+  const work = async (job: Job): Promise<JobReport> => {
+    try {
+      const context: JobContext<unknown> = {
+        progress: (progress) => post({ type: 'progress', progress }),
+        part: parts.send,
+        signal: abort.signal,
+      };
+      const outcome = await run(job, context);
+      await parts.drained();
+      return { type: 'done', outcome };
+    } catch (error) {
+      return reportOf(error, abort.signal);
+    }
+  };
+
+  let started = false;
+  channel.onMessage((request) => {
+    switch (request.type) {
+      case 'start':
+        if (started) throw new Error('a channel carries one job');
+        started = true;
+        void work(request.job).then(post);
+        return;
+      case 'ack':
+        return parts.acknowledge();
+      case 'cancel':
+        return abort.abort();
+    }
+  });
+};

@@ -1,0 +1,14 @@
+/** What crosses between a job and its worker threads. */
+import type { Failure } from '../model/index.ts';
+import type { Job } from './protocol.ts';
+
+/** Given to a worker at its start: what it will be asked about. */
+export type WorkerSetup = { readonly kind: 'impact'; readonly job: Extract<Job, { readonly kind: 'impact' }> };
+
+export type TaskReport =
+  | { readonly type: 'answer'; readonly answer: unknown }
+  | { readonly type: 'failed'; readonly failure: Failure }
+  | { readonly type: 'fault'; readonly message: string; readonly stack?: string };
+
+/** An answer and the buffers in it that may move instead of being copied. */
+export type TaskAnswer = { readonly answer: unknown; readonly transfer: readonly ArrayBuffer[] };
