@@ -1,0 +1,55 @@
+/** How the app is bundled: main process, preload script and renderer, each into its folder under out/. */
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+// The lowest versions that the app runs on: those of the stand-in runtime of scripts/setup.mjs.
+const nodeTarget = 'node24.15';
+const chromeTarget = 'chrome146';
+
+const source = (path: string): string => resolve(import.meta.dirname, path);
+
+/**
+ * One file per process or thread entry. They all lie flat in out/main, chunks too: `import.meta.dirname` is then the
+ * same folder in each of them, and the app's root is always two folders up.
+ */
+const mainEntries: { readonly [name: string]: string } = {
+  main: source('src/main/main.ts'),
+  cli: source('src/main/cli.ts'),
+  jobs: source('src/main/jobs.ts'),
+  worker: source('src/engine/job/worker.ts'),
+};
+
+// `npm run bench` builds the app once more, elsewhere, with one suite as a further entry, so that a bench measures what ships.
+const benchSuite = process.env['PROBITY_BENCH'];
+const benchEntries = benchSuite === undefined ? {} : { bench: source(`test/bench/${benchSuite}.bench.ts`) };
+
+export default defineConfig({
+  main: {
+    build: {
+      target: nodeTarget,
+      // Bundled like our own code, so that a start reads one file; only the native module has to stay outside.
+      externalizeDeps: false,
+      sourcemap: true,
+      rolldownOptions: {
+        input: Object.fromEntries(Object.entries({ ...mainEntries, ...benchEntries }).filter(([, path]) => existsSync(path))),
+        external: ['better-sqlite3'],
+        output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      target: nodeTarget,
+      externalizeDeps: false,
+      // A sandboxed preload script can only be CommonJS.
+      rolldownOptions: { input: { preload: source('src/main/preload.ts') }, output: { format: 'cjs', entryFileNames: '[name].cjs' } },
+    },
+  },
+  renderer: {
+    root: source('src/renderer'),
+    build: { target: chromeTarget, rolldownOptions: { input: source('src/renderer/index.html') } },
+    plugins: [react()],
+  },
+});

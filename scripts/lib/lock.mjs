@@ -1,0 +1,73 @@
+/** Keeps two scripts of one checkout from doing the same work at once, for example two commands right after a clone. */
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Fault } from './fault.mjs';
+import { inProject } from './project.mjs';
+import { say } from './say.mjs';
+
+const waitMsMax = 20 * 60_000;
+const pollMs = 100;
+
+/** Creates the lock file with our process id, or says that somebody has it. */
+const tryLock = (path) => {
+  try {
+    writeFileSync(path, String(process.pid), { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if (error.code === 'EEXIST') return false;
+    throw new Fault(`${path} cannot be written: ${error.message}`, 'make the project folder writable for you, or clone it as the user who runs it');
+  }
+};
+
+/** The process that holds the lock, if it still runs. A process of another user counts as running. */
+const livingHolder = (path) => {
+  let pid;
+  try {
+    pid = Number(readFileSync(path, 'utf8'));
+    if (!Number.isInteger(pid) || pid <= 0) return undefined;
+    process.kill(pid, 0);
+    return pid;
+  } catch (error) {
+    return error.code === 'EPERM' ? pid : undefined;
+  }
+};
+
+/**
+ * Does the work while no other process of this checkout does work of that name.
+ * @template T
+ * @param {string} name
+ * @param {() => Promise<T>} work
+ * @returns {Promise<T>}
+ * @throws {Fault} after 20 minutes of waiting
+ */
+export const withLock = async (name, work) => {
+  const path = join(inProject('.cache'), `${name}.lock`);
+  makeFolder();
+  const waitUntil = Date.now() + waitMsMax;
+  let told = false;
+  while (!tryLock(path)) {
+    const holder = livingHolder(path);
+    if (holder === undefined) rmSync(path, { force: true });
+    else if (Date.now() > waitUntil) {
+      throw new Fault(`process ${holder} has been at the ${name} for 20 minutes`, `end it, or delete ${path}, and run the same command again`);
+    } else {
+      if (!told) say(`Waiting for process ${holder}, which is at the ${name} …`);
+      told = true;
+      await delay(pollMs);
+    }
+  }
+  try {
+    return await work();
+  } finally {
+    rmSync(path, { force: true });
+  }
+};
+
+const makeFolder = () => {
+  try {
+    mkdirSync(inProject('.cache'), { recursive: true });
+  } catch (error) {
+    throw new Fault(`.cache cannot be made: ${error.message}`, 'make the project folder writable for you, or clone it as the user who runs it');
+  }
+};

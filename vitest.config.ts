@@ -1,0 +1,15 @@
+/** How the unit tests run; scripts/test.mjs runs them under Electron's own Node. */
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  // Nothing is kept between runs: a checkout that somebody else set up stays usable.
+  cacheDir: 'test-out/vite',
+  test: {
+    include: ['test/**/*.spec.ts', 'test/**/*.spec.tsx'],
+    exclude: ['test/e2e/**'],
+    // Processes, not threads: native modules and the tests' own worker threads then live as they do in the app.
+    pool: 'forks',
+    testTimeout: 20_000,
+    hookTimeout: 20_000,
+  },
+});
