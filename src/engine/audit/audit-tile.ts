@@ -1,0 +1,9 @@
+/** Tiles: the audit tree's hashes in pages of 256, as https://c2sp.org/tlog-tiles has them. Only full tiles are kept. */
+
+/** Levels of the tree that one tile spans. */
+export const TILE_HEIGHT = 8;
+/** Hashes in a full tile. */
+export const TILE_HASHES = 2 ** TILE_HEIGHT;
+
+/** Bounds of a tile's subtree in entries. */
+export const tileSpan = (level: number): number => TILE_HASHES ** (level + 1);

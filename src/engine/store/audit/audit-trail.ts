@@ -1,0 +1,119 @@
+/** Appends to the workspace's audit trail: entries, full tiles of the tree, and a head for each transaction. */
+import { auditCommitment, SALT_BYTES } from '../../audit/audit-commitment.ts';
+import { TILE_HASHES, TILE_HEIGHT } from '../../audit/audit-tile.ts';
+import { Frontier, leafHash, rootOf } from '../../audit/merkle-tree.ts';
+import type { AuditEntry, EntryDraft } from '../../model/audit-entry.ts';
+import { canonicalJson } from '../../model/canonical-json.ts';
+import { refuse } from '../../model/problem.ts';
+import type { Port } from '../../port.ts';
+import type { Statements } from '../statements.ts';
+import insertEntry from './sql/insert-entry.sql?raw';
+import insertHead from './sql/insert-head.sql?raw';
+import insertSalt from './sql/insert-salt.sql?raw';
+import insertTile from './sql/insert-tile.sql?raw';
+import lastHead from './sql/last-head.sql?raw';
+import leavesFrom from './sql/leaves.sql?raw';
+import tileRoots from './sql/tile-roots.sql?raw';
+
+/** Bytes of an entry at most: what a two-byte length can say in the tlog formats of others. */
+export const ENTRY_BYTES_MAX = 65_535;
+
+/**
+ * The tree's right edge is kept in memory between transactions and read anew after one that failed: what the file holds is the truth, and
+ * after a failed commit nobody can know it otherwise.
+ */
+export class AuditTrail {
+  private readonly statements: Statements;
+  private readonly world: Pick<Port, 'clock' | 'randomBytes'>;
+  private frontier: Frontier | undefined;
+  private headSize = 0;
+
+  constructor(statements: Statements, world: Pick<Port, 'clock' | 'randomBytes'>) {
+    this.statements = statements;
+    this.world = world;
+  }
+
+  /** Appends one entry in the open transaction. */
+  append(actor: string, draft: EntryDraft): AuditEntry {
+    const frontier = this.edge();
+    const index = frontier.size;
+    const salt = draft.payload === undefined ? undefined : this.world.randomBytes(SALT_BYTES);
+    const entry = {
+      index,
+      at: this.world.clock.now(),
+      actor,
+      kind: draft.kind,
+      subject: draft.subject,
+      ...(draft.detail === undefined ? {} : { detail: draft.detail }),
+      ...(salt === undefined || draft.payload === undefined ? {} : { commitment: auditCommitment(salt, draft.payload) }),
+    } satisfies AuditEntry;
+    const data = Buffer.from(canonicalJson(entry), 'utf8');
+    if (data.length > ENTRY_BYTES_MAX) throw new Error(`an audit entry of kind ${draft.kind} has ${data.length} bytes`);
+    const leaf = leafHash(data);
+    this.statements.run(insertEntry, { index, data, leaf });
+    if (salt !== undefined) this.statements.run(insertSalt, { index, salt });
+    frontier.append(leaf);
+    this.closeTiles(frontier.size);
+    return entry;
+  }
+
+  /** Ends the transaction's part of the trail. Gives how many entries it has appended. */
+  seal(): number {
+    const appended = this.frontier === undefined ? 0 : this.frontier.size - this.headSize;
+    if (this.frontier === undefined || appended === 0) return 0;
+    this.statements.run(insertHead, { size: this.frontier.size, root: this.frontier.root() });
+    this.headSize = this.frontier.size;
+    return appended;
+  }
+
+  /** To be called after a transaction that did not commit. */
+  forget(): void {
+    this.frontier = undefined;
+  }
+
+  private edge(): Frontier {
+    if (this.frontier !== undefined) return this.frontier;
+    const frontier = readFrontier(this.statements);
+    const head = this.statements.one<{ size: number; root: Uint8Array }>(lastHead);
+    if (frontier.size !== (head?.size ?? 0) || (head !== undefined && Buffer.compare(head.root, frontier.root()) !== 0)) {
+      return refuse(
+        'unreadable',
+        'The audit trail was changed from outside, so nothing can be added to it. `audit verify` names the first bad entry.',
+      );
+    }
+    this.frontier = frontier;
+    this.headSize = frontier.size;
+    return frontier;
+  }
+
+  /** Stores the tile of every level that has become full at this size. */
+  private closeTiles(size: number): void {
+    let tiles = size / TILE_HASHES;
+    for (let level = 0; tiles > 0 && Number.isInteger(tiles); level++, tiles /= TILE_HASHES) {
+      const from = (tiles - 1) * TILE_HASHES;
+      const hashes = level === 0 ? leaves(this.statements, from) : roots(this.statements, level - 1, from);
+      if (hashes.length !== TILE_HASHES) throw new Error(`tile ${tiles - 1} of level ${level} has ${hashes.length} hashes`);
+      this.statements.run(insertTile, { level, n: tiles - 1, hashes: Buffer.concat(hashes), root: rootOf(hashes) });
+    }
+  }
+}
+
+const leaves = (statements: Statements, from: number): readonly Uint8Array[] =>
+  statements.all<{ leaf: Uint8Array }>(leavesFrom, { from }).map((row) => row.leaf);
+
+const roots = (statements: Statements, level: number, from: number): readonly Uint8Array[] =>
+  statements.all<{ root: Uint8Array }>(tileRoots, { level, from }).map((row) => row.root);
+
+/** Levels of tiles that a trail can have: 256^6 entries are more than SQLite's rows. */
+const LEVELS_MAX = 6;
+
+/** The right edge from the file: tiles' roots of the highest level first, then what no tile of a lower level covers yet. */
+const readFrontier = (statements: Statements): Frontier => {
+  const frontier = new Frontier();
+  for (let level = LEVELS_MAX - 1; level >= 0; level--) {
+    const height = TILE_HEIGHT * (level + 1);
+    for (const root of roots(statements, level, frontier.size / 2 ** height)) frontier.appendSubtree(root, height);
+  }
+  for (const leaf of leaves(statements, frontier.size)) frontier.append(leaf);
+  return frontier;
+};

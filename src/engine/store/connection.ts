@@ -1,0 +1,86 @@
+/** One connection to a workspace file, checked to be ours and set up to be durable. */
+import { realpathSync, statSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { refuse } from '../model/problem.ts';
+
+/** "Prob" in SQLite's header: tells a workspace from any other SQLite file. */
+export const APPLICATION_ID = 0x50726f62;
+/** How long a statement waits for another connection, which holds the file for the length of a commit only. */
+const BUSY_TIMEOUT_MS = 5_000;
+
+/**
+ * The connection's settings. `synchronous` comes after `journal_mode`: this SQLite is built to sync less in WAL mode, and says FULL all the same
+ * until it is set. `recursive_triggers` makes REPLACE fire the delete triggers that keep tables append-only.
+ */
+const SETTINGS = [
+  'synchronous = FULL',
+  'recursive_triggers = ON',
+  'foreign_keys = ON',
+  'trusted_schema = OFF',
+  'cell_size_check = ON',
+] as const;
+
+/** Sets the connection up; call it only on a file that is known to be ours, for WAL is written into the file. */
+export const configure = (database: Database.Database, options: { readonly readOnly: boolean }): void => {
+  if (database.pragma('journal_mode = WAL', { simple: true }) !== 'wal') throw new Error('the file did not go to WAL mode');
+  for (const setting of SETTINGS) database.pragma(setting);
+  if (options.readOnly) database.pragma('query_only = ON');
+};
+
+/** The file's real path. Refusal 'unreadable' where there is no such file. */
+export const locate = (path: string): string => {
+  try {
+    const real = realpathSync(path);
+    if (!statSync(real).isFile()) return refuse('unreadable', `${path} is not a file.`);
+    return real;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) return refuse('unreadable', `${path} cannot be opened: ${sentenceFor(error.code)}.`);
+    throw error;
+  }
+};
+
+const sentenceFor = (code: unknown): string => {
+  if (code === 'ENOENT' || code === 'ENOTDIR') return 'there is no such file';
+  if (code === 'EACCES' || code === 'EPERM') return 'this user may not read it';
+  return `the system says ${String(code)}`;
+};
+
+/**
+ * Opens an existing workspace file. Refusal 'unreadable' where the file is not a workspace, is truncated, or was made by a later version of the
+ * program. Read-only connections are opened for writing and then told not to: SQLite removes its side files only at the close of such a one.
+ */
+export const connect = (path: string, options: { readonly readOnly: boolean; readonly versionMax: number }): Database.Database => {
+  if (statSync(path).size === 0) return refuse('unreadable', `${path} is empty: it is not a Probity workspace.`);
+  const settled = sizeOf(`${path}-wal`) === 0;
+  const database = new Database(path, { fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
+  try {
+    if (database.pragma('application_id', { simple: true }) !== APPLICATION_ID) {
+      refuse('unreadable', `${path} is not a Probity workspace.`);
+    }
+    const version = versionOf(database);
+    if (version > options.versionMax) {
+      refuse(
+        'unreadable',
+        `${path} was made by a later version of Probity: the file has version ${version}, this program knows ${options.versionMax} and below.`,
+      );
+    }
+    if (settled) demandWholePages(database, path);
+    configure(database, options);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+};
+
+/** Version of the schema: how many migrations the file has seen. */
+export const versionOf = (database: Database.Database): number => Number(database.pragma('user_version', { simple: true }));
+
+/** SQLite itself finds a file cut at a page; one cut inside its last page would only show once that page is read. */
+const demandWholePages = (database: Database.Database, path: string): void => {
+  const pageBytes = Number(database.pragma('page_size', { simple: true }));
+  const pages = Number(database.pragma('page_count', { simple: true }));
+  if (statSync(path).size !== pageBytes * pages) refuse('unreadable', `${path} is damaged or truncated.`);
+};
+
+const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;

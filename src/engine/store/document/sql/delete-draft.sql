@@ -1,0 +1,2 @@
+-- drop a draft that was published
+DELETE FROM draft WHERE kind = :kind AND id = :id AND version = :version

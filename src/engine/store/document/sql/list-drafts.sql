@@ -1,0 +1,2 @@
+-- drafts without their bodies
+SELECT kind, id, version, title, 'draft' AS state, hash FROM draft ORDER BY kind, id, version

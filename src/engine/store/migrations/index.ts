@@ -1,0 +1,4 @@
+/** The migrations in order: the n-th takes a file from version n - 1 to n. A migration that was released never changes. */
+import workspace from './0001-workspace.sql?raw';
+
+export const MIGRATIONS: readonly string[] = [workspace];

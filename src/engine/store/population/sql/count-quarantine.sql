@@ -1,0 +1,2 @@
+-- refused rows of a population
+SELECT count(*) AS rows FROM quarantine WHERE population = :population

@@ -1,0 +1,2 @@
+-- drops the chunks of an unsealed population
+DELETE FROM population_chunk WHERE population = :population

@@ -1,0 +1,2 @@
+-- drops an unsealed population
+DELETE FROM population WHERE id = :population

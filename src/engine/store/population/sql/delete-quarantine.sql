@@ -1,0 +1,2 @@
+-- drops the refused rows of an unsealed population
+DELETE FROM quarantine WHERE population = :population

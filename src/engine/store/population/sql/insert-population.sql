@@ -1,0 +1,2 @@
+-- begins a population
+INSERT INTO population (id, name, status, begun_at) VALUES (:id, :name, 'importing', :at)

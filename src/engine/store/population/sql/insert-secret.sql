@@ -1,0 +1,2 @@
+-- keeps a population's secret
+INSERT INTO population_secret (population, secret) VALUES (:population, :secret)

@@ -1,0 +1,2 @@
+-- count-runs
+SELECT count(*) AS total FROM run;

@@ -1,0 +1,3 @@
+-- insert-appeal
+INSERT INTO appeal (run, original_run, unit, verdict, view, recorded_at, entry)
+VALUES (:run, :originalRun, :unit, :verdict, :view, :recordedAt, :entry);

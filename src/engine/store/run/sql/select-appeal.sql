@@ -1,0 +1,2 @@
+-- select-appeal
+SELECT view FROM appeal WHERE run = :run;

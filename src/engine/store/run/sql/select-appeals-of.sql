@@ -1,0 +1,2 @@
+-- select-appeals-of
+SELECT run FROM appeal WHERE original_run = :originalRun AND unit = :unit ORDER BY rowid;

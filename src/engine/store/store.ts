@@ -1,0 +1,28 @@
+/** The workspace file: the only way in which rooms read and change it. */
+import type { Port } from '../port.ts';
+import type { Reader, Writer } from './handle.ts';
+
+export { type CreateOptions, createStore } from './create-store.ts';
+export { type OpenOptions, openStore } from './open-store.ts';
+
+export type Store = {
+  /** The file's real path. */
+  readonly path: string;
+  readonly readOnly: boolean;
+  /** Version of the file's schema. */
+  readonly version: number;
+  /** Reads one consistent state. `work` is synchronous. */
+  read<T>(work: (reader: Reader) => T): T;
+  /** Reads one consistent state over a longer, asynchronous work; of a read-only store, one at a time. */
+  snapshot<T>(work: (reader: Reader) => Promise<T>): Promise<T>;
+  /**
+   * Makes one change: all of it and its audit entries, or nothing. It is durable when this returns. `work` is synchronous and records at least
+   * one entry; anything it throws undoes the change and is thrown on. Refusal 'unwritable' where the disk is full or the file cannot be written.
+   */
+  change<T>(actor: string, work: (writer: Writer) => T): T;
+  /** Leaves a single file behind. Closing twice is allowed. */
+  close(): void;
+};
+
+/** What the store asks of the world. Without `log` slow statements go unreported. */
+export type StoreWorld = Pick<Port, 'clock' | 'newId' | 'randomBytes'> & { readonly log?: Port['log'] };

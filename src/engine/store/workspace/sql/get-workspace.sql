@@ -1,0 +1,2 @@
+-- the workspace's name
+SELECT id, name, created_at AS createdAt FROM workspace

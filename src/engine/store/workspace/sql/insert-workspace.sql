@@ -1,0 +1,2 @@
+-- name the workspace
+INSERT INTO workspace (id, name, created_at) VALUES (:id, :name, :createdAt)
