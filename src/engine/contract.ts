@@ -49,6 +49,8 @@ const documentKind = z.enum(['policy', 'reform', 'workflow']);
 const reference = text;
 const page = { after: z.int().min(0).default(0), limit: z.int().min(1).max(PAGE_MAX).default(100) };
 const body = z.string().min(1).max(DOCUMENT_BYTES_MAX);
+/** zod's own JSON type is mutable; what comes in here is never changed. */
+const json: z.ZodType<Json, Json> = z.json() as z.ZodType<unknown, unknown> as z.ZodType<Json, Json>;
 const nothing = z.strictObject({});
 
 /** A document in a list. `draft` documents can be changed; a published one is immutable and known by its hash. */
@@ -207,10 +209,7 @@ export const operations = {
     z.strictObject({ population: text, ...page }),
   ),
 
-  'run.start': command<{ readonly run: string }>()(
-    'analyst',
-    z.strictObject({ template: reference, input: z.record(z.string(), z.json()) }),
-  ),
+  'run.start': command<{ readonly run: string }>()('analyst', z.strictObject({ template: reference, input: z.record(z.string(), json) })),
   'run.list': query<{ readonly total: number; readonly runs: readonly RunSummary[] }>()('viewer', z.strictObject({ ...page })),
   'run.show': query<RunView>()('viewer', z.strictObject({ run: text })),
   'run.cancel': command<null>()('analyst', z.strictObject({ run: text })),
@@ -245,7 +244,7 @@ export const operations = {
   ),
   'case.explain': query<CaseExplanation>()('viewer', z.strictObject({ run: text, unit: text })),
   /** Starts a run of the template `appeal-processing` and waits for its end. */
-  'appeal.file': command<AppealView>()('analyst', z.strictObject({ run: text, unit: text, evidence: z.json() })),
+  'appeal.file': command<AppealView>()('analyst', z.strictObject({ run: text, unit: text, evidence: json })),
   'appeal.show': query<AppealView>()('viewer', z.strictObject({ run: text })),
 
   'audit.list': query<AuditPage>()('viewer', z.strictObject({ ...page })),

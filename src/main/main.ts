@@ -4,7 +4,11 @@ import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { app, BrowserWindow, dialog, nativeTheme, session } from 'electron';
 import { createEngine } from '../engine/engine.ts';
+import { switchNetworkOff } from '../engine/job/no-network.ts';
+import type { Port } from '../engine/port.ts';
 import { APP_ORIGIN, handleProtocol, type PrintPages, registerProtocolScheme } from './app-protocol.ts';
+import { isCommandLine, runCommandLine } from './command-line/run-command-line.ts';
+import { createTerminal } from './command-line/terminal.ts';
 import { serveIpc } from './ipc-server.ts';
 import { type LaunchOptions, readLaunchOptions } from './launch-options.ts';
 import { createPdfPrinter } from './print-pdf.ts';
@@ -42,10 +46,14 @@ const endOnFault = (error: unknown): void => {
   app.exit(EXIT_FAULT);
 };
 
+const createPort = (pages: PrintPages): Port =>
+  createSystemPort({ jobs: createUtilityRunner(jobsPath), printPdf: createPdfPrinter(pages) });
+const actor = (): { readonly actor: string } => ({ actor: userInfo().username });
+
 const startWindow = (launch: LaunchOptions, pages: PrintPages): void => {
   let window: BrowserWindow | undefined;
-  const port = createSystemPort({ jobs: createUtilityRunner(jobsPath), printPdf: createPdfPrinter(pages) });
-  const engine = createEngine(port, { actor: userInfo().username });
+  const port = createPort(pages);
+  const engine = createEngine(port, actor());
   const recent = createRecentWorkspaces(join(app.getPath('userData'), 'recent-workspaces.json'));
   engine.subscribe((event) => {
     if (event.type === 'workspace.changed' && event.workspace !== null) {
@@ -99,22 +107,28 @@ const printFile = async (
 };
 
 const start = async (): Promise<void> => {
-  const launch = readLaunchOptions(process.argv.slice(1));
+  // Unpackaged, the first argument is the application's own folder.
+  const words = process.argv.slice(app.isPackaged ? 1 : 2);
+  const launch = readLaunchOptions(words);
   const dataFolder = app.commandLine.getSwitchValue('user-data-dir');
   if (dataFolder !== '') app.setPath('userData', dataFolder);
   registerProtocolScheme();
   closeNetwork();
-  if (launch.mode === 'window' && !app.requestSingleInstanceLock()) return app.quit();
+  const isCommand = isCommandLine(words);
+  if (!isCommand && launch.mode === 'window' && !app.requestSingleInstanceLock()) return app.quit();
   if (launch.mode === 'smoke') setTimeout(() => endOnFault(new Error('the page did not answer in time')), SMOKE_TIMEOUT_MS);
 
   await app.whenReady();
   const pages: PrintPages = new Map();
   closeSession(session.defaultSession, developmentAddress);
   handleProtocol(session.defaultSession, rendererRoot, pages);
-  if (launch.mode === 'print') await printFile(createPdfPrinter(pages), launch);
+  if (isCommand)
+    app.exit(await runCommandLine(words, { terminal: createTerminal(), createEngine: () => createEngine(createPort(pages), actor()) }));
+  else if (launch.mode === 'print') await printFile(createPdfPrinter(pages), launch);
   else startWindow(launch, pages);
 };
 
+switchNetworkOff();
 process.on('uncaughtException', endOnFault);
 process.on('unhandledRejection', endOnFault);
 void start();

@@ -1,0 +1,46 @@
+/** Prints PDF from a program that has no window system of its own: starts Electron once, headless, for one page. */
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** Chromium's OS sandbox cannot start as root; the page printed has no scripts and no network either way. */
+const chromiumSwitches = (): readonly string[] => [
+  '--ozone-platform=headless',
+  '--disable-gpu',
+  ...(process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+];
+
+const runElectron = (args: readonly string[]): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env;
+    const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'ignore', 'pipe'] });
+    const complaints: Buffer[] = [];
+    child.stderr.on('data', (data: Buffer) => complaints.push(data));
+    child.once('error', reject);
+    child.once('exit', (code, signal) => {
+      if (code === 0) resolve();
+      else
+        reject(
+          new Error(
+            `the PDF printer ended with ${signal ?? `exit code ${code}`}: ${Buffer.concat(complaints).toString('utf8').slice(-2_000)}`,
+          ),
+        );
+    });
+  });
+
+/** Gives `Port.printPdf`. `appPath` is the folder of the application's package.json. */
+export const createChildPdfPrinter =
+  (appPath: string) =>
+  async (html: string): Promise<Uint8Array> => {
+    const folder = await mkdtemp(join(tmpdir(), 'probity-print-'));
+    try {
+      const htmlPath = join(folder, 'report.html');
+      const pdfPath = join(folder, 'report.pdf');
+      await writeFile(htmlPath, html, { mode: 0o600 });
+      await runElectron([appPath, '--print-pdf', htmlPath, pdfPath, `--user-data-dir=${join(folder, 'profile')}`, ...chromiumSwitches()]);
+      return new Uint8Array(await readFile(pdfPath));
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  };

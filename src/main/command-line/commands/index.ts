@@ -1,0 +1,29 @@
+/** All commands, in the order in which the usage shows them. Longer names stand before shorter ones that begin alike. */
+import type { Command } from '../command.ts';
+import { appealCommands } from './appeal.ts';
+import { auditCommands } from './audit.ts';
+import { caseCommands } from './case.ts';
+import { demoCommand } from './demo.ts';
+import { feelCommands } from './feel.ts';
+import { impactCommand } from './impact.ts';
+import { policyCommands } from './policy.ts';
+import { populationCommands } from './population.ts';
+import { reportCommands } from './report.ts';
+import { runCommands } from './run.ts';
+import { templateCommands } from './template.ts';
+import { workspaceCommands } from './workspace.ts';
+
+export const commands: readonly Command[] = [
+  ...workspaceCommands,
+  ...populationCommands,
+  ...policyCommands,
+  ...templateCommands,
+  impactCommand,
+  ...runCommands,
+  ...caseCommands,
+  ...appealCommands,
+  ...auditCommands,
+  ...reportCommands,
+  ...feelCommands,
+  demoCommand,
+];
