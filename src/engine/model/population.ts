@@ -28,10 +28,13 @@ export type ColumnChunk = {
   /** Smallest and largest value as exact text, absent where all are null or the encoding has no order. */
   readonly min?: string;
   readonly max?: string;
-  /** SHA-256 of `data`, lower-case hex. */
+  /** SHA-256, lower-case hex, of all the other fields as RFC 8785 JSON, a line feed and `data`: a dictionary or a denominator is vouched for like the bytes. */
   readonly sha256: string;
   readonly data: Uint8Array;
 };
+
+/** A chunk without its bytes. */
+export type ChunkHead = Omit<ColumnChunk, 'data'>;
 
 export type SourceFile = {
   readonly role: 'units' | 'members';

@@ -1,23 +1,22 @@
 /** Writes and finds populations: begun, filled chunk by chunk, sealed, and never changed again. */
 import { canonicalJson } from '../../model/canonical-json.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
-import type { ColumnChunk, PopulationInfo, QuarantineRow } from '../../model/population.ts';
+import type { PopulationInfo, QuarantineRow } from '../../model/population.ts';
 import { refuse } from '../../model/problem.ts';
 import { sha256Hex } from '../../model/sha256.ts';
 import { fingerprint } from '../../population/fingerprint.ts';
 import type { PopulationOutcome } from '../../population/population-part.ts';
 import type { Reader, Writer } from '../handle.ts';
+import { chunkHeads } from './chunk-store.ts';
 import countQuarantine from './sql/count-quarantine.sql?raw';
 import countUnits from './sql/count-units.sql?raw';
 import deleteChunks from './sql/delete-chunks.sql?raw';
 import deletePopulation from './sql/delete-population.sql?raw';
 import deleteQuarantine from './sql/delete-quarantine.sql?raw';
 import deleteSecret from './sql/delete-secret.sql?raw';
-import insertChunk from './sql/insert-chunk.sql?raw';
 import insertPopulation from './sql/insert-population.sql?raw';
 import insertQuarantine from './sql/insert-quarantine.sql?raw';
 import insertSecret from './sql/insert-secret.sql?raw';
-import listChunkHashes from './sql/list-chunk-hashes.sql?raw';
 import listPopulationsSql from './sql/list-populations.sql?raw';
 import listQuarantine from './sql/list-quarantine.sql?raw';
 import listUnsealed from './sql/list-unsealed.sql?raw';
@@ -47,31 +46,6 @@ export const beginPopulation = (writer: Writer, draft: PopulationDraft): void =>
   writer.record({ kind: 'population.begun', subject: { population: draft.id }, detail: { name: draft.name } });
 };
 
-/** Adds all columns of one chunk. The entry lists the columns' hashes in the order of the fingerprint. */
-export const addChunk = (writer: Writer, population: string, columns: readonly ColumnChunk[]): void => {
-  const chunk = columns[0]?.chunk ?? 0;
-  for (const column of columns) {
-    if (column.chunk !== chunk) throw new Error('columns of different chunks in one part');
-    writer.run(insertChunk, {
-      population,
-      chunk,
-      list: column.list,
-      name: column.column,
-      rows: column.rows,
-      encoding: column.encoding,
-      denominator: column.denominator,
-      dictionary: column.dictionary === undefined ? null : JSON.stringify(column.dictionary),
-      nullCount: column.nullCount,
-      min: column.min ?? null,
-      max: column.max ?? null,
-      sha256: column.sha256,
-      data: column.data,
-    });
-  }
-  const ordered = columns.toSorted((a, b) => byteOrder(a.list, b.list) || byteOrder(a.column, b.column));
-  writer.record({ kind: 'population.chunk', subject: { population, chunk }, detail: { sha256: ordered.map((column) => column.sha256) } });
-};
-
 /** Adds refused rows. The entry commits to them; the rows themselves never enter the trail. */
 export const addQuarantine = (writer: Writer, population: string, rows: readonly QuarantineRow[]): void => {
   const from = quarantineCount(writer, population);
@@ -89,7 +63,7 @@ export const sealPopulation = (writer: Writer, population: string, outcome: Popu
   if (stored !== outcome.units || refused !== outcome.quarantined) {
     throw new Error(`stored ${stored} units and ${refused} refused rows, counted ${outcome.units} and ${outcome.quarantined}`);
   }
-  const print = fingerprint(writer.all<{ sha256: string }>(listChunkHashes, { population }).map((row) => row.sha256));
+  const print = fingerprint(chunkHeads(writer, population).map((head) => head.sha256));
   const changed = writer.run(sealPopulationSql, {
     id: population,
     unit: outcome.unit,
@@ -183,6 +157,3 @@ const infoOf = ({ columns, sources, generated, ...rest }: PopulationRow): Popula
 
 const quarantineCount = (reader: Reader, population: string): number =>
   reader.one<{ rows: number }>(countQuarantine, { population })?.rows ?? 0;
-
-/** SQLite's own order of texts, so that the entry's order is the fingerprint's. */
-const byteOrder = (a: string, b: string): number => Buffer.compare(Buffer.from(a, 'utf8'), Buffer.from(b, 'utf8'));

@@ -1,0 +1,58 @@
+/** Writes and reads the column chunks of populations. */
+import type { ChunkHead, ColumnChunk } from '../../model/population.ts';
+import type { Reader, Writer } from '../handle.ts';
+import insertChunk from './sql/insert-chunk.sql?raw';
+import listChunkHeads from './sql/list-chunk-heads.sql?raw';
+import selectChunkData from './sql/select-chunk-data.sql?raw';
+
+/** Adds all columns of one chunk. The entry lists the columns' hashes in the order of the fingerprint. */
+export const addChunk = (writer: Writer, population: string, columns: readonly ColumnChunk[]): void => {
+  const chunk = columns[0]?.chunk ?? 0;
+  for (const column of columns) {
+    if (column.chunk !== chunk) throw new Error('columns of different chunks in one part');
+    writer.run(insertChunk, {
+      population,
+      chunk,
+      list: column.list,
+      name: column.column,
+      rows: column.rows,
+      encoding: column.encoding,
+      denominator: column.denominator,
+      dictionary: column.dictionary === undefined ? null : JSON.stringify(column.dictionary),
+      nullCount: column.nullCount,
+      min: column.min ?? null,
+      max: column.max ?? null,
+      sha256: column.sha256,
+      data: column.data,
+    });
+  }
+  const ordered = columns.toSorted((a, b) => byteOrder(a.list, b.list) || byteOrder(a.column, b.column));
+  writer.record({ kind: 'population.chunk', subject: { population, chunk }, detail: { sha256: ordered.map((column) => column.sha256) } });
+};
+
+/** All chunks of a population, in the order of its fingerprint. */
+export const chunkHeads = (reader: Reader, population: string): readonly ChunkHead[] =>
+  reader.all<HeadRow>(listChunkHeads, { population }).map(headOf);
+
+/** The bytes of one column of one chunk, not yet verified. */
+export const chunkBytes = (reader: Reader, population: string, { chunk, list, column }: ChunkHead): Uint8Array => {
+  const row = reader.one<{ data: Uint8Array }>(selectChunkData, { population, chunk, list, column });
+  if (row === undefined) throw new Error(`chunk ${chunk} of column ${list} ${column} vanished`);
+  return row.data;
+};
+
+type HeadRow = Omit<ChunkHead, 'dictionary' | 'min' | 'max'> & {
+  readonly dictionary: string | null;
+  readonly min: string | null;
+  readonly max: string | null;
+};
+
+const headOf = ({ dictionary, min, max, ...rest }: HeadRow): ChunkHead => ({
+  ...rest,
+  ...(dictionary === null ? {} : { dictionary: JSON.parse(dictionary) as readonly string[] }),
+  ...(min === null ? {} : { min }),
+  ...(max === null ? {} : { max }),
+});
+
+/** SQLite's own order of texts, so that the entry's order is the fingerprint's. */
+const byteOrder = (a: string, b: string): number => Buffer.compare(Buffer.from(a, 'utf8'), Buffer.from(b, 'utf8'));
