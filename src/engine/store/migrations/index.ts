@@ -1,4 +1,5 @@
 /** The migrations in order: the n-th takes a file from version n - 1 to n. A migration that was released never changes. */
 import workspace from './0001-workspace.sql?raw';
+import population from './0002-population.sql?raw';
 
-export const MIGRATIONS: readonly string[] = [workspace];
+export const MIGRATIONS: readonly string[] = [workspace, population];
