@@ -1,6 +1,6 @@
 /** A policy and a reform as JSON documents. Schemas: templates/schema/policy.schema.json, reform.schema.json. */
 import type { Json, JsonObject } from './json.ts';
-import type { Described, InputTypes, ScalarType } from './value-type.ts';
+import type { Described, EnumType, InputTypes, ScalarType } from './value-type.ts';
 
 export type HitPolicy = 'UNIQUE' | 'FIRST';
 
@@ -24,15 +24,20 @@ export type Decision = ScalarType &
   Partial<{ readonly feel: string; readonly table: DecisionTable }> & {
     /** Name of the list input whose members this is decided for, one value per member. */
     readonly of?: string;
+    /** The decision may lack a value by design, such as a table that leaves cases open. */
+    readonly nullable?: boolean;
     /** Logic from a date on; before the first date the decision's own logic holds. */
     readonly from?: { readonly [date: string]: DecisionLogic };
   };
 
-export type Parameter = ScalarType &
+/** Amounts as text; a JSON number only for an integer. */
+export type ParameterValue = string | boolean | number;
+
+export type Parameter = Exclude<ScalarType, EnumType> &
   Described & {
     /** Name of the input or decision that picks the value. Without it each date has one value. */
     readonly by?: string;
-    readonly values: { readonly [date: string]: string | boolean | { readonly [key: string]: string | boolean } };
+    readonly values: { readonly [date: string]: ParameterValue | { readonly [key: string]: ParameterValue } };
   };
 
 export type PolicyTest = {
