@@ -44,5 +44,5 @@ export const openMainWindow = (options: {
   return window;
 };
 
-/** An invisible window for printing: no preload, no scripts. */
-export const openPrintWindow = (): BrowserWindow => secureWindow({ show: false, webPreferences: { javascript: false } });
+/** An invisible window for printing: no preload, no scripts. Without a frame, because Chromium draws none where there is no display, and crashes. */
+export const openPrintWindow = (): BrowserWindow => secureWindow({ show: false, frame: false, webPreferences: { javascript: false } });
