@@ -25,6 +25,10 @@ await runScript(async () => {
     throw new Fault(suite === undefined ? 'no suite is named' : `there is no suite ${suite}`, `name one of: ${suites.join(', ')}`);
   }
   const runtime = await setUp();
-  const out = await build(runtime, { folder: inProject(`out-bench-${suite}`), env: { PROBITY_BENCH: suite }, further: [`test/bench/${suite}${ending}`] });
+  const out = await build(runtime, {
+    folder: inProject(`out-bench-${suite}`),
+    env: { PROBITY_BENCH: suite },
+    further: [`test/bench/${suite}${ending}`],
+  });
   return run(runtime.executable, [join(out, 'main', 'bench.js'), ...args], { cwd: projectRoot, env: asNode() });
 });

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { asNode } from './electron-runtime.mjs';
 import { Fault } from './fault.mjs';
 import { withLock } from './lock.mjs';
@@ -30,12 +31,23 @@ const isBuilt = (folder, further) => {
   return existsSync(path) && readFileSync(path, 'utf8') === fingerprint(further);
 };
 
+/** What the bundler told, without colours and without its own stack, which tells nothing about the sources. */
+const withoutStack = (told) =>
+  stripVTControlCharacters(told)
+    .split('\n')
+    .filter((line) => !/^\s+at /.test(line))
+    .join('\n')
+    .trim();
+
 const bundle = (executable, folder, env) => {
   const bundler = inProject('node_modules', 'electron-vite', 'bin', 'electron-vite.js');
   const args = [bundler, 'build', '--outDir', folder, '--logLevel', 'warn'];
   const ended = spawnSync(executable, args, { cwd: projectRoot, encoding: 'utf8', env: asNode({ ...process.env, ...env }) });
   if (ended.status === 0) return;
-  throw new Fault(`the build failed:\n${`${ended.stdout}${ended.stderr}`.trim()}`, 'correct what it names, and run the same command again');
+  throw new Fault(
+    `the build failed:\n${withoutStack(`${ended.stdout}${ended.stderr}`)}`,
+    'correct what it names, and run the same command again',
+  );
 };
 
 /**

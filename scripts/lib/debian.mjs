@@ -5,7 +5,12 @@ import { Fault } from './fault.mjs';
 import { say } from './say.mjs';
 
 const runs = (command, args, options = {}) =>
-  spawnSync(command, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, LC_ALL: 'C', DEBIAN_FRONTEND: 'noninteractive' }, ...options });
+  spawnSync(command, args, {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, LC_ALL: 'C', DEBIAN_FRONTEND: 'noninteractive' },
+    ...options,
+  });
 
 const hasApt = () => runs('apt-get', ['--version']).status === 0;
 
@@ -61,7 +66,10 @@ const aptGet = (args, packages) => {
 export const installDebianPackages = ({ what, wanted, otherwise }) => {
   if (!hasApt()) throw new Fault(`${what} missing`, otherwise);
   if (process.getuid?.() !== 0) {
-    throw new Fault(`${what} missing`, `run this, then the same command again:\n  sudo apt-get update && sudo apt-get install -y ${pick(wanted).join(' ')}`);
+    throw new Fault(
+      `${what} missing`,
+      `run this, then the same command again:\n  sudo apt-get update && sudo apt-get install -y ${pick(wanted).join(' ')}`,
+    );
   }
   aptGet(['update'], pick(wanted));
   const packages = pick(wanted);

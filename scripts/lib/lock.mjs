@@ -16,7 +16,10 @@ const tryLock = (path) => {
     return true;
   } catch (error) {
     if (error.code === 'EEXIST') return false;
-    throw new Fault(`${path} cannot be written: ${error.message}`, 'make the project folder writable for you, or clone it as the user who runs it');
+    throw new Fault(
+      `${path} cannot be written: ${error.message}`,
+      'make the project folder writable for you, or clone it as the user who runs it',
+    );
   }
 };
 
@@ -50,7 +53,10 @@ export const withLock = async (name, work) => {
     const holder = livingHolder(path);
     if (holder === undefined) rmSync(path, { force: true });
     else if (Date.now() > waitUntil) {
-      throw new Fault(`process ${holder} has been at the ${name} for 20 minutes`, `end it, or delete ${path}, and run the same command again`);
+      throw new Fault(
+        `process ${holder} has been at the ${name} for 20 minutes`,
+        `end it, or delete ${path}, and run the same command again`,
+      );
     } else {
       if (!told) say(`Waiting for process ${holder}, which is at the ${name} …`);
       told = true;
@@ -68,6 +74,9 @@ const makeFolder = () => {
   try {
     mkdirSync(inProject('.cache'), { recursive: true });
   } catch (error) {
-    throw new Fault(`.cache cannot be made: ${error.message}`, 'make the project folder writable for you, or clone it as the user who runs it');
+    throw new Fault(
+      `.cache cannot be made: ${error.message}`,
+      'make the project folder writable for you, or clone it as the user who runs it',
+    );
   }
 };

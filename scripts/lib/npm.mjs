@@ -15,9 +15,17 @@ const knownReasons = [
     'the npm registry cannot be reached',
     'connect this machine, or set registry or proxy in .npmrc, and run the same command again',
   ],
-  [/\b(EACCES|EPERM|EROFS)\b/, 'npm may not write here', 'make the project folder and ~/.npm writable for you, and run the same command again'],
+  [
+    /\b(EACCES|EPERM|EROFS)\b/,
+    'npm may not write here',
+    'make the project folder and ~/.npm writable for you, and run the same command again',
+  ],
   [/\bENOSPC\b/, 'the disk is full', 'free some space (about 1.5 GB are needed), and run the same command again'],
-  [/\bEUSAGE\b/, 'package.json and package-lock.json do not agree', 'run "npm install --package-lock-only --ignore-scripts", then the same command again'],
+  [
+    /\bEUSAGE\b/,
+    'package.json and package-lock.json do not agree',
+    'run "npm install --package-lock-only --ignore-scripts", then the same command again',
+  ],
   [/\bEINTEGRITY\b/, 'a package is not the one that package-lock.json pins', 'run "npm cache clean --force", then the same command again'],
 ];
 
@@ -29,8 +37,14 @@ const knownReasons = [
  */
 export const npm = (args, { cwd = projectRoot } = {}) => {
   const [command, ...first] = npmCommand();
-  const ended = spawnSync(command, [...first, ...args], { cwd, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024, shell: process.platform === 'win32' });
-  if (ended.error) throw new Fault(`npm could not be started: ${ended.error.message}`, 'install npm (it comes with Node), and run the same command again');
+  const ended = spawnSync(command, [...first, ...args], {
+    cwd,
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+    shell: process.platform === 'win32',
+  });
+  if (ended.error)
+    throw new Fault(`npm could not be started: ${ended.error.message}`, 'install npm (it comes with Node), and run the same command again');
   if (ended.status === 0) return ended.stdout;
   const told = `${ended.stderr}${ended.stdout}`.trim();
   const [, reason, next] = knownReasons.find(([pattern]) => pattern.test(told)) ?? [

@@ -23,7 +23,12 @@ export class Unreachable extends Error {}
 
 /** A setting of the package's downloader, under the names and in the order in which it reads them itself. */
 const mirrorSetting = (name, env) =>
-  [`npm_config_electron_${name}`, `NPM_CONFIG_ELECTRON_${name.toUpperCase()}`, `npm_package_config_electron_${name}`, `ELECTRON_${name.toUpperCase()}`]
+  [
+    `npm_config_electron_${name}`,
+    `NPM_CONFIG_ELECTRON_${name.toUpperCase()}`,
+    `npm_package_config_electron_${name}`,
+    `ELECTRON_${name.toUpperCase()}`,
+  ]
     .map((key) => env[key])
     .find(Boolean);
 
@@ -101,7 +106,10 @@ const download = async (url, path) => {
 export const refuseOtherArchive = ({ name, url, sha256, checksums }) => {
   const expected = checksums[name];
   if (expected === undefined) {
-    throw new Fault(`there is no Electron for this platform: the package's checksums know no ${name}`, 'use a platform that Electron supports');
+    throw new Fault(
+      `there is no Electron for this platform: the package's checksums know no ${name}`,
+      'use a platform that Electron supports',
+    );
   }
   if (sha256 !== expected) {
     throw new Fault(

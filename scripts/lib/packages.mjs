@@ -11,7 +11,10 @@ const readLock = () => {
   try {
     return JSON.parse(readFileSync(path, 'utf8')).packages;
   } catch (error) {
-    throw new Fault(`package-lock.json cannot be read: ${error.message}`, 'restore it with "git checkout package-lock.json", and run the same command again');
+    throw new Fault(
+      `package-lock.json cannot be read: ${error.message}`,
+      'restore it with "git checkout package-lock.json", and run the same command again',
+    );
   }
 };
 

@@ -1,6 +1,4 @@
 /** Ends the process with one clear sentence where Node is too old. Every script imports this first, in syntax that old Node reads. */
-import process from 'process';
-
 const nodeMajorMin = 20;
 
 if (Number(process.versions.node.split('.')[0]) < nodeMajorMin) {

@@ -26,7 +26,9 @@ const readIfThere = (path) => {
 
 /** Changes with the locked packages and with the runtime in use. */
 const stampOf = (runtime) => {
-  const lock = createHash('sha256').update(readIfThere(inProject('package-lock.json')) ?? '').digest('hex');
+  const lock = createHash('sha256')
+    .update(readIfThere(inProject('package-lock.json')) ?? '')
+    .digest('hex');
   return `${lock}\n${runtimeFingerprint(runtime)}\n`;
 };
 
@@ -81,7 +83,10 @@ const writeStamp = (runtime) => {
     mkdirSync(inProject('node_modules'), { recursive: true });
     writeFileSync(stampPath, stampOf(runtime));
   } catch (error) {
-    throw new Fault(`${stampPath} cannot be written: ${error.message}`, 'make the project folder writable for you, or clone it as the user who runs it');
+    throw new Fault(
+      `${stampPath} cannot be written: ${error.message}`,
+      'make the project folder writable for you, or clone it as the user who runs it',
+    );
   }
 };
 
@@ -103,7 +108,9 @@ export const setUp = async () => {
     ensureSystemLibraries(runtime.executable);
     const version = tryRuntime(runtime);
     writeStamp(runtime);
-    say(`Set up: Electron ${version}${runtime.kind === 'stand-in' ? ' (npm stand-in, for development and tests only)' : ''} in ${runtime.folder}`);
+    say(
+      `Set up: Electron ${version}${runtime.kind === 'stand-in' ? ' (npm stand-in, for development and tests only)' : ''} in ${runtime.folder}`,
+    );
     return runtime;
   });
 };

@@ -28,7 +28,16 @@ export const refuseOtherIntegrity = (archive, integrity) => {
 
 const untar = (archive, folder) => {
   // Its resources are another product's app; without them the distribution is plain Electron.
-  const args = ['-xzf', archive, '-C', folder, '--strip-components=2', '--no-same-owner', `--exclude=${standIn.folder}/resources`, standIn.folder];
+  const args = [
+    '-xzf',
+    archive,
+    '-C',
+    folder,
+    '--strip-components=2',
+    '--no-same-owner',
+    `--exclude=${standIn.folder}/resources`,
+    standIn.folder,
+  ];
   const ended = spawnSync('tar', args, { encoding: 'utf8' });
   if (ended.status === 0) return;
   throw new Fault(

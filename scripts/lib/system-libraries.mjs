@@ -54,7 +54,10 @@ export const missingLibraries = (told) => [...new Set([...told.matchAll(/^\s*(\S
 export const packagesOf = (libraries) => {
   const unknown = libraries.filter((library) => packagesByLibrary[library] === undefined);
   if (unknown.length > 0 && unknown.length === libraries.length) {
-    throw new Fault(`Electron needs shared libraries that this system lacks: ${unknown.join(', ')}`, 'install the packages that bring them');
+    throw new Fault(
+      `Electron needs shared libraries that this system lacks: ${unknown.join(', ')}`,
+      'install the packages that bring them',
+    );
   }
   return libraries.filter((library) => packagesByLibrary[library] !== undefined).map((library) => packagesByLibrary[library]);
 };
@@ -82,7 +85,9 @@ const holdsFont = (folder, depth = 4) => {
 };
 
 const hasFont = () =>
-  ['/usr/share/fonts', '/usr/local/share/fonts', join(homedir(), '.fonts'), join(homedir(), '.local/share/fonts')].some((folder) => holdsFont(folder));
+  ['/usr/share/fonts', '/usr/local/share/fonts', join(homedir(), '.fonts'), join(homedir(), '.local/share/fonts')].some((folder) =>
+    holdsFont(folder),
+  );
 
 /**
  * Makes sure that the runtime's libraries and a font are there.
@@ -102,5 +107,6 @@ export const ensureSystemLibraries = (executable) => {
     otherwise: lists,
   });
   const left = lookUp(executable);
-  if (left.length > 0) throw new Fault(`Electron still lacks ${left.join(', ')}`, 'install the packages that bring them, and run the same command again');
+  if (left.length > 0)
+    throw new Fault(`Electron still lacks ${left.join(', ')}`, 'install the packages that bring them, and run the same command again');
 };
