@@ -1,0 +1,2 @@
+/** The user's locale, as the system gives it. */
+export const locale = (): string => (typeof navigator === 'undefined' ? 'en' : navigator.language);

@@ -1,0 +1,42 @@
+/** Steps through the pages of a list that is too long to be shown at once. */
+import { ActionIcon, Group, Text } from '@mantine/core';
+import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
+import { t } from '../copy/t.ts';
+
+export const PAGE_ROWS = 100;
+
+type Props = {
+  /** What is paged, for screen readers: "cases". */
+  readonly of: string;
+  /** Rows before the page on screen. */
+  readonly after: number;
+  readonly total: number;
+  readonly onChange: (after: number) => void;
+};
+
+export const Pager = ({ of, after, total, onChange }: Props) => {
+  if (total <= PAGE_ROWS) return null;
+  return (
+    <Group component="nav" aria-label={t('pager.label', { of })} gap="xs" justify="flex-end" mt={8}>
+      <Text size="sm" c="dimmed" role="status">
+        {t('pager.range', { from: after + 1, to: Math.min(total, after + PAGE_ROWS), total })}
+      </Text>
+      <ActionIcon
+        variant="default"
+        aria-label={t('pager.previous')}
+        disabled={after === 0}
+        onClick={() => onChange(Math.max(0, after - PAGE_ROWS))}
+      >
+        <IconChevronLeft size={16} aria-hidden="true" />
+      </ActionIcon>
+      <ActionIcon
+        variant="default"
+        aria-label={t('pager.next')}
+        disabled={after + PAGE_ROWS >= total}
+        onClick={() => onChange(after + PAGE_ROWS)}
+      >
+        <IconChevronRight size={16} aria-hidden="true" />
+      </ActionIcon>
+    </Group>
+  );
+};

@@ -1,0 +1,27 @@
+/** A link to another screen: a button by behaviour, a link by look. */
+import type { ReactNode } from 'react';
+import { useNavigation } from '../state/navigation.ts';
+import type { Place } from '../state/place.ts';
+import classes from './text-link.module.css';
+
+type Props = {
+  readonly to: Place;
+  readonly children: ReactNode;
+  readonly title?: string;
+  /** The link's area is the whole table row it stands in. */
+  readonly wholeRow?: boolean;
+};
+
+export const TextLink = ({ to, children, title, wholeRow = false }: Props) => {
+  const go = useNavigation((state) => state.go);
+  return (
+    <button
+      type="button"
+      className={wholeRow ? `${classes.link} ${classes.wholeRow}` : classes.link}
+      onClick={() => go(to)}
+      {...(title === undefined ? {} : { title })}
+    >
+      {children}
+    </button>
+  );
+};

@@ -1,0 +1,45 @@
+/** The open workspace: navigation on the left, the screen of the place on the right. */
+import { Text } from '@mantine/core';
+import type { WorkspaceInfo } from '../../../engine/contract.ts';
+import { t } from '../../copy/t.ts';
+import { useNavigation } from '../../state/navigation.ts';
+import { TaskTray } from '../tasks/task-tray.tsx';
+import { CloseWorkspace } from './close-workspace.tsx';
+import { Navigation } from './navigation.tsx';
+import { Screen } from './screen.tsx';
+import { ThemeSwitch } from './theme-switch.tsx';
+import classes from './workspace-shell.module.css';
+
+const fileName = (path: string): string => path.split(/[\\/]/).at(-1) ?? path;
+
+export const WorkspaceShell = ({ workspace }: { readonly workspace: WorkspaceInfo }) => {
+  const place = useNavigation((state) => state.place);
+  return (
+    <div className={classes.shell}>
+      <aside className={classes.side} aria-label={t('shell.side')}>
+        <div className={classes.workspace}>
+          <div className={`${classes.name} ellipsis`} title={workspace.name}>
+            {workspace.name}
+          </div>
+          <div className={`${classes.path} ellipsis`} title={workspace.path}>
+            {fileName(workspace.path)}
+          </div>
+          {workspace.readOnly && (
+            <Text size="xs" mt={2}>
+              {t('shell.readOnly')}
+            </Text>
+          )}
+        </div>
+        <Navigation workspace={workspace} />
+        <TaskTray />
+        <footer className={classes.foot}>
+          <CloseWorkspace />
+          <ThemeSwitch />
+        </footer>
+      </aside>
+      <main className={classes.main}>
+        <Screen key={JSON.stringify(place)} place={place} />
+      </main>
+    </div>
+  );
+};

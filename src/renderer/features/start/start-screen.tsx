@@ -1,0 +1,71 @@
+/** First screen: make a workspace, open one, or go on with a recent one. */
+import { Button, SimpleGrid, Stack, Text } from '@mantine/core';
+import { useEffect } from 'react';
+import type { WorkspaceInfo } from '../../../engine/contract.ts';
+import { shell } from '../../api.ts';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { t } from '../../copy/t.ts';
+import { useShellInfo } from '../../state/shell-info.ts';
+import { useCommand } from '../../state/use-command.ts';
+import { useWorkspace } from '../../state/workspace.ts';
+import { ThemeSwitch } from '../shell/theme-switch.tsx';
+import { CreateWorkspace } from './create-workspace.tsx';
+import { RecentWorkspaces } from './recent-workspaces.tsx';
+import classes from './start-screen.module.css';
+
+export const StartScreen = () => {
+  const info = useShellInfo((state) => state.info);
+  const opened = useWorkspace((state) => state.set);
+  const open = useCommand('workspace.open');
+
+  const openPath = async (path: string): Promise<void> => {
+    const workspace = await open.send({ path });
+    if (workspace !== undefined) opened(workspace);
+  };
+  const pickAndOpen = async (): Promise<void> => {
+    const path = await shell('pickOpen', { kind: 'workspace' });
+    if (path !== null) await openPath(path);
+  };
+
+  const initial = info?.initialWorkspace ?? null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the workspace of the command line is opened once.
+  useEffect(() => {
+    document.title = t('app.name');
+    if (initial !== null) void openPath(initial);
+  }, []);
+
+  return (
+    <main className={classes.screen}>
+      <div className={classes.corner}>
+        <ThemeSwitch />
+      </div>
+      <div className={classes.content}>
+        <header className={classes.header}>
+          <h1 className={classes.title}>{t('app.name')}</h1>
+          <Text c="dimmed">{t('app.purpose')}</Text>
+        </header>
+        {open.error !== undefined && <ErrorNotice error={open.error} onClose={open.clear} />}
+        <SimpleGrid cols={2} spacing="md">
+          <CreateWorkspace onCreated={(workspace: WorkspaceInfo) => opened(workspace)} />
+          <section className={classes.panel} aria-labelledby="open-title">
+            <Stack gap="sm" h="100%">
+              <h2 id="open-title" className={classes.panelTitle}>
+                {t('start.open.title')}
+              </h2>
+              <Text size="sm" c="dimmed" flex={1}>
+                {t('start.open.text')}
+              </Text>
+              <Button variant="default" loading={open.busy} onClick={pickAndOpen}>
+                {t('start.open.action')}
+              </Button>
+            </Stack>
+          </section>
+        </SimpleGrid>
+        <RecentWorkspaces onOpen={openPath} busy={open.busy} />
+        <Text size="xs" c="dimmed">
+          {t('start.local', { version: info?.version ?? '' })}
+        </Text>
+      </div>
+    </main>
+  );
+};

@@ -1,0 +1,58 @@
+/** Long work under way and lately ended, at the foot of the navigation. */
+import { ActionIcon, Group, Text } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
+import { TaskProgress } from '../../components/task-progress.tsx';
+import { TextLink } from '../../components/text-link.tsx';
+import { t } from '../../copy/t.ts';
+import { type Task, useTasks } from '../../state/tasks.ts';
+import classes from './task-tray.module.css';
+
+const SHOWN_MAX = 4;
+
+const EndedTask = ({ task, title }: { readonly task: Task; readonly title: string }) => {
+  const dismiss = useTasks((state) => state.dismiss);
+  if (task.end === undefined) return null;
+  return (
+    <Group justify="space-between" wrap="nowrap" gap="xs">
+      <Text size="xs" c="dimmed" className="ellipsis" title={task.end.status === 'failed' ? task.end.failure.message : undefined}>
+        {task.end.status === 'completed' && task.place !== undefined ? (
+          <TextLink to={task.place}>{t('task.end.show')}</TextLink>
+        ) : (
+          t(`task.end.${task.end.status}`)
+        )}
+      </Text>
+      <ActionIcon
+        size="sm"
+        variant="subtle"
+        color="gray"
+        aria-label={t('task.dismissOf', { task: title })}
+        onClick={() => dismiss(task.id)}
+      >
+        <IconX size={14} aria-hidden="true" />
+      </ActionIcon>
+    </Group>
+  );
+};
+
+export const TaskTray = () => {
+  const tasks = useTasks((state) => state.tasks);
+  if (tasks.length === 0) return null;
+  return (
+    <section aria-label={t('task.tray')} className={classes.tray}>
+      <h2 className={classes.title}>{t('task.tray')}</h2>
+      <ul className={classes.list}>
+        {tasks.slice(-SHOWN_MAX).map((task) => {
+          const title = task.title ?? t('task.untitled');
+          return (
+            <li key={task.id} className={classes.task}>
+              <div className={`${classes.name} ellipsis`} title={title}>
+                {title}
+              </div>
+              {task.end === undefined ? <TaskProgress task={task} label={title} /> : <EndedTask task={task} title={title} />}
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+};

@@ -1,0 +1,21 @@
+/** Spreads the engine's events to the stores. */
+import { subscribe } from '../api.ts';
+import { useNavigation } from './navigation.ts';
+import { useRevision } from './revision.ts';
+import { useTasks } from './tasks.ts';
+import { useWorkspace } from './workspace.ts';
+
+/** Listens until the returned function is called. */
+export const listenToEngine = (): (() => void) =>
+  subscribe((event) => {
+    useTasks.getState().hear(event);
+    if (event.type === 'workspace.changed') {
+      const before = useWorkspace.getState().workspace;
+      if (before?.id !== event.workspace?.id) {
+        useNavigation.getState().reset();
+        useTasks.getState().clear();
+      }
+      useWorkspace.getState().set(event.workspace);
+    }
+    if (event.type !== 'task.progress') useRevision.getState().changed();
+  });

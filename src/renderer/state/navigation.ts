@@ -1,0 +1,22 @@
+/** The place on screen and the way back. */
+import { create } from 'zustand';
+import type { Place } from './place.ts';
+
+const HISTORY_MAX = 50;
+const HOME: Place = { screen: 'populations' };
+
+type Navigation = {
+  readonly place: Place;
+  readonly past: readonly Place[];
+  readonly go: (place: Place) => void;
+  readonly back: () => void;
+  readonly reset: () => void;
+};
+
+export const useNavigation = create<Navigation>()((set) => ({
+  place: HOME,
+  past: [],
+  go: (place) => set((state) => ({ place, past: [...state.past, state.place].slice(-HISTORY_MAX) })),
+  back: () => set((state) => ({ place: state.past.at(-1) ?? HOME, past: state.past.slice(0, -1) })),
+  reset: () => set({ place: HOME, past: [] }),
+}));

@@ -1,0 +1,38 @@
+/** Sends a command to the engine and keeps whether it is under way and what went wrong, for the form that sent it. */
+import { useCallback, useRef, useState } from 'react';
+import type { AnswerOf, InputOf, OperationName, WireError } from '../../engine/contract.ts';
+import { call } from '../api.ts';
+import { useRevision } from './revision.ts';
+
+export type Command<Name extends OperationName> = {
+  /** The answer, or undefined where it was refused; the refusal is then in `error`. A second call while one is under way does nothing. */
+  readonly send: (input: InputOf<Name>) => Promise<AnswerOf<Name> | undefined>;
+  readonly busy: boolean;
+  readonly error: WireError | undefined;
+  readonly clear: () => void;
+};
+
+export const useCommand = <Name extends OperationName>(name: Name): Command<Name> => {
+  const underWay = useRef(false);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<WireError>();
+
+  const send = useCallback(
+    async (input: InputOf<Name>) => {
+      if (underWay.current) return undefined;
+      underWay.current = true;
+      setBusy(true);
+      setError(undefined);
+      const reply = await call(name, input);
+      underWay.current = false;
+      setBusy(false);
+      useRevision.getState().changed();
+      if (reply.ok) return reply.value;
+      setError(reply.error);
+      return undefined;
+    },
+    [name],
+  );
+  const clear = useCallback(() => setError(undefined), []);
+  return { send, busy, error, clear };
+};
