@@ -29,7 +29,9 @@ export type FailureKind =
   | 'cancelled'
   | 'unreadable' // file missing, truncated, not ours, from the future
   | 'unwritable' // folder or file cannot be written, disk full
-  | 'busy'; // another process holds the workspace
+  | 'busy' // another process holds the workspace
+  | 'interrupted' // the program ended in the middle of it
+  | 'fault'; // a bug of ours, kept with the run that it ended; everywhere else bugs are thrown
 
 export type Failure = {
   readonly kind: FailureKind;

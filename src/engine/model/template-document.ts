@@ -8,6 +8,8 @@ type StepBase = {
   readonly title?: string;
   /** Steps that must be completed first; without any the step starts with the run. */
   readonly needs?: readonly string[];
+  /** `all` (the default): skipped unless every needed step is completed. `any`: starts once all are final and one is completed. */
+  readonly join?: 'all' | 'any';
 };
 
 export type TaskStep = StepBase & {
@@ -35,6 +37,8 @@ export type TemplateDocument = {
   readonly description?: string;
   /** JSON Schema (2020-12) of the run's input. */
   readonly input: { readonly schema: JsonObject };
+  /** An expression over `input` that gives the id of the run that a run of this template appeals. */
+  readonly appeals?: string;
   readonly output?: Templated;
   readonly steps: { readonly [name: string]: TemplateStep };
 };

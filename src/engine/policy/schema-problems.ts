@@ -1,8 +1,9 @@
 /** Checks a document against its JSON Schema and tells every mistake once, in words for the person who wrote it. */
-import type { ErrorObject } from 'ajv';
+import type { ErrorObject, ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import policySchema from '../../../templates/schema/policy.schema.json';
 import reformSchema from '../../../templates/schema/reform.schema.json';
+import workflowSchema from '../../../templates/schema/workflow.schema.json';
 import { didYouMean, nearest } from '../feel/nearest.ts';
 import { parseDate } from '../model/calendar.ts';
 import type { Json } from '../model/json.ts';
@@ -21,6 +22,7 @@ const ajv = new Ajv2020({ allErrors: true, strict: true, strictRequired: false, 
 ajv.addFormat('date', (text: string) => parseDate(text) !== undefined);
 ajv.addSchema(policySchema);
 ajv.addSchema(reformSchema);
+ajv.addSchema(workflowSchema);
 
 /** What a value is, for "… stands here". */
 const shown = (value: unknown): string => {
@@ -57,6 +59,8 @@ const oneOf = (values: readonly unknown[]): string => values.map((value) => JSON
 type Wording = Pick<Problem, 'message' | 'expected' | 'suggestion'>;
 
 const wordingOf = (error: ErrorObject, holder: Json | undefined): Wording => {
+  const keys = error.keyword === 'anyOf' ? keysOfChoice(error.schema) : [];
+  if (keys.length > 0) return { message: 'the logic is missing', expected: `one of the keys ${oneOf(keys)}` };
   switch (error.keyword) {
     case 'type':
       return { message: `${shown(error.data)} stands here`, expected: expectedType(error) };
@@ -77,8 +81,6 @@ const wordingOf = (error: ErrorObject, holder: Json | undefined): Wording => {
         message: '"feel" and "table" both stand here',
         expected: descriptionOf({ ...error, parentSchema: error.schema as object }) ?? 'one',
       };
-    case 'anyOf':
-      return { message: 'the logic is missing', expected: `one of the keys ${oneOf(keysOfChoice(error.schema))}` };
     case 'uniqueItems':
       return { message: `the items ${error.params.j} and ${error.params.i} are the same`, expected: 'each item once' };
     case 'pattern':
@@ -132,10 +134,16 @@ const isMisspelt = (error: ErrorObject, unknownKeys: ReadonlyMap<string, readonl
   return (unknownKeys.get(error.instancePath) ?? []).some((key) => nearest(key, wanted) !== undefined);
 };
 
-export const schemaFindings = (kind: 'policy' | 'reform', document: Json): SchemaFinding[] => {
+/** What is wrong with a document of this kind. */
+export const schemaFindings = (kind: 'policy' | 'reform' | 'workflow', document: Json): SchemaFinding[] => {
   const validate = ajv.getSchema(`urn:probity:schema:${kind}`);
   if (validate === undefined) throw new Error(`no schema for ${kind}`);
-  if (validate(document) === true) return [];
+  return findingsOf(validate as ValidateFunction, document);
+};
+
+/** What a validator finds wrong with a value. It is to be compiled with `allErrors` and `verbose`. */
+export const findingsOf = (validate: ValidateFunction, document: Json): SchemaFinding[] => {
+  if (validate(document)) return [];
   const errors = (validate.errors ?? []).filter((error) => !isEcho(error));
   const unknownKeys = new Map<string, string[]>();
   for (const { keyword, instancePath, params } of errors) {

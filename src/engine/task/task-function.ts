@@ -1,0 +1,76 @@
+/** What a task function is: the unit of work that a template's `task` step names in `run`. */
+import { z } from 'zod';
+import type { JobProgress } from '../job/protocol.ts';
+import type { Json } from '../model/json.ts';
+import { type Problem, Refusal } from '../model/problem.ts';
+import type { Port } from '../port.ts';
+import type { Reader, Writer } from '../store/handle.ts';
+
+/** What a task function works with. All of it is fenced: once the attempt is over, reads and writes are refused. */
+export type TaskContext = {
+  readonly run: string;
+  readonly step: string;
+  /** Counted from 1. */
+  readonly attempt: number;
+  readonly actor: string;
+  readonly workspacePath: string;
+  readonly port: Port;
+  /** Aborted when the run is cancelled, another step faulted, or the workspace closes. */
+  readonly signal: AbortSignal;
+  read<T>(work: (reader: Reader) => T): T;
+  /** A transaction of its own, for effects that stay when the attempt fails: parts of a long result. */
+  change<T>(work: (writer: Writer) => T): T;
+  /** Writes in the transaction that completes the attempt: exactly once, or not at all. */
+  onCompletion(write: (writer: Writer) => void): void;
+  progress(progress: JobProgress): void;
+};
+
+export type TaskFunction = {
+  /** "noun.verb": what templates write in `run`. */
+  readonly name: string;
+  /** What it does, for people. */
+  readonly title: string;
+  readonly input: z.ZodType;
+  readonly output: z.ZodType;
+  /** Whether an attempt that was cut off may simply be made again. */
+  readonly idempotent: boolean;
+  /** Does the work. Refusals end the attempt as faulted; anything else that is thrown is a fault of ours and does so too. */
+  execute(input: Json, context: TaskContext): Promise<Json>;
+};
+
+/** Problems of a zod check; pointers are into the checked value. */
+export const zodProblems = (error: z.ZodError): readonly Problem[] =>
+  error.issues.map((issue) => ({
+    pointer: issue.path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''),
+    message: issue.message,
+  }));
+
+type Definition<Input extends z.ZodType, Output extends z.ZodType> = {
+  readonly name: string;
+  readonly title: string;
+  readonly input: Input;
+  readonly output: Output;
+  readonly idempotent: boolean;
+  readonly run: (input: z.output<Input>, context: TaskContext) => z.output<Output> | Promise<z.output<Output>>;
+};
+
+/** A task function whose input is checked before it starts and whose output is checked before anybody reads it. */
+export const defineTask = <Input extends z.ZodType, Output extends z.ZodType>(task: Definition<Input, Output>): TaskFunction => ({
+  name: task.name,
+  title: task.title,
+  input: task.input,
+  output: task.output,
+  idempotent: task.idempotent,
+  execute: async (json, context) => {
+    const input = task.input.safeParse(json);
+    if (!input.success) {
+      throw new Refusal({
+        kind: 'invalid',
+        message: `The input of step "${context.step}" is not what ${task.name} takes.`,
+        problems: zodProblems(input.error),
+      });
+    }
+    // A throw here is a fault: the function broke its own promise.
+    return z.json().parse(task.output.parse(await task.run(input.data, context))) as Json;
+  },
+});
