@@ -1,0 +1,64 @@
+/** Some thousands of CSV rows over the bytes they stand in; texts are made when they are asked for. */
+import { ESCAPED, FLAWS, type RowBounds } from './csv-scanner.ts';
+
+export type CsvPlace = { readonly row: number; readonly column: string | number };
+
+export class CsvBatch {
+  readonly rows: number;
+  private readonly buffer: Buffer;
+  private readonly bounds: RowBounds;
+  private readonly columns: readonly string[];
+  private readonly fileOffset: number;
+
+  constructor(of: { readonly bytes: Buffer; readonly bounds: RowBounds; readonly columns: readonly string[]; readonly offset: number }) {
+    this.rows = of.bounds.rows;
+    this.buffer = of.bytes;
+    this.bounds = of.bounds;
+    this.columns = of.columns;
+    this.fileOffset = of.offset;
+  }
+
+  /** 1-based line on which the row begins. */
+  line(row: number): number {
+    return this.bounds.rowLine[row] as number;
+  }
+
+  fieldCount(row: number): number {
+    return (this.bounds.rowField[row + 1] as number) - (this.bounds.rowField[row] as number);
+  }
+
+  /** What is wrong with the row as such, or undefined. */
+  flaw(row: number): string | undefined {
+    const flaw = this.bounds.rowFlaw[row] as number;
+    if (flaw !== 0) return FLAWS[flaw];
+    const count = this.fieldCount(row);
+    return count === this.columns.length ? undefined : `the row has ${count} fields and the header ${this.columns.length}`;
+  }
+
+  text(row: number, index: number): string {
+    const field = (this.bounds.rowField[row] as number) + index;
+    const text = this.buffer.toString('utf8', this.bounds.fieldStart[field], this.bounds.fieldEnd[field]);
+    return this.bounds.fieldForm[field] === ESCAPED ? text.replaceAll('""', '"') : text;
+  }
+
+  /** A field's bytes as they stand in the file, without its quotes. */
+  bytes(row: number, index: number): Buffer {
+    const field = (this.bounds.rowField[row] as number) + index;
+    return this.buffer.subarray(this.bounds.fieldStart[field], this.bounds.fieldEnd[field]);
+  }
+
+  /** The row as it stands in the file, without its line end. */
+  raw(row: number): string {
+    return this.buffer.toString('utf8', this.bounds.rowStart[row], this.bounds.rowEnd[row]);
+  }
+
+  /** Where the row stands in the file, in bytes. */
+  extent(row: number): { readonly offset: number; readonly length: number } {
+    const start = this.bounds.rowStart[row] as number;
+    return { offset: this.fileOffset + start, length: (this.bounds.rowEnd[row] as number) - start };
+  }
+
+  place(row: number, index: number): CsvPlace {
+    return { row: this.line(row), column: this.columns[index] ?? index + 1 };
+  }
+}

@@ -1,0 +1,170 @@
+/** Reads a CSV file (RFC 4180, UTF-8) block by block: header, rows with their line numbers, and the SHA-256 of its bytes. */
+import { isUtf8 } from 'node:buffer';
+import { createHash } from 'node:crypto';
+import { type FileHandle, open } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type { Problem } from '../model/problem.ts';
+import { refuse } from '../model/problem.ts';
+import { CsvBatch } from './csv-batch.ts';
+import { readHeader } from './csv-header.ts';
+import { RowBounds, scanRows } from './csv-scanner.ts';
+
+const BLOCK_BYTES = 1 << 20;
+/** A longer row is taken for a quote that was opened and never closed. */
+const ROW_BYTES_MAX = 1 << 20;
+const BOM = Buffer.from([0xef, 0xbb, 0xbf]);
+const NUL = 0;
+
+export type CsvFacts = { readonly bytes: number; readonly rows: number; readonly sha256: string };
+
+/**
+ * An open CSV file. Refusals (`unreadable`: the file itself; `invalid`: what it holds) carry one problem with row and column.
+ * What is wrong with a single row is no refusal: `CsvBatch.flaw` says it.
+ */
+export type CsvReader = {
+  /** The file's name without its folder. */
+  readonly name: string;
+  readonly columns: readonly string[];
+  readonly delimiter: string;
+  /** Size when it was opened. */
+  readonly bytes: number;
+  /** The rows after the header, some thousands at a time. A batch is good until the next is asked for. Can be read once. */
+  batches(): AsyncGenerator<CsvBatch, void, void>;
+  /** Of the whole file; to be asked after the last batch. */
+  facts(): CsvFacts;
+  /** The text of a row that was read before, by its place in the file. */
+  rawAt(place: { readonly offset: number; readonly length: number }): Promise<string>;
+  /** Refuses if the file changed since it was opened. */
+  demandUnchanged(): Promise<void>;
+  close(): Promise<void>;
+};
+
+export const openCsv = async (path: string): Promise<CsvReader> => {
+  const name = basename(path);
+  const file = await openFile(path, name);
+  try {
+    return await start(file, name);
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+};
+
+const openFile = async (path: string, name: string): Promise<FileHandle> => {
+  const file = await open(path, 'r').catch((error: NodeJS.ErrnoException) =>
+    refuse('unreadable', `${name} cannot be read: ${error.code === 'ENOENT' ? 'there is no such file' : (error.code ?? error.message)}`),
+  );
+  if ((await file.stat()).isFile()) return file;
+  await file.close();
+  return refuse('unreadable', `${name} is not a file`);
+};
+
+const start = async (file: FileHandle, name: string): Promise<CsvReader> => {
+  const opened = await file.stat();
+  const hash = createHash('sha256');
+  const bounds = new RowBounds();
+  let buffer = Buffer.allocUnsafe(BLOCK_BYTES + ROW_BYTES_MAX);
+  let filled = 0;
+  let read = 0;
+  let final = false;
+  let offset = 0;
+  let line = 1;
+  let rows = 0;
+
+  const fill = async (): Promise<void> => {
+    if (filled + BLOCK_BYTES > buffer.length) throw new Error('a row outgrew the buffer');
+    const { bytesRead } = await file.read(buffer, filled, BLOCK_BYTES, null);
+    hash.update(buffer.subarray(filled, filled + bytesRead));
+    filled += bytesRead;
+    read += bytesRead;
+    final = bytesRead === 0;
+  };
+  const fillFirst = async (): Promise<void> => {
+    while (!final && filled < BLOCK_BYTES) await fill();
+  };
+  /** Moves what was not used to the front. The buffer itself is new, since a batch may still be looked at. */
+  const drop = (bytes: number): void => {
+    const rest = Buffer.allocUnsafe(buffer.length);
+    buffer.copy(rest, 0, bytes, filled);
+    buffer = rest;
+    filled -= bytes;
+    offset += bytes;
+  };
+
+  await fillFirst();
+  if (filled === 0)
+    refuseFile(name, { row: 1, message: 'the file is empty', expected: 'a header with the names of the columns, and rows' });
+  if (buffer.subarray(0, 3).equals(BOM)) drop(3);
+  const header = readHeader(name, buffer.subarray(0, Math.min(filled, ROW_BYTES_MAX)), final && filled <= ROW_BYTES_MAX);
+  drop(header.consumed);
+  line = header.nextLine;
+
+  const scan = (): CsvBatch => {
+    const end = scanRows({ bytes: buffer, length: filled, final, delimiter: header.delimiter, line }, bounds);
+    const batch = new CsvBatch({ bytes: buffer, bounds, columns: header.columns, offset });
+    checkText(name, batch, buffer.subarray(0, end.consumed));
+    if (end.openQuoteLine !== undefined || filled - end.consumed > ROW_BYTES_MAX) refuseOpenQuote(name, end.openQuoteLine, end.line);
+    drop(end.consumed);
+    line = end.line;
+    rows += batch.rows;
+    return batch;
+  };
+
+  async function* batches(): AsyncGenerator<CsvBatch, void, void> {
+    for (;;) {
+      const batch = scan();
+      if (batch.rows > 0) yield batch;
+      if (final) return;
+      await fill();
+    }
+  }
+
+  return {
+    name,
+    columns: header.columns,
+    delimiter: String.fromCharCode(header.delimiter),
+    bytes: opened.size,
+    batches,
+    facts: () => ({ bytes: read, rows, sha256: hash.copy().digest('hex') }),
+    rawAt: async ({ offset: position, length }) => {
+      const raw = Buffer.alloc(length);
+      await file.read(raw, 0, length, position);
+      return raw.toString('utf8');
+    },
+    demandUnchanged: async () => {
+      const { size, mtimeMs } = await file.stat();
+      if (size !== opened.size || mtimeMs !== opened.mtimeMs) refuse('unreadable', `${name} changed while it was being read`);
+    },
+    close: () => file.close(),
+  };
+};
+
+const refuseFile = (name: string, problem: Problem): never =>
+  refuse('invalid', `${name} cannot be read as CSV: ${problem.message}`, [{ document: name, ...problem }]);
+
+const refuseOpenQuote = (name: string, openQuoteLine: number | undefined, rowLine: number): never =>
+  refuseFile(name, {
+    row: openQuoteLine ?? rowLine,
+    message: openQuoteLine === undefined ? `a row is longer than ${ROW_BYTES_MAX} bytes` : 'a quote is opened here and never closed',
+    expected: 'a quote at the end of every quoted field, and quotes inside of it doubled',
+  });
+
+/** Refuses bytes that are no UTF-8 text, naming the place. The whole block is checked at once, and searched only if it fails. */
+const checkText = (name: string, batch: CsvBatch, block: Buffer): void => {
+  if (isText(block)) return;
+  for (let row = 0; row < batch.rows; row++) {
+    const count = batch.fieldCount(row);
+    for (let index = 0; index < count; index++) {
+      if (!isText(batch.bytes(row, index))) refuseBytes(name, batch.bytes(row, index), batch.place(row, index));
+    }
+  }
+  refuseBytes(name, block, {});
+};
+
+const isText = (bytes: Buffer): boolean => !bytes.includes(NUL) && isUtf8(bytes);
+
+const refuseBytes = (name: string, bytes: Buffer, place: Pick<Problem, 'row' | 'column'>): never => {
+  if (bytes.includes(NUL))
+    refuseFile(name, { ...place, message: 'there is a NUL byte', expected: 'UTF-8 text; NUL bytes may come from UTF-16' });
+  return refuseFile(name, { ...place, message: 'the bytes are not UTF-8', expected: 'a file saved as UTF-8' });
+};
