@@ -3,7 +3,12 @@ import type { Failure } from '../model/index.ts';
 import type { Job } from './protocol.ts';
 
 /** Given to a worker at its start: what it will be asked about. */
-export type WorkerSetup = { readonly kind: 'impact'; readonly job: Extract<Job, { readonly kind: 'impact' }> };
+export type WorkerSetup = {
+  readonly kind: 'impact';
+  readonly job: Extract<Job, { readonly kind: 'impact' }>;
+  /** One 32-bit count that all workers add to: units evaluated so far. */
+  readonly unitsDone: SharedArrayBuffer;
+};
 
 export type TaskReport =
   | { readonly type: 'answer'; readonly answer: unknown }

@@ -1,0 +1,27 @@
+/** The worker's side of an impact: opens the workspace read-only, then evaluates the chunks it is asked for. */
+import { readOnlyWorld } from '../job/read-only-world.ts';
+import type { TaskAnswer, WorkerSetup } from '../job/worker-task.ts';
+import { refuse } from '../model/problem.ts';
+import { openPopulation } from '../population/open-population.ts';
+import { populationSecret } from '../store/population/population-store.ts';
+import { openStore } from '../store/store.ts';
+import { createChunkEvaluator } from './evaluate-chunk.ts';
+
+/** The task is a chunk's index, the answer a ChunkAnswer. */
+export const prepareImpactWorker = ({
+  job,
+  unitsDone,
+}: Extract<WorkerSetup, { readonly kind: 'impact' }>): ((task: unknown) => TaskAnswer) => {
+  const store = openStore(job.workspacePath, readOnlyWorld());
+  const { population, secret } = store.read((reader) => ({
+    population: openPopulation(reader, job.populationId),
+    secret: populationSecret(reader, job.populationId),
+  }));
+  if (secret === undefined) return refuse('invalid', 'the secret of this population was erased: results can no longer be committed to');
+  const counter = new Int32Array(unitsDone);
+  const evaluate = createChunkEvaluator(job, secret, (units) => Atomics.add(counter, 0, units));
+  return (task) => {
+    const answer = store.read(() => evaluate(population.chunk(task as number)));
+    return { answer, transfer: answer.part.sides.flatMap((columns) => columns.map(({ data }) => data.buffer as ArrayBuffer)) };
+  };
+};

@@ -1,0 +1,105 @@
+/** Whether a policy can be evaluated on a population, and whether its units can be grouped as asked. */
+import { Exact } from '../model/exact.ts';
+import type { PolicyDocument } from '../model/policy-document.ts';
+import type { ChunkHead, PopulationInfo } from '../model/population.ts';
+import type { Problem } from '../model/problem.ts';
+import type { InputType, InputTypes, ScalarType } from '../model/value-type.ts';
+import { qualifiedName } from '../population/column-codec.ts';
+import type { PopulationView } from '../population/open-population.ts';
+
+/** Text types are grouped as they stand; money and dates would make groups of one. */
+const GROUPABLE: ReadonlySet<ScalarType['type'] | 'list'> = new Set(['enum', 'boolean', 'integer', 'string']);
+
+type Place = { readonly document: string; readonly pointer: string; readonly name: string };
+
+const pointerToken = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
+
+/** -1, 0 or 1 for two exact numbers or two ISO dates given as texts. */
+const order = (a: string, b: string): number => {
+  const left = Exact.parse(a);
+  const right = Exact.parse(b);
+  if (left !== undefined && right !== undefined) return left.compare(right);
+  return a < b ? -1 : a > b ? 1 : 0;
+};
+
+/** What is stored must lie in the range that the policy was checked for. */
+const rangeProblems = (type: ScalarType, heads: readonly ChunkHead[], { document, pointer, name }: Place): readonly Problem[] => {
+  if (type.type !== 'decimal' && type.type !== 'integer' && type.type !== 'date') return [];
+  const { min, max } = type;
+  const below = min === undefined ? undefined : heads.find((head) => head.min !== undefined && order(head.min, String(min)) < 0);
+  const above = max === undefined ? undefined : heads.find((head) => head.max !== undefined && order(head.max, String(max)) > 0);
+  return [
+    ...(below === undefined
+      ? []
+      : [{ document, pointer, message: `the population has ${name} down to ${below.min}`, expected: `at least ${min}` }]),
+    ...(above === undefined
+      ? []
+      : [{ document, pointer, message: `the population has ${name} up to ${above.max}`, expected: `at most ${max}` }]),
+  ];
+};
+
+const scalarProblems = (asked: ScalarType, stored: ScalarType, heads: readonly ChunkHead[], place: Place): readonly Problem[] => {
+  const { document, pointer, name } = place;
+  if (asked.type !== stored.type) {
+    return [{ document, pointer, message: `the population has ${name} as ${stored.type}`, expected: asked.type }];
+  }
+  if (asked.type === 'enum' && stored.type === 'enum') {
+    const unknown = stored.values.filter((value) => !asked.values.includes(value));
+    if (unknown.length === 0) return [];
+    return [{ document, pointer, message: `the population has ${name} with ${unknown.join(', ')}`, expected: asked.values.join(', ') }];
+  }
+  return rangeProblems(asked, heads, place);
+};
+
+const inputProblems = (asked: InputType, stored: InputType | undefined, view: PopulationView, place: Place): readonly Problem[] => {
+  const { document, pointer, name } = place;
+  if (stored === undefined) return [{ document, pointer, message: `the population has no ${name}`, expected: asked.type }];
+  if (asked.type !== 'list' || stored.type !== 'list') {
+    if (asked.type === 'list' || stored.type === 'list') {
+      return [{ document, pointer, message: `the population has ${name} as ${stored.type}`, expected: asked.type }];
+    }
+    return scalarProblems(asked, stored, headsOf(view, name), place);
+  }
+  return Object.entries(asked.of).flatMap(([field, type]) =>
+    inputProblems(type, stored.of[field], view, {
+      document,
+      pointer: `${pointer}/of/${pointerToken(field)}`,
+      name: qualifiedName({ list: name, column: field }),
+    }),
+  );
+};
+
+const headsOf = (view: PopulationView, name: string): readonly ChunkHead[] => view.heads.filter((head) => qualifiedName(head) === name);
+
+/** Every input of the policy that the population does not have, has as another type, or has with values beyond what the policy allows. */
+export const populationProblems = (policy: PolicyDocument, view: PopulationView): readonly Problem[] => {
+  const document = `${policy.id}@${policy.version}`;
+  const unit =
+    policy.unit === view.info.unit
+      ? []
+      : [{ document, pointer: '/unit', message: `the policy decides for a ${policy.unit}`, expected: view.info.unit }];
+  const columns: InputTypes = view.info.columns;
+  return [
+    ...unit,
+    ...Object.entries(policy.inputs).flatMap(([name, asked]) => {
+      const stored = Object.hasOwn(columns, name) ? columns[name] : undefined;
+      return inputProblems(asked, stored, view, { document, pointer: `/inputs/${pointerToken(name)}`, name });
+    }),
+  ];
+};
+
+/** Fields that units cannot be grouped by: unknown ones, those of members, money and dates. */
+export const groupProblems = (by: readonly string[], baseline: PolicyDocument, { columns }: PopulationInfo): readonly Problem[] => {
+  const decisions = Object.entries(baseline.decisions).filter(([, decision]) => decision.of === undefined);
+  const fields = new Map<string, InputType['type']>([
+    ...Object.entries(columns).map(([name, type]): [string, InputType['type']] => [name, type.type]),
+    ...decisions.map(([name, decision]): [string, InputType['type']] => [name, decision.type]),
+  ]);
+  const groupable = [...fields].filter(([, type]) => GROUPABLE.has(type)).map(([name]) => name);
+  return by.flatMap((name, i) => {
+    const type = fields.get(name);
+    if (type !== undefined && GROUPABLE.has(type)) return [];
+    const message = type === undefined ? `there is no field "${name}" to group by` : `"${name}" is a ${type}, which makes no groups`;
+    return [{ pointer: `/by/${i}`, message, expected: `one of ${groupable.join(', ')}` }];
+  });
+};

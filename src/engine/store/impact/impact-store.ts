@@ -1,0 +1,157 @@
+/** Keeps what impact runs evaluate and find: the plan, the results of each chunk, the result. */
+
+import { impactFigures } from '../../impact/impact-figures.ts';
+import { type ImpactOutcome, type ImpactPart, sideName } from '../../impact/impact-part.ts';
+import type { ImpactPlan } from '../../impact/impact-plan.ts';
+import { resultRoot } from '../../impact/result-tree.ts';
+import { canonicalJson } from '../../model/canonical-json.ts';
+import type { ImpactResult, ImpactSide } from '../../model/impact-result.ts';
+import type { Json } from '../../model/json.ts';
+import type { ColumnChunk } from '../../model/population.ts';
+import { refuse } from '../../model/problem.ts';
+import { sha256Hex } from '../../model/sha256.ts';
+import { decodeColumn } from '../../population/column-codec.ts';
+import type { DecodedColumn } from '../../population/decoded-column.ts';
+import type { Reader, Writer } from '../handle.ts';
+import getColumn from './sql/get-column.sql?raw';
+import getResult from './sql/get-result.sql?raw';
+import getRun from './sql/get-run.sql?raw';
+import insertChunk from './sql/insert-chunk.sql?raw';
+import insertColumn from './sql/insert-column.sql?raw';
+import insertResult from './sql/insert-result.sql?raw';
+import insertRun from './sql/insert-run.sql?raw';
+import listChunks from './sql/list-chunks.sql?raw';
+import listColumnHashes from './sql/list-column-hashes.sql?raw';
+
+/** Pins what a run evaluates, before it does. A run that is tried again keeps its first plan: ask `findImpactPlan` before planning anew. */
+export const beginImpact = (writer: Writer, run: string, plan: ImpactPlan): void => {
+  const text = canonicalJson(plan as unknown as Json);
+  const { index } = writer.record({
+    kind: 'impact.planned',
+    subject: { run },
+    detail: {
+      plan: sha256Hex(text),
+      population: plan.population.fingerprint,
+      sides: [plan.baseline, ...plan.reforms].map(({ hash, date }) => ({ hash, date })),
+    },
+  });
+  writer.run(insertRun, { run, plan: text, entry: index });
+};
+
+export const findImpactPlan = (reader: Reader, run: string): ImpactPlan | undefined => {
+  const row = reader.one<{ plan: string }>(getRun, { run });
+  return row === undefined ? undefined : (JSON.parse(row.plan) as ImpactPlan);
+};
+
+/** As `findImpactPlan`, with Refusal 'not-found' for a run that is no impact. */
+export const readImpactPlan = (reader: Reader, run: string): ImpactPlan =>
+  findImpactPlan(reader, run) ?? refuse('not-found', `There is no impact run "${run}".`);
+
+export type StoredChunk = Pick<ImpactPart, 'chunk' | 'units' | 'root' | 'transitions'>;
+
+/** The chunks stored so far, in unit order, without their columns. */
+export const storedChunks = (reader: Reader, run: string): readonly StoredChunk[] =>
+  reader
+    .all<Omit<StoredChunk, 'transitions'> & { transitions: string }>(listChunks, { run })
+    .map((row) => ({ ...row, transitions: JSON.parse(row.transitions) as StoredChunk['transitions'] }));
+
+/**
+ * Stores the results of one chunk. A chunk that is there already, from an attempt that was interrupted, must be the same again: that is recorded,
+ * and any difference is a fault, since equal input gives equal results.
+ */
+export const storeImpactPart = (writer: Writer, run: string, part: ImpactPart): void => {
+  const { chunk, units, root, transitions } = part;
+  const sha256 = part.sides.flatMap((columns) => columns.map((column) => column.sha256));
+  const detail = { units, root: hex(root), sha256 };
+  const known = writer.all<{ sha256: string }>(listColumnHashes, { run, chunk }).map((row) => row.sha256);
+  if (known.length > 0) {
+    if (known.join() !== sha256.join()) throw new Error(`chunk ${chunk} of run ${run} was evaluated again and came out different`);
+    writer.record({ kind: 'impact.chunk-repeated', subject: { run, chunk }, detail });
+    return;
+  }
+  const { index } = writer.record({ kind: 'impact.chunk', subject: { run, chunk }, detail });
+  writer.run(insertChunk, { run, chunk, units, root, transitions: JSON.stringify(transitions), entry: index });
+  for (const [side, columns] of part.sides.entries()) {
+    for (const [position, column] of columns.entries()) {
+      writer.run(insertColumn, {
+        run,
+        chunk,
+        side,
+        position,
+        name: column.column,
+        rows: column.rows,
+        encoding: column.encoding,
+        denominator: column.denominator,
+        dictionary: column.dictionary === undefined ? null : JSON.stringify(column.dictionary),
+        nullCount: column.nullCount,
+        min: column.min ?? null,
+        max: column.max ?? null,
+        sha256: column.sha256,
+        data: column.data,
+      });
+    }
+  }
+};
+
+const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
+
+/** Records the result, after checking that what is stored is what the job counted. */
+export const finishImpact = (writer: Writer, run: string, outcome: ImpactOutcome, elapsedMs: number): ImpactResult => {
+  const plan = readImpactPlan(writer, run);
+  const chunks = storedChunks(writer, run);
+  const units = chunks.reduce((sum, chunk) => sum + chunk.units, 0);
+  if (units !== plan.population.units || units !== outcome.units || chunks.some(({ chunk }, i) => chunk !== i)) {
+    throw new Error(`run ${run} has results for ${units} units of ${plan.population.units}`);
+  }
+  const resultHash = hex(resultRoot(chunks.map((chunk) => chunk.root)));
+  if (resultHash !== outcome.root) throw new Error(`the stored chunks of run ${run} do not give the job's result hash`);
+  const result: ImpactResult = {
+    run,
+    population: plan.population,
+    baseline: sideOf(plan.baseline),
+    reforms: plan.reforms.map(sideOf),
+    amount: plan.amount,
+    outcomes: plan.outcomes,
+    ...impactFigures(plan, outcome.aggregate),
+    resultHash,
+    elapsedMs: Math.round(elapsedMs),
+  };
+  const text = canonicalJson(result as unknown as Json);
+  const sha256 = sha256Hex(text);
+  const { index } = writer.record({ kind: 'impact.completed', subject: { run }, detail: { resultHash, result: sha256 } });
+  writer.run(insertResult, { run, result: text, sha256, resultHash, entry: index });
+  return result;
+};
+
+const sideOf = ({ documents: _, ...side }: ImpactPlan['baseline']): ImpactSide => side;
+
+/** Refusal 'not-found' for a run that is no impact or has no result yet. */
+export const readImpactResult = (reader: Reader, run: string): ImpactResult => {
+  const row = reader.one<{ result: string }>(getResult, { run });
+  if (row !== undefined) return JSON.parse(row.result) as ImpactResult;
+  readImpactPlan(reader, run);
+  return refuse('not-found', `The impact run "${run}" has no result yet.`);
+};
+
+type ColumnRow = Omit<ColumnChunk, 'list' | 'dictionary' | 'min' | 'max'> & {
+  readonly dictionary: string | null;
+  readonly min: string | null;
+  readonly max: string | null;
+};
+
+/** One stored column. `position` 0 are the outcome codes, then come the side's amounts. Refuses (`unreadable`) what does not match its SHA-256. */
+export const readResultColumn = (
+  reader: Reader,
+  place: { readonly run: string; readonly chunk: number; readonly side: number; readonly position: number },
+): DecodedColumn => {
+  const row = reader.one<ColumnRow>(getColumn, place);
+  if (row === undefined) throw new Error(`run ${place.run} has no column ${place.position} of side ${place.side} in chunk ${place.chunk}`);
+  const { dictionary, min, max, ...rest } = row;
+  return decodeColumn({
+    ...rest,
+    list: sideName(place.side),
+    ...(dictionary === null ? {} : { dictionary: JSON.parse(dictionary) as readonly string[] }),
+    ...(min === null ? {} : { min }),
+    ...(max === null ? {} : { max }),
+  });
+};

@@ -1,0 +1,2 @@
+-- the result of an impact run
+SELECT result FROM impact_result WHERE run = :run
