@@ -27,13 +27,17 @@ export const readHeader = (name: string, bytes: Buffer, final: boolean): CsvHead
     refuseHeader(name, [{ row: 1, message: 'the file looks like UTF-16 or like no text at all', expected: 'a file saved as UTF-8' }]);
   }
   const candidates = DELIMITERS.map((delimiter) => headerWith(name, bytes, final, delimiter.charCodeAt(0)));
-  const header = candidates.reduce((best, candidate) => (candidate.columns.length > best.columns.length ? candidate : best));
-  const problems = headerProblems(header.columns);
+  const sound = candidates.filter((candidate) => candidate.flaw === '');
+  const header = (sound.length > 0 ? sound : candidates).reduce((best, next) => (next.columns.length > best.columns.length ? next : best));
+  const problems = headerProblems(header);
   if (problems.length > 0) refuseHeader(name, problems);
   return header;
 };
 
-const headerWith = (name: string, bytes: Buffer, final: boolean, delimiter: number): CsvHeader => {
+/** The header as one delimiter gives it, and what is wrong with it under that delimiter. */
+type Candidate = CsvHeader & { readonly flaw: string };
+
+const headerWith = (name: string, bytes: Buffer, final: boolean, delimiter: number): Candidate => {
   const bounds = new RowBounds();
   const end = scanRows({ bytes, length: bytes.length, final, delimiter, line: 1 }, bounds);
   const batch = new CsvBatch({ bytes, bounds, columns: [], offset: 0 });
@@ -43,12 +47,11 @@ const headerWith = (name: string, bytes: Buffer, final: boolean, delimiter: numb
     refuseHeader(name, [{ row: 1, message, expected: 'a line with the names of the columns' }]);
   }
   const flaw = FLAWS[bounds.rowFlaw[0] as number] as string;
-  if (flaw !== '') refuseHeader(name, [{ row: batch.line(0), message: flaw, expected: 'a line with the names of the columns' }]);
   const count = batch.fieldCount(0);
   const rowEnd = bounds.rowEnd[0] as number;
   const consumed = Math.min(rowEnd + (bytes[rowEnd] === CR ? 2 : 1), bytes.length);
   const nextLine = bytes.subarray(0, consumed).reduce((lines, byte) => (byte === LF ? lines + 1 : lines), 1);
-  return { columns: Array.from({ length: count }, (_, index) => fieldText(name, batch, index)), delimiter, consumed, nextLine };
+  return { columns: Array.from({ length: count }, (_, index) => fieldText(name, batch, index)), delimiter, consumed, nextLine, flaw };
 };
 
 const fieldText = (name: string, batch: CsvBatch, index: number): string => {
@@ -58,7 +61,8 @@ const fieldText = (name: string, batch: CsvBatch, index: number): string => {
   return batch.text(0, index);
 };
 
-const headerProblems = (columns: readonly string[]): readonly Problem[] => {
+const headerProblems = ({ columns, flaw }: Candidate): readonly Problem[] => {
+  if (flaw !== '') return [{ row: 1, message: flaw, expected: 'a line with the names of the columns' }];
   if (columns.length > COLUMNS_MAX) return [{ row: 1, message: `there are ${columns.length} columns`, expected: `at most ${COLUMNS_MAX}` }];
   if (columns.every((column) => /^\s*-?[\d.,]*\s*$/.test(column))) {
     return [{ row: 1, message: 'the first line holds numbers where names are expected', expected: 'a line with the names of the columns' }];

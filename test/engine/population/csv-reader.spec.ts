@@ -93,6 +93,7 @@ describe('what RFC 4180 allows', () => {
 
   test('semicolons and tabs are known by the header', async () => {
     expect(await readBytes('a;b,c;d\n1;2,5;3\n')).toMatchObject({ delimiter: ';', columns: ['a', 'b,c', 'd'], rows: [['1', '2,5', '3']] });
+    expect(await readBytes('"a","b;c"\n1,2\n')).toMatchObject({ delimiter: ',', columns: ['a', 'b;c'] });
     expect(await readBytes('a\tb\n1\t2\n')).toMatchObject({ delimiter: '\t', rows: [['1', '2']] });
   });
 
