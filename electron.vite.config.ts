@@ -1,5 +1,4 @@
 /** How the app is bundled: main process, preload script and renderer, each into its folder under out/. */
-import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
@@ -22,7 +21,7 @@ const mainEntries: { readonly [name: string]: string } = {
 };
 
 // `npm run bench` builds the app once more, elsewhere, with one suite as a further entry, so that a bench measures what ships.
-const benchSuite = process.env['PROBITY_BENCH'];
+const benchSuite = process.env.PROBITY_BENCH;
 const benchEntries = benchSuite === undefined ? {} : { bench: source(`test/bench/${benchSuite}.bench.ts`) };
 
 export default defineConfig({
@@ -33,7 +32,7 @@ export default defineConfig({
       externalizeDeps: false,
       sourcemap: true,
       rolldownOptions: {
-        input: Object.fromEntries(Object.entries({ ...mainEntries, ...benchEntries }).filter(([, path]) => existsSync(path))),
+        input: { ...mainEntries, ...benchEntries },
         external: ['better-sqlite3'],
         output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },

@@ -6,7 +6,7 @@ import { asNode } from './lib/electron-runtime.mjs';
 import { projectRoot } from './lib/project.mjs';
 import { run } from './lib/run.mjs';
 import { runScript } from './lib/run-script.mjs';
-import { readyRuntime, setUp } from './lib/set-up.mjs';
+import { setUpQuickly } from './lib/set-up.mjs';
 
 /** npm goes to the project's folder before it runs a script; paths are meant from where the person stands. */
 const whereThePersonStands = () => {
@@ -15,7 +15,7 @@ const whereThePersonStands = () => {
 };
 
 await runScript(async () => {
-  const runtime = readyRuntime() ?? (await setUp());
+  const runtime = await setUpQuickly();
   const out = await build(runtime);
   return run(runtime.executable, [join(out, 'main', 'cli.js'), ...process.argv.slice(2)], { cwd: whereThePersonStands(), env: asNode() });
 });

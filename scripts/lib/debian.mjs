@@ -59,20 +59,20 @@ const aptGet = (args, packages) => {
 
 /**
  * Makes sure that packages are there which were found missing.
- * @param {{ what: string, wanted: readonly (readonly string[])[], otherwise: string }} missing what they are for; the names each has had,
- *   newest first; what to do on a system without apt
+ * @param {{ cause: string, wanted: readonly (readonly string[])[], otherwise: string }} missing what was found, as a sentence; the names that
+ *   each package has had, newest first; what to do on a system without apt
  * @throws {Fault} if they can't be installed from here
  */
-export const installDebianPackages = ({ what, wanted, otherwise }) => {
-  if (!hasApt()) throw new Fault(`${what} missing`, otherwise);
+export const installDebianPackages = ({ cause, wanted, otherwise }) => {
+  if (!hasApt()) throw new Fault(cause, otherwise);
   if (process.getuid?.() !== 0) {
     throw new Fault(
-      `${what} missing`,
+      cause,
       `run this, then the same command again:\n  sudo apt-get update && sudo apt-get install -y ${pick(wanted).join(' ')}`,
     );
   }
   aptGet(['update'], pick(wanted));
   const packages = pick(wanted);
-  say(`Installing with apt-get, because ${what} missing: ${packages.join(' ')} …`);
+  say(`${cause}. Installing with apt-get: ${packages.join(' ')} …`);
   aptGet(['install', '-y', '--no-install-recommends', ...packages], packages);
 };

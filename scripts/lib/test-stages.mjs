@@ -1,0 +1,103 @@
+/** The stages of `npm test`, in their order. Each gives its counts; a stage that isn't made of tests counts one failure if it fails. */
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { build } from './build.mjs';
+import { openDisplay } from './display.mjs';
+import { appSwitches, asNode } from './electron-runtime.mjs';
+import { Fault } from './fault.mjs';
+import { inProject, projectRoot } from './project.mjs';
+import { run } from './run.mjs';
+import { say } from './say.mjs';
+import { smoke } from './smoke.mjs';
+
+const none = { passed: 0, failed: 0, skipped: 0 };
+
+/** Runs a tool of node_modules under the runtime's own Node. */
+const tool = (runtime, [path, ...args], env = {}) =>
+  run(runtime.executable, [inProject('node_modules', path), ...args], { cwd: projectRoot, env: asNode({ ...process.env, ...env }) });
+
+const check = async (runtime, command) => ((await tool(runtime, command)) === 0 ? none : { ...none, failed: 1 });
+
+/** Makes room for a runner's report, so that none of an earlier run is taken for this one's. */
+const freshReport = (name) => {
+  const path = inProject('test-out', name);
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    rmSync(path, { force: true });
+  } catch (error) {
+    throw new Fault(
+      `${path} cannot be written: ${error.message}`,
+      'make the project folder writable for you, or clone it as the user who runs it, and run the same command again',
+    );
+  }
+  return path;
+};
+
+/** A runner that failed without a failed test (a file that can't be loaded, an error outside of any) counts one failure. */
+const countsOf = (report, exitCode, read) => {
+  const counts = existsSync(report) ? read(JSON.parse(readFileSync(report, 'utf8'))) : none;
+  return exitCode !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+};
+
+const readVitest = ({ numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults }) => ({
+  passed: numPassedTests,
+  failed:
+    numFailedTests + testResults.filter(({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0).length,
+  skipped: numPendingTests + numTodoTests,
+});
+
+const readPlaywright = ({ stats: { expected, unexpected, flaky, skipped } }) => ({ passed: expected, failed: unexpected + flaky, skipped });
+
+const unit = async (runtime, args) => {
+  const report = freshReport('unit.json');
+  const command = ['vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...args];
+  return countsOf(report, await tool(runtime, command), readVitest);
+};
+
+const withDisplay = async (work) => {
+  const display = await openDisplay();
+  try {
+    return await work(display.env);
+  } finally {
+    display.stop();
+  }
+};
+
+const e2e = (runtime, args) =>
+  withDisplay(async (displayEnv) => {
+    const report = freshReport('e2e.json');
+    const env = {
+      ...displayEnv,
+      PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+      PROBITY_APP_SWITCHES: appSwitches({ ...process.env, ...displayEnv }).join(' '),
+    };
+    return countsOf(report, await tool(runtime, ['@playwright/test/cli.js', 'test', '--reporter=list,json', ...args], env), readPlaywright);
+  });
+
+const buildStage = async (runtime) => {
+  try {
+    await build(runtime);
+    return none;
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    say(error.message);
+    return { ...none, failed: 1 };
+  }
+};
+
+/**
+ * By name: what a stage is about, whether it needs what was built, and its work.
+ * @type {Record<string, { title: string, built: boolean, work(runtime: object, args: readonly string[]): Promise<{ passed: number, failed: number, skipped: number }> }>}
+ */
+export const testStages = {
+  types: { title: 'type check', built: false, work: (runtime) => check(runtime, ['typescript/bin/tsc', '--noEmit', '-p', '.']) },
+  lint: {
+    title: 'lint and format',
+    built: false,
+    work: (runtime) => check(runtime, ['@biomejs/biome/bin/biome', 'check', '--error-on-warnings']),
+  },
+  build: { title: 'build', built: false, work: buildStage },
+  unit: { title: 'unit tests', built: true, work: unit },
+  e2e: { title: 'end-to-end tests', built: true, work: e2e },
+  smoke: { title: 'start as an unprivileged user', built: true, work: (runtime) => withDisplay(async (env) => smoke(runtime, env)) },
+};
