@@ -27,13 +27,21 @@ export const emptyRoot = (): Uint8Array => sha256(new Uint8Array(0));
 
 type Peak = { readonly height: number; readonly hash: Uint8Array };
 
+/** Told of the root of every complete subtree of 2^height leaves, at the moment in which its last leaf is appended. */
+export type SubtreeListener = (height: number, root: Uint8Array) => void;
+
 /**
  * The right edge of a growing tree: the roots of its complete subtrees, largest first. It holds as many hashes as the size has one-bits, and
  * everything that appending and the root need.
  */
 export class Frontier {
   private readonly peaks: Peak[] = [];
+  private readonly onSubtree: SubtreeListener | undefined;
   private leaves = 0;
+
+  constructor(onSubtree?: SubtreeListener) {
+    this.onSubtree = onSubtree;
+  }
 
   get size(): number {
     return this.leaves;
@@ -49,14 +57,15 @@ export class Frontier {
     const last = this.peaks.at(-1);
     if (last !== undefined && last.height < height)
       throw new RangeError(`a subtree of height ${height} does not fit at size ${this.leaves}`);
+    this.leaves += 2 ** height;
     let hash = root;
     let at = height;
     while (this.peaks.at(-1)?.height === at) {
       hash = nodeHash((this.peaks.pop() as Peak).hash, hash);
       at++;
+      this.onSubtree?.(at, hash);
     }
     this.peaks.push({ height: at, hash });
-    this.leaves += 2 ** height;
   }
 
   /** Root of the tree over all leaves so far. */

@@ -20,11 +20,29 @@ const SETTINGS = [
   'cell_size_check = ON',
 ] as const;
 
-/** Sets the connection up; call it only on a file that is known to be ours, for WAL is written into the file. */
+/** Sets the connection up; call it only on a file that is known to be ours, for a writer's WAL mode is written into the file. */
 export const configure = (database: Database.Database, options: { readonly readOnly: boolean }): void => {
-  if (database.pragma('journal_mode = WAL', { simple: true }) !== 'wal') throw new Error('the file did not go to WAL mode');
+  if (!options.readOnly && database.pragma('journal_mode = WAL', { simple: true }) !== 'wal') {
+    throw new Error('the file did not go to WAL mode');
+  }
   for (const setting of SETTINGS) database.pragma(setting);
   if (options.readOnly) database.pragma('query_only = ON');
+};
+
+/**
+ * Closes a writer's connection so that one plain file is left, which can also be read where nothing can be written. Where others still read the
+ * file, it stays in WAL mode and the last of them removes the side files.
+ */
+export const closeDatabase = (database: Database.Database): void => {
+  try {
+    database.pragma('busy_timeout = 0');
+    database.pragma('journal_mode = DELETE');
+  } catch (error) {
+    if (!(error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY'))) throw error;
+    database.pragma('wal_checkpoint(TRUNCATE)');
+  } finally {
+    database.close();
+  }
 };
 
 /** The file's real path. Refusal 'unreadable' where there is no such file. */

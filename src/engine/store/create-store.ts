@@ -5,7 +5,7 @@ import Database from 'better-sqlite3';
 import { refuse } from '../model/problem.ts';
 import { PROGRAM_VERSION } from '../model/program-version.ts';
 import { AuditTrail } from './audit/audit-trail.ts';
-import { APPLICATION_ID, configure } from './connection.ts';
+import { APPLICATION_ID, closeDatabase, configure } from './connection.ts';
 import { migrate } from './migrate.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 import { openStore } from './open-store.ts';
@@ -54,7 +54,7 @@ const fill = (draft: string, options: CreateOptions): void => {
     database.pragma(`application_id = ${APPLICATION_ID}`);
     configure(database, { readOnly: false });
     migrate(database, MIGRATIONS, () => undefined);
-    const statements = new Statements(database, { monotonicMs: () => options.clock.monotonicMs() });
+    const statements = new Statements(database, options);
     const trail = new AuditTrail(statements, options);
     const id = options.newId();
     database
@@ -68,9 +68,8 @@ const fill = (draft: string, options: CreateOptions): void => {
         trail.seal();
       })
       .immediate();
-    database.pragma('wal_checkpoint(TRUNCATE)');
   } finally {
-    database.close();
+    closeDatabase(database);
   }
 };
 

@@ -7,7 +7,8 @@ import type { Params, Reader } from './handle.ts';
 const STATEMENTS_MAX = 1_000;
 const SLOW_MS = 100;
 
-export type StatementWatch = { readonly monotonicMs: () => number; readonly log?: Port['log'] | undefined };
+/** Without both of them slow statements go unreported. */
+export type StatementWatch = { readonly clock?: Port['clock'] | undefined; readonly log?: Port['log'] | undefined };
 
 /** First line of the statement's file: the comment that says what it is for. */
 const nameOf = (sql: string): string => (sql.trimStart().split('\n', 1)[0] ?? '').replace(/^--\s*/, '').slice(0, 80);
@@ -48,13 +49,14 @@ export class Statements implements Reader {
   }
 
   private timed<T>(sql: string, work: () => T): T {
-    const startedMs = this.watch.monotonicMs();
+    const { clock, log } = this.watch;
+    if (clock === undefined || log === undefined) return work();
+    const startedMs = clock.monotonicMs();
     try {
       return work();
     } finally {
-      const elapsedMs = this.watch.monotonicMs() - startedMs;
-      if (elapsedMs > SLOW_MS)
-        this.watch.log?.('warn', 'store.slow-statement', { statement: nameOf(sql), elapsedMs: Math.round(elapsedMs) });
+      const elapsedMs = Math.round(clock.monotonicMs() - startedMs);
+      if (elapsedMs > SLOW_MS) log('warn', 'store.slow-statement', { statement: nameOf(sql), elapsedMs });
     }
   }
 }

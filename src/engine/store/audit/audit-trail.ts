@@ -1,9 +1,9 @@
 /** Appends to the workspace's audit trail: entries, full tiles of the tree, and a head for each transaction. */
 import { auditCommitment, SALT_BYTES } from '../../audit/audit-commitment.ts';
+import { writeEntry } from '../../audit/audit-entry.ts';
 import { TILE_HASHES, TILE_HEIGHT } from '../../audit/audit-tile.ts';
 import { Frontier, leafHash, rootOf } from '../../audit/merkle-tree.ts';
 import type { AuditEntry, EntryDraft } from '../../model/audit-entry.ts';
-import { canonicalJson } from '../../model/canonical-json.ts';
 import { refuse } from '../../model/problem.ts';
 import type { Port } from '../../port.ts';
 import type { Statements } from '../statements.ts';
@@ -14,9 +14,6 @@ import insertTile from './sql/insert-tile.sql?raw';
 import lastHead from './sql/last-head.sql?raw';
 import leavesFrom from './sql/leaves.sql?raw';
 import tileRoots from './sql/tile-roots.sql?raw';
-
-/** Bytes of an entry at most: what a two-byte length can say in the tlog formats of others. */
-export const ENTRY_BYTES_MAX = 65_535;
 
 /**
  * The tree's right edge is kept in memory between transactions and read anew after one that failed: what the file holds is the truth, and
@@ -38,7 +35,7 @@ export class AuditTrail {
     const frontier = this.edge();
     const index = frontier.size;
     const salt = draft.payload === undefined ? undefined : this.world.randomBytes(SALT_BYTES);
-    const entry = {
+    const entry: AuditEntry = {
       index,
       at: this.world.clock.now(),
       actor,
@@ -46,9 +43,8 @@ export class AuditTrail {
       subject: draft.subject,
       ...(draft.detail === undefined ? {} : { detail: draft.detail }),
       ...(salt === undefined || draft.payload === undefined ? {} : { commitment: auditCommitment(salt, draft.payload) }),
-    } satisfies AuditEntry;
-    const data = Buffer.from(canonicalJson(entry), 'utf8');
-    if (data.length > ENTRY_BYTES_MAX) throw new Error(`an audit entry of kind ${draft.kind} has ${data.length} bytes`);
+    };
+    const data = writeEntry(entry);
     const leaf = leafHash(data);
     this.statements.run(insertEntry, { index, data, leaf });
     if (salt !== undefined) this.statements.run(insertSalt, { index, salt });

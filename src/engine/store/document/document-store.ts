@@ -84,7 +84,7 @@ export const saveDraft = (writer: Writer, document: NewDocument, text: string): 
     refuse('conflict', `${kind} ${id}@${version} is published and cannot change; give the draft another version.`);
   }
   const hash = documentHash(content);
-  const { at } = writer.record({ kind: 'draft.saved', subject: { kind, id, version }, detail: { hash } });
+  const { at } = writer.record({ kind: 'draft.saved', subject: { kind, id, version }, detail: { hash, text: sha256Hex(text) } });
   writer.run(putDraft, { kind, id, version, title, hash, body: text, savedAt: at });
   return { kind, id, version, title, state: 'draft', hash, body: text };
 };
