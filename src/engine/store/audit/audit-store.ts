@@ -15,6 +15,13 @@ const PAGE_ROWS = 2_048;
 /** How many entries there are, by the newest head. */
 export const auditSize = (reader: Reader): number => reader.one<LogHead>(lastHead)?.size ?? 0;
 
+/** Size and root of the whole trail, as the newest head has them. */
+export const auditHead = (reader: Reader): { readonly size: number; readonly root: string } => {
+  const head = reader.one<LogHead>(lastHead);
+  if (head === undefined) throw new Error('the audit trail has no head');
+  return { size: head.size, root: Buffer.from(head.root).toString('hex') };
+};
+
 /** Entries from the index `from` on, at most `limit`. An entry whose bytes cannot be read is a finding for the verifier, here a fault. */
 export const listEntries = (reader: Reader, from: number, limit: number): readonly AuditEntry[] =>
   reader.all<LogRow>(entriesPage, { after: from - 1, limit }).map(({ index, data }) => {
