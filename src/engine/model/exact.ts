@@ -31,6 +31,17 @@ const floorDivide = (n: bigint, d: bigint): bigint => {
   return n < 0n && quotient * d !== n ? quotient - 1n : quotient;
 };
 
+/** Largest integer whose square is not above n >= 0, by Newton's method. */
+const integerRoot = (n: bigint): bigint => {
+  if (n < 2n) return n;
+  let root = 1n << BigInt((n.toString(16).length * 4 + 1) >> 1);
+  for (;;) {
+    const next = (root + n / root) >> 1n;
+    if (next >= root) return root;
+    root = next;
+  }
+};
+
 export class Exact {
   readonly n: bigint;
   readonly d: bigint;
@@ -101,6 +112,22 @@ export class Exact {
   divide(other: Exact): Exact | undefined {
     if (other.n === 0n) return undefined;
     return other.n < 0n ? Exact.make(-this.n * other.d, this.d * -other.n) : Exact.make(this.n * other.d, this.d * other.n);
+  }
+
+  /** Integer powers only. Undefined for a negative power of zero. The caller bounds the exponent. */
+  power(exponent: number): Exact | undefined {
+    if (exponent < 0) return Exact.ONE.divide(this.power(-exponent) as Exact);
+    const power = BigInt(exponent);
+    const { n, d } = this.reduced();
+    return Exact.make(n ** power, d ** power);
+  }
+
+  /** Undefined where the root is no rational number. */
+  squareRoot(): Exact | undefined {
+    if (this.n < 0n) return undefined;
+    const { n, d } = this.reduced();
+    const [top, bottom] = [integerRoot(n), integerRoot(d)];
+    return top * top === n && bottom * bottom === d ? Exact.make(top, bottom) : undefined;
   }
 
   negate(): Exact {

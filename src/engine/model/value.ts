@@ -26,3 +26,6 @@ export class CalendarDate {
 
 export type Context = { readonly [name: string]: Value };
 export type Value = Exact | boolean | string | CalendarDate | Null | readonly Value[] | Context;
+
+/** `Array.isArray` does not narrow read-only arrays; this does. */
+export const isList = (value: Value): value is readonly Value[] => Array.isArray(value);

@@ -1,0 +1,57 @@
+/** `for`, `some` and `every`: bound names and the lists they run over. */
+import type { IterationSyntax, Syntax } from '../syntax.ts';
+import { BOOLEAN, listOf, NUMBER, typeText, UNKNOWN } from '../type.ts';
+import type { Iteration, Typed } from '../typed.ts';
+import { bind, type Checker, keyHint, needs, newSlot, report } from './checker.ts';
+
+type Of<N extends Syntax['node']> = Extract<Syntax, { readonly node: N }>;
+
+const checkIteration = (
+  checker: Checker,
+  { name, from, to }: IterationSyntax,
+): { readonly inner: Checker; readonly iteration: Iteration } => {
+  const slot = newSlot(checker);
+  const start = checker.check(checker, from);
+  if (to !== undefined) {
+    const end = checker.check(checker, to);
+    needs(checker, start, NUMBER, '".."');
+    needs(checker, end, NUMBER, '".."');
+    return { inner: bind(checker, { name, slot, type: NUMBER }), iteration: { slot, name, from: start, to: end } };
+  }
+  const isList = start.type.kind === 'list' || start.type.kind === 'unknown';
+  if (!isList) {
+    report(checker, start.range, `"in" runs over a list, and this is ${typeText(start.type)}`, {
+      expected: 'a list',
+      ...keyHint(checker, start),
+    });
+  }
+  const type = start.type.kind === 'list' ? start.type.of : UNKNOWN;
+  return { inner: bind(checker, { name, slot, type }), iteration: { slot, name, from: start } };
+};
+
+/** Each name is bound for those after it and for the body. */
+const checkIterations = (
+  checker: Checker,
+  iterations: readonly IterationSyntax[],
+): { readonly inner: Checker; readonly typed: Iteration[] } => {
+  let inner = checker;
+  const typed = iterations.map((syntax) => {
+    const bound = checkIteration(inner, syntax);
+    inner = bound.inner;
+    return bound.iteration;
+  });
+  return { inner, typed };
+};
+
+export const checkFor = (checker: Checker, { range, iterations, body }: Of<'for'>): Typed => {
+  const { inner, typed } = checkIterations(checker, iterations);
+  const result = checker.check(inner, body);
+  return { range, node: 'for', type: listOf(result.type), iterations: typed, body: result };
+};
+
+export const checkQuantified = (checker: Checker, { range, quantifier, iterations, body }: Of<'quantified'>): Typed => {
+  const { inner, typed } = checkIterations(checker, iterations);
+  const condition = checker.check(inner, body);
+  needs(checker, condition, BOOLEAN, '"satisfies"');
+  return { range, node: 'quantified', type: BOOLEAN, quantifier, iterations: typed, body: condition };
+};

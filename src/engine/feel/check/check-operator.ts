@@ -1,0 +1,113 @@
+/** Types of arithmetic and comparison. */
+import { Exact } from '../../model/exact.ts';
+import { didYouMean } from '../nearest.ts';
+import type { CompareOperator, Range, Syntax } from '../syntax.ts';
+import { BOOLEAN, type FeelType, NUMBER, quotedList, STRING, typeText } from '../type.ts';
+import { fits, isText, possibleTexts } from '../type-relation.ts';
+import type { Typed } from '../typed.ts';
+import { broken, type Checker, isNullLiteral, keyHint, needs, report } from './checker.ts';
+
+type Of<N extends Syntax['node']> = Extract<Syntax, { readonly node: N }>;
+
+export const checkArithmetic = (checker: Checker, syntax: Of<'arithmetic'>): Typed => {
+  const { range, operator } = syntax;
+  const left = checker.check(checker, syntax.left);
+  const right = checker.check(checker, syntax.right);
+  if (operator === '+' && isText(left.type) && isText(right.type)) return { range, node: 'join', type: STRING, left, right };
+  if (left.type.kind === 'date' || right.type.kind === 'date') {
+    report(checker, range, `"${operator}" takes numbers, and dates have no arithmetic in this profile`, {
+      expected: 'numbers',
+      suggestion: 'compare dates with each other, or use their .year, .month and .day',
+    });
+    return broken(range);
+  }
+  const user = `"${operator}"`;
+  const good = [needs(checker, left, NUMBER, user), needs(checker, right, NUMBER, user)];
+  if (!good.every(Boolean)) return { ...broken(range), type: NUMBER };
+  if (operator === '/' && right.node === 'literal' && right.value instanceof Exact && right.value.sign === 0) {
+    report(checker, right.range, 'division by zero');
+  }
+  if (operator === '**' && right.node === 'literal' && right.value instanceof Exact && !right.value.isInteger()) {
+    report(checker, right.range, 'a power with a fraction as its exponent is not exact', { expected: 'a whole number' });
+  }
+  return { range, node: 'arithmetic', type: NUMBER, operator, left, right };
+};
+
+export const checkCompare = (checker: Checker, syntax: Of<'compare'>): Typed => {
+  const { range, operator } = syntax;
+  if (syntax.right.node === 'comparison-test') {
+    report(checker, syntax.right.range, `two comparison operators in a row`, {
+      suggestion: 'FEEL writes "=" for equality and "!=" for inequality',
+    });
+    checker.check(checker, syntax.left);
+    return { ...broken(range), type: BOOLEAN };
+  }
+  const left = checker.check(checker, syntax.left);
+  const right = checker.check(checker, syntax.right);
+  return comparison(checker, { range, operator, left, right });
+};
+
+export const comparison = (
+  checker: Checker,
+  { range, operator, left, right }: { range: Range; operator: CompareOperator; left: Typed; right: Typed },
+): Typed => {
+  const isEquality = operator === '=' || operator === '!=';
+  if (isEquality && (isNullLiteral(left) || isNullLiteral(right))) {
+    const of = isNullLiteral(right) ? left : right;
+    return { range, node: 'is-null', type: BOOLEAN, of, negated: operator === '!=' };
+  }
+  const comparable = isEquality ? checkEquality(checker, range, left, right) : checkOrder(checker, operator, left, right);
+  return comparable ? { range, node: 'compare', type: BOOLEAN, operator, left, right } : { ...broken(range), type: BOOLEAN };
+};
+
+const ORDERED = new Set<FeelType['kind']>(['number', 'string', 'date', 'unknown']);
+
+const checkOrder = (checker: Checker, operator: CompareOperator, left: Typed, right: Typed): boolean => {
+  for (const side of [left, right]) {
+    if (ORDERED.has(side.type.kind)) continue;
+    const what = side.type.kind === 'enum' ? 'values of an enumeration have no order' : `${typeText(side.type)} has no order`;
+    report(checker, side.range, `"${operator}" compares numbers, dates or texts; ${what}`, {
+      expected: 'a number, a date or a text',
+      ...keyHint(checker, side),
+    });
+    return false;
+  }
+  return sameKinds(checker, left, right);
+};
+
+const sameKinds = (checker: Checker, left: Typed, right: Typed): boolean => {
+  if (fits(left.type, right.type) || fits(right.type, left.type) || (isText(left.type) && isText(right.type))) return true;
+  report(checker, right.range, `${typeText(left.type)} is compared with ${typeText(right.type)}`, {
+    expected: typeText(left.type),
+    ...(left.type.kind === 'keyed' ? keyHint(checker, left) : keyHint(checker, right)),
+  });
+  return false;
+};
+
+const checkEquality = (checker: Checker, range: Range, left: Typed, right: Typed): boolean => {
+  if (!sameKinds(checker, left, right)) return false;
+  if (left.type.kind === 'keyed') {
+    report(checker, left.range, 'a table of values by key cannot be compared', keyHint(checker, left));
+    return false;
+  }
+  if (left.type.kind !== 'enum' && right.type.kind !== 'enum') return true;
+  const [declared, other] = left.type.kind === 'enum' ? [left.type, right] : [right.type as typeof left.type & { kind: 'enum' }, left];
+  const texts = possibleTexts(other.type);
+  if (texts === undefined) return true;
+  if (other.type.kind === 'string') return textsBelong(checker, other, texts, declared.values);
+  if (texts.some((text) => declared.values.includes(text))) return true;
+  report(checker, range, 'the two enumerations have no value in common', { expected: quotedList(declared.values) });
+  return false;
+};
+
+/** Every text that is written must be a value of the enumeration it is compared with. */
+const textsBelong = (checker: Checker, typed: Typed, texts: readonly string[], values: readonly string[]): boolean => {
+  const strange = texts.filter((text) => !values.includes(text));
+  for (const text of strange) {
+    report(checker, typed.range, `${JSON.stringify(text)} is no value of the enumeration`, {
+      expected: quotedList(values),
+      ...didYouMean(text, values),
+    });
+  }
+  return strange.length === 0;
+};

@@ -1,0 +1,101 @@
+/** What the checker carries from node to node: the scope, the bound names, and what it has found so far. */
+import { normalizeContextKey } from 'lezer-feel';
+import type { Problem } from '../../model/problem.ts';
+import { Null } from '../../model/value.ts';
+import type { Scope } from '../scope.ts';
+import type { Range, Syntax } from '../syntax.ts';
+import { type FeelType, typeText, UNKNOWN } from '../type.ts';
+import { fits } from '../type-relation.ts';
+import type { Slot, Typed } from '../typed.ts';
+
+/** Names that are bound inside of the expression, innermost first. */
+export type Locals = {
+  readonly name: string;
+  readonly slot: Slot;
+  readonly type: FeelType;
+  /** Whether the fields of the bound context are names of their own, as inside of a filter. */
+  readonly opened: boolean;
+  readonly outer: Locals | undefined;
+};
+
+export type ScopeName = { readonly name: string; readonly type: FeelType };
+
+export type Findings = {
+  readonly problems: Problem[];
+  /** Names of the scope that are read. */
+  readonly reads: Set<string>;
+  /** Fields of named contexts that are read: "members.age". */
+  readonly fields: Set<string>;
+  readonly usedSlots: Set<Slot>;
+  slotCount: number;
+};
+
+export type Checker = {
+  readonly source: string;
+  readonly names: ReadonlyMap<string, ScopeName>;
+  readonly locals: Locals | undefined;
+  readonly findings: Findings;
+  readonly check: (checker: Checker, syntax: Syntax) => Typed;
+};
+
+const namesByScope = new WeakMap<Scope, ReadonlyMap<string, ScopeName>>();
+
+/** The names of a scope by the form in which lezer-feel compares them. */
+const namesOf = (scope: Scope): ReadonlyMap<string, ScopeName> => {
+  let names = namesByScope.get(scope);
+  if (names === undefined) {
+    names = new Map([...scope.names].map(([name, type]) => [normalizeContextKey(name), { name, type }]));
+    namesByScope.set(scope, names);
+  }
+  return names;
+};
+
+export const startChecker = (source: string, scope: Scope, check: Checker['check']): Checker => ({
+  source,
+  names: namesOf(scope),
+  locals: undefined,
+  findings: { problems: [], reads: new Set(), fields: new Set(), usedSlots: new Set(), slotCount: 0 },
+  check,
+});
+
+export const newSlot = (checker: Checker): Slot => checker.findings.slotCount++;
+
+export type Binding = { readonly name: string; readonly slot: Slot; readonly type: FeelType; readonly opened?: boolean };
+
+/** The same checker with one more bound name. */
+export const bind = (checker: Checker, { name, slot, type, opened = false }: Binding): Checker => ({
+  ...checker,
+  locals: { name, slot, type, opened, outer: checker.locals },
+});
+
+export type Hint = { readonly expected?: string; readonly suggestion?: string };
+
+export const report = (checker: Checker, range: Range, message: string, hint: Hint = {}): void => {
+  checker.findings.problems.push({ range, message, ...hint });
+};
+
+/** Stands in for what could not be typed, so that one mistake is told once. */
+export const broken = (range: Range): Typed => ({
+  type: UNKNOWN,
+  range,
+  node: 'literal',
+  value: new Null({ kind: 'error', at: '', message: 'the expression has a mistake' }),
+});
+
+/** Reports an operand that is no `type`. `user` is what needs it: `"+"`, `the condition`. */
+export const needs = (checker: Checker, operand: Typed, type: FeelType, user: string): boolean => {
+  if (fits(operand.type, type)) return true;
+  report(checker, operand.range, `${user} needs ${typeText(type)}, and this is ${typeText(operand.type)}`, {
+    expected: typeText(type),
+    ...keyHint(checker, operand),
+  });
+  return false;
+};
+
+/** A parameter with keys that is used as if it had one value. */
+export const keyHint = (checker: Checker, operand: Typed): Hint =>
+  operand.type.kind === 'keyed'
+    ? { suggestion: `pick one value with ${checker.source.slice(operand.range.from, operand.range.to)}[…]` }
+    : {};
+
+export const isNullLiteral = (typed: Typed): boolean => typed.node === 'literal' && typed.type.kind === 'null';

@@ -1,0 +1,36 @@
+/** Evaluates one expression over untyped data, as `feel eval` does: the types are those of the data. */
+
+import { Exact } from '../model/exact.ts';
+import type { Problem } from '../model/problem.ts';
+import { Null, type Value } from '../model/value.ts';
+import { compileExpression } from './compile.ts';
+import { parseExactJson, valueOfJson } from './json-value.ts';
+import type { Trace } from './trace.ts';
+import { typeOfValue } from './value-type.ts';
+
+export type Evaluated = { readonly value: Value } | { readonly problems: readonly Problem[] };
+
+type Data = { readonly values: ReadonlyMap<string, Value> } | { readonly problems: readonly Problem[] };
+
+const readData = (contextJson: string | undefined): Data => {
+  if (contextJson === undefined) return { values: new Map() };
+  const parsed = parseExactJson(contextJson);
+  if ('problem' in parsed) return { problems: [parsed.problem] };
+  const { json } = parsed;
+  if (json === null || typeof json !== 'object' || Array.isArray(json) || json instanceof Exact) {
+    return { problems: [{ message: 'the context is no JSON object', expected: '{ "name": value, … }' }] };
+  }
+  return { values: new Map(Object.entries(json).map(([name, item]) => [name, valueOfJson(item, name)])) };
+};
+
+/** `contextJson`: the text of a JSON object from name to value. */
+export const evaluateText = (source: string, contextJson?: string, trace?: Trace): Evaluated => {
+  const data = readData(contextJson);
+  if ('problems' in data) return data;
+  const names = new Map([...data.values].map(([name, value]) => [name, typeOfValue(value)]));
+  const { expression, problems } = compileExpression(source, { names });
+  if (expression === undefined) return { problems };
+  const lookup = (name: string): Value =>
+    data.values.get(name) ?? new Null({ kind: 'absent', at: name, message: `"${name}" is not given` });
+  return { value: expression.evaluate({ lookup, trace }) };
+};

@@ -1,0 +1,65 @@
+/** Built-in functions on numbers (DMN 1.5, 10.3.4.5). All results are exact; where no exact result exists there is none. */
+import { Exact } from '../../model/exact.ts';
+import type { Value } from '../../model/value.ts';
+import { ROUNDING_SCALE_MAX } from '../limits.ts';
+import { NUMBER } from '../type.ts';
+import {
+  type Builtin,
+  define,
+  failure,
+  onNumber,
+  onNumbers,
+  optional,
+  type Parameter,
+  parameter,
+  type Run,
+  wholeNumber,
+  wrongKind,
+} from './builtin.ts';
+
+type Rounding = (value: Exact, scale: number) => Exact;
+
+const roundingRun =
+  (round: Rounding): Run =>
+  ([value, scale], at) => {
+    if (!(value instanceof Exact)) return wrongKind(value, 'a number', at);
+    if (scale === undefined) return round(value, 0);
+    const digits = wholeNumber(scale);
+    if (digits === undefined || Math.abs(digits) > ROUNDING_SCALE_MAX) {
+      return failure('error', at, `the scale must be a whole number from -${ROUNDING_SCALE_MAX} to ${ROUNDING_SCALE_MAX}`);
+    }
+    return round(value, digits);
+  };
+
+const rounding = (name: string, scale: Parameter, round: Rounding): Builtin =>
+  define(name, [parameter('n', 'number'), scale], { result: NUMBER, run: roundingRun(round) });
+
+const SCALE = parameter('scale', 'number');
+const SCALE_OR_ZERO = optional('scale', 'number');
+
+const awayFromZero: Rounding = (value, scale) => (value.sign < 0 ? value.floor(scale) : value.ceiling(scale));
+const towardsZero: Rounding = (value, scale) => (value.sign < 0 ? value.ceiling(scale) : value.floor(scale));
+
+/** Result has the sign of the divisor: dividend - divisor * floor(dividend / divisor). */
+const modulo = (dividend: Exact, divisor: Exact, at: string): Value => {
+  const quotient = dividend.divide(divisor);
+  if (quotient === undefined) return failure('division-by-zero', at, 'the divisor is zero');
+  return dividend.subtract(divisor.multiply(quotient.floor()));
+};
+
+const squareRoot = (value: Exact, at: string): Value =>
+  value.squareRoot() ?? failure('error', at, `${value.toText()} has no exact square root`);
+
+export const NUMBER_FUNCTIONS: readonly Builtin[] = [
+  define('abs', [parameter('n', 'number')], { result: NUMBER, run: onNumber((value) => (value.sign < 0 ? value.negate() : value)) }),
+  define('modulo', [parameter('dividend', 'number'), parameter('divisor', 'number')], { result: NUMBER, run: onNumbers(modulo) }),
+  define('sqrt', [parameter('number', 'number')], { result: NUMBER, run: onNumber(squareRoot) }),
+  rounding('floor', SCALE_OR_ZERO, (value, scale) => value.floor(scale)),
+  rounding('ceiling', SCALE_OR_ZERO, (value, scale) => value.ceiling(scale)),
+  rounding('decimal', SCALE, (value, scale) => value.roundHalfEven(scale)),
+  rounding('round half even', SCALE_OR_ZERO, (value, scale) => value.roundHalfEven(scale)),
+  rounding('round half up', SCALE_OR_ZERO, (value, scale) => value.roundHalfUp(scale)),
+  rounding('round half down', SCALE_OR_ZERO, (value, scale) => value.roundHalfDown(scale)),
+  rounding('round up', SCALE_OR_ZERO, awayFromZero),
+  rounding('round down', SCALE_OR_ZERO, towardsZero),
+];

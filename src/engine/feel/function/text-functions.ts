@@ -1,0 +1,72 @@
+/** Built-in functions on texts (DMN 1.5, 10.3.4.3). Positions and lengths count characters (code points), as the standard has it. */
+import { Exact } from '../../model/exact.ts';
+import { isList, type Value } from '../../model/value.ts';
+import { TEXT_LENGTH_MAX } from '../limits.ts';
+import { BOOLEAN, listOf, NUMBER, STRING } from '../type.ts';
+import {
+  type Builtin,
+  define,
+  failure,
+  firstNull,
+  onText,
+  onTexts,
+  optional,
+  parameter,
+  type Run,
+  wholeNumber,
+  wrongKind,
+} from './builtin.ts';
+import { itemIndex } from './list-functions.ts';
+
+const TEXT = parameter('string', 'text');
+const MATCH = parameter('match', 'text');
+
+const test = (name: string, passes: (text: string, match: string) => boolean): Builtin =>
+  define(name, [TEXT, MATCH], { result: BOOLEAN, run: onTexts(passes) });
+
+const substring: Run = ([text, start, length], at) => {
+  if (typeof text !== 'string') return wrongKind(text, 'a text', at);
+  const characters = [...text];
+  const from = itemIndex(wholeNumber(start) ?? 0, characters.length);
+  const size = length === undefined ? characters.length : wholeNumber(length);
+  if (from === undefined) return failure('unknown-key', at, 'the text has no character at this position');
+  if (size === undefined || size < 0) return failure('error', at, 'the length must be a whole number that is not negative');
+  return characters.slice(from, from + size).join('');
+};
+
+const before = (text: string, match: string): string => {
+  const at = text.indexOf(match);
+  return at < 0 ? '' : text.slice(0, at);
+};
+
+const after = (text: string, match: string): string => {
+  const at = text.indexOf(match);
+  return at < 0 ? '' : text.slice(at + match.length);
+};
+
+const join: Run = ([list, delimiter], at) => {
+  if (list === undefined || !isList(list)) return wrongKind(list, 'a list', at);
+  const missing = firstNull(list);
+  if (missing !== undefined) return missing;
+  const wrong = list.find((item) => typeof item !== 'string');
+  if (wrong !== undefined) return wrongKind(wrong, 'a text', at);
+  const separator = typeof delimiter === 'string' ? delimiter : '';
+  const length = (list as readonly string[]).reduce((sum, item) => sum + item.length + separator.length, 0);
+  return length > TEXT_LENGTH_MAX ? failure('error', at, 'the text is too long') : list.join(separator);
+};
+
+const split = (text: string, delimiter: string): Value => (delimiter === '' ? [...text] : text.split(delimiter));
+
+export const TEXT_FUNCTIONS: readonly Builtin[] = [
+  test('contains', (text, match) => text.includes(match)),
+  test('starts with', (text, match) => text.startsWith(match)),
+  test('ends with', (text, match) => text.endsWith(match)),
+  define('string length', [TEXT], { result: NUMBER, run: onText((text) => Exact.integer([...text].length)) }),
+  define('upper case', [TEXT], { result: STRING, run: onText((text) => text.toUpperCase()) }),
+  define('lower case', [TEXT], { result: STRING, run: onText((text) => text.toLowerCase()) }),
+  define('substring', [TEXT, parameter('start position', 'number'), optional('length', 'number')], { result: STRING, run: substring }),
+  define('substring before', [TEXT, MATCH], { result: STRING, run: onTexts(before) }),
+  define('substring after', [TEXT, MATCH], { result: STRING, run: onTexts(after) }),
+  define('split', [TEXT, parameter('delimiter', 'text')], { result: listOf(STRING), run: onTexts(split) }),
+  define('string join', [parameter('list', { list: 'text' }), optional('delimiter', 'text')], { result: STRING, run: join }),
+];

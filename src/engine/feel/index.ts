@@ -1,0 +1,14 @@
+/** The face of the FEEL room. */
+export { compileExpression, compileUnaryTests, type Expression, type UnaryTests } from './compile.ts';
+export { contextOf, typeOfInput, typeOfScalar } from './declared-type.ts';
+export type { Environment } from './environment.ts';
+export { type Evaluated, evaluateText } from './evaluate-text.ts';
+export { readsOf, readsOfTests } from './free-names.ts';
+export { documentJson, type ExactJson, jsonText, parseExactJson, valueOfJson } from './json-value.ts';
+export { didYouMean, nearest } from './nearest.ts';
+export { absent, isProblem, readScalar, readScalarText, type ScalarValue } from './read-scalar.ts';
+export { EMPTY_SCOPE, type Scope } from './scope.ts';
+export { Trace, type TraceEntry, type TraceValue } from './trace.ts';
+export { BOOLEAN, DATE, type FeelType, listOf, NULL, NUMBER, quotedList, STRING, typeText, UNKNOWN } from './type.ts';
+export { fits, unify } from './type-relation.ts';
+export { valueText } from './value-text.ts';

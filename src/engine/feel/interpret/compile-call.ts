@@ -1,0 +1,29 @@
+/** Calls of built-in functions. */
+import { Null, type Value } from '../../model/value.ts';
+import { traceJson, traceValue } from '../trace.ts';
+import type { Typed } from '../typed.ts';
+import type { Compiler } from './compiler.ts';
+import { type Frame, type Run, traceOf } from './frame.ts';
+
+export const compileCall = ({ compile, traced, textOf }: Compiler, typed: Extract<Typed, { readonly node: 'call' }>): Run => {
+  const { name, overload } = typed;
+  const { takesNulls = false, run } = overload;
+  const parameters = typed.arguments.map(compile);
+  const at = textOf(typed.range);
+  const call = (frame: Frame, values: Value[]): Value => {
+    for (const parameter of parameters) {
+      const value = parameter(frame);
+      if (value instanceof Null && !takesNulls) return value;
+      values.push(value);
+    }
+    return run(values, at);
+  };
+  if (!traced) return (frame) => call(frame, []);
+  return (frame) => {
+    const values: Value[] = [];
+    return traceOf(frame).nest(
+      () => call(frame, values),
+      (result) => ({ kind: 'call', name, arguments: values.map(traceJson), ...traceValue(result), text: at }),
+    );
+  };
+};

@@ -1,0 +1,140 @@
+/** Filters, `for`, `some` and `every`: bodies that run once per item. */
+import { Exact } from '../../model/exact.ts';
+import { isList, Null, type Value } from '../../model/value.ts';
+import { ITERATIONS_MAX } from '../limits.ts';
+import { traceValue } from '../trace.ts';
+import type { Iteration, Slot, Typed } from '../typed.ts';
+import type { Compiler } from './compiler.ts';
+import { type Frame, notA, nullOf, type Run, traceOf } from './frame.ts';
+
+type Of<N extends Typed['node']> = Extract<Typed, { readonly node: N }>;
+
+/** Runs a body for one item; in a trace, the item is an entry and what the body reads is below it. */
+const itemRunner = (body: Run, slot: Slot, name: string, traced: boolean): ((frame: Frame, item: Value, index: number) => Value) => {
+  const run = (frame: Frame, item: Value): Value => {
+    frame.slots[slot] = item;
+    return body(frame);
+  };
+  if (!traced) return run;
+  return (frame, item, index) =>
+    traceOf(frame).nest(
+      () => run(frame, item),
+      (result) => ({ kind: 'item', name, index: index + 1, ...traceValue(result) }),
+    );
+};
+
+export const compileFilter = ({ compile, traced, textOf }: Compiler, typed: Of<'filter'>): Run => {
+  const list = compile(typed.of);
+  const keeps = itemRunner(compile(typed.condition), typed.slot, 'item', traced);
+  const text = textOf(typed.range);
+  const filter = (frame: Frame, items: readonly Value[]): Value => {
+    const kept: Value[] = [];
+    let open: Null | undefined;
+    for (let index = 0; index < items.length; index++) {
+      const item = items[index] as Value;
+      const verdict = keeps(frame, item, index);
+      if (verdict === true) kept.push(item);
+      else if (verdict !== false) open ??= notA('boolean', verdict, text);
+    }
+    return open ?? kept;
+  };
+  return (frame) => {
+    const items = list(frame);
+    if (!isList(items)) return notA('list', items, text);
+    if (!traced) return filter(frame, items);
+    return traceOf(frame).nest(
+      () => filter(frame, items),
+      (result) => ({ kind: 'filter', items: items.length, kept: isList(result) ? result.length : 0, text, ...traceValue(result) }),
+    );
+  };
+};
+
+type Source = (frame: Frame) => readonly Value[] | Null;
+
+const integerRange = (from: Value, to: Value, at: string): readonly Value[] | Null => {
+  if (!(from instanceof Exact)) return notA('number', from, at);
+  if (!(to instanceof Exact)) return notA('number', to, at);
+  const [first, last] = [from.toBigInt(), to.toBigInt()];
+  if (first === undefined || last === undefined) return nullOf('error', at, 'a range runs between whole numbers');
+  const step = first <= last ? 1n : -1n;
+  const count = (last - first) * step + 1n;
+  if (count > BigInt(ITERATIONS_MAX)) return tooMany(at);
+  return Array.from({ length: Number(count) }, (_, index) => Exact.of(first + BigInt(index) * step));
+};
+
+const tooMany = (at: string): Null => nullOf('error', at, `more than ${ITERATIONS_MAX} rounds`);
+
+const compileSource = ({ compile, textOf }: Compiler, { from, to }: Iteration): Source => {
+  const start = compile(from);
+  const at = textOf(from.range);
+  if (to !== undefined) {
+    const end = compile(to);
+    return (frame) => integerRange(start(frame), end(frame), at);
+  }
+  return (frame) => {
+    const items = start(frame);
+    return isList(items) ? items : notA('list', items, at);
+  };
+};
+
+/** Takes what the body gave for one combination. True ends the loops. */
+type Visit = (result: Value) => boolean;
+
+/** Runs the body for every combination, the last name fastest. Gives the null of a list that is missing, true where ended early. */
+const compileLoops = (compiler: Compiler, typed: Of<'for' | 'quantified'>): ((frame: Frame, visit: Visit) => Null | boolean) => {
+  const at = compiler.textOf(typed.range);
+  const body = compiler.compile(typed.body);
+  const innermost = typed.iterations.length - 1;
+  const levels = typed.iterations.map((iteration, depth) => ({
+    items: compileSource(compiler, iteration),
+    slot: iteration.slot,
+    run: itemRunner(body, iteration.slot, iteration.name, compiler.traced && depth === innermost),
+  }));
+  const loop = (frame: Frame, depth: number, visit: Visit, budget: { rounds: number }): Null | boolean => {
+    const level = levels[depth];
+    if (level === undefined) return false;
+    const items = level.items(frame);
+    if (items instanceof Null) return items;
+    for (let index = 0; index < items.length; index++) {
+      if (--budget.rounds < 0) return tooMany(at);
+      const item = items[index] as Value;
+      if (depth === innermost) {
+        if (visit(level.run(frame, item, index))) return true;
+        continue;
+      }
+      frame.slots[level.slot] = item;
+      const ended = loop(frame, depth + 1, visit, budget);
+      if (ended !== false) return ended;
+    }
+    return false;
+  };
+  return (frame, visit) => loop(frame, 0, visit, { rounds: ITERATIONS_MAX });
+};
+
+export const compileFor = (compiler: Compiler, typed: Of<'for'>): Run => {
+  const run = compileLoops(compiler, typed);
+  return (frame) => {
+    const results: Value[] = [];
+    const missing = run(frame, (result) => {
+      results.push(result);
+      return false;
+    });
+    return missing instanceof Null ? missing : results;
+  };
+};
+
+/** Kleene: one true settles "some", one false settles "every"; otherwise a null leaves it open. */
+export const compileQuantified = (compiler: Compiler, typed: Of<'quantified'>): Run => {
+  const run = compileLoops(compiler, typed);
+  const at = compiler.textOf(typed.body.range);
+  const decisive = typed.quantifier === 'some';
+  return (frame) => {
+    let open: Null | undefined;
+    const ended = run(frame, (result) => {
+      if (typeof result !== 'boolean') open ??= notA('boolean', result, at);
+      return result === decisive;
+    });
+    if (ended instanceof Null) return ended;
+    return ended ? decisive : (open ?? !decisive);
+  };
+};

@@ -1,0 +1,205 @@
+/** The typed tree compiled to closures: walked once, run many times. */
+import { civilOf, weekdayOf } from '../../model/calendar.ts';
+import { Exact } from '../../model/exact.ts';
+import { assertNever } from '../../model/problem.ts';
+import { CalendarDate, isList, Null, type Value } from '../../model/value.ts';
+import { wholeNumber } from '../function/builtin.ts';
+import { itemIndex } from '../function/list-functions.ts';
+import type { DatePart, Typed } from '../typed.ts';
+import { compileCall } from './compile-call.ts';
+import { compileFilter, compileFor, compileQuantified } from './compile-iteration.ts';
+import { compileIf, compileJunction, compileNot } from './compile-logic.ts';
+import { compileArithmetic, compileCompare, compileJoin } from './compile-operator.ts';
+import { compileIn } from './compile-test.ts';
+import type { Compiler } from './compiler.ts';
+import { notA, nullOf, type Run, traceOf } from './frame.ts';
+
+type Of<N extends Typed['node']> = Extract<Typed, { readonly node: N }>;
+
+export const compileNode = (compiler: Compiler, typed: Typed): Run => {
+  switch (typed.node) {
+    case 'literal': {
+      const { value } = typed;
+      return () => value;
+    }
+    case 'name':
+      return compileName(compiler, typed);
+    case 'local': {
+      const { slot } = typed;
+      return ({ slots }) => slots[slot] as Value;
+    }
+    case 'field':
+      return compileField(compiler, typed);
+    case 'project':
+      return compileProject(compiler, typed);
+    case 'date-part':
+      return compileDatePart(compiler, typed);
+    case 'keyed':
+      return compileKeyed(compiler, typed);
+    case 'negate':
+      return compileNegate(compiler, typed);
+    case 'arithmetic':
+      return compileArithmetic(compiler, typed);
+    case 'join':
+      return compileJoin(compiler, typed);
+    case 'compare':
+      return compileCompare(compiler, typed);
+    case 'is-null': {
+      const of = compiler.compile(typed.of);
+      const { negated } = typed;
+      return (frame) => of(frame) instanceof Null !== negated;
+    }
+    case 'and':
+    case 'or':
+      return compileJunction(compiler, typed);
+    case 'not':
+      return compileNot(compiler, typed);
+    case 'if':
+      return compileIf(compiler, typed);
+    case 'in':
+      return compileIn(compiler, typed);
+    case 'list': {
+      const items = typed.items.map(compiler.compile);
+      return (frame) => items.map((item) => item(frame));
+    }
+    case 'context':
+      return compileContext(compiler, typed);
+    case 'filter':
+      return compileFilter(compiler, typed);
+    case 'item-at':
+      return compileItemAt(compiler, typed);
+    case 'for':
+      return compileFor(compiler, typed);
+    case 'quantified':
+      return compileQuantified(compiler, typed);
+    case 'call':
+      return compileCall(compiler, typed);
+    default:
+      return assertNever(typed);
+  }
+};
+
+const compileName = ({ traced, textOf }: Compiler, { name, range }: Of<'name'>): Run => {
+  if (!traced) return ({ environment }) => environment.lookup(name);
+  const text = textOf(range);
+  return (frame) => {
+    const value = frame.environment.lookup(name);
+    traceOf(frame).read({ kind: 'name', name, value, text });
+    return value;
+  };
+};
+
+/** Reads an own field only, so that no name reaches a prototype. */
+const readField = (context: Value, field: string, at: string): Value => {
+  if (typeof context !== 'object' || isList(context) || context instanceof Exact || context instanceof CalendarDate) {
+    return notA('context', context, at);
+  }
+  if (context instanceof Null) return context;
+  return Object.hasOwn(context, field) ? (context[field] as Value) : nullOf('absent', at, `there is no "${field}"`);
+};
+
+const compileField = ({ compile, traced, textOf }: Compiler, { of, field, range }: Of<'field'>): Run => {
+  const context = compile(of);
+  const text = textOf(range);
+  if (!traced) return (frame) => readField(context(frame), field, text);
+  return (frame) => {
+    const value = readField(context(frame), field, text);
+    traceOf(frame).read({ kind: 'field', name: field, value, text });
+    return value;
+  };
+};
+
+const compileProject = ({ compile, traced, textOf }: Compiler, { of, field, range }: Of<'project'>): Run => {
+  const list = compile(of);
+  const text = textOf(range);
+  const project: Run = (frame) => {
+    const items = list(frame);
+    return isList(items) ? items.map((item) => readField(item, field, text)) : notA('list', items, text);
+  };
+  if (!traced) return project;
+  return (frame) => {
+    const value = project(frame);
+    traceOf(frame).read({ kind: 'field', name: field, value, text });
+    return value;
+  };
+};
+
+const PARTS: Readonly<Record<DatePart, (date: CalendarDate) => number>> = {
+  year: (date) => civilOf(date).year,
+  month: (date) => civilOf(date).month,
+  day: (date) => civilOf(date).day,
+  weekday: weekdayOf,
+};
+
+const compileDatePart = ({ compile, textOf }: Compiler, { of, part, range }: Of<'date-part'>): Run => {
+  const date = compile(of);
+  const text = textOf(range);
+  const read = PARTS[part];
+  return (frame) => {
+    const value = date(frame);
+    return value instanceof CalendarDate ? Exact.integer(read(value)) : notA('date', value, text);
+  };
+};
+
+/** The text under which a value stands as a key; undefined for values that are no key. */
+const keyTextOf = (key: Value): string | undefined => {
+  if (typeof key === 'string') return key;
+  if (typeof key === 'boolean') return String(key);
+  return key instanceof Exact ? key.toText() : undefined;
+};
+
+const compileKeyed = ({ compile, traced, textOf }: Compiler, { of, name, key, range }: Of<'keyed'>): Run => {
+  const table = compile(of);
+  const pick = compile(key);
+  const text = textOf(range);
+  return (frame) => {
+    const keyValue = pick(frame);
+    if (keyValue instanceof Null) return keyValue;
+    const keyText = keyTextOf(keyValue);
+    if (keyText === undefined) return notA('key', keyValue, text);
+    const values = table(frame);
+    if (values instanceof Null) return values;
+    const at = `${name}[${keyText}]`;
+    const found = Object.hasOwn(values as object, keyText)
+      ? ((values as { readonly [key: string]: Value })[keyText] as Value)
+      : nullOf('unknown-key', at, `"${name}" has no value under the key "${keyText}"`);
+    if (traced) traceOf(frame).parameter({ name, key: keyText, value: found, text });
+    return found;
+  };
+};
+
+const compileNegate = ({ compile, textOf }: Compiler, { of, range }: Of<'negate'>): Run => {
+  const operand = compile(of);
+  const text = textOf(range);
+  return (frame) => {
+    const value = operand(frame);
+    return value instanceof Exact ? value.negate() : notA('number', value, text);
+  };
+};
+
+const compileContext = ({ compile }: Compiler, { entries }: Of<'context'>): Run => {
+  const compiled = entries.map(({ key, slot, value }) => ({ key, slot, run: compile(value) }));
+  return (frame) => {
+    const context: Record<string, Value> = Object.create(null);
+    for (const { key, slot, run } of compiled) {
+      const value = run(frame);
+      frame.slots[slot] = value;
+      context[key] = value;
+    }
+    return context;
+  };
+};
+
+const compileItemAt = ({ compile, textOf }: Compiler, { of, index, range }: Of<'item-at'>): Run => {
+  const list = compile(of);
+  const position = compile(index);
+  const text = textOf(range);
+  return (frame) => {
+    const items = list(frame);
+    if (!isList(items)) return notA('list', items, text);
+    const place = position(frame);
+    if (place instanceof Null) return place;
+    const found = itemIndex(wholeNumber(place) ?? 0, items.length);
+    return found === undefined ? nullOf('unknown-key', text, `the list has ${items.length} items`) : (items[found] as Value);
+  };
+};

@@ -1,0 +1,26 @@
+/** What a running expression works on: where names come from, and the values that are bound inside of it. */
+import { Null, type NullCause, type Value } from '../../model/value.ts';
+import type { Environment } from '../environment.ts';
+import type { Trace } from '../trace.ts';
+
+export type Frame = {
+  readonly environment: Environment;
+  /** One place per binder of the expression; a binder writes its own before its body runs. */
+  readonly slots: Value[];
+  readonly trace: Trace | undefined;
+};
+
+/** The trace that a recording closure writes to. Those run only where there is one. */
+export const traceOf = ({ trace }: Frame): Trace => {
+  if (trace === undefined) throw new Error('a recording closure runs without a trace');
+  return trace;
+};
+
+/** A compiled node. */
+export type Run = (frame: Frame) => Value;
+
+export const nullOf = (kind: NullCause['kind'], at: string, message: string): Null => new Null({ kind, at, message });
+
+/** Gives back the null, or makes one that says a value of the wrong kind stands there (only untyped data can do that). */
+export const notA = (expected: string, value: Value, at: string): Null =>
+  value instanceof Null ? value : nullOf('error', at, `the value is no ${expected}`);

@@ -1,0 +1,26 @@
+/** Written limits of the FEEL room: what a source may ask for before it is refused or gives a null with a cause. */
+
+/** UTF-16 units of one expression. */
+export const SOURCE_LENGTH_MAX = 20_000;
+
+/** Levels of the syntax tree. Every recursive walk over it relies on this bound. */
+export const NESTING_MAX = 250;
+
+/** Rounds of one `for`, `some` or `every`, the product of its lists. */
+export const ITERATIONS_MAX = 100_000;
+
+/** Bits that the result of an exponentiation may have. */
+export const POWER_BITS_MAX = 20_000;
+
+/** Digits after the point that a rounding function may be asked for; as many before it, where negative. */
+export const ROUNDING_SCALE_MAX = 1_000;
+
+/** UTF-16 units of a text that a function gives. */
+export const TEXT_LENGTH_MAX = 1_000_000;
+
+/** Entries of one trace; after them only their number is kept. */
+export const TRACE_ENTRIES_MAX = 10_000;
+
+/** Syntax errors that are looked for in one source, and the length up to which what was expected is searched for. */
+export const REPAIRS_MAX = 5;
+export const REPAIR_LENGTH_MAX = 4_000;

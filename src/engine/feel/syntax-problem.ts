@@ -1,0 +1,140 @@
+/**
+ * What is wrong where the syntax is wrong, and what was expected there.
+ *
+ * The parser says only where it had to recover. What it would have accepted is found by trying: each candidate is put in at
+ * the error, and those with which the parser gets past it were expected. The repair that carries furthest is kept, and the
+ * search goes on behind it, so that one source can have several errors and none of them is an echo of the one before.
+ */
+import type { Problem } from '../model/problem.ts';
+import { REPAIR_LENGTH_MAX, REPAIRS_MAX } from './limits.ts';
+import type { Tree } from './parser.ts';
+import type { Range } from './syntax.ts';
+
+type Parse = (source: string) => Tree | undefined;
+
+type Candidate = { readonly insert: string; readonly expected: string };
+
+/** In the order in which they are preferred and named. An operand stands after the words that need one. */
+const CANDIDATES: readonly Candidate[] = [
+  { insert: ' 0 ', expected: 'a value' },
+  { insert: ' ) ', expected: '")"' },
+  { insert: ' ] ', expected: '"]"' },
+  { insert: ' } ', expected: '"}"' },
+  { insert: ' then 0 ', expected: '"then"' },
+  { insert: ' then 0 else 0 ', expected: '"then"' },
+  { insert: ' then ', expected: '"then"' },
+  { insert: ' else 0 ', expected: '"else"' },
+  { insert: ' else ', expected: '"else"' },
+  { insert: ' return 0 ', expected: '"return"' },
+  { insert: ' return ', expected: '"return"' },
+  { insert: ' satisfies 0 ', expected: '"satisfies"' },
+  { insert: ' satisfies ', expected: '"satisfies"' },
+  { insert: ' in ', expected: '"in"' },
+  { insert: ' : ', expected: '":"' },
+  { insert: ' .. 0 ', expected: '".."' },
+  { insert: ' , ', expected: '","' },
+  { insert: ' x ', expected: 'a name' },
+  { insert: ' x : 0 ', expected: 'a key' },
+  { insert: ' + ', expected: 'an operator' },
+  { insert: ' = 0 and ', expected: 'an operator' },
+];
+
+/** Signs of other languages, and how FEEL writes the same. */
+const FOREIGN: readonly (readonly [string, string])[] = [
+  ['&&', 'FEEL writes "and"'],
+  ['||', 'FEEL writes "or"'],
+  ['==', 'FEEL writes "=" for equality'],
+  ['<>', 'FEEL writes "!=" for inequality'],
+  ['!', 'FEEL writes not(…)'],
+  ['%', 'FEEL writes modulo(dividend, divisor); a percentage is a number such as 0.10'],
+  ["'", 'FEEL puts texts in double quotes'],
+  ['“', 'FEEL puts texts in straight double quotes'],
+  ['”', 'FEEL puts texts in straight double quotes'],
+  ['≤', 'FEEL writes "<="'],
+  ['≥', 'FEEL writes ">="'],
+  ['≠', 'FEEL writes "!="'],
+  ['×', 'FEEL writes "*"'],
+  ['÷', 'FEEL writes "/"'],
+  ['−', 'FEEL writes "-"'],
+  [';', 'one source holds one expression'],
+];
+
+const firstError = (tree: Tree): Range | undefined => {
+  let found: Range | undefined;
+  tree.iterate({
+    enter: (node) => {
+      if (found !== undefined) return false;
+      if (node.type.isError) found = { from: node.from, to: node.to };
+      return true;
+    },
+  });
+  return found;
+};
+
+/** The word, number or sign at a position; empty at the end. */
+const tokenAt = (source: string, at: number): Range => {
+  const start = at + (/^\s*/.exec(source.slice(at, at + REPAIR_LENGTH_MAX))?.[0].length ?? 0);
+  const token = /^(?:[\p{L}\p{N}_?]+|&&|\|\||==|<>|[\s\S])/u.exec(source.slice(start, start + 100))?.[0] ?? '';
+  return { from: start, to: start + token.length };
+};
+
+const describe = (source: string, token: Range, expected: readonly string[]): Problem => {
+  const text = source.slice(token.from, token.to);
+  const foreign = FOREIGN.find(([sign]) => text.startsWith(sign));
+  const message = token.from === token.to ? 'the expression ends too early' : `unexpected ${JSON.stringify(text)}`;
+  return {
+    range: token,
+    message,
+    ...(expected.length === 0 ? {} : { expected: [...new Set(expected)].join(' or ') }),
+    ...(foreign === undefined ? {} : { suggestion: foreign[1] }),
+  };
+};
+
+type Trial = { readonly source: string; readonly reach: number; readonly shift: number; readonly expected?: string };
+
+/** `reach`: how far, in the source as it was, the next error is from here. */
+const attempt = (source: string, token: Range, replacement: string, replaced: number, parse: Parse): Trial | undefined => {
+  const changed = source.slice(0, token.from) + replacement + source.slice(token.from + replaced);
+  const tree = parse(changed);
+  if (tree === undefined) return undefined;
+  const shift = replacement.length - replaced;
+  const next = firstError(tree);
+  return { source: changed, shift, reach: next === undefined ? Number.POSITIVE_INFINITY : tokenAt(changed, next.from).from - shift };
+};
+
+/** The candidates that were expected here, and the best repair: the one that carries furthest. */
+const repair = (source: string, token: Range, parse: Parse): { readonly expected: readonly string[]; readonly best?: Trial } => {
+  const trials: Trial[] = [];
+  for (const { insert, expected } of CANDIDATES) {
+    const trial = attempt(source, token, insert, 0, parse);
+    const accepted = trial !== undefined && trial.reach >= token.from;
+    if (accepted) trials.push({ ...trial, expected });
+  }
+  const furthest = trials.reduce((reach, trial) => Math.max(reach, trial.reach), token.from);
+  const expected = trials.filter((trial) => trial.reach === furthest).map((trial) => trial.expected ?? '');
+  const removal = attempt(source, token, ' ', token.to - token.from, parse);
+  const best = trials.find((trial) => trial.reach === furthest);
+  if (removal !== undefined && removal.reach > furthest) return { expected: [], best: removal };
+  return { expected, ...(best === undefined ? {} : { best }) };
+};
+
+/** One problem per place, in the order of the source. */
+export const syntaxProblems = (source: string, tree: Tree, parse: Parse): Problem[] => {
+  const problems: Problem[] = [];
+  let text = source;
+  let shift = 0;
+  let current: Tree | undefined = tree;
+  while (current !== undefined && problems.length < REPAIRS_MAX) {
+    const error = firstError(current);
+    if (error === undefined) break;
+    const token = tokenAt(text, error.from);
+    const { expected, best } = source.length > REPAIR_LENGTH_MAX ? { expected: [] } : repair(text, token, parse);
+    const place = { from: Math.max(0, token.from - shift), to: Math.max(0, token.to - shift) };
+    problems.push(describe(source, place, expected));
+    if (best === undefined) break;
+    text = best.source;
+    shift += best.shift;
+    current = parse(text);
+  }
+  return problems;
+};

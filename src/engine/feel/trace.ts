@@ -1,0 +1,135 @@
+/** What an evaluation records when it is asked to: every name read, every comparison with its margin, every call, as a tree. */
+import { Exact } from '../model/exact.ts';
+import type { Json } from '../model/json.ts';
+import { CalendarDate, isList, Null, type NullCause, type Value } from '../model/value.ts';
+import { TRACE_ENTRIES_MAX } from './limits.ts';
+import { valueText } from './value-text.ts';
+
+/**
+ * A value in a trace: numbers as exact text ("12.3", "100/3"), dates as ISO text. A null has its cause beside it. Lists longer
+ * than a few scalars, and contexts, are told by their size: `{ "items": 4 }`, `{ "fields": ["age"] }`.
+ */
+export type TraceValue = { readonly value: Json; readonly cause?: NullCause };
+
+type Step =
+  /** A name of the scope. */
+  | ({ readonly kind: 'name'; readonly name: string } & TraceValue)
+  /** A field that is read from a context: "age". */
+  | ({ readonly kind: 'field'; readonly name: string } & TraceValue)
+  /** A parameter, picked by its key. */
+  | ({ readonly kind: 'parameter'; readonly name: string; readonly key: string } & TraceValue)
+  /** `margin`: left - right, exact, where both are numbers (in days where both are dates). */
+  | ({
+      readonly kind: 'comparison';
+      readonly operator: string;
+      readonly left: Json;
+      readonly right: Json;
+      readonly margin?: string;
+    } & TraceValue)
+  | ({ readonly kind: 'call'; readonly name: string; readonly arguments: readonly Json[] } & TraceValue)
+  | ({ readonly kind: 'if'; readonly branch: 'then' | 'else' | 'undecided' } & TraceValue)
+  | ({ readonly kind: 'filter'; readonly items: number; readonly kept: number } & TraceValue)
+  /** One round of a filter, `for`, `some` or `every`. */
+  | ({ readonly kind: 'item'; readonly name: string; readonly index: number } & TraceValue)
+  /** Entries that were not recorded because there were too many. */
+  | { readonly kind: 'omitted'; readonly entries: number };
+
+export type TraceEntry = Step & {
+  /** The part of the source that this is about. */
+  readonly text?: string;
+  readonly children?: readonly TraceEntry[];
+};
+
+const LIST_ITEMS_SHOWN = 12;
+
+const scalarJson = (value: Value): Json | undefined => {
+  if (value instanceof Null) return null;
+  if (typeof value === 'boolean') return value;
+  return typeof value === 'string' || value instanceof Exact || value instanceof CalendarDate ? valueText(value) : undefined;
+};
+
+/** Never reads the fields of a context: they may be decisions that nobody asked for. */
+export const traceJson = (value: Value): Json => {
+  const scalar = scalarJson(value);
+  if (scalar !== undefined) return scalar;
+  if (!isList(value)) return { fields: Object.keys(value) };
+  const items = value.length > LIST_ITEMS_SHOWN ? [undefined] : value.map(scalarJson);
+  return items.every((item) => item !== undefined) ? items : { items: value.length };
+};
+
+export const traceValue = (value: Value): TraceValue =>
+  value instanceof Null ? { value: null, cause: value.cause } : { value: traceJson(value) };
+
+type Read = { readonly kind: 'name' | 'field'; readonly name: string; readonly value: Value; readonly text: string };
+type ParameterRead = { readonly name: string; readonly key: string; readonly value: Value; readonly text: string };
+type Comparison = {
+  readonly operator: string;
+  readonly left: Value;
+  readonly right: Value;
+  readonly result: Value;
+  readonly text: string;
+};
+
+/** How far left is above right: exact for numbers, in days for dates. */
+const marginOf = (left: Value, right: Value): { readonly margin?: string } => {
+  if (left instanceof Exact && right instanceof Exact) return { margin: left.subtract(right).toText() };
+  return left instanceof CalendarDate && right instanceof CalendarDate ? { margin: String(left.days - right.days) } : {};
+};
+
+/** Collects the entries of one or several evaluations. */
+export class Trace {
+  #entries: TraceEntry[] = [];
+  #count = 0;
+  #omitted = 0;
+
+  /** What was recorded so far. */
+  get entries(): readonly TraceEntry[] {
+    return this.#omitted === 0 ? this.#entries : [...this.#entries, { kind: 'omitted', entries: this.#omitted }];
+  }
+
+  add(entry: TraceEntry): void {
+    if (this.#count >= TRACE_ENTRIES_MAX) {
+      this.#omitted++;
+      return;
+    }
+    this.#count++;
+    this.#entries.push(entry);
+  }
+
+  read({ kind, name, value, text }: Read): void {
+    this.add({ kind, name, ...traceValue(value), text });
+  }
+
+  parameter({ name, key, value, text }: ParameterRead): void {
+    this.add({ kind: 'parameter', name, key, ...traceValue(value), text });
+  }
+
+  /** Runs `compare`; what its sides read stands below the comparison. */
+  comparison<T extends Value>(compare: () => Omit<Comparison, 'result'> & { readonly result: T }): T {
+    return this.nest(compare, ({ operator, left, right, result, text }) => ({
+      kind: 'comparison',
+      operator,
+      left: traceJson(left),
+      right: traceJson(right),
+      ...marginOf(left, right),
+      ...traceValue(result),
+      text,
+    })).result;
+  }
+
+  /** Runs `work`; what it records becomes the children of the entry that `describe` makes of its result. */
+  nest<T>(work: () => T, describe: (result: T) => TraceEntry): T {
+    const outer = this.#entries;
+    const children: TraceEntry[] = [];
+    this.#entries = children;
+    let result: T;
+    try {
+      result = work();
+    } finally {
+      this.#entries = outer;
+    }
+    const entry = describe(result);
+    this.add(children.length === 0 ? entry : { ...entry, children });
+    return result;
+  }
+}

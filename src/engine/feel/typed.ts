@@ -1,0 +1,78 @@
+/**
+ * What an expression means: the typed syntax tree that every back end reads. Names are resolved to where their value comes
+ * from, overloaded operators to one operation, and every node knows its type and its place in the source.
+ */
+import type { Value } from '../model/value.ts';
+import type { Overload } from './function/builtin.ts';
+import type { ArithmeticOperator, CompareOperator, Range } from './syntax.ts';
+import type { FeelType } from './type.ts';
+
+/** Bound values (of `for`, `some`, `every`, filters, tests) live in numbered slots, each binder its own. */
+export type Slot = number;
+
+export type Iteration = {
+  readonly slot: Slot;
+  readonly name: string;
+  readonly from: Typed;
+  /** The end of a range of integers; without it `from` is a list. */
+  readonly to?: Typed;
+};
+
+export type Test =
+  | { readonly test: 'compare'; readonly operator: CompareOperator; readonly right: Typed; readonly range: Range }
+  | {
+      readonly test: 'interval';
+      readonly low: Typed;
+      readonly high: Typed;
+      readonly lowClosed: boolean;
+      readonly highClosed: boolean;
+      readonly range: Range;
+    }
+  /** Equal to one item of a list. */
+  | { readonly test: 'member'; readonly list: Typed; readonly range: Range }
+  | { readonly test: 'null'; readonly range: Range }
+  /** A condition that may read the input as `?`. */
+  | { readonly test: 'condition'; readonly condition: Typed; readonly range: Range };
+
+type Meaning =
+  | { readonly node: 'literal'; readonly value: Value }
+  /** A name of the scope. */
+  | { readonly node: 'name'; readonly name: string }
+  | { readonly node: 'local'; readonly slot: Slot; readonly name: string }
+  | { readonly node: 'field'; readonly of: Typed; readonly field: string }
+  /** The field of each item of a list. */
+  | { readonly node: 'project'; readonly of: Typed; readonly field: string }
+  | { readonly node: 'date-part'; readonly of: Typed; readonly part: DatePart }
+  /** The value of a parameter under a key. */
+  | { readonly node: 'keyed'; readonly of: Typed; readonly name: string; readonly key: Typed }
+  | { readonly node: 'negate'; readonly of: Typed }
+  | { readonly node: 'arithmetic'; readonly operator: ArithmeticOperator; readonly left: Typed; readonly right: Typed }
+  /** Texts put together with `+`. */
+  | { readonly node: 'join'; readonly left: Typed; readonly right: Typed }
+  | { readonly node: 'compare'; readonly operator: CompareOperator; readonly left: Typed; readonly right: Typed }
+  /** Comparison with the literal `null`: the only one that gives a boolean for a null. */
+  | { readonly node: 'is-null'; readonly of: Typed; readonly negated: boolean }
+  | { readonly node: 'and' | 'or'; readonly left: Typed; readonly right: Typed }
+  | { readonly node: 'not'; readonly of: Typed }
+  | { readonly node: 'if'; readonly condition: Typed; readonly then: Typed; readonly otherwise: Typed }
+  /** True where one of the tests passes. `slot` holds the value, for conditions that read it as `?`. */
+  | { readonly node: 'in'; readonly of: Typed; readonly slot: Slot; readonly tests: readonly Test[] }
+  | { readonly node: 'list'; readonly items: readonly Typed[] }
+  | { readonly node: 'context'; readonly entries: readonly { readonly key: string; readonly slot: Slot; readonly value: Typed }[] }
+  | { readonly node: 'filter'; readonly of: Typed; readonly slot: Slot; readonly condition: Typed }
+  /** The item at a position, counted from 1, or from the end with -1. */
+  | { readonly node: 'item-at'; readonly of: Typed; readonly index: Typed }
+  | { readonly node: 'for'; readonly iterations: readonly Iteration[]; readonly body: Typed }
+  | { readonly node: 'quantified'; readonly quantifier: 'some' | 'every'; readonly iterations: readonly Iteration[]; readonly body: Typed }
+  | { readonly node: 'call'; readonly name: string; readonly overload: Overload; readonly arguments: readonly Typed[] };
+
+export type DatePart = 'year' | 'month' | 'day' | 'weekday';
+
+export type Typed = { readonly type: FeelType; readonly range: Range } & Meaning;
+
+export type TypedTests = {
+  readonly negated: boolean;
+  /** Undefined for "-", which every value passes. */
+  readonly tests?: readonly Test[];
+  readonly slot: Slot;
+};
