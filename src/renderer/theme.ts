@@ -70,7 +70,7 @@ export const theme: MantineThemeOverride = createTheme({
     InputWrapper: {
       vars: () => ({ label: {}, description: { '--input-description-size': '12px' }, error: { '--input-error-size': '12px' } }),
     },
-    Modal: { defaultProps: { centered: true, transitionProps: { duration: 0 } } },
+    Modal: { styles: { title: { fontSize: '15px', fontWeight: 600 } }, defaultProps: { centered: true, transitionProps: { duration: 0 } } },
     Select: { defaultProps: { allowDeselect: false, withCheckIcon: true, checkIconPosition: 'right' } },
     Tooltip: { defaultProps: { openDelay: 300, withArrow: true } },
     Table: { defaultProps: { verticalSpacing: 6, horizontalSpacing: 10, fz: 'sm' } },

@@ -26,6 +26,8 @@ type Props<Row> = {
   readonly columns: readonly Column<Row>[];
   readonly rows: readonly Row[];
   readonly rowKey: (row: Row) => string;
+  /** What stands in the body where there are no rows. */
+  readonly empty?: string;
 };
 
 const SORT_STATES = { asc: 'ascending', desc: 'descending' } as const;
@@ -34,7 +36,7 @@ const SORT_ICONS = { asc: IconArrowUp, desc: IconArrowDown } as const;
 const cellClass = (column: Column<never> | undefined): string =>
   [column?.align === 'end' ? classes.end : undefined, column?.wide === true ? classes.wide : undefined].filter(Boolean).join(' ');
 
-export const DataTable = <Row extends object>({ caption, columns, rows, rowKey }: Props<Row>) => {
+export const DataTable = <Row extends object>({ caption, columns, rows, rowKey, empty }: Props<Row>) => {
   const defined = useMemo(
     () =>
       columns.map(
@@ -78,6 +80,13 @@ export const DataTable = <Row extends object>({ caption, columns, rows, rowKey }
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
+          {rows.length === 0 && empty !== undefined && (
+            <Table.Tr>
+              <Table.Td colSpan={columns.length} className={classes.none}>
+                {empty}
+              </Table.Td>
+            </Table.Tr>
+          )}
           {table.getRowModel().rows.map((row) => (
             <Table.Tr key={row.id} className={classes.row}>
               {columns.map((column) => (

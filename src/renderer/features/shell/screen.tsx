@@ -1,11 +1,17 @@
 /** The screen of a place. */
 import type { Place } from '../../state/place.ts';
+import { DocumentScreen } from '../policies/document-screen.tsx';
+import { PoliciesScreen } from '../policies/policies-screen.tsx';
 import { PopulationsScreen } from '../populations/populations-screen.tsx';
 
 export const Screen = ({ place }: { readonly place: Place }) => {
   switch (place.screen) {
     case 'populations':
       return <PopulationsScreen />;
+    case 'policies':
+      return <PoliciesScreen />;
+    case 'document':
+      return <DocumentScreen {...place} />;
     default:
       return null;
   }

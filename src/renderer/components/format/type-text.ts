@@ -1,0 +1,33 @@
+/** A declared type in words: "decimal, 2 digits, 0 to 1000000 EUR". */
+import type { InputType, ScalarInput } from '../../../engine/model/index.ts';
+import { t } from '../../copy/t.ts';
+
+type Bounds = { readonly min?: string | number; readonly max?: string | number };
+
+const boundsOf = ({ min, max }: Bounds): string | undefined => {
+  if (min !== undefined && max !== undefined) return t('type.between', { min: String(min), max: String(max) });
+  if (min !== undefined) return t('type.atLeast', { min: String(min) });
+  if (max !== undefined) return t('type.atMost', { max: String(max) });
+  return undefined;
+};
+
+const detailsOf = (type: ScalarInput): readonly (string | undefined)[] => {
+  switch (type.type) {
+    case 'decimal':
+      return [type.scale === undefined ? undefined : t('type.digits', { scale: type.scale }), boundsOf(type)];
+    case 'integer':
+    case 'date':
+      return [boundsOf(type)];
+    case 'enum':
+      return [type.values.join(', ')];
+    case 'boolean':
+    case 'string':
+      return [];
+  }
+};
+
+export const typeText = (type: InputType): string => {
+  if (type.type === 'list') return t('type.list');
+  const nullable = type.nullable === true ? t('type.nullable') : undefined;
+  return [t(`type.${type.type}`), ...detailsOf(type), type.unit, nullable].filter((part) => part !== undefined).join(' · ');
+};

@@ -1,0 +1,89 @@
+/** Adds a policy, reform or template from a JSON file: checked first, then kept as a draft or published. */
+import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
+import type { Problem } from '../../../engine/model/index.ts';
+import { call, shell } from '../../api.ts';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { FileField } from '../../components/file-field.tsx';
+import { ProblemList } from '../../components/problem-list.tsx';
+import { counted, t } from '../../copy/t.ts';
+import { useNavigation } from '../../state/navigation.ts';
+import { useCommand } from '../../state/use-command.ts';
+
+type Chosen = { readonly path: string; readonly name: string; readonly body: string; readonly problems: readonly Problem[] };
+
+type Props = { readonly opened: boolean; readonly onClose: () => void };
+
+const fileName = (path: string): string => path.split(/[\\/]/).at(-1) ?? path;
+
+export const AddDocumentDialog = ({ opened, onClose }: Props) => {
+  const go = useNavigation((state) => state.go);
+  const [chosen, setChosen] = useState<Chosen>();
+  const [unreadable, setUnreadable] = useState<string>();
+  const draft = useCommand('document.add');
+  const publish = useCommand('document.publish');
+
+  const read = async (path: string): Promise<void> => {
+    draft.clear();
+    publish.clear();
+    const file = await shell('readDocument', { path });
+    setUnreadable(file.ok ? undefined : file.message);
+    if (!file.ok) return setChosen(undefined);
+    const name = fileName(path);
+    const checked = await call('document.check', { body: file.text, name });
+    setUnreadable(checked.ok ? undefined : checked.error.message);
+    const problems = checked.ok ? checked.value.problems : (checked.error.problems ?? []);
+    setChosen({ path, name, body: file.text, problems });
+  };
+
+  const store = async (command: typeof draft | typeof publish): Promise<void> => {
+    if (chosen === undefined) return;
+    const info = await command.send({ body: chosen.body, name: chosen.name });
+    if (info === undefined) return;
+    setChosen(undefined);
+    onClose();
+    go({ screen: 'document', kind: info.kind, reference: `${info.id}@${info.version}` });
+  };
+
+  const refused = draft.error ?? publish.error;
+  const sound = chosen !== undefined && chosen.problems.length === 0 && unreadable === undefined;
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t('addDocument.title')}
+      size="lg"
+      closeButtonProps={{ 'aria-label': t('action.close') }}
+    >
+      <Stack gap="sm">
+        <Text size="sm" c="dimmed">
+          {t('addDocument.text')}
+        </Text>
+        <FileField
+          label={t('addDocument.file')}
+          path={chosen?.path ?? null}
+          pick={() => shell('pickOpen', { kind: 'json' })}
+          onPick={read}
+          error={unreadable}
+          required
+        />
+        {chosen !== undefined && chosen.problems.length > 0 && (
+          <div role="alert">
+            <Text fw={600}>{counted('addDocument.problems', chosen.problems.length)}</Text>
+            <ProblemList problems={chosen.problems} />
+          </div>
+        )}
+        {sound && <Text size="sm">{t('addDocument.sound')}</Text>}
+        {refused !== undefined && <ErrorNotice error={refused} />}
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" disabled={!sound} loading={draft.busy} onClick={() => store(draft)}>
+            {t('addDocument.draft')}
+          </Button>
+          <Button disabled={!sound} loading={publish.busy} onClick={() => store(publish)}>
+            {t('addDocument.publish')}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+};

@@ -1,0 +1,51 @@
+/** A decision table as a table: a column per input expression, a row per rule, then what the rule gives. */
+import { Table } from '@mantine/core';
+import type { DecisionTable } from '../../../engine/model/index.ts';
+import { t } from '../../copy/t.ts';
+import classes from './tables.module.css';
+
+type Props = { readonly name: string; readonly table: DecisionTable };
+
+export const DecisionTableView = ({ name, table }: Props) => {
+  const withNotes = table.rules.some((rule) => rule.note !== undefined);
+  return (
+    <div className={classes.frame}>
+      <Table>
+        <caption className={classes.caption}>{name}</caption>
+        <Table.Thead className={classes.head}>
+          <Table.Tr>
+            <Table.Th scope="col" title={t('decisionTable.hitPolicy', { policy: table.hitPolicy })}>
+              {table.hitPolicy}
+            </Table.Th>
+            {table.inputs.map((input) => (
+              <Table.Th key={input} scope="col" className={classes.cellFeel}>
+                {input}
+              </Table.Th>
+            ))}
+            <Table.Th scope="col" className={`${classes.cellFeel} ${classes.output}`}>
+              {name}
+            </Table.Th>
+            {withNotes && <Table.Th scope="col">{t('decisionTable.note')}</Table.Th>}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {table.rules.map((rule, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a rule is known by its number.
+            <Table.Tr key={index}>
+              <Table.Th scope="row" className={classes.rowHead}>
+                {index + 1}
+              </Table.Th>
+              {table.inputs.map((input, column) => (
+                <Table.Td key={input} className={classes.cellFeel}>
+                  {rule.when[column]}
+                </Table.Td>
+              ))}
+              <Table.Td className={`${classes.cellFeel} ${classes.output}`}>{rule.then}</Table.Td>
+              {withNotes && <Table.Td>{rule.note}</Table.Td>}
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </div>
+  );
+};

@@ -1,0 +1,113 @@
+/** One document: what it says in tables for people, and its JSON. */
+import { Button, Tabs } from '@mantine/core';
+import type { ReactNode } from 'react';
+import type { AnswerOf } from '../../../engine/contract.ts';
+import type { PolicyDocument, ReformDocument } from '../../../engine/model/index.ts';
+import { CodeView } from '../../components/code-view.tsx';
+import { DocumentState } from '../../components/document-state.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { formatMoment } from '../../components/format/moment.ts';
+import { HashText } from '../../components/hash-text.tsx';
+import { Page } from '../../components/page.tsx';
+import { QueryView } from '../../components/query-view.tsx';
+import { type CopyKey, t } from '../../copy/t.ts';
+import { useNavigation } from '../../state/navigation.ts';
+import type { Place } from '../../state/place.ts';
+import { useCommand } from '../../state/use-command.ts';
+import { useQuery } from '../../state/use-query.ts';
+import { DecisionList } from './decision-list.tsx';
+import { InputTable } from './input-table.tsx';
+import { ParameterList } from './parameter-list.tsx';
+import { PolicyOverview } from './policy-overview.tsx';
+import { PolicyTests } from './policy-tests.tsx';
+import { ReformView } from './reform-view.tsx';
+
+type Document = AnswerOf<'document.get'>;
+type Tab = { readonly id: string; readonly title: CopyKey; readonly content: () => ReactNode };
+
+/** The engine has checked a stored document against its kind's schema, so its text has that shape. */
+const tabsOf = (document: Document): readonly Tab[] => {
+  const json: Tab = { id: 'json', title: 'document.tab.json', content: () => <CodeView label={document.title} text={document.body} /> };
+  switch (document.kind) {
+    case 'policy': {
+      const policy: PolicyDocument = JSON.parse(document.body);
+      const reference = `${document.id}@${document.version}`;
+      return [
+        { id: 'overview', title: 'document.tab.overview', content: () => <PolicyOverview policy={policy} /> },
+        { id: 'inputs', title: 'document.tab.inputs', content: () => <InputTable inputs={policy.inputs} /> },
+        { id: 'parameters', title: 'document.tab.parameters', content: () => <ParameterList parameters={policy.parameters} /> },
+        { id: 'decisions', title: 'document.tab.decisions', content: () => <DecisionList policy={policy} /> },
+        { id: 'tests', title: 'document.tab.tests', content: () => <PolicyTests reference={reference} tests={policy.tests} /> },
+        json,
+      ];
+    }
+    case 'reform': {
+      const reform: ReformDocument = JSON.parse(document.body);
+      return [{ id: 'overview', title: 'document.tab.overview', content: () => <ReformView reform={reform} /> }, json];
+    }
+    case 'workflow':
+      return [json];
+  }
+};
+
+const DocumentTabs = ({ document }: { readonly document: Document }) => {
+  const tabs = tabsOf(document);
+  return (
+    <Tabs defaultValue={tabs[0]?.id ?? null}>
+      <Tabs.List mb="md">
+        {tabs.map(({ id, title }) => (
+          <Tabs.Tab key={id} value={id}>
+            {t(title)}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      {tabs.map(({ id, content }) => (
+        <Tabs.Panel key={id} value={id}>
+          {content()}
+        </Tabs.Panel>
+      ))}
+    </Tabs>
+  );
+};
+
+const Subtitle = ({ document }: { readonly document: Document }) => (
+  <>
+    {t(`document.kind.${document.kind}`)} · <code className="mono">{`${document.id}@${document.version}`}</code> ·{' '}
+    <DocumentState state={document.state} />
+    {document.publishedAt !== undefined && <> {formatMoment(document.publishedAt)}</>} ·{' '}
+    <HashText hash={document.hash} of={t('policies.column.hash')} />
+  </>
+);
+
+export const DocumentScreen = ({ kind, reference }: Extract<Place, { readonly screen: 'document' }>) => {
+  const document = useQuery('document.get', { kind, reference });
+  const publish = useCommand('document.publish');
+  const go = useNavigation((state) => state.go);
+  const info = document.value;
+
+  const actions = (
+    <>
+      {info?.state === 'draft' && (
+        <Button loading={publish.busy} onClick={() => publish.send({ kind, reference })}>
+          {t('document.publish')}
+        </Button>
+      )}
+      {info?.state === 'published' && kind !== 'workflow' && (
+        <Button variant="default" onClick={() => go({ screen: 'impact-setup' })}>
+          {t('document.analyse')}
+        </Button>
+      )}
+    </>
+  );
+  return (
+    <Page
+      title={info?.title ?? reference}
+      subtitle={info === undefined ? reference : <Subtitle document={info} />}
+      actions={actions}
+      withBack
+    >
+      {publish.error !== undefined && <ErrorNotice error={publish.error} onClose={publish.clear} />}
+      <QueryView query={document}>{(answer) => <DocumentTabs key={answer.hash} document={answer} />}</QueryView>
+    </Page>
+  );
+};
