@@ -2,6 +2,7 @@
 import type { Job, JobContext } from '../job/protocol.ts';
 import { readOnlyWorld } from '../job/read-only-world.ts';
 import { createWorkerPool } from '../job/worker-pool.ts';
+import type { WorkerSetup } from '../job/worker-task.ts';
 import { openPopulation } from '../population/open-population.ts';
 import { openStore } from '../store/store.ts';
 import type { ChunkAnswer, ImpactOutcome, ImpactPart } from './impact-part.ts';
@@ -34,7 +35,8 @@ export const runImpact = async (job: ImpactJob, context: JobContext<ImpactPart>,
   const { units, chunks } = measurePopulation(job);
   const workers = Math.max(1, Math.min(job.workers, chunks));
   const unitsDone = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
-  const pool = createWorkerPool<number, ChunkAnswer>({ entry: workerEntry, size: workers, setup: { kind: 'impact', job, unitsDone } });
+  const setup: WorkerSetup = { kind: 'impact', job, unitsDone };
+  const pool = createWorkerPool<number, ChunkAnswer>({ entry: workerEntry, size: workers, work: 'evaluation', setup });
   const tell = (): void =>
     context.progress({ phase: 'evaluate', done: Atomics.load(new Int32Array(unitsDone), 0), total: units, unit: job.baseline.policy.unit });
   const telling = setInterval(tell, PROGRESS_EVERY_MS);

@@ -4,6 +4,7 @@ import type { PolicyDocument } from '../model/policy-document.ts';
 import type { ChunkHead, PopulationInfo } from '../model/population.ts';
 import type { Problem } from '../model/problem.ts';
 import type { InputType, InputTypes, ScalarType } from '../model/value-type.ts';
+import { pointerTo } from '../policy/json-pointer.ts';
 import { qualifiedName } from '../population/column-codec.ts';
 import type { PopulationView } from '../population/open-population.ts';
 
@@ -11,8 +12,6 @@ import type { PopulationView } from '../population/open-population.ts';
 const GROUPABLE: ReadonlySet<ScalarType['type'] | 'list'> = new Set(['enum', 'boolean', 'integer', 'string']);
 
 type Place = { readonly document: string; readonly pointer: string; readonly name: string };
-
-const pointerToken = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
 
 /** -1, 0 or 1 for two exact numbers or two ISO dates given as texts. */
 const order = (a: string, b: string): number => {
@@ -63,7 +62,7 @@ const inputProblems = (asked: InputType, stored: InputType | undefined, view: Po
   return Object.entries(asked.of).flatMap(([field, type]) =>
     inputProblems(type, stored.of[field], view, {
       document,
-      pointer: `${pointer}/of/${pointerToken(field)}`,
+      pointer: pointerTo(pointer, 'of', field),
       name: qualifiedName({ list: name, column: field }),
     }),
   );
@@ -83,7 +82,7 @@ export const populationProblems = (policy: PolicyDocument, view: PopulationView)
     ...unit,
     ...Object.entries(policy.inputs).flatMap(([name, asked]) => {
       const stored = Object.hasOwn(columns, name) ? columns[name] : undefined;
-      return inputProblems(asked, stored, view, { document, pointer: `/inputs/${pointerToken(name)}`, name });
+      return inputProblems(asked, stored, view, { document, pointer: pointerTo('/inputs', name), name });
     }),
   ];
 };

@@ -2,7 +2,7 @@
 import { Worker } from 'node:worker_threads';
 import { Refusal } from '../model/problem.ts';
 import { JobFault } from './job-fault.ts';
-import type { TaskReport, WorkerSetup } from './worker-task.ts';
+import type { TaskReport } from './worker-task.ts';
 
 export type WorkerPool<Task, Answer> = {
   /** Rejects with a Refusal the task was refused with, or with a JobFault. */
@@ -21,7 +21,10 @@ type Lane = { readonly worker: Worker; pending: Pending | undefined };
 export const createWorkerPool = <Task, Answer>(options: {
   readonly entry: string;
   readonly size: number;
-  readonly setup: WorkerSetup;
+  /** What the work is called when something goes wrong with it. */
+  readonly work: string;
+  /** Given to every worker at its start, as a structured clone. */
+  readonly setup: unknown;
 }): WorkerPool<Task, Answer> => {
   const lanes: Lane[] = [];
   const queue: Pending[] = [];
@@ -55,14 +58,8 @@ export const createWorkerPool = <Task, Answer>(options: {
     const worker = new Worker(options.entry, { workerData: options.setup });
     const lane: Lane = { worker, pending: undefined };
     worker.on('message', (report: TaskReport) => take(lane, report));
-    worker.on(
-      'error',
-      (error) => void endAll(new JobFault(`a worker of the ${options.setup.kind} job failed: ${error.message}`, error.stack)),
-    );
-    worker.on(
-      'exit',
-      (code) => void endAll(new JobFault(`a worker of the ${options.setup.kind} job ended unexpectedly (exit code ${code})`)),
-    );
+    worker.on('error', (error) => void endAll(new JobFault(`a worker of the ${options.work} failed: ${error.message}`, error.stack)));
+    worker.on('exit', (code) => void endAll(new JobFault(`a worker of the ${options.work} ended unexpectedly (exit code ${code})`)));
     lanes.push(lane);
     return lane;
   };
@@ -77,6 +74,6 @@ export const createWorkerPool = <Task, Answer>(options: {
       else give(idle, pending);
       return promise as Promise<Answer>;
     },
-    close: () => endAll(new JobFault(`the workers of the ${options.setup.kind} job were closed`)),
+    close: () => endAll(new JobFault(`the workers of the ${options.work} were closed`)),
   };
 };

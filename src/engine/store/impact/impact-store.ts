@@ -62,7 +62,8 @@ export const storedChunks = (reader: Reader, run: string): readonly StoredChunk[
 export const storeImpactPart = (writer: Writer, run: string, part: ImpactPart): void => {
   const { chunk, units, root, transitions } = part;
   const sha256 = part.sides.flatMap((columns) => columns.map((column) => column.sha256));
-  const detail = { units, root: hex(root), sha256 };
+  const counts = JSON.stringify(transitions);
+  const detail = { units, root: hex(root), sha256, transitions: sha256Hex(counts) };
   const known = writer.all<{ sha256: string }>(listColumnHashes, { run, chunk }).map((row) => row.sha256);
   if (known.length > 0) {
     if (known.join() !== sha256.join()) throw new Error(`chunk ${chunk} of run ${run} was evaluated again and came out different`);
@@ -70,7 +71,7 @@ export const storeImpactPart = (writer: Writer, run: string, part: ImpactPart): 
     return;
   }
   const { index } = writer.record({ kind: 'impact.chunk', subject: { run, chunk }, detail });
-  writer.run(insertChunk, { run, chunk, units, root, transitions: JSON.stringify(transitions), entry: index });
+  writer.run(insertChunk, { run, chunk, units, root, transitions: counts, entry: index });
   for (const [side, columns] of part.sides.entries()) {
     for (const [position, column] of columns.entries()) {
       writer.run(insertColumn, {

@@ -1,2 +1,2 @@
 -- what an impact run evaluates
-SELECT plan FROM impact_run WHERE run = :run
+SELECT plan, entry FROM impact_run WHERE run = :run

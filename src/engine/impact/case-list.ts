@@ -1,0 +1,104 @@
+/** Pages through the cases of an impact run, by their outcomes and by what happened to their amount. */
+import { Exact } from '../model/exact.ts';
+import type { CaseRow } from '../model/impact-result.ts';
+import { refuse } from '../model/problem.ts';
+import { openPopulation } from '../population/open-population.ts';
+import type { Reader } from '../store/handle.ts';
+import { readImpactPlan, readResultColumn, storedChunks } from '../store/impact/impact-store.ts';
+import type { ImpactPlan } from './impact-plan.ts';
+import { CHANGES, changeOf, transitionCount, transitionIndex } from './transition.ts';
+
+export type CaseFilter = {
+  readonly run: string;
+  /** Index of the reform that the baseline is compared with. */
+  readonly reform: number;
+  /** Outcome under the baseline, and under the reform. */
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly change: 'gain' | 'loss' | 'none' | 'any';
+  /** How many matching cases to pass over, and how many to give. */
+  readonly after: number;
+  readonly limit: number;
+};
+
+/** Which places of the transition counts a filter lets through. */
+const wantedTransitions = (plan: ImpactPlan, { from, to, change }: CaseFilter): Uint8Array => {
+  for (const outcome of [from, to]) {
+    if (outcome !== undefined && !plan.outcomes.includes(outcome)) {
+      refuse('invalid', `This run has no outcome "${outcome}".`, [
+        { message: `unknown outcome "${outcome}"`, expected: plan.outcomes.join(', ') },
+      ]);
+    }
+  }
+  const count = plan.outcomes.length;
+  const wanted = new Uint8Array(transitionCount(count));
+  const matches = (name: string | undefined, code: number): boolean => name === undefined || plan.outcomes[code] === name;
+  for (let before = 0; before < count; before++) {
+    for (let after = 0; after < count; after++) {
+      for (const [code, name] of CHANGES.entries()) {
+        if (matches(from, before) && matches(to, after) && (change === 'any' || change === name)) {
+          wanted[transitionIndex(before, after, code, count)] = 1;
+        }
+      }
+    }
+  }
+  return wanted;
+};
+
+/** Opens one chunk's stored decisions of both sides. */
+const openChunk = (reader: Reader, run: string, chunk: number, plan: ImpactPlan, side: number) => {
+  const paid = plan.amount !== '';
+  const columns = [0, side].map((at) => ({
+    outcomes: readResultColumn(reader, { run, chunk, side: at, position: 0 }),
+    amounts: paid ? readResultColumn(reader, { run, chunk, side: at, position: 1 }) : undefined,
+  }));
+  const decision = (at: 0 | 1, row: number) => {
+    const { outcomes, amounts } = columns[at] as (typeof columns)[number];
+    return { code: outcomes.cells[row] as number, amount: amounts?.text(row) ?? null };
+  };
+  return { rows: (columns[0] as (typeof columns)[number]).outcomes.rows, decision };
+};
+
+const difference = (before: string | null, after: string | null): Exact | undefined => {
+  if (before === null || after === null) return undefined;
+  return (Exact.parse(after) as Exact).subtract(Exact.parse(before) as Exact);
+};
+
+/**
+ * Matching cases in unit order, and how many there are in all. Counts kept with each chunk tell which chunks have to be opened; the others
+ * are passed over. Refusals: 'not-found' for a run that is no impact, 'invalid' for an unknown reform or outcome.
+ */
+export const listCases = (reader: Reader, filter: CaseFilter): { readonly total: number; readonly cases: readonly CaseRow[] } => {
+  const plan = readImpactPlan(reader, filter.run);
+  if (plan.reforms[filter.reform] === undefined) refuse('invalid', `This run has ${plan.reforms.length} reforms, counted from 0.`);
+  const wanted = wantedTransitions(plan, filter);
+  const chunks = storedChunks(reader, filter.run).map(({ chunk, transitions }) => ({
+    chunk,
+    matches: (transitions[filter.reform] ?? []).reduce((sum, count, i) => sum + (wanted[i] === 1 ? count : 0), 0),
+  }));
+  const population = openPopulation(reader, plan.population.id);
+  const cases: CaseRow[] = [];
+  let toSkip = filter.after;
+  for (const { chunk, matches } of chunks) {
+    if (cases.length === filter.limit) break;
+    if (toSkip >= matches) {
+      toSkip -= matches;
+      continue;
+    }
+    const stored = openChunk(reader, filter.run, chunk, plan, filter.reform + 1);
+    const units = population.chunk(chunk);
+    for (let row = 0; row < stored.rows && cases.length < filter.limit; row++) {
+      const before = stored.decision(0, row);
+      const after = stored.decision(1, row);
+      const change = difference(before.amount, after.amount);
+      if (wanted[transitionIndex(before.code, after.code, changeOf(change?.sign), plan.outcomes.length)] === 0 || toSkip-- > 0) continue;
+      cases.push({
+        unit: units.unitId(row),
+        baseline: { outcome: plan.outcomes[before.code] as string, amount: before.amount },
+        reform: { outcome: plan.outcomes[after.code] as string, amount: after.amount },
+        change: change?.toText() ?? null,
+      });
+    }
+  }
+  return { total: chunks.reduce((sum, { matches }) => sum + matches, 0), cases };
+};

@@ -1,0 +1,130 @@
+/** Compares the stored plans, chunks and results of impact runs with what the audit trail says of them. */
+import type { ImpactPlan } from '../../impact/impact-plan.ts';
+import { resultRoot } from '../../impact/result-tree.ts';
+import { type StoredSide, storedRoot } from '../../impact/stored-root.ts';
+import type { AuditEntry } from '../../model/audit-entry.ts';
+import { Refusal } from '../../model/problem.ts';
+import { sha256Hex } from '../../model/sha256.ts';
+import { openPopulation, type PopulationView } from '../../population/open-population.ts';
+import type { Comparison, ObjectCheck } from '../audit/object-check.ts';
+import type { Reader } from '../handle.ts';
+import { populationSecret } from '../population/population-store.ts';
+import { readResultColumn, storedChunks } from './impact-store.ts';
+import countRows from './sql/count-rows.sql?raw';
+import getChunk from './sql/get-chunk.sql?raw';
+import getResult from './sql/get-result.sql?raw';
+import getRun from './sql/get-run.sql?raw';
+import listColumnHashes from './sql/list-column-hashes.sql?raw';
+
+/** A run whose plan was found good, and what its chunks are recomputed with: no secret once that was erased. */
+type OpenRun = { readonly plan: ImpactPlan; readonly population: PopulationView; readonly secret: Uint8Array | undefined };
+
+type RowCounts = { readonly runs: number; readonly chunks: number; readonly columns: number; readonly results: number };
+type ChunkRow = { readonly units: number; readonly root: Uint8Array; readonly transitions: string; readonly entry: number };
+type ColumnKey = { readonly side: number; readonly position: number; readonly name: string; readonly sha256: string };
+
+const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
+
+const recordedHashes = ({ detail }: Pick<AuditEntry, 'detail'>): readonly unknown[] => (Array.isArray(detail?.sha256) ? detail.sha256 : []);
+
+/**
+ * A chunk counts as right if its columns have the recorded hashes and its root, computed again from them and the population's secret, is the
+ * recorded one: then the stored outcomes and amounts are those whose root is the result hash.
+ */
+export const impactCheck: ObjectCheck = {
+  kinds: ['impact.planned', 'impact.chunk', 'impact.chunk-repeated', 'impact.completed'],
+  begin: (reader) => {
+    const runs = new Map<string, OpenRun>();
+    const recorded = { runs: 0, chunks: 0, columns: 0, results: 0 };
+
+    const compareEntry = (entry: AuditEntry): Comparison => {
+      const run = String(entry.subject.run);
+      if (entry.kind === 'impact.planned') {
+        recorded.runs++;
+        return comparePlan(reader, entry, run, runs);
+      }
+      if (entry.kind === 'impact.completed') {
+        recorded.results++;
+        return compareResult(reader, entry, run);
+      }
+      if (entry.kind === 'impact.chunk') {
+        recorded.chunks++;
+        recorded.columns += recordedHashes(entry).length;
+      }
+      return compareChunk(reader, entry, run, runs.get(run));
+    };
+
+    return {
+      compare: (entry) => {
+        try {
+          return compareEntry(entry);
+        } catch (error) {
+          // What was tampered with is refused by whoever reads it first.
+          if (error instanceof Refusal) return { checked: 1, wrong: error.message };
+          throw error;
+        }
+      },
+      leftOver: () => {
+        const stored = reader.one<RowCounts>(countRows);
+        const same = stored !== undefined && Object.entries(recorded).every(([table, count]) => stored[table as keyof RowCounts] === count);
+        return same ? undefined : 'impact runs hold rows that no entry records';
+      },
+    };
+  },
+};
+
+const comparePlan = (reader: Reader, { index, detail }: AuditEntry, run: string, runs: Map<string, OpenRun>): Comparison => {
+  const row = reader.one<{ plan: string; entry: number }>(getRun, { run });
+  if (row === undefined) return { checked: 0, wrong: `the plan of impact run ${run} is missing` };
+  if (sha256Hex(row.plan) !== detail?.plan || row.entry !== index)
+    return { checked: 1, wrong: `the plan of impact run ${run} is not what was recorded` };
+  const plan = JSON.parse(row.plan) as ImpactPlan;
+  const population = openPopulation(reader, plan.population.id);
+  runs.set(run, { plan, population, secret: populationSecret(reader, plan.population.id) });
+  return { checked: 1 };
+};
+
+const compareChunk = (reader: Reader, { kind, index, subject, detail }: AuditEntry, run: string, open: OpenRun | undefined): Comparison => {
+  const chunk = Number(subject.chunk);
+  const what = `chunk ${chunk} of impact run ${run}`;
+  const row = reader.one<ChunkRow>(getChunk, { run, chunk });
+  if (row === undefined || open === undefined) return { checked: 0, wrong: `${what} is missing` };
+  const keys = reader.all<ColumnKey>(listColumnHashes, { run, chunk });
+  const same =
+    hex(row.root) === detail?.root &&
+    row.units === detail.units &&
+    sha256Hex(row.transitions) === detail.transitions &&
+    keys.map((key) => key.sha256).join() === recordedHashes({ detail }).join() &&
+    (kind === 'impact.chunk-repeated' || row.entry === index);
+  if (!same) return { checked: 1, wrong: `${what} is not what was recorded` };
+  const sides = openSides(reader, keys, { run, chunk });
+  if (open.secret === undefined) return { checked: 0, erased: 1 };
+  const units = open.population.chunk(chunk);
+  const root = storedRoot(sides, row.units, (at) => units.unitId(at), open.secret);
+  return hex(root) === detail?.root ? { checked: 1 } : { checked: 1, wrong: `the results in ${what} do not give its root` };
+};
+
+/** Reads, and so verifies, every column. */
+const openSides = (
+  reader: Reader,
+  keys: readonly ColumnKey[],
+  place: { readonly run: string; readonly chunk: number },
+): readonly StoredSide[] => {
+  const columns = keys.map(({ side, position, name }) => ({ side, name, column: readResultColumn(reader, { ...place, side, position }) }));
+  return [...Map.groupBy(columns, ({ side }) => side).values()].map(([outcomes, ...amounts]) => ({
+    outcomes: (outcomes as NonNullable<typeof outcomes>).column,
+    amounts,
+  }));
+};
+
+const compareResult = (reader: Reader, { index, detail }: AuditEntry, run: string): Comparison => {
+  const row = reader.one<{ result: string; sha256: string; resultHash: string; entry: number }>(getResult, { run });
+  if (row === undefined) return { checked: 0, wrong: `the result of impact run ${run} is missing` };
+  const same =
+    sha256Hex(row.result) === detail?.result && row.sha256 === detail.result && row.resultHash === detail.resultHash && row.entry === index;
+  if (!same) return { checked: 1, wrong: `the result of impact run ${run} is not what was recorded` };
+  const root = hex(resultRoot(storedChunks(reader, run).map((chunk) => chunk.root)));
+  return root === detail?.resultHash
+    ? { checked: 1 }
+    : { checked: 1, wrong: `the chunks of impact run ${run} do not give its result hash` };
+};
