@@ -1,5 +1,7 @@
 /** The migrations in order: the n-th takes a file from version n - 1 to n. A migration that was released never changes. */
 import workspace from './0001-workspace.sql?raw';
 import population from './0002-population.sql?raw';
+import run from './0003-run.sql?raw';
+import impact from './0004-impact.sql?raw';
 
-export const MIGRATIONS: readonly string[] = [workspace, population];
+export const MIGRATIONS: readonly string[] = [workspace, population, run, impact];
