@@ -52,15 +52,15 @@ export const npm = (args, { cwd = projectRoot } = {}) => {
     'npm told this',
     `run "npm ${args.join(' ')}" by hand to see more, then the same command again`,
   ];
-  throw new Fault(`npm ${args[0]}: ${reason}\n${lastLines(told)}`, next);
+  throw new Fault(`npm ${args[0]}: ${reason}\n${errorLines(told)}`, next);
 };
 
-const lastLines = (text) => {
-  const linesMax = 12;
-  return text
-    .split('\n')
-    .filter((line) => !line.includes('Unknown user config') && line.trim() !== '')
-    .slice(-linesMax)
+/** npm's own words without its warnings; the cause comes first, the usage after it. */
+const errorLines = (text) => {
+  const linesMax = 10;
+  const lines = text.split('\n').filter((line) => !line.startsWith('npm warn') && line.replace('npm error', '').trim() !== '');
+  return lines
+    .slice(0, linesMax)
     .map((line) => `  ${line}`)
     .join('\n');
 };
