@@ -1,67 +1,44 @@
 /** Evaluates all sides of an impact for one chunk of units: what is stored, what it adds to the figures, and its part of the result tree. */
 import type { ImpactJobSide } from '../job/protocol.ts';
 import { canonicalJson } from '../model/canonical-json.ts';
-import { Exact } from '../model/exact.ts';
-import { UNDETERMINED } from '../model/impact-result.ts';
 import type { Json } from '../model/json.ts';
-import type { ColumnChunk } from '../model/population.ts';
-import { type Context, Null, type Value } from '../model/value.ts';
-import { type CompiledPolicy, compilePolicy } from '../policy/compile-policy.ts';
-import { encodeColumn } from '../population/column-codec.ts';
 import type { UnitChunk } from '../population/unit-chunk.ts';
 import { unitSalt } from '../population/unit-salt.ts';
 import { aggregateChunk } from './aggregate-chunk.ts';
-import { type AmountColumn, amountColumn, encodeAmounts } from './amount-column.ts';
-import { type CaseDecision, createLeafText, leafData } from './case-leaf.ts';
+import { createLeafText, leafData } from './case-leaf.ts';
 import { groupColumns } from './group-column.ts';
-import { type ChunkAnswer, OUTCOME_COLUMN, sideName } from './impact-part.ts';
+import { type ChunkAnswer, sideName } from './impact-part.ts';
 import { outcomesOf } from './outcomes.ts';
 import { chunkRoot } from './result-tree.ts';
+import { createSideEvaluator, type SideEvaluator } from './side-evaluator.ts';
 
-export type ImpactSides = { readonly baseline: ImpactJobSide; readonly reforms: readonly ImpactJobSide[]; readonly by: readonly string[] };
-
-/** A policy at a date, compiled, and what is asked of it. Sides that are the same policy at the same date share one. */
-type Evaluator = {
-  readonly policy: CompiledPolicy;
-  readonly outcome: string;
-  readonly amounts: readonly string[];
-  /** The decisions to be evaluated. */
-  readonly only: readonly string[];
+export type ImpactSides = {
+  readonly baseline: ImpactJobSide;
+  readonly reforms: readonly ImpactJobSide[];
+  readonly by: readonly string[];
 };
-
-/** One evaluator's decisions for a chunk, growing row by row. */
-type Decided = { readonly outcomes: string[]; readonly amounts: (Exact | undefined)[][] };
 
 /** Units after which the count of work done is told. */
 const TOLD_EVERY = 256;
 
-const createEvaluators = (sides: readonly ImpactJobSide[], by: readonly string[]) => {
-  const evaluators: Evaluator[] = [];
+/** One evaluator for all sides that are the same policy at the same date, and per side which. */
+const createEvaluators = (sides: readonly ImpactJobSide[], by: readonly string[], outcomes: readonly string[]) => {
+  const evaluators: SideEvaluator[] = [];
   const known = new Map<string, number>();
-  const evaluatorOf = sides.map(({ policy, date }, side) => {
-    const key = canonicalJson([policy as unknown as Json, date]);
+  const evaluatorOf = sides.map((side, at) => {
+    const key = canonicalJson([side.policy as unknown as Json, side.date]);
     const existing = known.get(key);
     if (existing !== undefined) return existing;
-    // Only the baseline's decisions can be grouped by, and the baseline is the first side.
-    const grouping = side === 0 ? by.filter((name) => Object.hasOwn(policy.decisions, name)) : [];
-    const only = [policy.outcome, ...policy.amounts, ...grouping];
     known.set(key, evaluators.length);
-    return evaluators.push({ policy: compilePolicy(policy, date), outcome: policy.outcome, amounts: policy.amounts, only }) - 1;
+    // Cases are grouped by decisions of the baseline, which is the first side.
+    const grouping = at === 0 ? by.filter((name) => Object.hasOwn(side.policy.decisions, name)) : [];
+    return evaluators.push(createSideEvaluator(side, outcomes, grouping)) - 1;
   });
   return { evaluators, evaluatorOf };
 };
 
-const outcomeText = (value: Value): string => {
-  if (value instanceof Null) return UNDETERMINED;
-  if (typeof value !== 'string') throw new TypeError('an outcome is a text');
-  return value;
-};
-
-const amountOf = (value: Value): Exact | undefined => {
-  if (value instanceof Null) return undefined;
-  if (!(value instanceof Exact)) throw new TypeError('an amount is a number');
-  return value;
-};
+/** For an index that was made from the same list. */
+const at = <T>(list: readonly T[], index: number): T => list[index] as T;
 
 /**
  * Makes the function that evaluates one chunk; policies are compiled once. `secret` is the population's. `told` is given numbers of units as
@@ -73,66 +50,44 @@ export const createChunkEvaluator = (
   told: (units: number) => void = () => undefined,
 ): ((chunk: UnitChunk) => ChunkAnswer) => {
   const sides = [baseline, ...reforms];
-  const { evaluators, evaluatorOf } = createEvaluators(sides, by);
-  const outcomes = outcomesOf(sides.map((side) => side.policy));
-  const outcomeCodes = new Map(outcomes.map((outcome, code) => [outcome, code]));
-  const leafText = createLeafText(sides.map((side) => side.policy.amounts));
-
-  const decide = (evaluator: Evaluator, inputs: Context, decided: Decided) => {
-    const evaluation = evaluator.policy.evaluate(inputs, { only: evaluator.only });
-    const outcome = outcomeText(evaluation.value(evaluator.outcome));
-    decided.outcomes.push(outcome);
-    const texts = evaluator.amounts.map((name, i) => {
-      const amount = amountOf(evaluation.value(name));
-      (decided.amounts[i] as (Exact | undefined)[]).push(amount);
-      return amount === undefined ? null : amount.toText();
-    });
-    return { evaluation, decision: { outcome, amounts: texts } satisfies CaseDecision };
-  };
+  const outcomes = outcomesOf(sides.map(({ policy }) => policy));
+  const { evaluators, evaluatorOf } = createEvaluators(sides, by, outcomes);
+  const leafText = createLeafText(sides.map(({ policy }) => policy.amounts));
 
   return (chunk) => {
-    const decided: Decided[] = evaluators.map((evaluator) => ({ outcomes: [], amounts: evaluator.amounts.map(() => []) }));
+    const decisions = evaluators.map((evaluator) => evaluator.begin(chunk.index));
     const groups = groupColumns(chunk, by, baseline.policy);
     const leaves: Uint8Array[] = [];
     for (let row = 0; row < chunk.units; row++) {
       const inputs = chunk.inputs(row);
-      const cases = evaluators.map((evaluator, i) => decide(evaluator, inputs, decided[i] as Decided));
-      groups.add(row, (cases[0] as (typeof cases)[number]).evaluation);
+      const cases = decisions.map((side) => side.decide(inputs));
+      groups.add(row, at(cases, 0).evaluation);
       const unit = chunk.unitId(row);
       const rowText = leafText(
         unit,
-        evaluatorOf.map((i) => (cases[i] as (typeof cases)[number]).decision),
+        evaluatorOf.map((index) => at(cases, index).decision),
       );
       leaves.push(leafData(unitSalt(secret, unit), rowText));
       if (row % TOLD_EVERY === TOLD_EVERY - 1) told(TOLD_EVERY);
     }
     told(chunk.units % TOLD_EVERY);
 
-    const amounts = decided.map(({ amounts: own }, i) =>
-      own.map((values, at) => amountColumn((evaluators[i] as Evaluator).amounts[at] as string, values)),
-    );
-    const codes = decided.map((own) => Uint32Array.from(own.outcomes, (outcome) => outcomeCodes.get(outcome) as number));
-    const columns = evaluatorOf.map((i) => ({ outcomes: codes[i] as Uint32Array, amount: amounts[i]?.[0] }));
+    const finished = decisions.map((side) => side.finish());
+    const columns = evaluatorOf.map((index) => at(finished, index).columns);
     const aggregate = aggregateChunk({
       units: chunk.units,
       outcomeCount: outcomes.length,
-      baseline: columns[0] as (typeof columns)[number],
+      baseline: at(columns, 0),
       reforms: columns.slice(1),
       groups: groups.columns(),
     });
-    const stored = evaluatorOf.map((i, side): readonly ColumnChunk[] => {
-      const place = { list: sideName(side), chunk: chunk.index };
-      const own = (amounts[i] as AmountColumn[]).map((amount, at) =>
-        encodeAmounts({ ...place, column: (sides[side] as ImpactJobSide).policy.amounts[at] as string }, amount),
-      );
-      return [
-        encodeColumn({ ...place, column: OUTCOME_COLUMN }, { type: 'enum', values: outcomes }, (decided[i] as Decided).outcomes),
-        ...own,
-      ];
-    });
-    return {
-      aggregate,
-      part: { chunk: chunk.index, units: chunk.units, root: chunkRoot(leaves), sides: stored, transitions: aggregate.transitions },
+    const part = {
+      chunk: chunk.index,
+      units: chunk.units,
+      root: chunkRoot(leaves),
+      sides: evaluatorOf.map((index, side) => at(finished, index).stored(sideName(side))),
+      transitions: aggregate.transitions,
     };
+    return { aggregate, part };
   };
 };
