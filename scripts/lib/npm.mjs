@@ -58,7 +58,7 @@ export const npm = (args, { cwd = projectRoot } = {}) => {
 /** npm's own words without its warnings; the cause comes first, the usage after it. */
 const errorLines = (text) => {
   const linesMax = 10;
-  const lines = text.split('\n').filter((line) => !line.startsWith('npm warn') && line.replace('npm error', '').trim() !== '');
+  const lines = text.split('\n').filter((line) => !/^npm warn|^npm error\s+at /.test(line) && line.replace('npm error', '').trim() !== '');
   return lines
     .slice(0, linesMax)
     .map((line) => `  ${line}`)

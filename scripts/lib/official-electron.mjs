@@ -158,11 +158,11 @@ const runInstaller = async (version) => {
     env: { ...process.env, NODE_USE_ENV_PROXY: '1' },
   });
   if (ended.status === 0) return;
-  const told = `${ended.stderr ?? ''}${ended.error?.message ?? ''}`.trim();
+  const told = `${ended.stderr ?? ''}${ended.error?.message ?? ''}`.trim().split('\n    at ')[0];
   if (!/checksum/i.test(told)) await refuseUnreachable(version);
   throw new Fault(
-    `the installer of the electron package failed:\n${told}`,
-    'if ELECTRON_MIRROR is set, correct or unset it; then run the same command again',
+    `the installer of the electron package failed: ${told}`,
+    'run the same command again; if that does not help and ELECTRON_MIRROR is set, correct or unset it',
   );
 };
 

@@ -43,5 +43,6 @@ export const installPackages = () => {
   const missing = Object.entries(readLock()).filter(([folder, locked]) => folder !== '' && !isInstalled(folder, locked, installed));
   if (missing.length === 0) return;
   say('Installing the npm packages (npm ci) …');
-  npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline']);
+  // Some tools want a newer Node than the person's; they run under the runtime's own.
+  npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline', '--no-engine-strict']);
 };
