@@ -1,6 +1,7 @@
 /** Checks a document against its JSON Schema and tells every mistake once, in words for the person who wrote it. */
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import mappingSchema from '../../../templates/schema/mapping.schema.json';
 import policySchema from '../../../templates/schema/policy.schema.json';
 import reformSchema from '../../../templates/schema/reform.schema.json';
 import workflowSchema from '../../../templates/schema/workflow.schema.json';
@@ -23,6 +24,7 @@ ajv.addFormat('date', (text: string) => parseDate(text) !== undefined);
 ajv.addSchema(policySchema);
 ajv.addSchema(reformSchema);
 ajv.addSchema(workflowSchema);
+ajv.addSchema(mappingSchema);
 
 /** What a value is, for "… stands here". */
 const shown = (value: unknown): string => {
@@ -135,7 +137,7 @@ const isMisspelt = (error: ErrorObject, unknownKeys: ReadonlyMap<string, readonl
 };
 
 /** What is wrong with a document of this kind. */
-export const schemaFindings = (kind: 'policy' | 'reform' | 'workflow', document: Json): SchemaFinding[] => {
+export const schemaFindings = (kind: 'policy' | 'reform' | 'workflow' | 'mapping', document: Json): SchemaFinding[] => {
   const validate = ajv.getSchema(`urn:probity:schema:${kind}`);
   if (validate === undefined) throw new Error(`no schema for ${kind}`);
   return findingsOf(validate as ValidateFunction, document);

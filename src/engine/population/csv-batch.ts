@@ -58,6 +58,15 @@ export class CsvBatch {
     return { offset: this.fileOffset + start, length: (this.bounds.rowEnd[row] as number) - start };
   }
 
+  columnName(index: number): string {
+    return this.columns[index] as string;
+  }
+
+  /** Bytes of the file up to the end of the last row. */
+  get end(): number {
+    return this.rows === 0 ? this.fileOffset : this.fileOffset + (this.bounds.rowEnd[this.rows - 1] as number);
+  }
+
   place(row: number, index: number): CsvPlace {
     return { row: this.line(row), column: this.columns[index] ?? index + 1 };
   }
