@@ -2,20 +2,19 @@
 import type { TaskEnd } from '../contract.ts';
 import type { Json } from '../model/json.ts';
 import { type Failure, Refusal, refuse } from '../model/problem.ts';
-import type { Reader } from '../store/handle.ts';
 import { getRun, insertRun, unfinishedRuns } from '../store/run/run-store.ts';
-import type { TemplateGraph } from '../template/template-graph.ts';
 import { createLiveRun, type LiveRun, type RunWorld } from './live-run.ts';
 import { loadState } from './load-state.ts';
 import { isFinalRun, type RunRecord, type RunState } from './run-state.ts';
+import type { TemplateCatalog } from './template-catalog.ts';
 import { writeRecords } from './write-records.ts';
 
-/** A template as a run pins it. */
-export type PinnedGraph = { readonly graph: TemplateGraph; readonly hash: string };
-
 export type Runner = {
-  /** Checks the input and starts; the run and its first attempts are written when this returns. Refusal 'invalid' with pointers into the input. */
-  start(template: PinnedGraph, input: Json): string;
+  /**
+   * Pins the template (`id@version`, or the newest version of `id`), checks the input and starts: the run and its first attempts are written when
+   * this returns. Refusals: 'not-found'; 'invalid' with pointers into the input.
+   */
+  start(template: string, input: Json): string;
   /** Refusals: 'not-found', 'conflict' where the run has ended. */
   cancel(run: string): void;
   /** How the run ended, or will. Refusal 'not-found'. */
@@ -25,11 +24,7 @@ export type Runner = {
   close(): Promise<void>;
 };
 
-type Options = RunWorld & {
-  readonly actor: string;
-  /** The template that a run has pinned, by its version and hash. Refusal where it cannot be had any more. */
-  readonly findGraph: (reader: Reader, template: { readonly id: string; readonly version: string; readonly hash: string }) => TemplateGraph;
-};
+type Options = RunWorld & { readonly actor: string; readonly templates: TemplateCatalog };
 
 const INPUT_FAILURE = 'The run was not started: its input is not what the template asks for.';
 
@@ -54,7 +49,7 @@ const abandon = (state: RunState, failure: Failure): readonly RunRecord[] => {
 };
 
 export const createRunner = (options: Options): Runner => {
-  const { store, port, actor, findGraph } = options;
+  const { store, port, actor, templates } = options;
   const live = new Map<string, LiveRun>();
 
   const keep = (run: LiveRun): void => {
@@ -62,14 +57,15 @@ export const createRunner = (options: Options): Runner => {
     void run.ended.then(() => live.delete(run.id));
   };
 
-  const start: Runner['start'] = ({ graph, hash }, input) => {
+  const start: Runner['start'] = (reference, input) => {
+    const { graph, hash } = store.read((reader) => templates.pin(reader, reference));
     const problems = graph.checkInput(input);
     if (problems.length > 0) refuse('invalid', INPUT_FAILURE, problems);
     const originalRun = graph.appeals(input);
     if (originalRun !== undefined) store.read((reader) => getRun(reader, originalRun));
     const id = port.newId();
     const { document } = graph;
-    const steps = Object.keys(document.steps);
+    const steps = graph.steps.map(({ name }) => name);
     const state: RunState = {
       status: 'running',
       input,
@@ -86,7 +82,7 @@ export const createRunner = (options: Options): Runner => {
   const takeUp = (id: string): void => {
     const { state, template } = store.read((reader) => ({ state: loadState(reader, id), template: getRun(reader, id).template }));
     try {
-      const graph = store.read((reader) => findGraph(reader, template));
+      const graph = store.read((reader) => templates.find(reader, template));
       keep(createLiveRun(options, { id, graph, state, actor }, { type: 'reopened' }));
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;

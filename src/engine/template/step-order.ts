@@ -1,4 +1,4 @@
-/** An order of steps in which each stands after those it waits for; of several the one nearest to the document's. */
+/** An order of steps in which each stands after those it waits for; of several the one nearest to the order of the names given. */
 
 /** @param waitsFor a graph without cycles; throws otherwise. */
 export const stepOrder = (waitsFor: ReadonlyMap<string, readonly string[]>): readonly string[] => {

@@ -33,7 +33,7 @@ BEGIN SELECT RAISE(ABORT, 'an ended run never changes, and what a run was starte
 CREATE TRIGGER run_delete BEFORE DELETE ON run
 BEGIN SELECT RAISE(ABORT, 'a run is never deleted'); END;
 
--- position: place in the template's document order.
+-- position: place in an order in which every step stands after those that it waits for.
 CREATE TABLE step (
   run      TEXT NOT NULL REFERENCES run (id),
   name     TEXT NOT NULL,

@@ -31,7 +31,7 @@ export const beginAttempt = (writer: Writer, { run, step, number }: AttemptKey, 
 
 /** Ends an attempt; a second end is refused by the table, as a fault. The audit entry commits to the output or the failure. */
 export const endAttempt = (writer: Writer, { run, step, number }: AttemptKey, { status, output, failure }: AttemptEnding): void => {
-  const payload = output ?? (failure as Json | undefined);
+  const payload = output === undefined ? (failure as Json | undefined) : output;
   const entry = writer.record({
     kind: 'attempt.ended',
     subject: { run, step, attempt: number },
@@ -73,7 +73,7 @@ const attemptOf = (row: AttemptRow): AttemptView => ({
   ...(row.failure !== null && { failure: JSON.parse(row.failure) as Failure }),
 });
 
-/** The steps of a run in document order, each with its attempts from the first to the newest. */
+/** The steps of a run, each after those that it waits for, and each with its attempts from the first to the newest. */
 export const listSteps = (reader: Reader, run: string): readonly StoredStep[] => {
   const rows = Map.groupBy(reader.all<AttemptRow>(selectAttempts, { run }), (row) => row.step);
   return reader

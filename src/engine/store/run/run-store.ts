@@ -18,7 +18,7 @@ export type NewRun = {
   readonly actor: string;
   readonly originalRun?: string;
   readonly input: Json;
-  /** In document order. */
+  /** Names, each after those that it waits for. */
   readonly steps: readonly string[];
 };
 
@@ -86,7 +86,7 @@ export type RunEnding = { readonly status: 'completed' | 'faulted' | 'cancelled'
 
 /** Ends a run for good. The entry's payload is the output, or the failure: its message may name a value of a case. */
 export const endRun = (writer: Writer, id: string, { status, output, failure }: RunEnding): void => {
-  const payload = output ?? (failure as Json | undefined);
+  const payload = output === undefined ? (failure as Json | undefined) : output;
   const entry = writer.record({ kind: 'run.ended', subject: { run: id }, detail: { status }, ...(payload !== undefined && { payload }) });
   writer.run(endRunSql, {
     id,
