@@ -48,12 +48,19 @@ const besideRuntime = (packageFolder, version) => {
   return whole && existsSync(executable) ? { kind: 'beside', folder, executable } : undefined;
 };
 
+const readNote = (path) => {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    return {};
+  }
+};
+
 /** What this set-up unpacked: the official release of exactly this version, or the stand-in. */
 const cachedRuntime = (folder, version, standInIntegrity) => {
-  const note = readIfThere(join(folder, runtimeNoteName));
   const executable = join(folder, executableName);
-  if (note === undefined || !existsSync(executable)) return undefined;
-  const { kind, version: cachedVersion, integrity } = JSON.parse(note);
+  if (!existsSync(executable)) return undefined;
+  const { kind, version: cachedVersion, integrity } = readNote(join(folder, runtimeNoteName));
   if (kind === 'official' && cachedVersion === version) return { kind, folder, executable };
   if (kind === 'stand-in' && integrity === standInIntegrity) return { kind, folder, executable };
   return undefined;

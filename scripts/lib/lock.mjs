@@ -1,5 +1,5 @@
 /** Keeps two scripts of one checkout from doing the same work at once, for example two commands right after a clone. */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Fault } from './fault.mjs';
@@ -9,10 +9,23 @@ import { say } from './say.mjs';
 const waitMsMax = 20 * 60_000;
 const pollMs = 100;
 
-/** Creates the lock file with our process id, or says that somebody has it. */
-const tryLock = (path) => {
+/** When a process started, so that a later one of the same number isn't taken for it. Empty where the system doesn't tell. */
+const startOf = (pid) => {
   try {
-    writeFileSync(path, String(process.pid), { flag: 'wx' });
+    const fieldsAfterName = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1).split(' ');
+    const startTime = 19;
+    return fieldsAfterName[startTime];
+  } catch {
+    return '';
+  }
+};
+
+/** Makes the lock file in our name, whole at once, or says that somebody has it. */
+const tryLock = (path) => {
+  const own = `${path}.${process.pid}`;
+  try {
+    writeFileSync(own, `${process.pid} ${startOf(process.pid)}`);
+    linkSync(own, path);
     return true;
   } catch (error) {
     if (error.code === 'EEXIST') return false;
@@ -20,19 +33,32 @@ const tryLock = (path) => {
       `${path} cannot be written: ${error.message}`,
       'make the project folder writable for you, or clone it as the user who runs it',
     );
+  } finally {
+    rmSync(own, { force: true });
   }
 };
 
-/** The process that holds the lock, if it still runs. A process of another user counts as running. */
-const livingHolder = (path) => {
-  let pid;
+const isRunning = (pid) => {
   try {
-    pid = Number(readFileSync(path, 'utf8'));
-    if (!Number.isInteger(pid) || pid <= 0) return undefined;
     process.kill(pid, 0);
-    return pid;
+    return true;
   } catch (error) {
-    return error.code === 'EPERM' ? pid : undefined;
+    // A process of another user may not be signalled, but runs.
+    return error.code === 'EPERM';
+  }
+};
+
+/** The process that holds the lock, if it still runs. */
+const livingHolder = (path) => {
+  const [pid, start] = readIfThere(path).split(' ');
+  return /^[1-9]\d*$/.test(pid) && isRunning(Number(pid)) && startOf(pid) === start ? pid : undefined;
+};
+
+const readIfThere = (path) => {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
   }
 };
 

@@ -66,8 +66,9 @@ const lookUp = (executable) => {
   const ended = spawnSync('ldd', [executable], { encoding: 'utf8', env: { ...process.env, LC_ALL: 'C' } });
   if (ended.error || /not a dynamic executable|musl/.test(`${ended.stdout}${ended.stderr}`)) {
     throw new Fault(
-      `Electron cannot run on this system: ${ended.error?.message ?? (ended.stderr || ended.stdout).trim()}`,
-      'use a Linux with glibc, such as Debian or Ubuntu, on the processor type for which the runtime was built',
+      `${executable} cannot run on this system: ${ended.error?.message ?? (ended.stderr || ended.stdout).trim()}`,
+      'delete the folder in which it lies (or correct ELECTRON_OVERRIDE_DIST_PATH if you set it), and run the same command again; ' +
+        'it needs a Linux with glibc, such as Debian or Ubuntu',
     );
   }
   return missingLibraries(ended.stdout);
