@@ -1,9 +1,15 @@
 /** Bundles a TypeScript entry for a child process of a test, the way the app's own entries are bundled. */
-import { join } from 'node:path';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { build } from 'vite';
 
-/** Path of the built file, in `folder`. Dependencies are taken from the checkout's node_modules, so the child runs with the checkout as its folder. */
-export const buildEntry = async (entry: string, folder: string): Promise<string> => {
+/** Inside the checkout, because the built file finds the native module from where it lies. */
+const FOLDER = resolve(import.meta.dirname, '../../test-out');
+
+/** Gives the path of the built file, and what removes it again. */
+export const buildEntry = async (entry: string): Promise<{ readonly path: string; remove(): void }> => {
+  mkdirSync(FOLDER, { recursive: true });
+  const folder = mkdtempSync(join(FOLDER, 'entry-'));
   await build({
     configFile: false,
     logLevel: 'error',
@@ -11,11 +17,10 @@ export const buildEntry = async (entry: string, folder: string): Promise<string>
       ssr: true,
       target: 'node24',
       outDir: folder,
-      emptyOutDir: false,
       minify: false,
       rolldownOptions: { input: { entry }, output: { format: 'es', entryFileNames: 'entry.mjs' } },
     },
     ssr: { noExternal: true, external: ['better-sqlite3'] },
   });
-  return join(folder, 'entry.mjs');
+  return { path: join(folder, 'entry.mjs'), remove: () => rmSync(folder, { recursive: true, force: true }) };
 };

@@ -6,7 +6,10 @@ import { record, scratchWorkspace } from './scratch-workspace.ts';
 
 const filled = (): string => {
   const store = scratchWorkspace();
-  record(store, 300);
+  record(store, 10);
+  store.change('ada', (writer) => {
+    for (let i = 0; i < 290; i++) writer.record({ kind: 'test.happened', subject: { i } });
+  });
   const document = { kind: 'policy', id: 'p', version: '1.0.0', title: 'P', content: { title: 'P' } } as const;
   store.change('ada', (writer) => publishDocument(writer, document));
   store.close();

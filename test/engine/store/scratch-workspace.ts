@@ -31,6 +31,7 @@ export const tamper = (path: string, work: (database: Database.Database) => void
   try {
     database.pragma('recursive_triggers = OFF');
     database.pragma('foreign_keys = OFF');
+    database.pragma('synchronous = OFF');
     work(database);
   } finally {
     database.close();

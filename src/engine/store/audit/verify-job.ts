@@ -2,16 +2,14 @@
 import type { JobContext } from '../../job/protocol.ts';
 import type { AuditVerdict } from '../../model/audit-entry.ts';
 import { openStore } from '../open-store.ts';
-import type { StoreWorld } from '../store.ts';
 import { verifyWorkspace } from './verify-workspace.ts';
 
 /** Verifies the state that the file has at the start; changes that are committed meanwhile are not part of it. */
 export const verifyJob = async (
   job: { readonly workspacePath: string },
   context: Pick<JobContext<never>, 'progress' | 'signal'>,
-  world: StoreWorld,
 ): Promise<AuditVerdict> => {
-  const store = openStore(job.workspacePath, { ...world, readOnly: true });
+  const store = openStore(job.workspacePath, { readOnly: true });
   try {
     return await store.snapshot((reader) => verifyWorkspace(reader, context));
   } finally {

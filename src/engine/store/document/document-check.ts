@@ -37,10 +37,10 @@ const comparePublished = (reader: Reader, entry: AuditEntry, name: string): Comp
   const document = reader.one<StoredDocument>(getDocument, { kind, id, version });
   if (document === undefined) return { checked: 0, wrong: `${name} is missing` };
   const hash = entry.detail?.hash;
-  const recorded = sha256Hex(document.body) === hash && document.hash === hash;
+  if (document.hash !== hash || sha256Hex(document.body) !== hash) return { checked: 1, wrong: `${name} is not what was published` };
   const { title } = JSON.parse(document.body) as { readonly title?: unknown };
-  const columnsFit = document.publishedAt === entry.at && document.title === title;
-  return recorded && columnsFit ? { checked: 1 } : { checked: 1, wrong: `${name} is not what was published` };
+  const labelled = document.title === title && document.publishedAt === entry.at;
+  return labelled ? { checked: 1 } : { checked: 1, wrong: `${name} is not what was published: its title or date differs` };
 };
 
 const forgedDocument = (reader: Reader, published: ReadonlySet<string>): string | undefined => {

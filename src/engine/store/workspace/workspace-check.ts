@@ -1,6 +1,7 @@
 /** Compares the workspace's own row with entry 0 of the audit trail. */
 import { NOTHING_TO_COMPARE, type ObjectCheck } from '../audit/object-check.ts';
-import { readWorkspace } from './workspace-store.ts';
+import getWorkspace from './sql/get-workspace.sql?raw';
+import type { WorkspaceRow } from './workspace-store.ts';
 
 export const workspaceCheck: ObjectCheck = {
   kinds: ['workspace.created', 'workspace.migrated'],
@@ -9,8 +10,8 @@ export const workspaceCheck: ObjectCheck = {
       if ((kind === 'workspace.created') !== (index === 0))
         return { checked: 0, wrong: 'a trail begins with its workspace, and only once' };
       if (kind === 'workspace.migrated') return NOTHING_TO_COMPARE;
-      const row = readWorkspace(reader);
-      const fits = row.id === subject.workspace && row.name === detail?.name && row.createdAt === at;
+      const row = reader.one<WorkspaceRow>(getWorkspace);
+      const fits = row?.id === subject.workspace && row?.name === detail?.name && row?.createdAt === at;
       return fits ? { checked: 1 } : { checked: 1, wrong: 'the workspace has another name or identifier than it was made with' };
     },
     leftOver: () => undefined,
