@@ -1,7 +1,9 @@
 /** The app: look, engine events, and the start screen or the open workspace. */
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
 import { useEffect, useState } from 'react';
+import type { WireError } from '../engine/contract.ts';
 import { call, shell } from './api.ts';
+import { FaultBoundary } from './components/fault-boundary.tsx';
 import { WorkspaceShell } from './features/shell/workspace-shell.tsx';
 import { StartScreen } from './features/start/start-screen.tsx';
 import { listenToEngine } from './state/engine-events.ts';
@@ -12,20 +14,22 @@ import { cssVariables, theme } from './theme.ts';
 
 const colorSchemeManager = localStorageColorSchemeManager({ key: 'probity-theme' });
 
-/** Takes up a workspace that is open already (the window was reloaded) or that the command line names. */
-const takeUpWorkspace = async (): Promise<void> => {
+/** Takes up a workspace that is open already (the window was reloaded) or that the command line names. Gives the refusal of the latter. */
+const takeUpWorkspace = async (): Promise<WireError | undefined> => {
   const info = await shell('info', {});
   useShellInfo.getState().set(info);
-  const open = await call('workspace.info', {});
-  if (open.ok) useWorkspace.getState().set(open.value);
+  const present = await call('workspace.info', {});
+  const taken = present.ok || info.initialWorkspace === null ? present : await call('workspace.open', { path: info.initialWorkspace });
+  if (taken.ok) useWorkspace.getState().set(taken.value);
+  return taken.ok || info.initialWorkspace === null ? undefined : taken.error;
 };
 
 export const App = () => {
   const workspace = useWorkspace((state) => state.workspace);
-  const [ready, setReady] = useState(false);
+  const [taken, setTaken] = useState<{ readonly refusal: WireError | undefined }>();
   useEffect(listenToEngine, []);
   useEffect(() => {
-    void takeUpWorkspace().finally(() => setReady(true));
+    void takeUpWorkspace().then((refusal) => setTaken({ refusal }));
   }, []);
 
   return (
@@ -36,7 +40,10 @@ export const App = () => {
       defaultColorScheme="auto"
       getStyleNonce={styleNonce}
     >
-      {ready && (workspace === null ? <StartScreen /> : <WorkspaceShell key={workspace.id} workspace={workspace} />)}
+      <FaultBoundary>
+        {taken !== undefined &&
+          (workspace === null ? <StartScreen refusal={taken.refusal} /> : <WorkspaceShell key={workspace.id} workspace={workspace} />)}
+      </FaultBoundary>
     </MantineProvider>
   );
 };

@@ -4,6 +4,7 @@ import { IconArrowDown, IconArrowsSort, IconArrowUp } from '@tabler/icons-react'
 import { type ColumnDef, createSortedRowModel, rowSortingFeature, tableFeatures, useTable } from '@tanstack/react-table';
 import { type ReactNode, useMemo } from 'react';
 import classes from './data-table.module.css';
+import { ScrollFrame } from './scroll-frame.tsx';
 
 const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel() });
 
@@ -16,6 +17,8 @@ export type Column<Row> = {
   readonly titleHidden?: boolean;
   /** Takes the width that is left, and shortens long text. */
   readonly wide?: boolean;
+  /** Long text goes on in a further line. */
+  readonly wrap?: boolean;
   /** Negative, zero or positive as the first row goes before the second; makes the column sortable. */
   readonly compare?: (first: Row, second: Row) => number;
 };
@@ -28,15 +31,23 @@ type Props<Row> = {
   readonly rowKey: (row: Row) => string;
   /** What stands in the body where there are no rows. */
   readonly empty?: string;
+  /** In pixels; the rows scroll below it. */
+  readonly maxHeight?: number;
 };
 
 const SORT_STATES = { asc: 'ascending', desc: 'descending' } as const;
 const SORT_ICONS = { asc: IconArrowUp, desc: IconArrowDown } as const;
 
 const cellClass = (column: Column<never> | undefined): string =>
-  [column?.align === 'end' ? classes.end : undefined, column?.wide === true ? classes.wide : undefined].filter(Boolean).join(' ');
+  [
+    column?.align === 'end' ? classes.end : undefined,
+    column?.wide === true ? classes.wide : undefined,
+    column?.wrap === true ? classes.wrap : undefined,
+  ]
+    .filter((name) => name !== undefined)
+    .join(' ');
 
-export const DataTable = <Row extends object>({ caption, columns, rows, rowKey, empty }: Props<Row>) => {
+export const DataTable = <Row extends object>({ caption, columns, rows, rowKey, empty, maxHeight }: Props<Row>) => {
   const defined = useMemo(
     () =>
       columns.map(
@@ -53,9 +64,8 @@ export const DataTable = <Row extends object>({ caption, columns, rows, rowKey, 
   const columnOf = (id: string): Column<Row> | undefined => columns.find((column) => column.id === id);
 
   return (
-    <div className={classes.frame}>
-      <Table className={classes.table} highlightOnHover>
-        <caption className={classes.caption}>{caption}</caption>
+    <ScrollFrame label={caption} maxHeight={maxHeight}>
+      <Table className={classes.table} highlightOnHover aria-label={caption}>
         <Table.Thead className={classes.head}>
           <Table.Tr>
             {table.getFlatHeaders().map(({ id, column: state }) => {
@@ -98,6 +108,6 @@ export const DataTable = <Row extends object>({ caption, columns, rows, rowKey, 
           ))}
         </Table.Tbody>
       </Table>
-    </div>
+    </ScrollFrame>
   );
 };

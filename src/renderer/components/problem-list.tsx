@@ -2,6 +2,7 @@
 import { Text } from '@mantine/core';
 import type { Problem } from '../../engine/model/index.ts';
 import { t } from '../copy/t.ts';
+import { numbered } from './numbered.ts';
 import classes from './problem-list.module.css';
 
 const PROBLEMS_SHOWN_MAX = 100;
@@ -21,9 +22,8 @@ const placeOf = (problem: Problem): string =>
 export const ProblemList = ({ problems }: { readonly problems: readonly Problem[] }) => (
   <>
     <ul className={classes.list}>
-      {problems.slice(0, PROBLEMS_SHOWN_MAX).map((problem, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: problems have no identity and the list is replaced as a whole.
-        <li key={index} className={classes.problem}>
+      {numbered(problems.slice(0, PROBLEMS_SHOWN_MAX)).map(({ number, item: problem }) => (
+        <li key={number} className={classes.problem}>
           {placeOf(problem) !== '' && <code className={classes.place}>{placeOf(problem)}</code>}
           <span>{problem.message}</span>
           {problem.expected !== undefined && <span className={classes.hint}>{t('problem.expected', { expected: problem.expected })}</span>}

@@ -37,6 +37,7 @@ export const TaskProgress = ({ task, label }: { readonly task: Task; readonly la
         </Text>
         <Button
           size="compact-sm"
+          flex="none"
           variant="subtle"
           color="gray"
           loading={cancel.busy}

@@ -12,7 +12,8 @@ export type Query<Answer> = {
   readonly reload: () => void;
 };
 
-type Settled<Answer> = { readonly key: string; readonly value?: Answer; readonly error?: WireError };
+/** `asked` tells one asking of a question from the next. */
+type Settled<Answer> = { readonly key: string; readonly asked: string; readonly value?: Answer; readonly error?: WireError };
 
 /** For queries, never for commands: it may be asked any number of times. `input` undefined: nothing is asked yet. */
 export const useQuery = <Name extends OperationName>(name: Name, input: InputOf<Name> | undefined): Query<AnswerOf<Name>> => {
@@ -20,25 +21,26 @@ export const useQuery = <Name extends OperationName>(name: Name, input: InputOf<
   const [attempt, setAttempt] = useState(0);
   const [settled, setSettled] = useState<Settled<AnswerOf<Name>>>();
   const key = input === undefined ? undefined : JSON.stringify(input);
+  const asked = `${revision} ${attempt}`;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `key` stands for `input`; revision and attempt ask again.
   useEffect(() => {
-    if (key === undefined || input === undefined) return;
+    if (key === undefined) return;
     let current = true;
-    void call(name, input).then((reply) => {
+    const question: InputOf<Name> = JSON.parse(key);
+    void call(name, question).then((reply) => {
       if (!current) return;
-      setSettled(reply.ok ? { key, value: reply.value } : { key, error: reply.error });
+      setSettled(reply.ok ? { key, asked, value: reply.value } : { key, asked, error: reply.error });
     });
     return () => {
       current = false;
     };
-  }, [name, key, revision, attempt]);
+  }, [name, key, asked]);
 
   const reload = useCallback(() => setAttempt((count) => count + 1), []);
   return {
     value: key === undefined ? undefined : settled?.value,
     error: settled?.key === key ? settled?.error : undefined,
-    loading: key !== undefined && settled?.key !== key,
+    loading: key !== undefined && (settled?.key !== key || settled.asked !== asked),
     reload,
   };
 };

@@ -1,6 +1,8 @@
 /** A decision table as a table: a column per input expression, a row per rule, then what the rule gives. */
 import { Table } from '@mantine/core';
 import type { DecisionTable } from '../../../engine/model/index.ts';
+import { numbered } from '../../components/numbered.ts';
+import { ScrollFrame } from '../../components/scroll-frame.tsx';
 import { t } from '../../copy/t.ts';
 import classes from './tables.module.css';
 
@@ -9,9 +11,8 @@ type Props = { readonly name: string; readonly table: DecisionTable };
 export const DecisionTableView = ({ name, table }: Props) => {
   const withNotes = table.rules.some((rule) => rule.note !== undefined);
   return (
-    <div className={classes.frame}>
-      <Table>
-        <caption className={classes.caption}>{name}</caption>
+    <ScrollFrame label={name}>
+      <Table aria-label={name}>
         <Table.Thead className={classes.head}>
           <Table.Tr>
             <Table.Th scope="col" title={t('decisionTable.hitPolicy', { policy: table.hitPolicy })}>
@@ -29,11 +30,10 @@ export const DecisionTableView = ({ name, table }: Props) => {
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {table.rules.map((rule, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a rule is known by its number.
-            <Table.Tr key={index}>
+          {numbered(table.rules).map(({ number, item: rule }) => (
+            <Table.Tr key={number}>
               <Table.Th scope="row" className={classes.rowHead}>
-                {index + 1}
+                {number}
               </Table.Th>
               {table.inputs.map((input, column) => (
                 <Table.Td key={input} className={classes.cellFeel}>
@@ -46,6 +46,6 @@ export const DecisionTableView = ({ name, table }: Props) => {
           ))}
         </Table.Tbody>
       </Table>
-    </div>
+    </ScrollFrame>
   );
 };

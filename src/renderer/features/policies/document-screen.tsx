@@ -25,9 +25,16 @@ import { ReformView } from './reform-view.tsx';
 type Document = AnswerOf<'document.get'>;
 type Tab = { readonly id: string; readonly title: CopyKey; readonly content: () => ReactNode };
 
+/** A published document is kept in its one canonical form, which is a single line. */
+const indented = (body: string): string => JSON.stringify(JSON.parse(body), null, 2);
+
 /** The engine has checked a stored document against its kind's schema, so its text has that shape. */
 const tabsOf = (document: Document): readonly Tab[] => {
-  const json: Tab = { id: 'json', title: 'document.tab.json', content: () => <CodeView label={document.title} text={document.body} /> };
+  const json: Tab = {
+    id: 'json',
+    title: 'document.tab.json',
+    content: () => <CodeView label={document.title} text={indented(document.body)} />,
+  };
   switch (document.kind) {
     case 'policy': {
       const policy: PolicyDocument = JSON.parse(document.body);

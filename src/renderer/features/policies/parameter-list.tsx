@@ -4,6 +4,7 @@ import type { Parameter } from '../../../engine/model/index.ts';
 import { Empty } from '../../components/empty.tsx';
 import { formatDate } from '../../components/format/moment.ts';
 import { typeText } from '../../components/format/type-text.ts';
+import { ScrollFrame } from '../../components/scroll-frame.tsx';
 import { Section } from '../../components/section.tsx';
 import { t } from '../../copy/t.ts';
 import classes from './tables.module.css';
@@ -21,9 +22,8 @@ const ParameterTable = ({ name, parameter }: { readonly name: string; readonly p
   const keys = keysOf(parameter);
   const dates = Object.keys(parameter.values).sort();
   return (
-    <div className={`${classes.frame} ${classes.narrow}`}>
-      <Table>
-        <caption className={classes.caption}>{name}</caption>
+    <ScrollFrame label={name} narrow>
+      <Table aria-label={name}>
         <Table.Thead className={classes.head}>
           <Table.Tr>
             <Table.Th scope="col">{t('parameter.from')}</Table.Th>
@@ -65,7 +65,7 @@ const ParameterTable = ({ name, parameter }: { readonly name: string; readonly p
           })}
         </Table.Tbody>
       </Table>
-    </div>
+    </ScrollFrame>
   );
 };
 

@@ -2,12 +2,21 @@
 import type { Place } from '../../state/place.ts';
 import { DocumentScreen } from '../policies/document-screen.tsx';
 import { PoliciesScreen } from '../policies/policies-screen.tsx';
+import { GenerateScreen } from '../populations/generate-screen.tsx';
+import { ImportScreen } from '../populations/import/import-screen.tsx';
+import { PopulationScreen } from '../populations/population-screen.tsx';
 import { PopulationsScreen } from '../populations/populations-screen.tsx';
 
 export const Screen = ({ place }: { readonly place: Place }) => {
   switch (place.screen) {
     case 'populations':
       return <PopulationsScreen />;
+    case 'population':
+      return <PopulationScreen {...place} />;
+    case 'population-import':
+      return <ImportScreen />;
+    case 'population-generate':
+      return <GenerateScreen />;
     case 'policies':
       return <PoliciesScreen />;
     case 'document':

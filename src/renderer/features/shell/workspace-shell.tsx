@@ -1,6 +1,7 @@
 /** The open workspace: navigation on the left, the screen of the place on the right. */
 import { Text } from '@mantine/core';
 import type { WorkspaceInfo } from '../../../engine/contract.ts';
+import { FaultBoundary } from '../../components/fault-boundary.tsx';
 import { t } from '../../copy/t.ts';
 import { useNavigation } from '../../state/navigation.ts';
 import { TaskTray } from '../tasks/task-tray.tsx';
@@ -38,7 +39,9 @@ export const WorkspaceShell = ({ workspace }: { readonly workspace: WorkspaceInf
         </footer>
       </aside>
       <main className={classes.main}>
-        <Screen key={JSON.stringify(place)} place={place} />
+        <FaultBoundary key={JSON.stringify(place)}>
+          <Screen place={place} />
+        </FaultBoundary>
       </main>
     </div>
   );

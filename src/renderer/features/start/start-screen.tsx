@@ -1,7 +1,7 @@
 /** First screen: make a workspace, open one, or go on with a recent one. */
 import { Button, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useEffect } from 'react';
-import type { WorkspaceInfo } from '../../../engine/contract.ts';
+import type { WireError, WorkspaceInfo } from '../../../engine/contract.ts';
 import { shell } from '../../api.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { t } from '../../copy/t.ts';
@@ -13,7 +13,12 @@ import { CreateWorkspace } from './create-workspace.tsx';
 import { RecentWorkspaces } from './recent-workspaces.tsx';
 import classes from './start-screen.module.css';
 
-export const StartScreen = () => {
+type Props = {
+  /** Why the workspace that the command line names could not be opened. */
+  readonly refusal: WireError | undefined;
+};
+
+export const StartScreen = ({ refusal }: Props) => {
   const info = useShellInfo((state) => state.info);
   const opened = useWorkspace((state) => state.set);
   const open = useCommand('workspace.open');
@@ -27,11 +32,8 @@ export const StartScreen = () => {
     if (path !== null) await openPath(path);
   };
 
-  const initial = info?.initialWorkspace ?? null;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the workspace of the command line is opened once.
   useEffect(() => {
     document.title = t('app.name');
-    if (initial !== null) void openPath(initial);
   }, []);
 
   return (
@@ -45,6 +47,7 @@ export const StartScreen = () => {
           <Text c="dimmed">{t('app.purpose')}</Text>
         </header>
         {open.error !== undefined && <ErrorNotice error={open.error} onClose={open.clear} />}
+        {open.error === undefined && refusal !== undefined && <ErrorNotice error={refusal} />}
         <SimpleGrid cols={2} spacing="md">
           <CreateWorkspace onCreated={(workspace: WorkspaceInfo) => opened(workspace)} />
           <section className={classes.panel} aria-labelledby="open-title">

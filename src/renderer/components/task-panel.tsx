@@ -1,0 +1,39 @@
+/** What became of a task that a screen started: progress while it runs, why it failed, or what the screen makes of its answer. */
+import type { ReactNode } from 'react';
+import type { TaskEnd } from '../../engine/contract.ts';
+import type { Failure } from '../../engine/model/index.ts';
+import { t } from '../copy/t.ts';
+import { useTask } from '../state/tasks.ts';
+import { ErrorNotice } from './error-notice.tsx';
+import classes from './task-panel.module.css';
+import { TaskProgress } from './task-progress.tsx';
+
+type Answer = Extract<TaskEnd, { readonly status: 'completed' }>['answer'];
+
+type Props = {
+  readonly task: string;
+  readonly label: string;
+  readonly children: (answer: Answer) => ReactNode;
+  /** Shows a failure in another way than as a notice. */
+  readonly failed?: (failure: Failure) => ReactNode;
+};
+
+export const TaskPanel = ({ task: id, label, children, failed }: Props) => {
+  const task = useTask(id) ?? { id };
+  const { end } = task;
+  if (end === undefined) {
+    return (
+      <div className={classes.running}>
+        <TaskProgress task={task} label={label} />
+      </div>
+    );
+  }
+  switch (end.status) {
+    case 'completed':
+      return <div role="status">{children(end.answer)}</div>;
+    case 'failed':
+      return failed === undefined ? <ErrorNotice error={end.failure} /> : failed(end.failure);
+    case 'cancelled':
+      return <p role="status">{t('task.cancelled')}</p>;
+  }
+};

@@ -1,0 +1,36 @@
+/** Choice of a published policy, newest version of each first. */
+import { Select } from '@mantine/core';
+import type { DocumentInfo } from '../../../engine/contract.ts';
+import { t } from '../../copy/t.ts';
+import { useQuery } from '../../state/use-query.ts';
+
+type Props = {
+  readonly label: string;
+  readonly description?: string;
+  /** `id@version`. */
+  readonly value: string | null;
+  readonly onChange: (reference: string | null) => void;
+  readonly error?: string | undefined;
+};
+
+const referenceOf = ({ id, version }: DocumentInfo): string => `${id}@${version}`;
+
+export const PolicySelect = ({ label, description, value, onChange, error }: Props) => {
+  const policies = useQuery('document.list', { kind: 'policy' });
+  const published = (policies.value ?? []).filter(({ state }) => state === 'published');
+  return (
+    <Select
+      maw={520}
+      label={label}
+      description={description}
+      placeholder={published.length === 0 && !policies.loading ? t('policySelect.none') : t('policySelect.choose')}
+      data={published.map((policy) => ({ value: referenceOf(policy), label: `${policy.title} · ${referenceOf(policy)}` }))}
+      value={value}
+      onChange={onChange}
+      error={error ?? policies.error?.message}
+      searchable
+      withAsterisk
+      aria-required
+    />
+  );
+};

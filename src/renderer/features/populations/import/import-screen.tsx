@@ -1,0 +1,133 @@
+/** Imports a population from CSV files: the files, the policy whose inputs it has to have, the mapping between them, the import. */
+import { Button, Stack, Text, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type { InputOf, WireError } from '../../../../engine/contract.ts';
+import type { Failure, Mapping, Problem } from '../../../../engine/model/index.ts';
+import { ErrorNotice } from '../../../components/error-notice.tsx';
+import { Page } from '../../../components/page.tsx';
+import { QueryView } from '../../../components/query-view.tsx';
+import { Section } from '../../../components/section.tsx';
+import { TaskPanel } from '../../../components/task-panel.tsx';
+import { t } from '../../../copy/t.ts';
+import { useTask, useTasks } from '../../../state/tasks.ts';
+import { useCommand } from '../../../state/use-command.ts';
+import { usePolicy } from '../../../state/use-policy.ts';
+import { useQuery } from '../../../state/use-query.ts';
+import { PolicySelect } from '../../policies/policy-select.tsx';
+import { PopulationResult } from '../population-result.tsx';
+import { finished } from './mapping-draft.ts';
+import { MappingEditor } from './mapping-editor.tsx';
+import { SourceFiles, type Sources } from './source-files.tsx';
+
+/** What the mapping is made for; another choice of files or policy calls for another mapping. */
+type Choice = InputOf<'population.suggestMapping'>;
+
+const choiceOf = (policy: string | null, { units, members }: Sources): Choice | undefined =>
+  policy === null || units === null ? undefined : { policy, unitsPath: units, ...(members === null ? {} : { membersPath: members }) };
+
+/** A problem of the mapping is shown at the row of its expression; the others stand in the notice. */
+const isAtField = ({ pointer }: Problem): boolean =>
+  pointer !== undefined && /^\/(?:inputs\/|members\/fields\/|units\/key$|members\/key$)/.test(pointer);
+
+const elsewhere = (error: WireError | Failure): WireError | Failure => ({
+  ...error,
+  problems: (error.problems ?? []).filter((problem) => !isAtField(problem)),
+});
+
+export const ImportScreen = () => {
+  const [sources, setSources] = useState<Sources>({ units: null, members: null });
+  const [policyReference, setPolicyReference] = useState<string | null>(null);
+  const [name, setName] = useState('');
+  const [edited, setEdited] = useState<{ readonly choice: string; readonly mapping: Mapping }>();
+  const [checked, setChecked] = useState(false);
+  const [started, setStarted] = useState<string>();
+
+  const choice = choiceOf(policyReference, sources);
+  const choiceKey = choice === undefined ? '' : JSON.stringify(choice);
+  const policy = usePolicy(policyReference);
+  const suggested = useQuery('population.suggestMapping', choice);
+  const previews = {
+    units: useQuery('source.preview', sources.units === null ? undefined : { path: sources.units }),
+    members: useQuery('source.preview', sources.members === null ? undefined : { path: sources.members }),
+  };
+  const mapping = edited?.choice === choiceKey ? edited.mapping : suggested.value;
+
+  const send = useCommand('population.import');
+  const nameTask = useTasks((state) => state.name);
+  const task = useTask(started);
+  const running = started !== undefined && task?.end === undefined;
+  const failure = task?.end?.status === 'failed' ? task.end.failure : undefined;
+  const refusal = send.error ?? failure;
+
+  const start = async (): Promise<void> => {
+    setChecked(true);
+    if (choice === undefined || mapping === undefined || name.trim() === '') return;
+    setStarted(undefined);
+    const answer = await send.send({ ...choice, name: name.trim(), mapping: JSON.stringify(finished(mapping)) });
+    if (answer === undefined) return;
+    nameTask(answer.task, t('import.task', { name: name.trim() }), { screen: 'populations' });
+    setStarted(answer.task);
+  };
+
+  return (
+    <Page title={t('import.title')} subtitle={t('import.subtitle')} withBack>
+      <Section title={t('import.files')}>
+        <SourceFiles sources={sources} previews={previews} onChange={setSources} unitsMissing={checked && sources.units === null} />
+      </Section>
+      <Section title={t('import.policy')}>
+        <PolicySelect
+          label={t('import.policyLabel')}
+          description={t('import.policyText')}
+          value={policyReference}
+          onChange={setPolicyReference}
+          error={checked && policyReference === null ? t('import.policyMissing') : undefined}
+        />
+      </Section>
+      <Section title={t('import.mapping')} description={t('import.mappingText')}>
+        {choice === undefined || policy === undefined ? (
+          <Text size="sm" c="dimmed">
+            {t('import.mappingLater')}
+          </Text>
+        ) : (
+          <QueryView query={suggested}>
+            {() =>
+              mapping !== undefined && (
+                <MappingEditor
+                  key={choiceKey}
+                  mapping={mapping}
+                  inputs={policy.inputs}
+                  columns={{ units: previews.units.value?.columns ?? [], members: previews.members.value?.columns ?? [] }}
+                  problems={refusal?.problems ?? []}
+                  onChange={(changed) => setEdited({ choice: choiceKey, mapping: changed })}
+                />
+              )
+            }
+          </QueryView>
+        )}
+      </Section>
+      <Section title={t('import.finish')}>
+        <Stack gap="md" maw={640} align="flex-start">
+          <TextInput
+            w="100%"
+            maw={520}
+            label={t('import.name')}
+            value={name}
+            onChange={(event) => setName(event.currentTarget.value)}
+            error={checked && name.trim() === '' ? t('form.required') : undefined}
+            withAsterisk
+            aria-required
+          />
+          <Button loading={send.busy} disabled={running} onClick={start}>
+            {t('import.start')}
+          </Button>
+          {send.error !== undefined && <ErrorNotice error={elsewhere(send.error)} onClose={send.clear} />}
+        </Stack>
+        {started !== undefined && send.error === undefined && (
+          <TaskPanel task={started} label={t('import.task', { name })} failed={(failed) => <ErrorNotice error={elsewhere(failed)} />}>
+            {(answer) => 'population' in answer && <PopulationResult population={answer.population} />}
+          </TaskPanel>
+        )}
+      </Section>
+    </Page>
+  );
+};
