@@ -145,7 +145,11 @@ describe('open refuses, as unreadable and without touching it,', () => {
     expect(refusal(folder)).toContain('not a file');
   });
 
-  test.each(['', 'a letter', 'SQLite format 3\0 but no more'])('a file that holds "%s"', (content) => {
+  test.each([
+    ['is empty', ''],
+    ['is a text', 'a letter'],
+    ['only begins as a database does', 'SQLite format 3\0 but no more'],
+  ])('a file that %s', (_, content) => {
     const path = join(scratchFolder(), 'a.probity');
     writeFileSync(path, content);
     refusal(path);
