@@ -3,16 +3,18 @@ import { sha256 } from '../model/sha256.ts';
 
 export const HASH_BYTES = 32;
 
+/** Inputs of hashes, reused: `sha256` is synchronous and keeps nothing of what it was given. */
+const leafInput = new Uint8Array(64 * 1024);
+const nodeInput = new Uint8Array(1 + 2 * HASH_BYTES);
+nodeInput[0] = 1;
+
 /** Hash of a leaf: SHA-256(00 || data). The prefixes keep a leaf from ever passing for an inner node. */
 export const leafHash = (data: Uint8Array): Uint8Array => {
-  const input = new Uint8Array(1 + data.length);
+  const bytes = 1 + data.length;
+  const input = bytes <= leafInput.length ? leafInput.subarray(0, bytes) : new Uint8Array(bytes);
   input.set(data, 1);
   return sha256(input);
 };
-
-/** Reused for every inner node; sha256 is synchronous and keeps nothing of its input. */
-const nodeInput = new Uint8Array(1 + 2 * HASH_BYTES);
-nodeInput[0] = 1;
 
 /** Hash of an inner node: SHA-256(01 || left || right). */
 export const nodeHash = (left: Uint8Array, right: Uint8Array): Uint8Array => {
