@@ -1,0 +1,54 @@
+/** A side of a comparison: from a reference to a pin, and from a pin back to the policy that it stands for. */
+import type { ImpactJobSide } from '../job/protocol.ts';
+import type { Json } from '../model/json.ts';
+import type { PolicyDocument, ReformDocument } from '../model/policy-document.ts';
+import { refuse } from '../model/problem.ts';
+import { applyReform } from '../policy/apply-reform.ts';
+import { documentHash, findDocument, getPublished, type StoredDocument } from '../store/document/document-store.ts';
+import type { Reader } from '../store/handle.ts';
+import type { DocumentPin, PlannedSide } from './impact-plan.ts';
+
+export type ResolvedSide = { readonly side: PlannedSide; readonly policy: PolicyDocument };
+
+const pinOf = ({ kind, id, version, hash }: StoredDocument): DocumentPin => ({ kind: kind as DocumentPin['kind'], id, version, hash });
+
+const policySide = (document: StoredDocument, date: string): ResolvedSide => {
+  const policy = JSON.parse(document.body) as PolicyDocument;
+  const { title, id, version } = policy;
+  return { policy, side: { title, policy: id, version, hash: document.hash, date, documents: [pinOf(document)] } };
+};
+
+const reformSide = (reader: Reader, document: StoredDocument, date: string): ResolvedSide => {
+  const reform = JSON.parse(document.body) as ReformDocument;
+  const original = getPublished(reader, 'policy', `${reform.of.policy}@${reform.of.version}`);
+  const patched = applyReform(JSON.parse(original.body) as PolicyDocument, reform);
+  if (!patched.ok) return refuse(patched.failure.kind, patched.failure.message, patched.failure.problems);
+  const policy = patched.value;
+  const hash = documentHash(policy as unknown as Json);
+  const { title, id } = reform;
+  const documents = [pinOf(document), pinOf(original)];
+  return { policy, side: { title, policy: policy.id, version: policy.version, hash, reform: id, date, documents } };
+};
+
+/** The published policy of this reference. Refusal 'not-found'. */
+export const pinPolicy = (reader: Reader, reference: string, date: string): ResolvedSide =>
+  policySide(getPublished(reader, 'policy', reference), date);
+
+/** A published reform, or a policy to be evaluated as it stands. Refusals: 'not-found', 'invalid' where the reform does not fit its policy. */
+export const pinSide = (reader: Reader, reference: string, date: string): ResolvedSide => {
+  const reform = findDocument(reader, 'reform', reference);
+  if (reform !== undefined) return reformSide(reader, reform, date);
+  const policy = findDocument(reader, 'policy', reference);
+  return policy === undefined ? refuse('not-found', `No published reform or policy "${reference}".`) : policySide(policy, date);
+};
+
+/** The policy of a side, ready to be evaluated. Refusal 'unreadable' where a document is no longer what was pinned. */
+export const loadSide = (reader: Reader, { documents, hash, date }: PlannedSide): ImpactJobSide => {
+  const [first] = documents;
+  if (first === undefined) throw new Error('a side without documents');
+  const document = getPublished(reader, first.kind, `${first.id}@${first.version}`);
+  const { policy, side } = first.kind === 'policy' ? policySide(document, date) : reformSide(reader, document, date);
+  const same = side.hash === hash && side.documents.every((pin, i) => pin.hash === documents[i]?.hash);
+  if (!same) refuse('unreadable', `${first.kind} ${first.id}@${first.version} is not what this run was planned with: its hash differs.`);
+  return { policy, date };
+};
