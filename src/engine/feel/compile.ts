@@ -35,16 +35,14 @@ export type UnaryTests = Reads & {
   test(value: Value, environment: Environment): boolean | Null;
 };
 
+const overlaps = (left: Problem, right: Problem): boolean =>
+  left.range !== undefined && right.range !== undefined && left.range.from < right.range.to && right.range.from < left.range.to;
+
 /** Problems of types that lie where the syntax is wrong are echoes of that. */
-const withoutEchoes = (syntaxProblems: readonly Problem[], typeProblems: readonly Problem[]): Problem[] => {
-  const isEcho = ({ range }: Problem): boolean =>
-    syntaxProblems.some(
-      (other) => range !== undefined && other.range !== undefined && range.from <= other.range.to && other.range.from <= range.to,
-    );
-  return [...syntaxProblems, ...typeProblems.filter((problem) => !isEcho(problem))].sort(
+const withoutEchoes = (syntaxProblems: readonly Problem[], typeProblems: readonly Problem[]): Problem[] =>
+  [...syntaxProblems, ...typeProblems.filter((problem) => !syntaxProblems.some((other) => overlaps(problem, other)))].sort(
     (left, right) => (left.range?.from ?? 0) - (right.range?.from ?? 0),
   );
-};
 
 const checked = <S, T>(
   source: string,

@@ -8,7 +8,7 @@ export { documentJson, type ExactJson, jsonText, parseExactJson, valueOfJson } f
 export { didYouMean, nearest } from './nearest.ts';
 export { absent, isProblem, readScalar, readScalarText, type ScalarValue } from './read-scalar.ts';
 export { EMPTY_SCOPE, type Scope } from './scope.ts';
-export { Trace, type TraceEntry, type TraceValue } from './trace.ts';
+export { Trace, type TraceEntry, type TraceValue, traceValue } from './trace.ts';
 export { BOOLEAN, DATE, type FeelType, listOf, NULL, NUMBER, quotedList, STRING, typeText, UNKNOWN } from './type.ts';
 export { fits, unify } from './type-relation.ts';
 export { valueText } from './value-text.ts';

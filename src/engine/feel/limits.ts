@@ -3,8 +3,17 @@
 /** UTF-16 units of one expression. */
 export const SOURCE_LENGTH_MAX = 20_000;
 
-/** Levels of the syntax tree. Every recursive walk over it relies on this bound. */
-export const NESTING_MAX = 250;
+/** Levels of brackets in a source. */
+export const BRACKET_DEPTH_MAX = 100;
+
+/** Levels of lezer-feel's tree: every recursive walk relies on this bound. A chain of n operators has n levels. */
+export const TREE_DEPTH_MAX = 400;
+
+/**
+ * lezer itself gives up on long chains of operators in long sources, with an error where the chain goes on (seen from 190
+ * levels on). From this depth on a syntax error is told as a source that is nested too deep.
+ */
+export const ERROR_DEPTH_MAX = 180;
 
 /** Rounds of one `for`, `some` or `every`, the product of its lists. */
 export const ITERATIONS_MAX = 100_000;

@@ -27,7 +27,7 @@ export const nearest = (text: string, candidates: Iterable<string>): string | un
   if (text.length === 0 || text.length > LENGTH_MAX) return undefined;
   const wanted = text.toLowerCase();
   let best: string | undefined;
-  let bestDistance = Math.max(1, Math.floor(text.length / 3)) + 1;
+  let bestDistance = Math.floor(text.length / 3) + 1;
   let seen = 0;
   for (const candidate of candidates) {
     if (++seen > CANDIDATES_MAX) break;

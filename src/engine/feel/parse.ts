@@ -1,12 +1,12 @@
 /** FEEL text to our syntax tree, with a problem for each place where the syntax is wrong. */
 import type { Problem } from '../model/problem.ts';
-import { NESTING_MAX } from './limits.ts';
+import { ERROR_DEPTH_MAX, TREE_DEPTH_MAX } from './limits.ts';
 import { parserFor, type SourceKind, type SyntaxNode, type Tree } from './parser.ts';
 import { readExpression, readUnaryTests } from './read-syntax.ts';
 import type { Scope } from './scope.ts';
 import { shapeProblem } from './source-shape.ts';
 import type { Syntax, UnaryTestsSyntax } from './syntax.ts';
-import { syntaxProblems } from './syntax-problem.ts';
+import { hasError, syntaxProblems } from './syntax-problem.ts';
 
 /** `syntax` is there also beside problems, with `missing` in their places, except where the source is beyond a limit. */
 export type Parsed<T> = { readonly syntax?: T; readonly problems: readonly Problem[] };
@@ -20,20 +20,29 @@ export const treeOf = (source: string, scope: Scope, kind: SourceKind): Tree | u
   }
 };
 
-/** The first node that is nested too deep. A cursor walks without recursion. */
-const tooDeep = (tree: Tree): SyntaxNode | undefined => {
+/** The deepest node, and how deep it is. A cursor walks without recursion. */
+const deepestOf = (tree: Tree): { readonly depth: number; readonly from: number; readonly to: number } => {
   const cursor = tree.cursor();
-  let depth = 0;
-  for (;;) {
+  let deepest = { depth: 0, from: 0, to: 0 };
+  for (let depth = 0; ; ) {
     if (cursor.firstChild()) {
-      if (++depth > NESTING_MAX * 2) return cursor.node;
+      depth++;
+      if (depth > deepest.depth) deepest = { depth, from: cursor.from, to: cursor.to };
       continue;
     }
     while (!cursor.nextSibling()) {
-      if (!cursor.parent()) return undefined;
+      if (!cursor.parent()) return deepest;
       depth--;
     }
   }
+};
+
+const depthProblem = (tree: Tree): Problem | undefined => {
+  const { depth, from, to } = deepestOf(tree);
+  const isTooDeep = depth > TREE_DEPTH_MAX || (depth > ERROR_DEPTH_MAX && hasError(tree));
+  return isTooDeep
+    ? { range: { from, to }, message: 'the expression is nested too deep', suggestion: 'split it into several decisions' }
+    : undefined;
 };
 
 const parse = <T>(source: string, scope: Scope, kind: SourceKind, read: (source: string, top: SyntaxNode) => T): Parsed<T> => {
@@ -45,11 +54,8 @@ const parse = <T>(source: string, scope: Scope, kind: SourceKind, read: (source:
       problems: [{ range: { from: 0, to: source.length }, message: 'the expression cannot be read', expected: 'a FEEL expression' }],
     };
   }
-  const deep = tooDeep(tree);
-  if (deep !== undefined) {
-    const message = 'the expression is nested too deep';
-    return { problems: [{ range: { from: deep.from, to: deep.to }, message, suggestion: 'split it into several decisions' }] };
-  }
+  const deep = depthProblem(tree);
+  if (deep !== undefined) return { problems: [deep] };
   return { syntax: read(source, tree.topNode), problems: syntaxProblems(source, tree, (text) => treeOf(text, scope, kind)) };
 };
 

@@ -8,11 +8,15 @@
 import type { Problem } from '../model/problem.ts';
 import { REPAIR_LENGTH_MAX, REPAIRS_MAX } from './limits.ts';
 import type { Tree } from './parser.ts';
+import { openBrackets } from './source-shape.ts';
 import type { Range } from './syntax.ts';
 
 type Parse = (source: string) => Tree | undefined;
 
-type Candidate = { readonly insert: string; readonly expected: string };
+/** `isCloser`: closes all open brackets and does nothing else. */
+type Candidate = { readonly insert: string; readonly expected: string; readonly isCloser?: true };
+
+const OPERATOR = 'an operator';
 
 /** In the order in which they are preferred and named. An operand stands after the words that need one. */
 const CANDIDATES: readonly Candidate[] = [
@@ -33,10 +37,9 @@ const CANDIDATES: readonly Candidate[] = [
   { insert: ' : ', expected: '":"' },
   { insert: ' .. 0 ', expected: '".."' },
   { insert: ' , ', expected: '","' },
-  { insert: ' x ', expected: 'a name' },
   { insert: ' x : 0 ', expected: 'a key' },
-  { insert: ' + ', expected: 'an operator' },
-  { insert: ' = 0 and ', expected: 'an operator' },
+  { insert: ' + ', expected: OPERATOR },
+  { insert: ' = 0 and ', expected: OPERATOR },
 ];
 
 /** Signs of other languages, and how FEEL writes the same. */
@@ -71,6 +74,8 @@ const firstError = (tree: Tree): Range | undefined => {
   return found;
 };
 
+export const hasError = (tree: Tree): boolean => firstError(tree) !== undefined;
+
 /** The word, number or sign at a position; empty at the end. */
 const tokenAt = (source: string, at: number): Range => {
   const start = at + (/^\s*/.exec(source.slice(at, at + REPAIR_LENGTH_MAX))?.[0].length ?? 0);
@@ -85,12 +90,12 @@ const describe = (source: string, token: Range, expected: readonly string[]): Pr
   return {
     range: token,
     message,
-    ...(expected.length === 0 ? {} : { expected: [...new Set(expected)].join(' or ') }),
+    ...(expected.length === 0 ? {} : { expected: expected.join(' or ') }),
     ...(foreign === undefined ? {} : { suggestion: foreign[1] }),
   };
 };
 
-type Trial = { readonly source: string; readonly reach: number; readonly shift: number; readonly expected?: string };
+type Trial = { readonly source: string; readonly reach: number; readonly shift: number };
 
 /** `reach`: how far, in the source as it was, the next error is from here. */
 const attempt = (source: string, token: Range, replacement: string, replaced: number, parse: Parse): Trial | undefined => {
@@ -104,19 +109,38 @@ const attempt = (source: string, token: Range, replacement: string, replaced: nu
 
 /** The candidates that were expected here, and the best repair: the one that carries furthest. */
 const repair = (source: string, token: Range, parse: Parse): { readonly expected: readonly string[]; readonly best?: Trial } => {
-  const trials: Trial[] = [];
-  for (const { insert, expected } of CANDIDATES) {
-    const trial = attempt(source, token, insert, 0, parse);
-    const accepted = trial !== undefined && trial.reach >= token.from;
-    if (accepted) trials.push({ ...trial, expected });
-  }
-  const furthest = trials.reduce((reach, trial) => Math.max(reach, trial.reach), token.from);
-  const expected = trials.filter((trial) => trial.reach === furthest).map((trial) => trial.expected ?? '');
+  const trials = candidatesAt(source, token).flatMap((candidate): Accepted[] => {
+    const trial = attempt(source, token, candidate.insert, 0, parse);
+    return trial !== undefined && trial.reach >= token.from ? [{ ...candidate, ...trial }] : [];
+  });
+  const furthest = trials.reduce((reach, trial) => Math.max(reach, trial.reach), -1);
   const removal = attempt(source, token, ' ', token.to - token.from, parse);
-  const best = trials.find((trial) => trial.reach === furthest);
   if (removal !== undefined && removal.reach > furthest) return { expected: [], best: removal };
-  return { expected, ...(best === undefined ? {} : { best }) };
+  const best = trials.filter((trial) => trial.reach === furthest);
+  return best[0] === undefined ? { expected: [] } : { expected: namesOf(best), best: best[0] };
 };
+
+type Accepted = Candidate & Trial;
+
+/** Where closing what is open is enough, that is what was expected. "in" is an operator, told apart only where no other fits. */
+const namesOf = (accepted: readonly Accepted[]): readonly string[] => {
+  const names = new Set(accepted.map((trial) => trial.expected));
+  const closer = accepted.find((trial) => trial.isCloser);
+  if (closer !== undefined) return [closer.expected];
+  if (names.has(OPERATOR)) names.delete('"in"');
+  return [...names];
+};
+
+/** At the end of the source everything that is open is closed too: otherwise the next error would be at the same place. */
+const candidatesAt = (source: string, token: Range): readonly Candidate[] => {
+  const brackets = token.from < source.length ? [] : openBrackets(source);
+  if (brackets.length === 0) return CANDIDATES;
+  const closers = brackets.map((bracket) => CLOSERS[bracket] ?? '').reverse();
+  const closed = CANDIDATES.map(({ insert, expected }) => ({ insert: `${insert}${closers.join(' ')} `, expected }));
+  return [{ insert: ` ${closers.join(' ')} `, expected: JSON.stringify(closers[0]), isCloser: true }, ...closed];
+};
+
+const CLOSERS: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
 
 /** One problem per place, in the order of the source. */
 export const syntaxProblems = (source: string, tree: Tree, parse: Parse): Problem[] => {

@@ -88,12 +88,17 @@ export class Trace {
   }
 
   add(entry: TraceEntry): void {
-    if (this.#count >= TRACE_ENTRIES_MAX) {
-      this.#omitted++;
-      return;
+    if (this.#reserve()) this.#entries.push(entry);
+  }
+
+  /** Counts one more entry; false where there is no room for it. */
+  #reserve(): boolean {
+    if (this.#count < TRACE_ENTRIES_MAX) {
+      this.#count++;
+      return true;
     }
-    this.#count++;
-    this.#entries.push(entry);
+    this.#omitted++;
+    return false;
   }
 
   read({ kind, name, value, text }: Read): void {
@@ -117,8 +122,12 @@ export class Trace {
     })).result;
   }
 
-  /** Runs `work`; what it records becomes the children of the entry that `describe` makes of its result. */
+  /**
+   * Runs `work`; what it records becomes the children of the entry that `describe` makes of its result. The entry's room is
+   * taken before its children's, so that a trace that is too long loses its leaves and not its roots.
+   */
   nest<T>(work: () => T, describe: (result: T) => TraceEntry): T {
+    const isKept = this.#reserve();
     const outer = this.#entries;
     const children: TraceEntry[] = [];
     this.#entries = children;
@@ -128,8 +137,7 @@ export class Trace {
     } finally {
       this.#entries = outer;
     }
-    const entry = describe(result);
-    this.add(children.length === 0 ? entry : { ...entry, children });
+    if (isKept) outer.push(children.length === 0 ? describe(result) : { ...describe(result), children });
     return result;
   }
 }

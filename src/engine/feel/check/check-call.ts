@@ -6,7 +6,7 @@ import type { Range, Syntax } from '../syntax.ts';
 import { BOOLEAN, type FeelType, listOf, typeText, UNKNOWN } from '../type.ts';
 import { unifyAll } from '../type-relation.ts';
 import type { Typed } from '../typed.ts';
-import { broken, type Checker, keyHint, needs, report } from './checker.ts';
+import { broken, type Checker, keyHint, needs, report, shortName } from './checker.ts';
 
 type Call = Extract<Syntax, { readonly node: 'call' }>;
 type Argument = { readonly name?: string; readonly range: Range; readonly value: Typed };
@@ -49,10 +49,10 @@ export const checkCall = (checker: Checker, call: Call): Typed => {
 
 const reportUnknownFunction = (checker: Checker, { name, nameRange }: Call): void => {
   if (checker.names.has(name)) {
-    report(checker, nameRange, `"${name}" is a value, not a function`, { suggestion: 'an operator is missing before "("' });
+    report(checker, nameRange, `${shortName(name)} is a value, not a function`, { suggestion: 'an operator is missing before "("' });
     return;
   }
-  report(checker, nameRange, `unknown function "${name}"`, didYouMean(name, ['not', ...BUILTINS.keys()]));
+  report(checker, nameRange, `unknown function ${shortName(name)}`, didYouMean(name, ['not', ...BUILTINS.keys()]));
 };
 
 const checkNot = (checker: Checker, { range }: Call, given: readonly Argument[]): Typed => {

@@ -7,7 +7,7 @@ import type { Range, Syntax } from '../syntax.ts';
 import { type FeelType, fieldType, listOf, NUMBER, quotedList, typeText, UNKNOWN } from '../type.ts';
 import { isText, possibleTexts } from '../type-relation.ts';
 import type { DatePart, Typed } from '../typed.ts';
-import { bind, broken, type Checker, keyHint, type Locals, newSlot, report } from './checker.ts';
+import { bind, broken, type Checker, type Hint, keyHint, type Locals, newSlot, report, shortName } from './checker.ts';
 
 type Of<N extends Syntax['node']> = Extract<Syntax, { readonly node: N }>;
 type ContextType = Extract<FeelType, { readonly kind: 'context' }>;
@@ -76,15 +76,14 @@ const reportUnknownName = (checker: Checker, range: Range, name: string): void =
     report(checker, range, `"${name}" is a function`, { expected: 'a value', suggestion: `call it: ${name}(…)` });
     return;
   }
-  const names = visibleNames(checker);
+  report(checker, range, `unknown name ${shortName(name)}`, hintForName(name, visibleNames(checker)));
+};
+
+const hintForName = (name: string, names: readonly string[]): Hint => {
   const words = name.split(' ');
-  const areNames = words.length > 1 && words.every((word) => names.includes(word));
-  report(
-    checker,
-    range,
-    `unknown name "${name}"`,
-    areNames ? { suggestion: 'an operator is missing between the names' } : didYouMean(name, names),
-  );
+  if (words[0] === 'not') return { suggestion: 'write not(…)' };
+  const isMissingOperator = words.length > 1 && words.every((word) => names.includes(word));
+  return isMissingOperator ? { suggestion: 'an operator is missing between the names' } : didYouMean(name, names);
 };
 
 const DATE_PARTS: readonly DatePart[] = ['year', 'month', 'day', 'weekday'];
@@ -97,7 +96,7 @@ export const checkPath = (checker: Checker, { range, of, field, fieldRange }: Of
   if (item.kind === 'context') {
     const found = findField(item, field);
     if (found === undefined) {
-      report(checker, fieldRange, `there is no field "${field}"`, didYouMean(field, Object.keys(item.fields)));
+      report(checker, fieldRange, `there is no field ${shortName(field)}`, didYouMean(field, Object.keys(item.fields)));
       return broken(range);
     }
     noteField(checker, item, found.field);
@@ -110,7 +109,7 @@ export const checkPath = (checker: Checker, { range, of, field, fieldRange }: Of
   }
   const part = DATE_PARTS.find((name) => name === field);
   if (type.kind === 'date' && part !== undefined) return { range, node: 'date-part', type: NUMBER, of: typed, part };
-  report(checker, fieldRange, `${typeText(type)} has no field "${field}"`, {
+  report(checker, fieldRange, `${typeText(type)} has no field ${shortName(field)}`, {
     ...(type.kind === 'date' ? { expected: DATE_PARTS.join(', ') } : {}),
     ...keyHint(checker, typed),
   });

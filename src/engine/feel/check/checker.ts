@@ -74,6 +74,11 @@ export const report = (checker: Checker, range: Range, message: string, hint: Hi
   checker.findings.problems.push({ range, message, ...hint });
 };
 
+const NAME_SHOWN_MAX = 60;
+
+/** A name from the source as a message quotes it. */
+export const shortName = (name: string): string => (name.length <= NAME_SHOWN_MAX ? `"${name}"` : `"${name.slice(0, NAME_SHOWN_MAX)}…"`);
+
 /** Stands in for what could not be typed, so that one mistake is told once. */
 export const broken = (range: Range): Typed => ({
   type: UNKNOWN,

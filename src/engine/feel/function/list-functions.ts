@@ -1,7 +1,8 @@
 /** Built-in functions on lists (DMN 1.5, 10.3.4.4). An aggregate over a list with a null in it is that null. */
 import { Exact } from '../../model/exact.ts';
-import { isList, Null, type Value } from '../../model/value.ts';
-import { compareOrder, equal } from '../compare.ts';
+import { isList, type Null, type Value } from '../../model/value.ts';
+import { compareOrder } from '../compare.ts';
+import { isSameItem, itemKey } from '../item-key.ts';
 import { BOOLEAN, type FeelType, listOf, NUMBER, UNKNOWN } from '../type.ts';
 import { unifyAll } from '../type-relation.ts';
 import {
@@ -86,20 +87,18 @@ const quantify = (decisive: boolean): Run =>
     return open ?? !decisive;
   });
 
-/** Equality of items; two nulls are the same item. A comparison that a null inside leaves open counts as different. */
-export const isSameItem = (left: Value, right: Value): boolean =>
-  left instanceof Null || right instanceof Null ? left instanceof Null && right instanceof Null : equal(left, right) === true;
-
 const distinct = (list: readonly Value[]): Value[] => {
-  const kept: Value[] = [];
-  for (const item of list) if (!kept.some((other) => isSameItem(other, item))) kept.push(item);
-  return kept;
+  const kept = new Map<string, Value>();
+  for (const item of list) {
+    const key = itemKey(item);
+    if (!kept.has(key)) kept.set(key, item);
+  }
+  return [...kept.values()];
 };
 
 const contains: Run = ([list, element], at) => {
   if (list === undefined || !isList(list)) return wrongKind(list, 'a list', at);
-  if (element === undefined || element instanceof Null) return list.some((item) => item instanceof Null);
-  return list.some((item) => isSameItem(item, element));
+  return element !== undefined && list.some((item) => isSameItem(item, element));
 };
 
 /** Position of an item, counted from 1; -1 is the last. Undefined outside of the list. */

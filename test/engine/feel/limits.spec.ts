@@ -1,0 +1,46 @@
+/** Hostile sources meet a written limit: never a stack overflow, never an endless run. */
+import { describe, expect, test } from 'vitest';
+import { EMPTY_SCOPE } from '../../../src/engine/feel/scope.ts';
+import { causeOf, feel, problemsOf } from '../../support/feel.ts';
+
+const nested = (open: string, inner: string, close: string, levels: number): string => open.repeat(levels) + inner + close.repeat(levels);
+
+describe('sources', () => {
+  test.each([
+    ['100,000 brackets', nested('(', '1', ')', 100_000), 'characters long'],
+    ['9,000 brackets', nested('(', '1', ')', 9_000), 'nested more than'],
+    ['101 lists', nested('[', '1', ']', 101), 'nested more than'],
+    ['9,000 signs', `${'-'.repeat(9_000)}1`, 'nested too deep'],
+    ['9,000 additions', `1${'+1'.repeat(9_000)}`, 'nested too deep'],
+    ['2,000 conjunctions', `true${' and true'.repeat(2_000)}`, 'nested too deep'],
+    ['3,000 filters', `[1]${'[1]'.repeat(3_000)}`, 'nested too deep'],
+    ['1,000 branches', `${'if true then '.repeat(900)}1${' else 1'.repeat(900)}`, 'nested too deep'],
+    ['a long number', '9'.repeat(5_000), 'too many digits'],
+  ])('%s', (_, source, message) => {
+    expect(problemsOf(source, EMPTY_SCOPE)[0]?.message).toContain(message);
+  });
+
+  test('below the limits they run', () => {
+    expect(feel(nested('(', '1', ')', 100))).toBe('1');
+    expect(feel(`1${'+1'.repeat(300)}`)).toBe('301');
+    expect(feel(nested('abs(', '-1', ')', 100))).toBe('1');
+    expect(feel(`[${'1,'.repeat(5_000)}1][5001]`)).toBe('1');
+  });
+});
+
+describe('evaluation', () => {
+  test.each([
+    ['for a in 1..1000, b in 1..1000, c in 1..1000 return a', 'rounds'],
+    ['some a in 1..1000, b in 1..1000 satisfies a * b < 0', 'rounds'],
+    ['for a in 1..10000000000000 return a', 'rounds'],
+    ['(9 ** 9) ** (9 ** 9)', 'too large'],
+    ['(1 / 7) ** 100000', 'too large'],
+    ['string join(for i in 1..60000 return "twenty characters ...")', 'too long'],
+  ])('%s', (source, message) => {
+    expect(causeOf(source)?.message).toContain(message);
+  });
+
+  test('finds the distinct values of a long list', () => {
+    expect(feel('count(distinct values(for i in 1..50000 return modulo(i, 7)))')).toBe('7');
+  });
+});
