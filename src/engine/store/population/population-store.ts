@@ -17,6 +17,7 @@ import deleteSecret from './sql/delete-secret.sql?raw';
 import insertPopulation from './sql/insert-population.sql?raw';
 import insertQuarantine from './sql/insert-quarantine.sql?raw';
 import insertSecret from './sql/insert-secret.sql?raw';
+import listAll from './sql/list-all.sql?raw';
 import listPopulationsSql from './sql/list-populations.sql?raw';
 import listQuarantine from './sql/list-quarantine.sql?raw';
 import listUnsealed from './sql/list-unsealed.sql?raw';
@@ -28,8 +29,6 @@ import selectSecret from './sql/select-secret.sql?raw';
 export type PopulationDraft = {
   readonly id: string;
   readonly name: string;
-  /** Now, ISO 8601 UTC. */
-  readonly at: string;
   /** 32 random bytes. */
   readonly secret: Uint8Array;
 };
@@ -41,9 +40,13 @@ export const beginPopulation = (writer: Writer, draft: PopulationDraft): void =>
     const state = taken.status === 'sealed' ? 'exists already' : 'is being imported at this moment';
     refuse('conflict', `a population named "${draft.name}" ${state}`);
   }
-  writer.run(insertPopulation, { id: draft.id, name: draft.name, at: draft.at });
+  const { at } = writer.record({
+    kind: 'population.begun',
+    subject: { population: draft.id },
+    detail: { name: draft.name, secret: sha256Hex(draft.secret) },
+  });
+  writer.run(insertPopulation, { id: draft.id, name: draft.name, at });
   writer.run(insertSecret, { population: draft.id, secret: draft.secret });
-  writer.record({ kind: 'population.begun', subject: { population: draft.id }, detail: { name: draft.name } });
 };
 
 /** Adds refused rows. The entry commits to them; the rows themselves never enter the trail. */
@@ -57,13 +60,14 @@ export const addQuarantine = (writer: Writer, population: string, rows: readonly
 };
 
 /** Seals a population: from here on it stands in lists and never changes. What was stored must be what the job counted. */
-export const sealPopulation = (writer: Writer, population: string, outcome: PopulationOutcome, at: string): PopulationInfo => {
+export const sealPopulation = (writer: Writer, population: string, outcome: PopulationOutcome): PopulationInfo => {
   const stored = writer.one<{ units: number }>(countUnits, { population })?.units;
   const refused = quarantineCount(writer, population);
   if (stored !== outcome.units || refused !== outcome.quarantined) {
     throw new Error(`stored ${stored} units and ${refused} refused rows, counted ${outcome.units} and ${outcome.quarantined}`);
   }
   const print = fingerprint(chunkHeads(writer, population).map((head) => head.sha256));
+  const { at } = writer.record({ kind: 'population.sealed', subject: { population }, detail: sealedDetail(outcome, print) });
   const changed = writer.run(sealPopulationSql, {
     id: population,
     unit: outcome.unit,
@@ -77,14 +81,14 @@ export const sealPopulation = (writer: Writer, population: string, outcome: Popu
     at,
   });
   if (changed !== 1) throw new Error(`population ${population} is not open for sealing`);
-  writer.record({ kind: 'population.sealed', subject: { population }, detail: sealedDetail(outcome, print) });
   const info = findPopulation(writer, population);
   if (info === undefined) throw new Error(`population ${population} was sealed and is not found`);
   return info;
 };
 
-/** What the entry `population.sealed` says. File names stay out: they may name a person. */
+/** What the entry `population.sealed` says, from the job's outcome or from what is stored. File names stay out: they may name a person. */
 export const sealedDetail = (outcome: PopulationOutcome, print: string): JsonObject => ({
+  unit: outcome.unit,
   units: outcome.units,
   members: outcome.members,
   quarantined: outcome.quarantined,
@@ -102,6 +106,10 @@ export const discardPopulation = (writer: Writer, population: string): void => {
   if (writer.run(deletePopulation, { population }) !== 1) throw new Error(`population ${population} is not there to be discarded`);
   writer.record({ kind: 'population.discarded', subject: { population } });
 };
+
+/** Every population, unsealed ones too. */
+export const allPopulations = (reader: Reader): readonly { readonly id: string; readonly name: string; readonly status: string }[] =>
+  reader.all(listAll);
 
 /** Identifiers of populations that a crash left unsealed. */
 export const unsealedPopulations = (reader: Reader): readonly string[] => reader.all<{ id: string }>(listUnsealed).map((row) => row.id);
@@ -155,5 +163,6 @@ const infoOf = ({ columns, sources, generated, ...rest }: PopulationRow): Popula
   ...(generated === null ? {} : { generated: JSON.parse(generated) as NonNullable<PopulationInfo['generated']> }),
 });
 
-const quarantineCount = (reader: Reader, population: string): number =>
+/** How many rows were refused. */
+export const quarantineCount = (reader: Reader, population: string): number =>
   reader.one<{ rows: number }>(countQuarantine, { population })?.rows ?? 0;

@@ -3,7 +3,7 @@ import type { PopulationInfo } from '../../model/population.ts';
 import type { PopulationOutcome, PopulationPart } from '../../population/population-part.ts';
 import type { Writer } from '../handle.ts';
 import { addChunk } from './chunk-store.ts';
-import { addQuarantine, beginPopulation, discardPopulation, sealPopulation } from './population-store.ts';
+import { addQuarantine, beginPopulation, discardPopulation, type PopulationDraft, sealPopulation } from './population-store.ts';
 
 /** Runs its argument in one transaction: `(work) => store.change(actor, work)`. */
 type Change = <T>(work: (writer: Writer) => T) => T;
@@ -16,13 +16,10 @@ export type PopulationWriter = {
   discard(): void;
 };
 
-export const populationWriter = (
-  change: Change,
-  { id, name, now, randomBytes }: { readonly id: string; readonly name: string; now(): string; randomBytes(count: number): Uint8Array },
-): PopulationWriter => {
+export const populationWriter = (change: Change, { id, name, secret }: PopulationDraft): PopulationWriter => {
   let begun = false;
   const begin = (writer: Writer): void => {
-    if (!begun) beginPopulation(writer, { id, name, at: now(), secret: randomBytes(32) });
+    if (!begun) beginPopulation(writer, { id, name, secret });
   };
   return {
     take: (part) => {
@@ -36,7 +33,7 @@ export const populationWriter = (
     seal: (outcome) => {
       const info = change((writer) => {
         begin(writer);
-        return sealPopulation(writer, id, outcome, now());
+        return sealPopulation(writer, id, outcome);
       });
       begun = false;
       return info;
