@@ -1,6 +1,5 @@
 /** The impact job: spreads a population's chunks over workers, hands each chunk's results over, and adds up the figures. */
 import type { Job, JobContext } from '../job/protocol.ts';
-import { readOnlyWorld } from '../job/read-only-world.ts';
 import { createWorkerPool } from '../job/worker-pool.ts';
 import type { WorkerSetup } from '../job/worker-task.ts';
 import { openPopulation } from '../population/open-population.ts';
@@ -16,7 +15,7 @@ const PROGRESS_EVERY_MS = 200;
 type ImpactJob = Extract<Job, { readonly kind: 'impact' }>;
 
 const measurePopulation = ({ workspacePath, populationId }: ImpactJob): { readonly units: number; readonly chunks: number } => {
-  const store = openStore(workspacePath, readOnlyWorld());
+  const store = openStore(workspacePath, { readOnly: true });
   try {
     return store.read((reader) => {
       const { info, chunkCount } = openPopulation(reader, populationId);

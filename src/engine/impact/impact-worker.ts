@@ -1,5 +1,4 @@
 /** The worker's side of an impact: opens the workspace read-only, then evaluates the chunks it is asked for. */
-import { readOnlyWorld } from '../job/read-only-world.ts';
 import type { TaskAnswer, WorkerSetup } from '../job/worker-task.ts';
 import { refuse } from '../model/problem.ts';
 import { openPopulation } from '../population/open-population.ts';
@@ -12,7 +11,7 @@ export const prepareImpactWorker = ({
   job,
   unitsDone,
 }: Extract<WorkerSetup, { readonly kind: 'impact' }>): ((task: unknown) => TaskAnswer) => {
-  const store = openStore(job.workspacePath, readOnlyWorld());
+  const store = openStore(job.workspacePath, { readOnly: true });
   const { population, secret } = store.read((reader) => ({
     population: openPopulation(reader, job.populationId),
     secret: populationSecret(reader, job.populationId),

@@ -1,0 +1,97 @@
+/** Planning an impact: references are pinned, and everything that does not go together is said at once before anything runs. */
+import { expect, test } from 'vitest';
+import type { ImpactRequest } from '../../../src/engine/impact/plan-impact.ts';
+import { loadSides, planImpact } from '../../../src/engine/impact/plan-impact.ts';
+import type { Json } from '../../../src/engine/model/json.ts';
+import { mergePatch } from '../../../src/engine/policy/merge-patch.ts';
+import { publishDocument } from '../../../src/engine/store/document/document-store.ts';
+import { fillWorkspace, grantPolicy, grantRequest } from '../../support/impact-workspace.ts';
+import { thrownRefusal } from '../../support/thrown-refusal.ts';
+import { scratchWorkspace } from '../store/scratch-workspace.ts';
+
+const workspace = () => {
+  const store = scratchWorkspace();
+  fillWorkspace(store, { units: 20, chunkUnits: 16 });
+  const publish = (version: string, changes: Json): void => {
+    const content = mergePatch(grantPolicy as unknown as Json, { version, ...(changes as object) });
+    store.change('ada', (writer) => publishDocument(writer, { kind: 'policy', id: 'grant', version, title: 'Grant', content }));
+  };
+  const plan = (request: Partial<ImpactRequest>) => store.read((reader) => planImpact(reader, { ...grantRequest, ...request }));
+  return { store, publish, plan };
+};
+
+test('sides are pinned by hash, and a later version does not change the plan', () => {
+  const { store, publish, plan } = workspace();
+  const before = plan({});
+  expect(before).toMatchObject({
+    population: { id: 'p1', name: 'people', units: 20 },
+    baseline: { title: 'Grant', policy: 'grant', version: '1.0.0', date: '2024-06-01', documents: [{ kind: 'policy' }] },
+    reforms: [{ title: 'Grant' }, { title: 'Wider grant', reform: 'wider-grant', documents: [{ kind: 'reform' }, { kind: 'policy' }] }],
+    amount: 'grant',
+    outcomes: ['ELIGIBLE', 'NOT_ELIGIBLE', 'UNDETERMINED'],
+  });
+  publish('1.1.0', { parameters: { limit: { values: { '2024-01-01': '1' } } } });
+  expect(plan({}).baseline.version).toBe('1.1.0');
+  const sides = store.read((reader) => loadSides(reader, before));
+  expect(sides.baseline.policy.parameters.limit?.values['2024-01-01']).toBe('1000');
+  expect(sides.reforms[1]?.policy.parameters.limit?.values['2025-01-01']).toBe('1500');
+});
+
+test('the hash of a reformed policy is that of its content', () => {
+  const { plan } = workspace();
+  const [same, changed] = plan({}).reforms;
+  expect(same?.hash).toBe(plan({}).baseline.hash);
+  expect(changed?.hash).not.toBe(same?.hash);
+});
+
+test('a plan whose document has another hash now is not evaluated', () => {
+  const { store, plan } = workspace();
+  const { baseline, ...rest } = plan({});
+  const forged = { ...rest, baseline: { ...baseline, hash: '0'.repeat(64) } };
+  expect(thrownRefusal(() => store.read((reader) => loadSides(reader, forged)))).toMatchObject({ kind: 'unreadable' });
+});
+
+test('what is not there is not found', () => {
+  const { plan } = workspace();
+  expect(thrownRefusal(() => plan({ population: 'nobody' })).kind).toBe('not-found');
+  expect(thrownRefusal(() => plan({ baseline: 'nothing' })).kind).toBe('not-found');
+  expect(thrownRefusal(() => plan({ reforms: [{ reference: 'nothing' }] }))).toMatchObject({
+    kind: 'not-found',
+    message: expect.stringContaining('"nothing"'),
+  });
+});
+
+test('fields that make no groups are all named, with those that do', () => {
+  const { plan } = workspace();
+  expect(plan({ by: ['region', 'district', 'size', 'outcome'] }).by).toHaveLength(4);
+  const { kind, problems } = thrownRefusal(() => plan({ by: ['income', 'region', 'members', 'colour'] }));
+  expect(kind).toBe('invalid');
+  expect(problems?.map(({ pointer, message }) => `${pointer} ${message}`)).toEqual([
+    '/by/0 "income" is a decimal, which makes no groups',
+    '/by/2 "members" is a list, which makes no groups',
+    '/by/3 there is no field "colour" to group by',
+  ]);
+  expect(problems?.[0]?.expected).toBe('one of region, district, outcome, size');
+});
+
+test('inputs that the population lacks, has otherwise, or beyond the range are all named', () => {
+  const { publish, plan } = workspace();
+  publish('2.0.0', {
+    unit: 'person',
+    inputs: {
+      income: { max: '100' },
+      region: { values: ['south'] },
+      wealth: { type: 'decimal' },
+      members: { of: { age: { type: 'decimal', min: null, max: null }, pet: { type: 'boolean' } } },
+    },
+  });
+  const { problems } = thrownRefusal(() => plan({ baseline: 'grant@2.0.0', reforms: [{ reference: 'wider-grant' }] }));
+  expect(problems?.map(({ document, pointer, expected }) => `${document} ${pointer} ${expected}`)).toEqual([
+    'grant@2.0.0 /unit household',
+    'grant@2.0.0 /inputs/income at most 100',
+    'grant@2.0.0 /inputs/members/of/age decimal',
+    'grant@2.0.0 /inputs/members/of/pet boolean',
+    'grant@2.0.0 /inputs/region south',
+    'grant@2.0.0 /inputs/wealth decimal',
+  ]);
+});

@@ -1,0 +1,39 @@
+/** Does a whole impact run in the test's own process: what the job does, without processes and threads. */
+
+import { createChunkEvaluator } from '../../src/engine/impact/evaluate-chunk.ts';
+import type { ChunkAnswer, ImpactOutcome } from '../../src/engine/impact/impact-part.ts';
+import type { ImpactPlan } from '../../src/engine/impact/impact-plan.ts';
+import { emptyAggregate, mergeAggregates } from '../../src/engine/impact/merge-aggregates.ts';
+import { type ImpactRequest, loadSides } from '../../src/engine/impact/plan-impact.ts';
+import { resultRoot } from '../../src/engine/impact/result-tree.ts';
+import type { ImpactResult } from '../../src/engine/model/impact-result.ts';
+import { openPopulation } from '../../src/engine/population/open-population.ts';
+import { finishImpact } from '../../src/engine/store/impact/impact-store.ts';
+import { populationSecret } from '../../src/engine/store/population/population-store.ts';
+import type { Store } from '../../src/engine/store/store.ts';
+import { beginRun, storePart } from './impact-workspace.ts';
+
+/** The answers of all chunks, in unit order. */
+export const evaluateChunks = (store: Store, plan: ImpactPlan): readonly ChunkAnswer[] =>
+  store.read((reader) => {
+    const population = openPopulation(reader, plan.population.id);
+    const secret = populationSecret(reader, plan.population.id) as Uint8Array;
+    const evaluate = createChunkEvaluator({ ...loadSides(reader, plan), by: plan.by }, secret);
+    return Array.from({ length: population.chunkCount }, (_, index) => evaluate(population.chunk(index)));
+  });
+
+export const outcomeOf = (plan: ImpactPlan, answers: readonly ChunkAnswer[]): ImpactOutcome => {
+  const nothing = emptyAggregate({ reforms: plan.reforms.length, outcomeCount: plan.outcomes.length, groups: plan.by.length });
+  return {
+    units: answers.reduce((sum, { part }) => sum + part.units, 0),
+    root: Buffer.from(resultRoot(answers.map(({ part }) => part.root))).toString('hex'),
+    aggregate: answers.reduce((sum, { aggregate }) => mergeAggregates(sum, aggregate, plan.by), nothing),
+  };
+};
+
+export const runImpactHere = (store: Store, run: string, request: ImpactRequest): ImpactResult => {
+  const { plan } = beginRun(store, run, request);
+  const answers = evaluateChunks(store, plan);
+  for (const { part } of answers) storePart(store, run, part);
+  return store.change('ada', (writer) => finishImpact(writer, run, outcomeOf(plan, answers), 0));
+};
