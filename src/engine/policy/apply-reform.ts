@@ -1,0 +1,59 @@
+/** A reform applied to the policy version it names, giving another policy. */
+
+import { didYouMean } from '../feel/index.ts';
+import type { Json } from '../model/json.ts';
+import type { PolicyDocument, ReformDocument } from '../model/policy-document.ts';
+import type { Problem, Result } from '../model/problem.ts';
+import { checkPolicy } from './check-policy.ts';
+import { isWithin, pointerParts, pointerTo, valueAt } from './json-pointer.ts';
+import { isJsonObject, mergePatch } from './merge-patch.ts';
+
+const PATCH = '/patch';
+
+/** The place in the patch that a place in the patched policy comes from: the deepest part of it that the patch has. */
+const inPatch = (reform: ReformDocument, pointer: string): string => {
+  let place = PATCH;
+  for (const part of pointerParts(pointer)) {
+    const inner = pointerTo(place, part);
+    if (valueAt(reform as unknown as Json, inner) === undefined) break;
+    place = inner;
+  }
+  return place;
+};
+
+/** Inputs, parameters and decisions that the patch changes although the policy has none of that name, and that it does not make whole. */
+const strangers = (policy: PolicyDocument, reform: ReformDocument): Problem[] =>
+  (['inputs', 'parameters', 'decisions'] as const).flatMap((section) => {
+    const changes = reform.patch[section];
+    const known = Object.keys(policy[section] ?? {});
+    if (!isJsonObject(changes)) return [];
+    return Object.entries(changes).flatMap(([name, change]): Problem[] => {
+      const isNew = isJsonObject(change) && change.type !== undefined;
+      if (known.includes(name) || isNew) return [];
+      const pointer = pointerTo(PATCH, section, name);
+      return [{ pointer, message: `the policy has no ${section.slice(0, -1)} "${name}"`, ...didYouMean(name, known) }];
+    });
+  });
+
+/**
+ * Applies the reform's merge patch and checks the result like any policy. The result keeps the id and version of the policy that
+ * was changed. Problems point into the reform; `invalid` where the policy is another one than the reform names.
+ */
+export const applyReform = (policy: PolicyDocument, reform: ReformDocument, name = reform.id): Result<PolicyDocument> => {
+  const { of } = reform;
+  if (of.policy !== policy.id || of.version !== policy.version) {
+    const message = `the reform changes ${of.policy}@${of.version}, and this is ${policy.id}@${policy.version}`;
+    return { ok: false, failure: { kind: 'invalid', message, problems: [{ document: name, pointer: '/of', message }] } };
+  }
+  const strange = strangers(policy, reform);
+  const isStrange = ({ pointer = '' }: Problem): boolean => strange.some((problem) => isWithin(pointer, problem.pointer as string));
+  const checked = checkPolicy(mergePatch(policy as unknown as Json, reform.patch));
+  if (checked.ok && strange.length === 0) return checked;
+  const found = checked.ok ? [] : (checked.failure.problems ?? []);
+  const problems = [
+    ...strange,
+    ...found.map((problem) => ({ ...problem, pointer: inPatch(reform, problem.pointer ?? '') })).filter((problem) => !isStrange(problem)),
+  ];
+  const message = `the policy that the reform ${name} gives has ${problems.length === 1 ? 'a mistake' : `${problems.length} mistakes`}`;
+  return { ok: false, failure: { kind: 'invalid', message, problems: problems.map((problem) => ({ document: name, ...problem })) } };
+};

@@ -1,0 +1,172 @@
+/** The names that a policy declares and their types, read from a document that may still have mistakes. */
+import { contextOf, DATE, type FeelType, listOf, NUMBER, type Scope, typeOfScalar, UNKNOWN } from '../feel/index.ts';
+import type { Json, JsonObject } from '../model/json.ts';
+import type { Problem } from '../model/problem.ts';
+import type { ScalarType } from '../model/value-type.ts';
+import { pointerTo } from './json-pointer.ts';
+import { isJsonObject } from './merge-patch.ts';
+
+export type Declaration = {
+  readonly kind: 'input' | 'list' | 'field' | 'parameter' | 'decision';
+  readonly name: string;
+  readonly pointer: string;
+  /** What is declared, as it stands in the document. */
+  readonly json: JsonObject;
+  /** The list whose members a field belongs to, or a decision is made for. */
+  readonly list?: string;
+  /** Unknown where the declaration has a mistake, so that nobody who reads the name is blamed for it. */
+  readonly type: FeelType;
+};
+
+export type Declarations = {
+  /** What every expression may read: inputs, parameters and the decisions of the unit. */
+  readonly unit: ReadonlyMap<string, Declaration>;
+  /** By list: fields and decisions of its members. */
+  readonly lists: ReadonlyMap<string, ReadonlyMap<string, Declaration>>;
+};
+
+/** The context every expression may read beside what the policy declares: the period that is evaluated. */
+export const PERIOD = 'period';
+const PERIOD_TYPE = contextOf(
+  [
+    ['start', DATE],
+    ['year', NUMBER],
+    ['month', NUMBER],
+  ],
+  PERIOD,
+);
+
+/** Words that FEEL gives a meaning of its own; `item` is the member in a filter. */
+const RESERVED = new Set(
+  `${PERIOD} item partial true false null and or not if then else for in return some every satisfies between instance of function external`.split(
+    ' ',
+  ),
+);
+
+const textsOf = (json: Json | undefined): readonly string[] | undefined =>
+  Array.isArray(json) && json.every((item) => typeof item === 'string') ? json : undefined;
+
+const TYPES = new Set(['decimal', 'integer', 'boolean', 'string', 'date']);
+
+/** The FEEL type of what declares a scalar type. Decimals and integers are both numbers. */
+const feelTypeOf = (json: JsonObject): FeelType => {
+  const isWhole = TYPES.has(String(json.type)) || (json.type === 'enum' && textsOf(json.values) !== undefined);
+  return isWhole ? typeOfScalar(json as ScalarType) : UNKNOWN;
+};
+
+/** Every key that a parameter has a value under at some date. */
+export const parameterKeys = (json: JsonObject): string[] => {
+  const tables = isJsonObject(json.values) ? Object.values(json.values) : [];
+  return [...new Set(tables.flatMap((table) => (isJsonObject(table) ? Object.keys(table) : [])))];
+};
+
+const parameterType = (json: JsonObject): FeelType =>
+  json.by === undefined ? feelTypeOf(json) : { kind: 'keyed', of: feelTypeOf(json), keys: parameterKeys(json) };
+
+const entriesOf = (section: Json | undefined): [string, JsonObject][] =>
+  isJsonObject(section) ? Object.entries(section).map(([name, json]) => [name, isJsonObject(json) ? json : {}]) : [];
+
+const KIND_WORDS: Readonly<Record<Declaration['kind'], string>> = {
+  input: 'an input',
+  list: 'a list input',
+  field: 'a field of the members',
+  parameter: 'a parameter',
+  decision: 'a decision',
+};
+
+class Declarer {
+  readonly problems: Problem[] = [];
+  readonly unit = new Map<string, Declaration>();
+  readonly lists = new Map<string, Map<string, Declaration>>();
+
+  declare(declaration: Declaration, inner?: Map<string, Declaration>): void {
+    const { name, pointer, kind } = declaration;
+    const earlier = inner?.get(name) ?? this.unit.get(name);
+    if (RESERVED.has(name)) {
+      this.problems.push({ pointer, message: `"${name}" has a meaning of its own in expressions`, expected: 'another name' });
+    } else if (earlier !== undefined) {
+      const message = `"${name}" is declared twice: as ${KIND_WORDS[earlier.kind]} and as ${KIND_WORDS[kind]}`;
+      this.problems.push({ pointer, message, expected: `another name than that at ${earlier.pointer}` });
+    } else {
+      (inner ?? this.unit).set(name, declaration);
+    }
+  }
+
+  list(name: string, pointer: string, json: JsonObject): void {
+    this.declare({ kind: 'list', name, pointer, json, type: UNKNOWN });
+    this.lists.set(name, new Map());
+  }
+
+  decision(name: string, pointer: string, json: JsonObject): void {
+    const type = feelTypeOf(json);
+    const inner = typeof json.of === 'string' ? this.lists.get(json.of) : undefined;
+    if (json.of === undefined) this.declare({ kind: 'decision', name, pointer, json, type });
+    else if (inner !== undefined) this.declare({ kind: 'decision', name, pointer, json, type, list: json.of as string }, inner);
+  }
+}
+
+/**
+ * Reads the declarations. Names are declared in the order inputs, parameters, decisions, fields: of two that clash the later is
+ * the mistake. Inside of a list's members no name of the unit may be used again: an expression there reads both.
+ */
+export const readDeclarations = (document: JsonObject): { readonly declarations: Declarations; readonly problems: readonly Problem[] } => {
+  const declarer = new Declarer();
+  const inputs = entriesOf(document.inputs);
+  for (const [name, json] of inputs) {
+    const pointer = pointerTo('/inputs', name);
+    if (json.type === 'list') declarer.list(name, pointer, json);
+    else declarer.declare({ kind: 'input', name, pointer, json, type: feelTypeOf(json) });
+  }
+  for (const [name, json] of entriesOf(document.parameters)) {
+    declarer.declare({ kind: 'parameter', name, pointer: pointerTo('/parameters', name), json, type: parameterType(json) });
+  }
+  const decisions = entriesOf(document.decisions);
+  const declareDecisions = (ofMembers: boolean): void => {
+    for (const [name, json] of decisions) {
+      if ((json.of !== undefined) === ofMembers) declarer.decision(name, pointerTo('/decisions', name), json);
+    }
+  };
+  declareDecisions(false);
+  for (const [list, json] of inputs) {
+    const inner = declarer.lists.get(list);
+    if (inner === undefined) continue;
+    for (const [name, field] of entriesOf(json.of)) {
+      const pointer = pointerTo('/inputs', list, 'of', name);
+      declarer.declare({ kind: 'field', name, pointer, json: field, list, type: feelTypeOf(field) }, inner);
+    }
+  }
+  declareDecisions(true);
+  return { declarations: { unit: declarer.unit, lists: declarer.lists }, problems: declarer.problems };
+};
+
+export type Scopes = {
+  readonly unit: Scope;
+  /** What an expression of a member's decision may read. */
+  readonly ofMember: ReadonlyMap<string, Scope>;
+};
+
+/**
+ * The scopes of the unit's and the members' expressions. Member decisions stand as fields of the members in both. A list whose
+ * fields cannot be read is of an unknown type, and its members have no scope.
+ */
+export const scopesOf = ({ unit, lists }: Declarations): Scopes => {
+  const names = new Map<string, FeelType>([[PERIOD, PERIOD_TYPE]]);
+  for (const { name, type } of unit.values()) names.set(name, type);
+  const ofMember = new Map<string, Scope>();
+  const known = [...lists].filter(([list]) => isJsonObject(unit.get(list)?.json.of));
+  for (const [list, inner] of known) {
+    names.set(
+      list,
+      listOf(
+        contextOf(
+          [...inner.values()].map(({ name, type }) => [name, type] as const),
+          list,
+        ),
+      ),
+    );
+  }
+  for (const [list, inner] of known) {
+    ofMember.set(list, { names: new Map([...names, ...[...inner.values()].map(({ name, type }) => [name, type] as const)]) });
+  }
+  return { unit: { names }, ofMember };
+};
