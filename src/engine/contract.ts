@@ -157,8 +157,17 @@ export type AppealView = {
   readonly unit: string;
   readonly note: string;
   readonly changed: readonly { readonly name: string; readonly before: Json; readonly after: Json }[];
+  /** Under the policy in force: the baseline of an impact run. */
   readonly original: { readonly outcome: string; readonly amounts: { readonly [name: string]: string | null } };
   readonly appealed: { readonly outcome: string; readonly amounts: { readonly [name: string]: string | null } };
+  /** Under each reform of an impact run, in its order. */
+  readonly reforms: readonly {
+    readonly title: string;
+    readonly date: string;
+    readonly original: { readonly outcome: string; readonly amounts: { readonly [name: string]: string | null } };
+    readonly appealed: { readonly outcome: string; readonly amounts: { readonly [name: string]: string | null } };
+  }[];
+  /** `changed` where any decision or amount came out differently, under any of the policies. */
   readonly verdict: 'confirmed' | 'changed';
 };
 

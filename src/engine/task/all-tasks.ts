@@ -1,0 +1,27 @@
+/** Every task function of this program. A new one is a new file and a line here. */
+import { applyEvidenceTask } from './apply-evidence.ts';
+import { compareDecisionsTask } from './compare-decisions.ts';
+import { evaluateCaseTask } from './evaluate-case.ts';
+import { evaluateImpactTask } from './evaluate-impact.ts';
+import { loadCaseTask } from './load-case.ts';
+import { pinPoliciesTask } from './pin-policies.ts';
+import { pinPolicyTask } from './pin-policy.ts';
+import { pinPopulationTask } from './pin-population.ts';
+import { planImpactTask } from './plan-impact.ts';
+import { recordAppealTask } from './record-appeal.ts';
+import { summariseImpactTask } from './summarise-impact.ts';
+import { createTaskRegistry, type TaskRegistry } from './task-registry.ts';
+
+export const ALL_TASKS: TaskRegistry = createTaskRegistry([
+  pinPopulationTask,
+  pinPolicyTask,
+  pinPoliciesTask,
+  planImpactTask,
+  evaluateImpactTask,
+  summariseImpactTask,
+  loadCaseTask,
+  applyEvidenceTask,
+  evaluateCaseTask,
+  compareDecisionsTask,
+  recordAppealTask,
+]);

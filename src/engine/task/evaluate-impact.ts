@@ -1,0 +1,53 @@
+/** `impact.evaluate`: evaluates the run's plan over the whole population, off this thread, and keeps the results chunk by chunk. */
+import { availableParallelism } from 'node:os';
+import { z } from 'zod';
+import type { ImpactOutcome, ImpactPart } from '../impact/impact-part.ts';
+import { loadSides } from '../impact/plan-impact.ts';
+import { carryOut } from '../job/carry-out.ts';
+import type { Json } from '../model/json.ts';
+import { documentHash } from '../store/document/document-store.ts';
+import { finishImpact, readImpactPlan, storeImpactPart } from '../store/impact/impact-store.ts';
+import { defineTask } from './task-function.ts';
+
+/** Without a wish of the person; more gain little, as chunks are handed over one by one. */
+const WORKERS_DEFAULT_MAX = 8;
+
+export const evaluateImpactTask = defineTask({
+  name: 'impact.evaluate',
+  title: 'Evaluate every case under every policy',
+  input: z.strictObject({
+    /** SHA-256 of the plan that `impact.plan` of the same run gave. */
+    plan: z.string(),
+    workers: z.int().min(1).max(64).optional(),
+  }),
+  output: z.strictObject({ resultHash: z.string(), units: z.int() }),
+  // Chunks that an earlier attempt stored must come out the same again.
+  idempotent: true,
+  run: async ({ plan: hash, workers }, context) => {
+    const { plan, sides } = context.read((reader) => {
+      const plan = readImpactPlan(reader, context.run);
+      return { plan, sides: loadSides(reader, plan) };
+    });
+    if (documentHash(plan as unknown as Json) !== hash) throw new Error(`run ${context.run} keeps another plan than its step was given`);
+    const startedMs = context.port.clock.monotonicMs();
+    const outcome = await carryOut<ImpactPart, ImpactOutcome>(
+      context.port.jobs,
+      {
+        kind: 'impact',
+        workspacePath: context.workspacePath,
+        populationId: plan.population.id,
+        ...sides,
+        by: plan.by,
+        workers: workers ?? Math.min(availableParallelism(), WORKERS_DEFAULT_MAX),
+      },
+      {
+        signal: context.signal,
+        onProgress: context.progress,
+        onPart: (part) => context.change((writer) => storeImpactPart(writer, context.run, part)),
+      },
+    );
+    const elapsedMs = context.port.clock.monotonicMs() - startedMs;
+    context.onCompletion((writer) => finishImpact(writer, context.run, outcome, elapsedMs));
+    return { resultHash: outcome.root, units: outcome.units };
+  },
+});

@@ -1,0 +1,45 @@
+/** The shapes that steps of the shipped templates hand to each other. */
+import { z } from 'zod';
+import type { PlannedSide } from '../impact/impact-plan.ts';
+import type { Json } from '../model/json.ts';
+
+/** Any JSON value. */
+export const jsonSchema: z.ZodType<Json> = z.json();
+
+export const dateSchema = z.iso.date();
+const hashSchema = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** A policy at a date, pinned by hash. */
+export const plannedSideSchema = z.strictObject({
+  title: z.string(),
+  policy: z.string(),
+  version: z.string(),
+  hash: hashSchema,
+  reform: z.string().exactOptional(),
+  date: dateSchema,
+  documents: z
+    .array(z.strictObject({ kind: z.enum(['policy', 'reform']), id: z.string(), version: z.string(), hash: hashSchema }))
+    .min(1)
+    .readonly(),
+}) satisfies z.ZodType<PlannedSide>;
+
+export const populationPinSchema = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  units: z.int(),
+  members: z.int(),
+  fingerprint: hashSchema,
+});
+
+/** What one side decided about a case. Amounts are exact texts, or null where they are undetermined. */
+export const caseDecisionSchema = z.strictObject({
+  title: z.string(),
+  date: dateSchema,
+  outcome: z.string(),
+  amounts: z.record(z.string(), z.string().nullable()),
+});
+
+export type CaseDecisionView = z.output<typeof caseDecisionSchema>;
+
+/** The facts of a case by input name; amounts are texts. */
+export const caseInputsSchema = z.record(z.string(), jsonSchema);
