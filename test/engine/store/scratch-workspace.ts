@@ -1,6 +1,5 @@
-/** Workspaces for tests, and a second connection that keeps to none of the program's rules. */
+/** Workspaces for tests. */
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { onTestFinished } from 'vitest';
 import { createStore, type OpenOptions, openStore, type Store } from '../../../src/engine/store/store.ts';
 import { scratchFolder } from '../../support/scratch-folder.ts';
@@ -23,17 +22,4 @@ export const reopen = (store: Store, options: Partial<OpenOptions> = {}): Store 
 export const record = (store: Store, count: number): void => {
   for (let i = 0; i < count; i++)
     store.change('ada', (writer) => writer.record({ kind: 'test.happened', subject: { n: i }, payload: { n: i } }));
-};
-
-/** What anybody can do who has the file and SQLite: runs on a closed workspace, without the program's settings. */
-export const tamper = (path: string, work: (database: Database.Database) => void): void => {
-  const database = new Database(path);
-  try {
-    database.pragma('recursive_triggers = OFF');
-    database.pragma('foreign_keys = OFF');
-    database.pragma('synchronous = OFF');
-    work(database);
-  } finally {
-    database.close();
-  }
 };

@@ -21,7 +21,8 @@ import { readWorkspace } from '../../../src/engine/store/workspace/workspace-sto
 import { scratchFolder } from '../../support/scratch-folder.ts';
 import { testWorld } from '../../support/test-world.ts';
 import { thrownRefusal } from '../../support/thrown-refusal.ts';
-import { record, reopen, scratchWorkspace, tamper } from './scratch-workspace.ts';
+import { record, reopen, scratchWorkspace } from './scratch-workspace.ts';
+import { tamper } from './tamper.ts';
 
 const world = testWorld();
 const options = { name: 'Test', actor: 'ada', ...world };

@@ -6,12 +6,15 @@ import type Database from 'better-sqlite3';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { leafHash, rootOf } from '../../../src/engine/audit/merkle-tree.ts';
 import type { AuditVerdict } from '../../../src/engine/model/audit-entry.ts';
+import { eraseSalt } from '../../../src/engine/store/audit/erase-salt.ts';
 import { verifyJob } from '../../../src/engine/store/audit/verify-job.ts';
 import { publishDocument, saveDraft } from '../../../src/engine/store/document/document-store.ts';
 import { createStore, openStore } from '../../../src/engine/store/store.ts';
 import { scratchFolder } from '../../support/scratch-folder.ts';
 import { testWorld } from '../../support/test-world.ts';
-import { record, scratchWorkspace, tamper } from './scratch-workspace.ts';
+import { thrownRefusal } from '../../support/thrown-refusal.ts';
+import { record, scratchWorkspace } from './scratch-workspace.ts';
+import { behindTheGuards, dropGuards, tamper } from './tamper.ts';
 
 const verify = (path: string): Promise<AuditVerdict> =>
   verifyJob({ workspacePath: path }, { progress: () => undefined, signal: new AbortController().signal });
@@ -44,20 +47,6 @@ const filled = (): string => {
   copyFileSync(original, path);
   return path;
 };
-
-const dropGuards = (database: Database.Database): void => {
-  const triggers = database.prepare<[], { name: string; sql: string }>("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").all();
-  for (const { name } of triggers) database.exec(`DROP TRIGGER "${name}"`);
-};
-
-/** Drops the guards, works, and puts the guards back, so that only what `work` did can be found. */
-const behindTheGuards = (path: string, work: (database: Database.Database) => void): void =>
-  tamper(path, (database) => {
-    const triggers = database.prepare<[], { sql: string }>("SELECT sql FROM sqlite_schema WHERE type = 'trigger'").all();
-    dropGuards(database);
-    work(database);
-    for (const { sql } of triggers) database.exec(sql);
-  });
 
 const bytesOf = (database: Database.Database, index: number): Buffer =>
   (database.prepare('SELECT data FROM audit_entry WHERE idx = ?').get(index) as { data: Buffer }).data;
@@ -237,6 +226,17 @@ describe('names the first bad entry', () => {
       database.exec('DELETE FROM audit_entry WHERE idx = 590');
     });
     expect((await verify(path)).firstBad).toMatchObject({ index: 1 });
+  });
+});
+
+describe('an erased salt', () => {
+  test('with its entry leaves the trail consistent', async () => {
+    const path = filled();
+    const store = openStore(path, testWorld());
+    store.change('ada', (writer) => eraseSalt(writer, 300));
+    expect(thrownRefusal(() => store.change('ada', (writer) => eraseSalt(writer, 300))).kind).toBe('not-found');
+    store.close();
+    expect(await verify(path)).toMatchObject({ verdict: 'consistent', size: ENTRIES + 1 });
   });
 });
 

@@ -4,6 +4,7 @@ import { writeEntry } from '../../audit/audit-entry.ts';
 import { TILE_HASHES, TILE_HEIGHT } from '../../audit/audit-tile.ts';
 import { Frontier, leafHash, rootOf } from '../../audit/merkle-tree.ts';
 import type { AuditEntry, EntryDraft } from '../../model/audit-entry.ts';
+import { canonicalJson } from '../../model/canonical-json.ts';
 import { refuse } from '../../model/problem.ts';
 import type { Port } from '../../port.ts';
 import type { Statements } from '../statements.ts';
@@ -42,7 +43,7 @@ export class AuditTrail {
       kind: draft.kind,
       subject: draft.subject,
       ...(draft.detail === undefined ? {} : { detail: draft.detail }),
-      ...(salt === undefined || draft.payload === undefined ? {} : { commitment: auditCommitment(salt, draft.payload) }),
+      ...(salt === undefined || draft.payload === undefined ? {} : { commitment: auditCommitment(salt, canonicalJson(draft.payload)) }),
     };
     const data = writeEntry(entry);
     const leaf = leafHash(data);

@@ -1,6 +1,7 @@
 /** How a room has its recorded objects compared with their tables when the workspace is verified. */
 import { matchesCommitment } from '../../audit/audit-commitment.ts';
 import type { AuditEntry } from '../../model/audit-entry.ts';
+import { canonicalJson } from '../../model/canonical-json.ts';
 import type { Json } from '../../model/json.ts';
 import type { Reader } from '../handle.ts';
 import { readSalt } from './audit-store.ts';
@@ -23,8 +24,10 @@ export type ObjectComparer = {
 export type Comparison = {
   /** How many objects were recomputed and compared. */
   readonly checked: number;
-  /** How many were erased, salt and payload, and can no longer be compared. */
+  /** How many can no longer be compared, because what that takes was erased. */
   readonly erased?: number;
+  /** The entry's own salt is gone; some later entry has to say so. */
+  readonly withoutSalt?: true;
   /** A sentence: what differs from the entry. */
   readonly wrong?: string;
 };
@@ -32,11 +35,15 @@ export type Comparison = {
 export const NOTHING_TO_COMPARE: Comparison = { checked: 0 };
 
 /** Compares a payload, read back from its table, with what the entry committed to. `what` names it: "attempt 2 of step load". */
-export const compareCommitment = (reader: Reader, entry: AuditEntry, payload: Json | undefined, what: string): Comparison => {
+export const compareCommitment = (reader: Reader, entry: AuditEntry, payload: Json | undefined, what: string): Comparison =>
+  compareCommittedText(reader, entry, payload === undefined ? undefined : canonicalJson(payload), what);
+
+/** The same for a payload that is stored as its RFC 8785 text. */
+export const compareCommittedText = (reader: Reader, entry: AuditEntry, text: string | undefined, what: string): Comparison => {
   const { commitment } = entry;
   if (commitment === undefined) return { checked: 0, wrong: `the entry does not commit to ${what}` };
   const salt = readSalt(reader, entry.index);
-  if (salt === undefined) return { checked: 0, erased: 1 };
-  if (payload === undefined) return { checked: 0, wrong: `${what} is missing` };
-  return matchesCommitment(commitment, salt, payload) ? { checked: 1 } : { checked: 1, wrong: `${what} is not what was recorded` };
+  if (salt === undefined) return { checked: 0, erased: 1, withoutSalt: true };
+  if (text === undefined) return { checked: 0, wrong: `${what} is missing` };
+  return matchesCommitment(commitment, salt, text) ? { checked: 1 } : { checked: 1, wrong: `${what} is not what was recorded` };
 };

@@ -6,6 +6,7 @@ import type { AuditEntry, AuditVerdict } from '../../model/audit-entry.ts';
 import type { Reader } from '../handle.ts';
 import { MIGRATIONS } from '../migrations/index.ts';
 import { auditSize, logPages, logRecords } from './audit-store.ts';
+import { PAYLOAD_ERASED } from './erase-salt.ts';
 import type { ObjectCheck } from './object-check.ts';
 import { KINDS_WITHOUT_OBJECT, OBJECT_CHECKS } from './object-checks.ts';
 import { schemaDifference } from './schema-difference.ts';
@@ -37,7 +38,8 @@ export const verifyWorkspace = async (reader: Reader, context: VerifyContext): P
     await setImmediate();
   }
   log.end();
-  const findings = [log.finding, objects.finding ?? objects.leftOver(log.size), guards(reader, log.size)];
+  const ofObjects = objects.finding ?? (log.finding === undefined ? objects.leftOver(log.size) : undefined);
+  const findings = [log.finding, ofObjects, guards(reader, log.size)];
   const firstBad = findings.filter((finding) => finding !== undefined).toSorted((a, b) => a.index - b.index)[0];
   return {
     verdict: firstBad === undefined ? 'consistent' : 'inconsistent',
@@ -61,6 +63,9 @@ class Objects {
   finding: LogFinding | undefined;
   /** Kinds of entries that nothing is compared with, and that are not known to have no object. */
   readonly uncompared = new Set<string>();
+  /** Entries whose salt is gone, and those of them that an entry says it of. */
+  private readonly withoutSalt: number[] = [];
+  private readonly erasedSalts = new Set<unknown>();
   private readonly comparers: ReadonlyMap<string, ReturnType<ObjectCheck['begin']>>;
 
   constructor(reader: Reader, checks: readonly ObjectCheck[]) {
@@ -75,17 +80,21 @@ class Objects {
   compare(entry: AuditEntry): void {
     const comparer = this.comparers.get(entry.kind);
     if (comparer === undefined) {
+      if (entry.kind === PAYLOAD_ERASED) this.erasedSalts.add(entry.subject.entry);
       if (!KINDS_WITHOUT_OBJECT.includes(entry.kind)) this.uncompared.add(entry.kind);
       return;
     }
-    const { checked, erased = 0, wrong } = comparer.compare(entry);
+    const { checked, erased = 0, withoutSalt, wrong } = comparer.compare(entry);
     this.checked += checked;
     this.erased += erased;
+    if (withoutSalt) this.withoutSalt.push(entry.index);
     if (wrong !== undefined) this.finding ??= { index: entry.index, reason: wrong };
   }
 
-  /** What a table holds and no entry records. Only to be asked where every entry was good. */
+  /** What no entry records: an erased salt, a row of a table. Only to be asked where every entry was good. */
   leftOver(size: number): LogFinding | undefined {
+    const unsalted = this.withoutSalt.find((index) => !this.erasedSalts.has(index));
+    if (unsalted !== undefined) return { index: unsalted, reason: 'its salt was erased, and no entry records that' };
     for (const comparer of new Set(this.comparers.values())) {
       const reason = comparer.leftOver();
       if (reason !== undefined) return { index: size, reason };

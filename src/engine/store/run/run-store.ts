@@ -10,6 +10,7 @@ import insertRunSql from './sql/insert-run.sql?raw';
 import insertStepSql from './sql/insert-step.sql?raw';
 import selectRun from './sql/select-run.sql?raw';
 import selectRuns from './sql/select-runs.sql?raw';
+import selectSteps from './sql/select-steps.sql?raw';
 import selectUnfinishedRuns from './sql/select-unfinished-runs.sql?raw';
 
 export type NewRun = {
@@ -63,6 +64,8 @@ export const insertRun = (writer: Writer, run: NewRun): void => {
       template: template.id,
       version: template.version,
       hash: template.hash,
+      title: template.title,
+      steps: run.steps,
       ...(originalRun !== undefined && { originalRun }),
     },
     payload: run.input,
@@ -84,10 +87,21 @@ export const insertRun = (writer: Writer, run: NewRun): void => {
 
 export type RunEnding = { readonly status: 'completed' | 'faulted' | 'cancelled'; readonly output?: Json; readonly failure?: Failure };
 
-/** Ends a run for good. The entry's payload is the output, or the failure: its message may name a value of a case. */
+/**
+ * Ends a run for good; its steps have their last status by then, and the entry says which. The entry's payload is the output, or the failure: its
+ * message may name a value of a case.
+ */
 export const endRun = (writer: Writer, id: string, { status, output, failure }: RunEnding): void => {
   const payload = output === undefined ? (failure as Json | undefined) : output;
-  const entry = writer.record({ kind: 'run.ended', subject: { run: id }, detail: { status }, ...(payload !== undefined && { payload }) });
+  const steps = Object.fromEntries(
+    writer.all<{ name: string; status: string }>(selectSteps, { run: id }).map((step) => [step.name, step.status]),
+  );
+  const entry = writer.record({
+    kind: 'run.ended',
+    subject: { run: id },
+    detail: { status, steps },
+    ...(payload !== undefined && { payload }),
+  });
   writer.run(endRunSql, {
     id,
     status,

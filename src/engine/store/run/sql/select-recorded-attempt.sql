@@ -1,0 +1,2 @@
+-- select-recorded-attempt
+SELECT started_at AS startedAt, input, entry FROM attempt WHERE run = :run AND step = :step AND number = :attempt;

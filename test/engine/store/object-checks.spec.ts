@@ -1,0 +1,24 @@
+/** Every kind of entry that the program records is compared with its table, or is known to have none. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import { KINDS_WITHOUT_OBJECT, OBJECT_CHECKS } from '../../../src/engine/store/audit/object-checks.ts';
+
+const ENGINE = resolve(import.meta.dirname, '../../../src/engine');
+
+/** Kinds in calls that record; the kind is the first thing an entry says. */
+const recorded = (): readonly string[] => {
+  const files = readdirSync(ENGINE, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+  return files.flatMap((file) =>
+    [...readFileSync(join(ENGINE, file), 'utf8').matchAll(/(?:record|append)\((?:[\w.]+, )?\{\s*kind: ([^,]+),/g)].map(
+      (match) => match[1] as string,
+    ),
+  );
+};
+
+test('none is forgotten, none stands in two places, and none is out of use', () => {
+  const known = [...OBJECT_CHECKS.flatMap((check) => check.kinds), ...KINDS_WITHOUT_OBJECT];
+  const found = recorded().map((kind) => (kind === 'PAYLOAD_ERASED' ? 'payload.erased' : kind.replaceAll("'", '')));
+  expect(found.length).toBeGreaterThan(10);
+  expect(known.toSorted()).toEqual([...new Set(found)].toSorted());
+});
