@@ -1,22 +1,25 @@
 /** Which room does which kind of job. */
 import { runImpact } from '../impact/impact-job.ts';
-import type { ImpactPart } from '../impact/impact-part.ts';
 import { assertNever } from '../model/problem.ts';
-import type { JobContext } from './protocol.ts';
+import { generatePopulation } from '../population/generate-job.ts';
+import { importPopulation } from '../population/import-job.ts';
+import { verifyJob } from '../store/audit/verify-job.ts';
 import type { JobFunction } from './serve-job.ts';
 
 /** `worker` is the built file of the worker threads. */
-export const createJobFunction = (entries: { readonly worker: string }): JobFunction => {
-  return async (job, context) => {
+export const createJobFunction =
+  (entries: { readonly worker: string }): JobFunction =>
+  async (job, context) => {
     switch (job.kind) {
       case 'impact':
-        return runImpact(job, context as JobContext<ImpactPart>, entries.worker);
+        return runImpact(job, context, entries.worker);
       case 'import':
+        return importPopulation(job, context);
       case 'generate':
+        return generatePopulation(job, context);
       case 'verify':
-        throw new Error('not connected');
+        return verifyJob(job, context);
       default:
         return assertNever(job);
     }
   };
-};

@@ -8,7 +8,8 @@ import { eraseSecret } from '../../../src/engine/store/population/population-sto
 import type { Store } from '../../../src/engine/store/store.ts';
 import { beginRun, fillWorkspace, grantRequest, storePart } from '../../support/impact-workspace.ts';
 import { evaluateChunks, runImpactHere } from '../../support/local-impact.ts';
-import { reopen, scratchWorkspace, tamper } from '../store/scratch-workspace.ts';
+import { reopen, scratchWorkspace } from '../store/scratch-workspace.ts';
+import { tamper } from '../store/tamper.ts';
 
 const workspace = () => {
   const store = scratchWorkspace();

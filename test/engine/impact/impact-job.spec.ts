@@ -10,7 +10,8 @@ import { eraseSecret } from '../../../src/engine/store/population/population-sto
 import { buildJobs } from '../../support/built-jobs.ts';
 import { beginRun, fillWorkspace, grantRequest, runImpactJob, startJob } from '../../support/impact-workspace.ts';
 import { plainCases, plainResult, plainResultHash } from '../../support/plain-impact.ts';
-import { reopen, scratchWorkspace, tamper } from '../store/scratch-workspace.ts';
+import { reopen, scratchWorkspace } from '../store/scratch-workspace.ts';
+import { tamper } from '../store/tamper.ts';
 
 const jobs = await buildJobs();
 const runner = createChildRunner(jobs);
