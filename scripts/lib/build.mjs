@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { asNode } from './electron-runtime.mjs';
 import { Fault } from './fault.mjs';
@@ -41,6 +41,7 @@ const withoutStack = (told) =>
 
 const bundle = (executable, folder, env) => {
   const bundler = inProject('node_modules', 'electron-vite', 'bin', 'electron-vite.js');
+  // An absolute folder: a relative one is taken from the renderer's root for the renderer.
   const args = [bundler, 'build', '--outDir', folder, '--logLevel', 'warn'];
   const ended = spawnSync(executable, args, { cwd: projectRoot, encoding: 'utf8', env: asNode({ ...process.env, ...env }) });
   if (ended.status === 0) return;
@@ -64,7 +65,7 @@ export const build = async ({ executable }, { folder = inProject('out'), env = {
     if (isBuilt(folder, further)) return;
     await newFolder(folder, async (partial) => {
       const builtFrom = fingerprint(further);
-      bundle(executable, basename(partial), env);
+      bundle(executable, partial, env);
       writeFileSync(join(partial, stampName), builtFrom);
     });
   });
