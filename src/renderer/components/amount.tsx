@@ -8,17 +8,19 @@ type Props = {
   readonly exact: string | null;
   /** A difference: shown with its sign and in the colour of gain or loss. */
   readonly difference?: boolean;
+  /** A change of cost: shown with its sign, without a colour, since more cost is neither good nor bad. */
+  readonly signed?: boolean;
 };
 
 const TONES = { [-1]: classes.loss, 0: undefined, 1: classes.gain } as const;
 
-export const Amount = ({ exact, difference = false }: Props) => {
+export const Amount = ({ exact, difference = false, signed = difference }: Props) => {
   if (exact === null) return <span className={classes.none}>{t('value.none')}</span>;
   const sign = signOfAmount(exact);
   const tone = difference && sign !== undefined ? TONES[sign] : undefined;
   return (
     <span className={tone} title={t('amount.exact', { exact })}>
-      {formatAmount(exact, { signed: difference })}
+      {formatAmount(exact, { signed })}
     </span>
   );
 };

@@ -1,5 +1,6 @@
 /** A bordered frame around something wide or long. While it overflows it can be reached and scrolled with the keyboard. */
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { t } from '../copy/t.ts';
 import classes from './scroll-frame.module.css';
 
 type Props = { readonly label: string; readonly maxHeight?: number | undefined; readonly narrow?: boolean; readonly children: ReactNode };
@@ -17,7 +18,7 @@ export const ScrollFrame = ({ label, maxHeight, narrow = false, children }: Prop
     if (element.firstElementChild !== null) observer.observe(element.firstElementChild);
     return () => observer.disconnect();
   }, []);
-  const reachable = overflows ? { role: 'region', 'aria-label': label, tabIndex: 0 } : {};
+  const reachable = overflows ? { role: 'region', 'aria-label': t('state.scrollable', { label }), tabIndex: 0 } : {};
   return (
     <div ref={frame} className={narrow ? `${classes.frame} ${classes.narrow}` : classes.frame} style={{ maxHeight }} {...reachable}>
       {children}

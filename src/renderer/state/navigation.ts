@@ -9,6 +9,8 @@ type Navigation = {
   readonly place: Place;
   readonly past: readonly Place[];
   readonly go: (place: Place) => void;
+  /** Changes what the present screen shows, so that the way back leads to it as it was. */
+  readonly replace: (place: Place) => void;
   readonly back: () => void;
   readonly reset: () => void;
 };
@@ -17,6 +19,7 @@ export const useNavigation = create<Navigation>()((set) => ({
   place: HOME,
   past: [],
   go: (place) => set((state) => ({ place, past: [...state.past, state.place].slice(-HISTORY_MAX) })),
+  replace: (place) => set({ place }),
   back: () => set((state) => ({ place: state.past.at(-1) ?? HOME, past: state.past.slice(0, -1) })),
   reset: () => set({ place: HOME, past: [] }),
 }));

@@ -1,5 +1,17 @@
 /** Where the person is: which screen, and of what. */
 
+/** What of an impact's result is on screen. */
+export type ImpactView = {
+  readonly tab: 'overview' | 'groups' | 'cases';
+  /** Index of the reform that the baseline is compared with. */
+  readonly reform: number;
+  readonly from?: string;
+  readonly to?: string;
+  readonly change: 'any' | 'gain' | 'loss' | 'none';
+  /** Cases before the page on screen. */
+  readonly after: number;
+};
+
 export type Place =
   | { readonly screen: 'populations' }
   | { readonly screen: 'population'; readonly population: string }
@@ -9,7 +21,7 @@ export type Place =
   | { readonly screen: 'document'; readonly kind: 'policy' | 'reform' | 'workflow'; readonly reference: string }
   | { readonly screen: 'impacts' }
   | { readonly screen: 'impact-setup' }
-  | { readonly screen: 'impact'; readonly run: string }
+  | { readonly screen: 'impact'; readonly run: string; readonly view?: ImpactView }
   | { readonly screen: 'case'; readonly run: string; readonly unit: string }
   | { readonly screen: 'runs' }
   | { readonly screen: 'run'; readonly run: string }
@@ -40,3 +52,7 @@ export const sectionOf = (place: Place): Section => {
       return 'audit';
   }
 };
+
+/** Two places with one key are one screen: going from one to the other changes what it shows, not the screen. */
+export const placeKey = (place: Place): string =>
+  JSON.stringify(place.screen === 'impact' ? { screen: place.screen, run: place.run } : place);

@@ -20,7 +20,6 @@ export const PolicySelect = ({ label, description, value, onChange, error }: Pro
   const published = (policies.value ?? []).filter(({ state }) => state === 'published');
   return (
     <Select
-      maw={520}
       label={label}
       description={description}
       placeholder={published.length === 0 && !policies.loading ? t('policySelect.none') : t('policySelect.choose')}

@@ -1,5 +1,8 @@
 /** The screen of a place. */
 import type { Place } from '../../state/place.ts';
+import { ImpactScreen } from '../impact/impact-screen.tsx';
+import { ImpactSetupScreen } from '../impact/impact-setup-screen.tsx';
+import { ImpactsScreen } from '../impact/impacts-screen.tsx';
 import { DocumentScreen } from '../policies/document-screen.tsx';
 import { PoliciesScreen } from '../policies/policies-screen.tsx';
 import { GenerateScreen } from '../populations/generate-screen.tsx';
@@ -21,6 +24,12 @@ export const Screen = ({ place }: { readonly place: Place }) => {
       return <PoliciesScreen />;
     case 'document':
       return <DocumentScreen {...place} />;
+    case 'impacts':
+      return <ImpactsScreen />;
+    case 'impact-setup':
+      return <ImpactSetupScreen />;
+    case 'impact':
+      return <ImpactScreen {...place} />;
     default:
       return null;
   }

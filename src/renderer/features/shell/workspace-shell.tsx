@@ -4,6 +4,7 @@ import type { WorkspaceInfo } from '../../../engine/contract.ts';
 import { FaultBoundary } from '../../components/fault-boundary.tsx';
 import { t } from '../../copy/t.ts';
 import { useNavigation } from '../../state/navigation.ts';
+import { placeKey } from '../../state/place.ts';
 import { TaskTray } from '../tasks/task-tray.tsx';
 import { CloseWorkspace } from './close-workspace.tsx';
 import { Navigation } from './navigation.tsx';
@@ -39,7 +40,7 @@ export const WorkspaceShell = ({ workspace }: { readonly workspace: WorkspaceInf
         </footer>
       </aside>
       <main className={classes.main}>
-        <FaultBoundary key={JSON.stringify(place)}>
+        <FaultBoundary key={placeKey(place)}>
           <Screen place={place} />
         </FaultBoundary>
       </main>

@@ -1,5 +1,5 @@
 /** Imports a population from CSV files: the files, the policy whose inputs it has to have, the mapping between them, the import. */
-import { Button, Stack, Text, TextInput } from '@mantine/core';
+import { Box, Button, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { InputOf, WireError } from '../../../../engine/contract.ts';
 import type { Failure, Mapping, Problem } from '../../../../engine/model/index.ts';
@@ -75,13 +75,15 @@ export const ImportScreen = () => {
         <SourceFiles sources={sources} previews={previews} onChange={setSources} unitsMissing={checked && sources.units === null} />
       </Section>
       <Section title={t('import.policy')}>
-        <PolicySelect
-          label={t('import.policyLabel')}
-          description={t('import.policyText')}
-          value={policyReference}
-          onChange={setPolicyReference}
-          error={checked && policyReference === null ? t('import.policyMissing') : undefined}
-        />
+        <Box maw={520}>
+          <PolicySelect
+            label={t('import.policyLabel')}
+            description={t('import.policyText')}
+            value={policyReference}
+            onChange={setPolicyReference}
+            error={checked && policyReference === null ? t('import.policyMissing') : undefined}
+          />
+        </Box>
       </Section>
       <Section title={t('import.mapping')} description={t('import.mappingText')}>
         {choice === undefined || policy === undefined ? (

@@ -1,0 +1,99 @@
+/** The result of an impact analysis: headline figures, then transitions, groups or cases. */
+import { Select, Tabs } from '@mantine/core';
+import type { ImpactResult } from '../../../engine/model/index.ts';
+import { Facts } from '../../components/facts.tsx';
+import { formatDuration } from '../../components/format/duration.ts';
+import { HashText } from '../../components/hash-text.tsx';
+import { Section } from '../../components/section.tsx';
+import { t } from '../../copy/t.ts';
+import type { ImpactView } from '../../state/place.ts';
+import { CaseList } from './case-list.tsx';
+import { GroupSection } from './group-section.tsx';
+import { HeadlineFigures } from './headline-figures.tsx';
+import classes from './impact-result-view.module.css';
+import { OutcomeChart } from './outcome-chart.tsx';
+import { TransitionMatrix } from './transition-matrix.tsx';
+
+const TABS = ['overview', 'groups', 'cases'] as const satisfies readonly ImpactView['tab'][];
+
+type Props = { readonly result: ImpactResult; readonly view: ImpactView; readonly onView: (view: ImpactView) => void };
+
+const Overview = ({ result, view, onView }: Props) => (
+  <>
+    <div className={classes.columns}>
+      <Section title={t('matrix.title')} description={t('matrix.text')}>
+        <TransitionMatrix
+          outcomes={result.outcomes}
+          counts={result.matrix[view.reform] ?? []}
+          onSelect={(from, to) => onView({ ...view, tab: 'cases', from, to, change: 'any', after: 0 })}
+        />
+      </Section>
+      <Section title={t('outcomes.title')} description={t('outcomes.text')}>
+        <OutcomeChart
+          outcomes={result.outcomes}
+          baseline={result.totals.baseline}
+          reform={result.totals.reforms[view.reform]?.outcomes ?? {}}
+        />
+      </Section>
+    </div>
+    <Section title={t('resultHash.title')} description={t('resultHash.text')}>
+      <Facts
+        facts={[
+          [t('resultHash.hash'), <HashText key="hash" hash={result.resultHash} of={t('resultHash.hash')} whole />],
+          [
+            t('populations.fingerprint'),
+            <HashText key="population" hash={result.population.fingerprint} of={t('populations.fingerprint')} whole />,
+          ],
+          [t('resultHash.baseline'), <HashText key="baseline" hash={result.baseline.hash} of={t('resultHash.baseline')} whole />],
+          [
+            t('resultHash.reform'),
+            <HashText key="reform" hash={result.reforms[view.reform]?.hash ?? ''} of={t('resultHash.reform')} whole />,
+          ],
+          [t('resultHash.elapsed'), formatDuration(result.elapsedMs)],
+        ]}
+      />
+    </Section>
+  </>
+);
+
+export const ImpactResultView = (props: Props) => {
+  const { result, view, onView } = props;
+  const figures = result.totals.reforms[view.reform];
+  const toTab = (value: string | null): void => {
+    const tab = TABS.find((known) => known === value);
+    if (tab !== undefined) onView({ ...view, tab });
+  };
+  return (
+    <>
+      {result.reforms.length > 1 && (
+        <Select
+          mb="md"
+          maw={520}
+          label={t('impact.compare')}
+          data={result.reforms.map(({ title, date }, index) => ({ value: String(index), label: t('impact.side', { title, date }) }))}
+          value={String(view.reform)}
+          onChange={(value) => onView({ ...view, reform: Number(value), after: 0 })}
+        />
+      )}
+      {figures !== undefined && <HeadlineFigures figures={figures} units={result.totals.units} amount={result.amount} />}
+      <Tabs value={view.tab} onChange={toTab}>
+        <Tabs.List mb="md">
+          {TABS.map((tab) => (
+            <Tabs.Tab key={tab} value={tab}>
+              {t(`impact.tab.${tab}`)}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <Tabs.Panel value="overview">
+          <Overview {...props} />
+        </Tabs.Panel>
+        <Tabs.Panel value="groups">
+          <GroupSection result={result} reform={view.reform} />
+        </Tabs.Panel>
+        <Tabs.Panel value="cases">
+          <CaseList result={result} view={view} onView={onView} />
+        </Tabs.Panel>
+      </Tabs>
+    </>
+  );
+};

@@ -1,0 +1,149 @@
+/** Sets up an impact analysis: over whom, from which policy, to which reforms, at which dates, by which groups. */
+import { Box, Button, Group, MultiSelect, NumberInput, Select, Stack, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { Page } from '../../components/page.tsx';
+import { Section } from '../../components/section.tsx';
+import { counted, t } from '../../copy/t.ts';
+import { useNavigation } from '../../state/navigation.ts';
+import { useShellInfo } from '../../state/shell-info.ts';
+import { useTasks } from '../../state/tasks.ts';
+import { useCommand } from '../../state/use-command.ts';
+import { usePolicy } from '../../state/use-policy.ts';
+import { useQuery } from '../../state/use-query.ts';
+import { PolicySelect } from '../policies/policy-select.tsx';
+import { groupFields } from './group-fields.ts';
+import { type ImpactForm, problemsOf, requestOf } from './impact-request.ts';
+import { ReformRows } from './reform-rows.tsx';
+
+const GROUPS_MAX = 8;
+const WORKERS_MAX = 64;
+
+const FORM_AT_FIRST: ImpactForm = {
+  population: null,
+  baseline: null,
+  date: '',
+  reforms: [{ key: 1, reference: null, date: '' }],
+  by: [],
+  workers: undefined,
+};
+
+const BY_POINTER = /^\/by\//;
+
+export const ImpactSetupScreen = () => {
+  const go = useNavigation((state) => state.go);
+  const processors = useShellInfo((state) => state.info?.processors ?? 1);
+  const nameTask = useTasks((state) => state.name);
+  const [form, setForm] = useState(FORM_AT_FIRST);
+  const [checked, setChecked] = useState(false);
+  const start = useCommand('impact.start');
+  const populations = useQuery('population.list', {});
+  const documents = useQuery('document.list', {});
+  const policy = usePolicy(form.baseline);
+
+  const set = (change: Partial<ImpactForm>): void => setForm((before) => ({ ...before, ...change }));
+  const problems = checked ? problemsOf(form) : { reforms: {} };
+  const population = populations.value?.find(({ id }) => id === form.population);
+  const byProblem = start.error?.problems?.find(({ pointer }) => pointer !== undefined && BY_POINTER.test(pointer));
+
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    setChecked(true);
+    const request = requestOf(form);
+    if (request === undefined) return;
+    const answer = await start.send(request);
+    if (answer === undefined) return;
+    const place = { screen: 'impact', run: answer.run } as const;
+    nameTask(answer.run, t('setup.task', { population: population?.name ?? '' }), place);
+    go(place);
+  };
+
+  return (
+    <Page title={t('setup.title')} subtitle={t('setup.subtitle')} withBack>
+      <form onSubmit={submit} noValidate>
+        <Section title={t('setup.whom')}>
+          <Select
+            maw={520}
+            searchable
+            label={t('setup.population')}
+            placeholder={populations.value?.length === 0 ? t('setup.populationNone') : t('setup.populationChoose')}
+            data={(populations.value ?? []).map(({ id, name, units }) => ({
+              value: id,
+              label: `${name} · ${counted('count.units', units)}`,
+            }))}
+            value={form.population}
+            onChange={(value) => set({ population: value })}
+            error={problems.population ?? populations.error?.message}
+            withAsterisk
+            aria-required
+          />
+        </Section>
+        <Section title={t('setup.baseline')} description={t('setup.baselineText')}>
+          <Group align="flex-start" gap="xs" maw={760} wrap="nowrap">
+            <Box flex={1}>
+              <PolicySelect
+                label={t('setup.policy')}
+                value={form.baseline}
+                onChange={(baseline) => set({ baseline })}
+                error={problems.baseline}
+              />
+            </Box>
+            <TextInput
+              w={170}
+              type="date"
+              label={t('setup.date')}
+              value={form.date}
+              onChange={(event) => set({ date: event.currentTarget.value })}
+              error={problems.date}
+              withAsterisk
+              aria-required
+            />
+          </Group>
+        </Section>
+        <Section title={t('setup.reforms')} description={t('setup.reformsText')}>
+          <Box maw={760}>
+            <ReformRows
+              reforms={form.reforms}
+              documents={documents.value ?? []}
+              baseline={form.baseline}
+              problems={problems.reforms}
+              onChange={(reforms) => set({ reforms })}
+            />
+          </Box>
+        </Section>
+        <Section title={t('setup.options')}>
+          <Stack gap="md" maw={520}>
+            <MultiSelect
+              searchable
+              label={t('setup.by')}
+              description={t('setup.byText')}
+              data={groupFields(population?.columns, policy)}
+              value={[...form.by]}
+              onChange={(by) => set({ by })}
+              maxValues={GROUPS_MAX}
+              error={byProblem?.message}
+              nothingFoundMessage={t('setup.byNone')}
+            />
+            <NumberInput
+              label={t('setup.workers')}
+              description={t('setup.workersText', { processors })}
+              value={form.workers ?? ''}
+              onChange={(value) => set({ workers: typeof value === 'number' ? value : undefined })}
+              min={1}
+              max={WORKERS_MAX}
+              allowDecimal={false}
+              allowNegative={false}
+              hideControls
+            />
+          </Stack>
+        </Section>
+        <Stack gap="md" align="flex-start" maw={760}>
+          {start.error !== undefined && <ErrorNotice error={start.error} onClose={start.clear} />}
+          <Button type="submit" loading={start.busy}>
+            {t('setup.start')}
+          </Button>
+        </Stack>
+      </form>
+    </Page>
+  );
+};
