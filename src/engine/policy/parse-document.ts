@@ -9,8 +9,11 @@ export type TextPlace = { readonly row: number; readonly column: number };
 
 export type ParsedDocument = {
   readonly value: Json;
-  /** Where the part that a JSON Pointer names stands; of a part that is not there, its nearest holder. */
-  readonly locate: (pointer: string) => TextPlace;
+  /**
+   * Where the part that a JSON Pointer names stands; of a part that is not there, its nearest holder. With `within`, the place of
+   * that UTF-16 unit of a text, counted in what the text says.
+   */
+  readonly locate: (pointer: string, within?: number) => TextPlace;
 };
 
 const DEPTH_MAX = 100;
@@ -158,6 +161,18 @@ const placeIn = (lineStarts: readonly number[], offset: number): TextPlace => {
   return { row: low + 1, column: offset - (lineStarts[low] as number) + 1 };
 };
 
+const CHARACTER = /\\u[0-9a-fA-F]{4}|\\?[\s\S]/y;
+
+/** Offset of a UTF-16 unit of a string, past its quote and the escapes before it. */
+const offsetWithin = (text: string, start: number, units: number): number => {
+  let offset = start + 1;
+  for (let unit = 0; unit < units && text[offset] !== '"'; unit++) {
+    CHARACTER.lastIndex = offset;
+    offset += CHARACTER.exec(text)?.[0].length ?? 1;
+  }
+  return offset;
+};
+
 /**
  * Reads a JSON text. Stricter than JSON.parse: a key stands once in an object, and a number that a double would change is
  * refused. The first syntax error ends the reading.
@@ -184,10 +199,12 @@ export const parseDocument = (text: string, name?: string): Result<ParsedDocumen
     const problems = parser.mistakes.map(({ offset, ...rest }): Problem => ({ ...inDocument, ...rest, ...placeIn(lineStarts, offset) }));
     return { ok: false, failure: { kind: 'invalid', message: 'the JSON text has mistakes', problems } };
   }
-  const locate = (pointer: string): TextPlace => {
+  const locate = (pointer: string, within?: number): TextPlace => {
     let holder = pointer;
     while (holder !== '' && !parser.offsets.has(holder)) holder = holder.slice(0, holder.lastIndexOf('/'));
-    return placeIn(lineStarts, parser.offsets.get(holder) ?? 0);
+    const offset = parser.offsets.get(holder) ?? 0;
+    const isText = holder === pointer && text[offset] === '"';
+    return placeIn(lineStarts, within !== undefined && isText ? offsetWithin(text, offset, within) : offset);
   };
   return { ok: true, value: { value, locate } };
 };

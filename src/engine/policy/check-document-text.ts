@@ -1,0 +1,51 @@
+/** Checks the text of a document by the kind that it names, every problem with its row and column. */
+import { didYouMean } from '../feel/index.ts';
+import type { Json } from '../model/json.ts';
+import type { Problem, Result } from '../model/problem.ts';
+import { checkPolicy } from './check-policy.ts';
+import { checkReform } from './check-reform.ts';
+import { isJsonObject } from './merge-patch.ts';
+import { type ParsedDocument, parseDocument } from './parse-document.ts';
+
+/** Checks a parsed document of one kind. */
+export type DocumentChecker = (document: Json, name?: string) => Result<unknown>;
+export type DocumentCheckers = { readonly [kind: string]: DocumentChecker };
+
+export const policyCheckers = { policy: checkPolicy, reform: checkReform } as const satisfies DocumentCheckers;
+
+/** `value` is what the checker gives: the document, made whole. */
+export type CheckedDocument = { readonly kind: string; readonly value: Json };
+
+/** Adds row and column to problems that point into the document; in an expression, to the place within it. */
+export const locateProblems = ({ locate }: ParsedDocument, problems: readonly Problem[]): Problem[] =>
+  problems
+    .map((problem) => ({ ...problem, ...locate(problem.pointer ?? '', problem.range?.from) }))
+    .sort((left, right) => left.row - right.row || left.column - right.column);
+
+const refused = (message: string, problems: readonly Problem[]): Result<CheckedDocument> => ({
+  ok: false,
+  failure: { kind: 'invalid', message, problems },
+});
+
+/** Reads and checks a document. `checkers` has one for each kind that is accepted. */
+export const checkDocumentText = (text: string, name?: string, checkers: DocumentCheckers = policyCheckers): Result<CheckedDocument> => {
+  const parsed = parseDocument(text, name);
+  if (!parsed.ok) return parsed;
+  const { value } = parsed.value;
+  const kind = isJsonObject(value) ? value.kind : undefined;
+  const checker = typeof kind === 'string' && Object.hasOwn(checkers, kind) ? checkers[kind] : undefined;
+  if (checker === undefined || typeof kind !== 'string') {
+    const kinds = Object.keys(checkers);
+    const problem: Problem = {
+      ...(name === undefined ? {} : { document: name }),
+      pointer: kind === undefined ? '' : '/kind',
+      message: kind === undefined ? 'the document does not say its kind' : `${JSON.stringify(kind)} is no kind of document`,
+      expected: `"kind" as one of ${kinds.map((known) => JSON.stringify(known)).join(', ')}`,
+      ...(typeof kind === 'string' ? didYouMean(kind, kinds) : {}),
+    };
+    return refused('the kind of the document is not known', locateProblems(parsed.value, [problem]));
+  }
+  const checked = checker(value, name);
+  if (checked.ok) return { ok: true, value: { kind, value: checked.value as Json } };
+  return refused(checked.failure.message, locateProblems(parsed.value, checked.failure.problems ?? []));
+};
