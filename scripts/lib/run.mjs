@@ -2,6 +2,19 @@
 import { spawn } from 'node:child_process';
 import { Fault } from './fault.mjs';
 
+const parentCheckMs = 500;
+
+/**
+ * Calls back when the shell in which npm runs its scripts has gone: npm ends that shell when it is told to end, and nobody else.
+ * @returns {() => void} stops watching
+ */
+const watchParent = (onGone) => {
+  const { ppid } = process;
+  if (process.env.npm_lifecycle_event === undefined) return () => {};
+  const timer = setInterval(() => process.ppid !== ppid && onGone(), parentCheckMs);
+  return () => clearInterval(timer);
+};
+
 /**
  * Runs a program with its standard streams on ours.
  * @param {string} command
@@ -18,7 +31,9 @@ export const run = (command, args, options = {}) =>
     const ignoreInterrupt = () => {};
     for (const signal of signals) process.on(signal, handOn);
     if (process.stdin.isTTY) process.on('SIGINT', ignoreInterrupt);
+    const unwatchParent = watchParent(() => child.kill('SIGTERM'));
     const release = () => {
+      unwatchParent();
       for (const signal of signals) process.off(signal, handOn);
       process.off('SIGINT', ignoreInterrupt);
     };
