@@ -9,6 +9,7 @@ import type { Environment } from './environment.ts';
 import { compileTests, type RunTest } from './interpret/compile-test.ts';
 import { compilerFor } from './interpret/compiler.ts';
 import type { Frame, Run } from './interpret/frame.ts';
+import { ITEMS_MAX } from './limits.ts';
 import { parseExpression, parseUnaryTests } from './parse.ts';
 import type { Scope } from './scope.ts';
 import type { FeelType } from './type.ts';
@@ -63,6 +64,7 @@ const frameFor = (environment: Environment, slotCount: number): Frame => ({
   environment,
   slots: slotCount === 0 ? [] : new Array(slotCount),
   trace: environment.trace,
+  itemsLeft: ITEMS_MAX,
 });
 
 /** Made on first use: most sources are never traced, and many that are traced never run without. */

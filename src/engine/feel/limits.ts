@@ -15,17 +15,23 @@ export const TREE_DEPTH_MAX = 400;
  */
 export const ERROR_DEPTH_MAX = 180;
 
-/** Rounds of one `for`, `some` or `every`, the product of its lists. */
-export const ITERATIONS_MAX = 100_000;
+/**
+ * Items that one evaluation of one expression may visit: each round of a `for`, `some`, `every` or filter, and each item of a
+ * list that a function takes, all together. It bounds the time of nested loops.
+ */
+export const ITEMS_MAX = 500_000;
 
-/** Bits that the result of an exponentiation may have. */
-export const POWER_BITS_MAX = 20_000;
+/** Bits above and below the line of a number: bounds repeated multiplication, also from decision to decision. */
+export const NUMBER_BITS_MAX = 4_096;
 
 /** Digits after the point that a rounding function may be asked for; as many before it, where negative. */
 export const ROUNDING_SCALE_MAX = 1_000;
 
-/** UTF-16 units of a text that a function gives. */
+/** UTF-16 units of a text that an operator or function gives. */
 export const TEXT_LENGTH_MAX = 1_000_000;
+
+/** Items of a list that an operator or function gives. */
+export const LIST_LENGTH_MAX = 500_000;
 
 /** Entries of one trace; after them only their number is kept. */
 export const TRACE_ENTRIES_MAX = 10_000;

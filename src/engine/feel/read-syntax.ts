@@ -1,6 +1,7 @@
 /** From lezer-feel's tree to our syntax tree. Error nodes are left out: what they lack becomes `missing`. */
 import { normalizeContextKey } from 'lezer-feel';
 import type { SyntaxNode } from './parser.ts';
+import { isOpenTest, type LogicReader, readLogic } from './read-logic.ts';
 import type { ArithmeticOperator, CompareOperator, IterationSyntax, Range, Syntax, UnaryTestsSyntax } from './syntax.ts';
 import { unescapeText } from './text-literal.ts';
 
@@ -59,14 +60,14 @@ export const readUnaryTests = (source: string, top: SyntaxNode): UnaryTestsSynta
 
 type Read = (reader: Reader, node: SyntaxNode, operands: SyntaxNode[]) => Syntax;
 
-const readBinary =
-  (name: 'and' | 'or'): Read =>
-  (reader, node, [left, right]) => ({
-    range: rangeOf(node),
-    node: name,
-    left: readOr(reader, left, node),
-    right: readOr(reader, right, node),
-  });
+const logicReader = (reader: Reader): LogicReader => ({
+  read: (node) => read(reader, node),
+  operandsOf,
+  compareOperatorOf: (node) => tokenText(reader, node, 'CompareOp') as CompareOperator | undefined,
+  missingIn: (node) => missing(rangeOf(node)),
+});
+
+const readJunction: Read = (reader, node) => readLogic(logicReader(reader), node);
 
 const readInner: Read = (reader, node, [inner]) => readOr(reader, inner, node);
 
@@ -95,6 +96,8 @@ const readComparison: Read = (reader, node, operands) => {
     return { range, node: 'between', of: left, low: readOr(reader, second, node), high: readOr(reader, third, node) };
   }
   if (node.getChild('in') !== null) {
+    const logic = logicReader(reader);
+    if (isOpenTest(logic, node)) return readLogic(logic, node);
     const tests = second?.name === 'PositiveUnaryTests' ? operandsOf(second) : second === undefined ? [] : [second];
     return { range, node: 'in', of: left, tests: tests.length === 0 ? [missing(range)] : tests.map((test) => read(reader, test)) };
   }
@@ -204,8 +207,8 @@ const READERS: ReadonlyMap<string, Read> = new Map<string, Read>([
   ['Interval', readInterval],
   ['ArithmeticExpression', readArithmetic],
   ['Comparison', readComparison],
-  ['Conjunction', readBinary('and')],
-  ['Disjunction', readBinary('or')],
+  ['Conjunction', readJunction],
+  ['Disjunction', readJunction],
   [
     'IfExpression',
     (reader, node, [condition, then, otherwise]) => ({

@@ -13,8 +13,9 @@ export const powerOfTen = (digits: number): bigint => {
 
 /** A denominator above this is reduced at once, so that long chains of operations do not grow without limit. */
 const DENOMINATOR_LAZY_MAX = 1n << 62n;
-/** Digits before or after the point that a numeral may have; beyond it a text is refused, not truncated. */
-const NUMERAL_DIGITS_MAX = 1_000;
+/** Characters that a numeral may have, and its exponent either way; beyond them a text is refused, not truncated. */
+const NUMERAL_LENGTH_MAX = 10_000;
+const EXPONENT_MAX = 1_000;
 
 const gcd = (a: bigint, b: bigint): bigint => {
   let x = a < 0n ? -a : a;
@@ -79,7 +80,7 @@ export class Exact {
     const [, sign, whole = '', fraction = '', exponentText, divisorText] = match;
     if (whole === '' && fraction === '') return undefined;
     const exponent = exponentText === undefined ? 0 : Number(exponentText);
-    if (text.length > NUMERAL_DIGITS_MAX || Math.abs(exponent) > NUMERAL_DIGITS_MAX) return undefined;
+    if (text.length > NUMERAL_LENGTH_MAX || Math.abs(exponent) > EXPONENT_MAX) return undefined;
     let n = BigInt(whole + fraction);
     let d = powerOfTen(fraction.length);
     if (exponent >= 0) n *= powerOfTen(exponent);

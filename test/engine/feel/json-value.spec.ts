@@ -54,7 +54,7 @@ test('names reach no prototype', () => {
 });
 
 test('what is no JSON is told', () => {
-  for (const text of ['', '{', '{"a":1,}', 'NaN', `1${'0'.repeat(2_000)}`, '['.repeat(200_000)]) {
+  for (const text of ['', '{', '{"a":1,}', 'NaN', `1${'0'.repeat(10_000)}`, '['.repeat(200_000)]) {
     expect(parseExactJson(text)).toHaveProperty('problem.message');
   }
 });

@@ -15,7 +15,7 @@ describe('sources', () => {
     ['2,000 conjunctions', `true${' and true'.repeat(2_000)}`, 'nested too deep'],
     ['3,000 filters', `[1]${'[1]'.repeat(3_000)}`, 'nested too deep'],
     ['1,000 branches', `${'if true then '.repeat(900)}1${' else 1'.repeat(900)}`, 'nested too deep'],
-    ['a long number', '9'.repeat(5_000), 'too many digits'],
+    ['a long number', '9'.repeat(10_001), 'too many digits'],
   ])('%s', (_, source, message) => {
     expect(problemsOf(source, EMPTY_SCOPE)[0]?.message).toContain(message);
   });
@@ -29,15 +29,25 @@ describe('sources', () => {
 });
 
 describe('evaluation', () => {
+  const long = Array.from({ length: 1_000 }, (_, index) => -index);
+
   test.each([
-    ['for a in 1..1000, b in 1..1000, c in 1..1000 return a', 'rounds'],
-    ['some a in 1..1000, b in 1..1000 satisfies a * b < 0', 'rounds'],
-    ['for a in 1..10000000000000 return a', 'rounds'],
+    ['for a in 1..1000, b in 1..1000, c in 1..1000 return a', 'items are visited'],
+    ['(for a in 1..1000 return for b in 1..1000 return for c in 1..1000 return a)[-1]', 'items are visited'],
+    ['some a in 1..1000, b in 1..1000 satisfies a * b < 0', 'items are visited'],
+    ['(for a in 1..1000 return a)[count((for a in 1..1000 return a)[item > 0]) < 0]', 'items are visited'],
+    ['(for a in 1..1000 return sum(long))[-1]', 'items are visited'],
+    ['(for a in 1..1000 return a in long)[-1]', 'items are visited'],
+    ['for a in 1..10000000000000 return a', 'a range of more than'],
     ['(9 ** 9) ** (9 ** 9)', 'too large'],
     ['(1 / 7) ** 100000', 'too large'],
+    ['2 ** 1000 * 2 ** 1000 * 2 ** 1000 * 2 ** 1000 * 2 ** 1000', 'too many digits'],
+    ['product(for i in 1..10000 return i)', 'too many digits'],
+    ['sum(for i in 1..100000 return 1 / i)', 'too many digits'],
     ['string join(for i in 1..60000 return "twenty characters ...")', 'too long'],
+    ['concatenate(for i in 1..300000 return 1, for i in 1..300000 return 1)', 'more than'],
   ])('%s', (source, message) => {
-    expect(causeOf(source)?.message).toContain(message);
+    expect(causeOf(source, { long })?.message).toContain(message);
   });
 
   test('finds the distinct values of a long list', () => {

@@ -107,6 +107,26 @@ describe('in', () => {
   });
 });
 
+describe('in binds tighter than and, or and a comparison that follows', () => {
+  test.each([
+    ['2 in [1..3] and false', false],
+    ['5 in [1..3] or true', true],
+    ['false and 2 in [1..3] or true', true],
+    ['true or 2 in [1..3] and false', true],
+    ['2 in [1, 2] and 3 in [1, 2] or true', true],
+    ['2 in < 1 or true', true],
+    ['2 in > 1 and false', false],
+    ['2 in [1..3] = true', true],
+    ['2 in [1..3] = false or false', false],
+    ['not(2 in [1..3] and 5 in [1..3])', true],
+    ['if 2 in [1..3] and 5 in (1, 5) then true else false', true],
+    ['some x in [1, 9] satisfies x in [2..5] or x = 9', true],
+    ['2 in ? > 1', true],
+  ])('%s is %s', (source, expected) => {
+    expect(feel(source)).toBe(expected);
+  });
+});
+
 describe('names, paths and contexts', () => {
   const household = {
     members: [

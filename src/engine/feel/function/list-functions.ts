@@ -3,6 +3,8 @@ import { Exact } from '../../model/exact.ts';
 import { isList, type Null, type Value } from '../../model/value.ts';
 import { compareOrder } from '../compare.ts';
 import { isSameItem, itemKey } from '../item-key.ts';
+import { LIST_LENGTH_MAX } from '../limits.ts';
+import { bounded } from '../number-size.ts';
 import { BOOLEAN, type FeelType, listOf, NUMBER, UNKNOWN } from '../type.ts';
 import { unifyAll } from '../type-relation.ts';
 import {
@@ -36,11 +38,18 @@ const inserted = ([list, , item]: readonly FeelType[]): FeelType => joined([item
 const aggregate = (name: string, accepts: Accepts, result: FeelType | ((types: readonly FeelType[]) => FeelType), run: Run): Builtin =>
   define(name, [parameter('list', { list: accepts })], { variadic: true, result, run });
 
-const total = (numbers: readonly Exact[]): Exact => {
-  let sum = Exact.ZERO;
-  for (const number of numbers) sum = sum.add(number);
-  return sum;
+/** Adds (or multiplies) one after the other, and stops where the number grows too large. */
+const fold = (numbers: readonly Exact[], start: Exact, step: (left: Exact, right: Exact) => Exact, at: string): Value => {
+  let result = start;
+  for (const number of numbers) {
+    const next = bounded(step(result, number), at);
+    if (!(next instanceof Exact)) return next;
+    result = next;
+  }
+  return result;
 };
+
+const total = (numbers: readonly Exact[], at: string): Value => fold(numbers, Exact.ZERO, (left, right) => left.add(right), at);
 
 const emptyList = (at: string): Null => failure('empty-list', at, 'the list is empty');
 
@@ -60,7 +69,11 @@ const extreme = (direction: 1 | -1): Run =>
     return best;
   });
 
-const mean = onNumberList((numbers, at) => total(numbers).divide(Exact.integer(numbers.length)) ?? emptyList(at));
+const mean = onNumberList((numbers, at) => {
+  if (numbers.length === 0) return emptyList(at);
+  const sum = total(numbers, at);
+  return sum instanceof Exact ? sum.multiply(Exact.of(1n, BigInt(numbers.length))) : sum;
+});
 
 const median = onNumberList((numbers, at) => {
   const sorted = [...numbers].sort((left, right) => left.compare(right));
@@ -73,7 +86,7 @@ const median = onNumberList((numbers, at) => {
 
 const product = onNumberList((numbers, at) => {
   if (numbers.length === 0) return emptyList(at);
-  return numbers.reduce((left, right) => left.multiply(right), Exact.ONE);
+  return fold(numbers, Exact.ONE, (left, right) => left.multiply(right), at);
 });
 
 /** Kleene: one `decisive` item settles it, otherwise a null leaves it open. */
@@ -130,11 +143,15 @@ const indexesOf: Run = ([list, match], at) => {
   return list.flatMap((item, index) => (match !== undefined && isSameItem(item, match) ? [Exact.integer(index + 1)] : []));
 };
 
-const append: Run = ([list, ...items], at) => (list !== undefined && isList(list) ? [...list, ...items] : wrongKind(list, 'a list', at));
+const boundedList = (list: readonly Value[], at: string): Value =>
+  list.length > LIST_LENGTH_MAX ? failure('error', at, `the list has more than ${LIST_LENGTH_MAX} items`) : list;
+
+const append: Run = ([list, ...items], at) =>
+  list !== undefined && isList(list) ? boundedList([...list, ...items], at) : wrongKind(list, 'a list', at);
 
 const concatenate: Run = (lists, at) => {
   const wrong = lists.find((list) => !isList(list));
-  return wrong === undefined ? (lists as readonly (readonly Value[])[]).flat() : wrongKind(wrong, 'a list', at);
+  return wrong === undefined ? boundedList((lists as readonly (readonly Value[])[]).flat(), at) : wrongKind(wrong, 'a list', at);
 };
 
 const union: Run = (lists, at) => {

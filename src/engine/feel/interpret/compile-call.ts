@@ -1,9 +1,9 @@
 /** Calls of built-in functions. */
-import { Null, type Value } from '../../model/value.ts';
+import { isList, Null, type Value } from '../../model/value.ts';
 import { traceJson, traceValue } from '../trace.ts';
 import type { Typed } from '../typed.ts';
 import type { Compiler } from './compiler.ts';
-import { type Frame, type Run, traceOf } from './frame.ts';
+import { type Frame, type Run, tooManyItems, traceOf, visits } from './frame.ts';
 
 export const compileCall = ({ compile, traced, textOf }: Compiler, typed: Extract<Typed, { readonly node: 'call' }>): Run => {
   const { name, overload } = typed;
@@ -14,6 +14,7 @@ export const compileCall = ({ compile, traced, textOf }: Compiler, typed: Extrac
     for (const parameter of parameters) {
       const value = parameter(frame);
       if (value instanceof Null && !takesNulls) return value;
+      if (isList(value) && !visits(frame, value.length)) return tooManyItems(at);
       values.push(value);
     }
     return run(values, at);

@@ -1,11 +1,11 @@
 /** Filters, `for`, `some` and `every`: bodies that run once per item. */
 import { Exact } from '../../model/exact.ts';
 import { isList, Null, type Value } from '../../model/value.ts';
-import { ITERATIONS_MAX } from '../limits.ts';
+import { LIST_LENGTH_MAX } from '../limits.ts';
 import { traceValue } from '../trace.ts';
 import type { Iteration, Slot, Typed } from '../typed.ts';
 import type { Compiler } from './compiler.ts';
-import { type Frame, notA, nullOf, type Run, traceOf } from './frame.ts';
+import { type Frame, notA, nullOf, type Run, tooManyItems, traceOf, visits } from './frame.ts';
 
 type Of<N extends Typed['node']> = Extract<Typed, { readonly node: N }>;
 
@@ -41,6 +41,7 @@ export const compileFilter = ({ compile, traced, textOf }: Compiler, typed: Of<'
   return (frame) => {
     const items = list(frame);
     if (!isList(items)) return notA('list', items, text);
+    if (!visits(frame, items.length)) return tooManyItems(text);
     if (!traced) return filter(frame, items);
     return traceOf(frame).nest(
       () => filter(frame, items),
@@ -58,11 +59,9 @@ const integerRange = (from: Value, to: Value, at: string): readonly Value[] | Nu
   if (first === undefined || last === undefined) return nullOf('error', at, 'a range runs between whole numbers');
   const step = first <= last ? 1n : -1n;
   const count = (last - first) * step + 1n;
-  if (count > BigInt(ITERATIONS_MAX)) return tooMany(at);
+  if (count > BigInt(LIST_LENGTH_MAX)) return nullOf('error', at, `a range of more than ${LIST_LENGTH_MAX} numbers`);
   return Array.from({ length: Number(count) }, (_, index) => Exact.of(first + BigInt(index) * step));
 };
-
-const tooMany = (at: string): Null => nullOf('error', at, `more than ${ITERATIONS_MAX} rounds`);
 
 const compileSource = ({ compile, textOf }: Compiler, { from, to }: Iteration): Source => {
   const start = compile(from);
@@ -90,25 +89,25 @@ const compileLoops = (compiler: Compiler, typed: Of<'for' | 'quantified'>): ((fr
     slot: iteration.slot,
     run: itemRunner(body, iteration.slot, iteration.name, compiler.traced && depth === innermost),
   }));
-  const loop = (frame: Frame, depth: number, visit: Visit, budget: { rounds: number }): Null | boolean => {
+  const loop = (frame: Frame, depth: number, visit: Visit): Null | boolean => {
     const level = levels[depth];
     if (level === undefined) return false;
     const items = level.items(frame);
     if (items instanceof Null) return items;
+    if (!visits(frame, items.length)) return tooManyItems(at);
     for (let index = 0; index < items.length; index++) {
-      if (--budget.rounds < 0) return tooMany(at);
       const item = items[index] as Value;
       if (depth === innermost) {
         if (visit(level.run(frame, item, index))) return true;
         continue;
       }
       frame.slots[level.slot] = item;
-      const ended = loop(frame, depth + 1, visit, budget);
+      const ended = loop(frame, depth + 1, visit);
       if (ended !== false) return ended;
     }
     return false;
   };
-  return (frame, visit) => loop(frame, 0, visit, { rounds: ITERATIONS_MAX });
+  return (frame, visit) => loop(frame, 0, visit);
 };
 
 export const compileFor = (compiler: Compiler, typed: Of<'for'>): Run => {

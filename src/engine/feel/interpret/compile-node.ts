@@ -12,7 +12,7 @@ import { compileIf, compileJunction, compileNot } from './compile-logic.ts';
 import { compileArithmetic, compileCompare, compileJoin } from './compile-operator.ts';
 import { compileIn } from './compile-test.ts';
 import type { Compiler } from './compiler.ts';
-import { notA, nullOf, type Run, traceOf } from './frame.ts';
+import { notA, nullOf, type Run, tooManyItems, traceOf, visits } from './frame.ts';
 
 type Of<N extends Typed['node']> = Extract<Typed, { readonly node: N }>;
 
@@ -114,7 +114,8 @@ const compileProject = ({ compile, traced, textOf }: Compiler, { of, field, rang
   const text = textOf(range);
   const project: Run = (frame) => {
     const items = list(frame);
-    return isList(items) ? items.map((item) => readField(item, field, text)) : notA('list', items, text);
+    if (!isList(items)) return notA('list', items, text);
+    return visits(frame, items.length) ? items.map((item) => readField(item, field, text)) : tooManyItems(text);
   };
   if (!traced) return project;
   return (frame) => {
@@ -148,8 +149,16 @@ const keyTextOf = (key: Value): string | undefined => {
   return key instanceof Exact ? key.toText() : undefined;
 };
 
-const compileKeyed = ({ compile, traced, textOf }: Compiler, { of, name, key, range }: Of<'keyed'>): Run => {
-  const table = compile(of);
+/** In a trace the value under the key is what counts, so that the table itself is not recorded. */
+const compileTable = ({ compile }: Compiler, of: Typed): Run => {
+  if (of.node !== 'name') return compile(of);
+  const { name } = of;
+  return ({ environment }) => environment.lookup(name);
+};
+
+const compileKeyed = (compiler: Compiler, { of, name, key, range }: Of<'keyed'>): Run => {
+  const { compile, traced, textOf } = compiler;
+  const table = compileTable(compiler, of);
   const pick = compile(key);
   const text = textOf(range);
   return (frame) => {

@@ -2,7 +2,8 @@
 import { Exact } from '../../model/exact.ts';
 import { Null, type Value } from '../../model/value.ts';
 import { compareBy } from '../compare.ts';
-import { POWER_BITS_MAX, TEXT_LENGTH_MAX } from '../limits.ts';
+import { NUMBER_BITS_MAX, TEXT_LENGTH_MAX } from '../limits.ts';
+import { bounded } from '../number-size.ts';
 import type { ArithmeticOperator, CompareOperator } from '../syntax.ts';
 import type { Typed } from '../typed.ts';
 import type { Compiler } from './compiler.ts';
@@ -11,13 +12,14 @@ import { notA, nullOf, type Run, traceOf } from './frame.ts';
 type Of<N extends Typed['node']> = Extract<Typed, { readonly node: N }>;
 type Operation = (left: Exact, right: Exact, at: string) => Value;
 
+/** Not below the number of bits, and at most three above it. */
 const bitsOf = (value: bigint): number => value.toString(16).length * 4;
 
 const power: Operation = (base, exponent, at) => {
   const whole = exponent.toBigInt();
   if (whole === undefined) return nullOf('error', at, 'the exponent is no whole number, so that the power is not exact');
   const magnitude = whole < 0n ? -whole : whole;
-  const isSmall = magnitude <= BigInt(POWER_BITS_MAX) && Number(magnitude) * Math.max(bitsOf(base.n), bitsOf(base.d)) <= POWER_BITS_MAX * 4;
+  const isSmall = magnitude <= BigInt(NUMBER_BITS_MAX) && Number(magnitude) * Math.max(bitsOf(base.n), bitsOf(base.d)) <= NUMBER_BITS_MAX;
   if (!isSmall) return nullOf('error', at, 'the power is too large');
   return base.power(Number(whole)) ?? nullOf('division-by-zero', at, 'a negative power of zero');
 };
@@ -25,8 +27,11 @@ const power: Operation = (base, exponent, at) => {
 const OPERATIONS: Readonly<Record<ArithmeticOperator, Operation>> = {
   '+': (left, right) => left.add(right),
   '-': (left, right) => left.subtract(right),
-  '*': (left, right) => left.multiply(right),
-  '/': (left, right, at) => left.divide(right) ?? nullOf('division-by-zero', at, 'the divisor is zero'),
+  '*': (left, right, at) => bounded(left.multiply(right), at),
+  '/': (left, right, at) => {
+    const quotient = left.divide(right);
+    return quotient === undefined ? nullOf('division-by-zero', at, 'the divisor is zero') : bounded(quotient, at);
+  },
   '**': power,
 };
 

@@ -4,7 +4,7 @@ import type { CompareOperator } from '../syntax.ts';
 import type { Test, Typed, TypedTests } from '../typed.ts';
 import { compareValues } from './compile-operator.ts';
 import type { Compiler } from './compiler.ts';
-import { type Frame, notA, type Run, traceOf } from './frame.ts';
+import { type Frame, notA, type Run, tooManyItems, traceOf, visits } from './frame.ts';
 
 export type RunTest = (frame: Frame, value: Value) => boolean | Null;
 
@@ -41,6 +41,7 @@ const compileMemberTest = ({ compile, textOf }: Compiler, test: Extract<Test, { 
   return (frame, value) => {
     const items = list(frame);
     if (!isList(items)) return notA('list', items, at);
+    if (!visits(frame, items.length)) return tooManyItems(at);
     return anyPasses(items, (item) => compareValues('=', value, item, at));
   };
 };

@@ -1,0 +1,12 @@
+/** Keeps numbers to a size: repeated multiplication, also from decision to decision, would otherwise grow without end. */
+import type { Exact } from '../model/exact.ts';
+import { Null, type Value } from '../model/value.ts';
+import { NUMBER_BITS_MAX } from './limits.ts';
+
+const BOUND = 1n << BigInt(NUMBER_BITS_MAX);
+
+/** The number, or a null with a cause where it has too many digits. */
+export const bounded = (value: Exact, at: string): Value =>
+  value.n < BOUND && value.n > -BOUND && value.d < BOUND
+    ? value
+    : new Null({ kind: 'error', at, message: 'the number has too many digits' });
