@@ -49,12 +49,18 @@ export const closeDatabase = (database: Database.Database): void => {
 export const locate = (path: string): string => {
   try {
     const real = realpathSync(path);
+    demandOpenableName(real);
     if (!statSync(real).isFile()) return refuse('unreadable', `${path} is not a file.`);
     return real;
   } catch (error) {
     if (error instanceof Error && 'code' in error) return refuse('unreadable', `${path} cannot be opened: ${sentenceFor(error.code)}.`);
     throw error;
   }
+};
+
+/** The driver takes white space off the end of a name, and would open another file. */
+export const demandOpenableName = (path: string): void => {
+  if (path !== path.trim()) refuse('invalid', `The file name of "${path}" ends with white space; give it another name.`);
 };
 
 const sentenceFor = (code: unknown): string => {
@@ -64,10 +70,11 @@ const sentenceFor = (code: unknown): string => {
 };
 
 /**
- * Opens an existing workspace file. Refusal 'unreadable' where the file is not a workspace, is truncated, or was made by a later version of the
- * program. Read-only connections are opened for writing and then told not to: SQLite removes its side files only at the close of such a one.
+ * Opens an existing workspace file of version `version`, or of an earlier one for writing. Refusal 'unreadable' where the file is not a workspace,
+ * is truncated, or has another version. Read-only connections are opened for writing and then told not to: SQLite removes its side files only at
+ * the close of such a one.
  */
-export const connect = (path: string, options: { readonly readOnly: boolean; readonly versionMax: number }): Database.Database => {
+export const connect = (path: string, options: { readonly readOnly: boolean; readonly version: number }): Database.Database => {
   if (statSync(path).size === 0) return refuse('unreadable', `${path} is empty: it is not a Probity workspace.`);
   const settled = sizeOf(`${path}-wal`) === 0;
   const database = new Database(path, { fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
@@ -75,13 +82,7 @@ export const connect = (path: string, options: { readonly readOnly: boolean; rea
     if (database.pragma('application_id', { simple: true }) !== APPLICATION_ID) {
       refuse('unreadable', `${path} is not a Probity workspace.`);
     }
-    const version = versionOf(database);
-    if (version > options.versionMax) {
-      refuse(
-        'unreadable',
-        `${path} was made by a later version of Probity: the file has version ${version}, this program knows ${options.versionMax} and below.`,
-      );
-    }
+    demandVersion(versionOf(database), path, options);
     if (settled) demandWholePages(database, path);
     configure(database, options);
     return database;
@@ -91,14 +92,29 @@ export const connect = (path: string, options: { readonly readOnly: boolean; rea
   }
 };
 
+const demandVersion = (
+  found: number,
+  path: string,
+  { readOnly, version }: { readonly readOnly: boolean; readonly version: number },
+): void => {
+  if (found > version) {
+    refuse(
+      'unreadable',
+      `${path} was made by a later version of Probity: the file has version ${found}, this program knows ${version} and below.`,
+    );
+  }
+  if (readOnly && found < version) {
+    refuse('unreadable', `${path} has version ${found}, from an earlier program: open it for writing once to bring it to ${version}.`);
+  }
+};
+
 /** Version of the schema: how many migrations the file has seen. */
 export const versionOf = (database: Database.Database): number => Number(database.pragma('user_version', { simple: true }));
 
-/** SQLite itself finds a file cut at a page; one cut inside its last page would only show once that page is read. */
+/** SQLite itself finds a file cut between two pages; one cut inside its last page would only show once that page is read. */
 const demandWholePages = (database: Database.Database, path: string): void => {
   const pageBytes = Number(database.pragma('page_size', { simple: true }));
-  const pages = Number(database.pragma('page_count', { simple: true }));
-  if (statSync(path).size !== pageBytes * pages) refuse('unreadable', `${path} is damaged or truncated.`);
+  if (statSync(path).size % pageBytes !== 0) refuse('unreadable', `${path} is damaged or truncated.`);
 };
 
 const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;

@@ -5,7 +5,7 @@ import Database from 'better-sqlite3';
 import { refuse } from '../model/problem.ts';
 import { PROGRAM_VERSION } from '../model/program-version.ts';
 import { AuditTrail } from './audit/audit-trail.ts';
-import { APPLICATION_ID, closeDatabase, configure } from './connection.ts';
+import { APPLICATION_ID, closeDatabase, configure, demandOpenableName } from './connection.ts';
 import { migrate } from './migrate.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 import { openStore } from './open-store.ts';
@@ -22,6 +22,7 @@ export type CreateOptions = StoreWorld & { readonly name: string; readonly actor
  */
 export const createStore = (path: string, options: CreateOptions): Store => {
   const target = resolve(path);
+  demandOpenableName(target);
   if (existsSync(target)) refuse('conflict', `${path} exists already.`);
   const draft = join(dirname(target), `.${basename(target)}.${options.newId()}`);
   claim(draft, path);

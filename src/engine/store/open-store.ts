@@ -2,7 +2,7 @@
 import type Database from 'better-sqlite3';
 import { refuse } from '../model/problem.ts';
 import { AuditTrail } from './audit/audit-trail.ts';
-import { closeDatabase, connect, locate, versionOf } from './connection.ts';
+import { closeDatabase, connect, locate } from './connection.ts';
 import { migrate } from './migrate.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 import { sqliteRefusal, withSqliteRefusals } from './sqlite-refusal.ts';
@@ -30,20 +30,12 @@ export const openStore = (path: string, options: OpenOptions): Store => {
 };
 
 const openForReading = (path: string, { migrations = MIGRATIONS, clock, log }: OpenOptions): Store => {
-  const database = connect(path, { readOnly: true, versionMax: migrations.length });
-  const version = versionOf(database);
-  if (version < migrations.length) {
-    database.close();
-    refuse(
-      'unreadable',
-      `${path} has version ${version}, from an earlier program: open it for writing once to bring it to ${migrations.length}.`,
-    );
-  }
+  const database = connect(path, { readOnly: true, version: migrations.length });
   const statements = new Statements(database, { clock, log });
   return {
     path,
     readOnly: true,
-    version,
+    version: migrations.length,
     read: readerOf(path, database, statements),
     snapshot: async (work) => {
       if (database.inTransaction) throw new Error('a snapshot is being read already');
@@ -61,12 +53,12 @@ const openForReading = (path: string, { migrations = MIGRATIONS, clock, log }: O
   };
 };
 
-const openForWriting = (path: string, options: StoreWorld & Pick<OpenOptions, 'migrations'>): Store => {
+const openForWriting = (path: string, { migrations = MIGRATIONS, ...world }: StoreWorld & Pick<OpenOptions, 'migrations'>): Store => {
   const lock = lockWorkspace(path);
   try {
-    const database = connect(path, { readOnly: false, versionMax: (options.migrations ?? MIGRATIONS).length });
+    const database = connect(path, { readOnly: false, version: migrations.length });
     try {
-      return writingStore(path, database, { ...options, release: () => lock.release() });
+      return writingStore(path, database, { ...world, migrations, release: () => lock.release() });
     } catch (error) {
       database.close();
       throw error;
@@ -80,18 +72,18 @@ const openForWriting = (path: string, options: StoreWorld & Pick<OpenOptions, 'm
 const writingStore = (
   path: string,
   database: Database.Database,
-  options: StoreWorld & Pick<OpenOptions, 'migrations'> & { readonly release: () => void },
+  { migrations, release, ...world }: StoreWorld & { readonly migrations: readonly string[]; release(): void },
 ): Store => {
-  const statements = new Statements(database, options);
-  const trail = new AuditTrail(statements, options);
-  migrate(database, options.migrations ?? MIGRATIONS, (version) => {
+  const statements = new Statements(database, world);
+  const trail = new AuditTrail(statements, world);
+  migrate(database, migrations, (version) => {
     trail.append(SYSTEM_ACTOR, { kind: 'workspace.migrated', subject: { from: version - 1, to: version } });
     trail.seal();
   });
   return {
     path,
     readOnly: false,
-    version: versionOf(database),
+    version: migrations.length,
     read: readerOf(path, database, statements),
     snapshot: () => Promise.reject(new Error('only a read-only store can hold a snapshot: a writer would wait for it')),
     change: (actor, work) => {
@@ -116,7 +108,7 @@ const writingStore = (
       try {
         closeDatabase(database);
       } finally {
-        options.release();
+        release();
       }
     },
   };

@@ -60,12 +60,8 @@ const openLockFile = (lockPath: string): number => {
   try {
     return openSync(lockPath, 'a');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && ['EACCES', 'EPERM', 'EROFS'].includes(String(error.code))) {
-      return refuse(
-        'unwritable',
-        `The folder of ${lockPath.slice(0, -'-lock'.length)} cannot be written. The workspace can be opened read-only.`,
-      );
-    }
-    throw error;
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    const path = lockPath.slice(0, -'-lock'.length);
+    return refuse('unwritable', `The folder of ${path} cannot be written (${error.code}). The workspace can be opened read-only.`);
   }
 };

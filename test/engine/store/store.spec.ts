@@ -72,6 +72,13 @@ describe('create', () => {
   });
 });
 
+test('a name that the driver would read as another is refused', () => {
+  const path = join(scratchFolder(), 'a.probity ');
+  expect(thrownRefusal(() => createStore(path, options)).kind).toBe('invalid');
+  writeFileSync(path, '');
+  expect(thrownRefusal(() => openStore(path, world)).kind).toBe('invalid');
+});
+
 describe('open', () => {
   test('finds what was written before', () => {
     const store = scratchWorkspace();
