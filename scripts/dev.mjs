@@ -1,5 +1,6 @@
 /** `npm run dev [-- <workspace>]`: opens the desktop app and reloads it as the sources change. */
 import './lib/require-node.mjs';
+import { forgetBuild } from './lib/build.mjs';
 import { appSwitches, asNode } from './lib/electron-runtime.mjs';
 import { inProject, projectRoot } from './lib/project.mjs';
 import { run } from './lib/run.mjs';
@@ -8,6 +9,7 @@ import { setUp } from './lib/set-up.mjs';
 
 await runScript(async () => {
   const runtime = await setUp();
+  forgetBuild();
   const args = [inProject('scripts', 'lib', 'dev-server.mjs'), 'dev', '--watch', '--', ...appSwitches(), ...process.argv.slice(2)];
   return run(runtime.executable, args, { cwd: projectRoot, env: asNode({ ...process.env, ELECTRON_EXEC_PATH: runtime.executable }) });
 });

@@ -1,7 +1,7 @@
 /** Bundles the app into out/, and leaves it when nothing that goes into it has changed. */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { asNode } from './electron-runtime.mjs';
@@ -30,6 +30,9 @@ const isBuilt = (folder, further) => {
   const path = join(folder, stampName);
   return existsSync(path) && readFileSync(path, 'utf8') === fingerprint(further);
 };
+
+/** Makes the next build do its work, because something else is about to write into out/. */
+export const forgetBuild = () => rmSync(inProject('out', stampName), { force: true });
 
 /** What the bundler told, without colours and without its own stack, which tells nothing about the sources. */
 const withoutStack = (told) =>
