@@ -1,0 +1,103 @@
+/** The engine's one public face: checks every call, hands it to its handler, and tells listeners what happens. */
+import { type AnswerOf, type Engine, type EngineEvent, type OperationName, operations, type ParsedInputOf, type Role } from './contract.ts';
+import { ALL_HANDLERS } from './handlers/all-handlers.ts';
+import { createBackgroundTasks } from './handlers/background-tasks.ts';
+import type { Handler, HandlerContext } from './handlers/handler.ts';
+import type { OpenWorkspace } from './handlers/open-workspace.ts';
+import { allows } from './identity/role.ts';
+import { Refusal, refuse } from './model/problem.ts';
+import type { Port } from './port.ts';
+import { zodProblems } from './task/task-function.ts';
+
+/** Whoever opens a workspace owns it, as long as it has no members of its own. */
+const ROLE: Role = 'owner';
+
+/** Commands that change nothing in the workspace: they may be called where another process holds it. */
+const HARMLESS: ReadonlySet<OperationName> = new Set([
+  'workspace.create',
+  'workspace.open',
+  'workspace.close',
+  'audit.verify',
+  'task.cancel',
+] as const);
+
+const demandAllowed = (name: OperationName, workspace: OpenWorkspace | undefined): void => {
+  const { kind, role } = operations[name];
+  if (!allows(ROLE, role)) refuse('forbidden', `"${name}" asks for the role ${role}.`);
+  if (kind === 'command' && workspace?.store.readOnly === true && !HARMLESS.has(name)) {
+    refuse('busy', 'Another process has this workspace open, so it can only be read here. Close it there and open it here again.');
+  }
+};
+
+const parsedInput = <Name extends OperationName>(name: Name, input: unknown): ParsedInputOf<Name> => {
+  const parsed = operations[name].input.safeParse(input);
+  if (parsed.success) return parsed.data as ParsedInputOf<Name>;
+  return refuse('invalid', `The input of "${name}" is not what it takes.`, zodProblems(parsed.error));
+};
+
+export const createEngine = (port: Port, { actor }: { readonly actor: string }): Engine => {
+  const listeners = new Set<(event: EngineEvent) => void>();
+  const emit = (event: EngineEvent): void => {
+    for (const listener of listeners) listener(event);
+  };
+  const tasks = createBackgroundTasks(port, emit);
+  let open: OpenWorkspace | undefined;
+
+  const workspaceChanged = (): void => emit({ type: 'workspace.changed', workspace: open?.info() ?? null });
+
+  /** Background tasks end with the workspace they write to. */
+  const close = async (closing: OpenWorkspace | undefined): Promise<void> => {
+    if (closing === undefined) return;
+    await tasks.cancelAll();
+    await closing.close();
+  };
+
+  const context: HandlerContext = {
+    port,
+    actor,
+    emit,
+    tasks,
+    workspace: () => open ?? refuse('not-found', 'No workspace is open.'),
+    findWorkspace: () => open,
+    replaceWorkspace: async (openNext) => {
+      // What cannot be opened leaves what is open as it was.
+      const next = openNext?.();
+      const closing = open;
+      open = next;
+      await close(closing);
+      workspaceChanged();
+    },
+    workspaceChanged,
+  };
+
+  const call = async <Name extends OperationName>(name: Name, input: unknown): Promise<AnswerOf<Name>> => {
+    const parsed = parsedInput(name, input);
+    demandAllowed(name, open);
+    return (ALL_HANDLERS[name] as Handler<Name>)(parsed, context);
+  };
+
+  return {
+    call: async (name, input) => {
+      try {
+        return { ok: true, value: await call(name, input) };
+      } catch (error) {
+        if (error instanceof Refusal) return { ok: false, failure: error.failure };
+        throw error;
+      }
+    },
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
+    },
+    ended: async (task) => tasks.ended(task) ?? context.workspace().runner.ended(task),
+    close: async () => {
+      const closing = open;
+      open = undefined;
+      await close(closing);
+      await port.jobs.close();
+      listeners.clear();
+    },
+  };
+};

@@ -1,0 +1,36 @@
+/** The audit trail, the report, and tasks that go on in the background. */
+import { resolve } from 'node:path';
+import { carryOut } from '../job/carry-out.ts';
+import type { AuditVerdict } from '../model/audit-entry.ts';
+import { refuse } from '../model/problem.ts';
+import { exportReport } from '../report/export-report.ts';
+import { auditSize, listEntries } from '../store/audit/audit-store.ts';
+import type { Handlers } from './handler.ts';
+
+export const auditHandlers = {
+  'audit.list': ({ after, limit }, context) =>
+    context.workspace().store.read((reader) => ({ size: auditSize(reader), entries: listEntries(reader, after, limit) })),
+
+  'audit.verify': (_input, context) => {
+    const { store } = context.workspace();
+    const task = context.tasks.start(async ({ signal, progress }) => {
+      const job = { kind: 'verify', workspacePath: store.path } as const;
+      const onPart = (): void => undefined;
+      return { verdict: await carryOut<never, AuditVerdict>(context.port.jobs, job, { signal, onProgress: progress, onPart }) };
+    });
+    return { task };
+  },
+
+  'report.export': ({ run, path }, context) => {
+    const { store } = context.workspace();
+    const { port, actor } = context;
+    return exportReport({ store, port, actor }, { run, path: resolve(path) });
+  },
+
+  'task.cancel': ({ task }, context) => {
+    if (context.tasks.cancel(task)) return null;
+    const workspace = context.findWorkspace() ?? refuse('not-found', `No task "${task}".`);
+    workspace.runner.cancel(task);
+    return null;
+  },
+} satisfies Partial<Handlers>;

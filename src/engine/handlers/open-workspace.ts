@@ -1,0 +1,97 @@
+/** A workspace that is open in this process: its store, and the runs that go on in it. */
+import type { EngineEvent, WorkspaceInfo } from '../contract.ts';
+import { Refusal } from '../model/problem.ts';
+import type { Port } from '../port.ts';
+import { createRunner, type Runner } from '../run/runner.ts';
+import { createTemplateCatalog, type TemplateCatalog } from '../run/template-catalog.ts';
+import { auditSize } from '../store/audit/audit-store.ts';
+import { listDocuments } from '../store/document/document-store.ts';
+import { dropUnsealed, listPopulations, unsealedPopulations } from '../store/population/population-store.ts';
+import { countRuns } from '../store/run/run-store.ts';
+import { createStore, openStore, type Store } from '../store/store.ts';
+import { readWorkspace } from '../store/workspace/workspace-store.ts';
+import { ALL_TASKS } from '../task/all-tasks.ts';
+import { publishShippedWorkflows } from './shipped-documents.ts';
+
+export type OpenWorkspace = {
+  readonly store: Store;
+  readonly runner: Runner;
+  info(): WorkspaceInfo;
+  close(): Promise<void>;
+};
+
+export type WorkspaceWorld = { readonly port: Port; readonly actor: string; readonly emit: (event: EngineEvent) => void };
+
+const infoOf = (store: Store): WorkspaceInfo =>
+  store.read((reader) => ({
+    ...readWorkspace(reader),
+    path: store.path,
+    readOnly: store.readOnly,
+    populations: listPopulations(reader).length,
+    policies: listDocuments(reader, 'policy').filter(({ state }) => state === 'published').length,
+    runs: countRuns(reader),
+    auditEntries: auditSize(reader),
+  }));
+
+const assemble = (store: Store, { port, actor, emit }: WorkspaceWorld): OpenWorkspace => {
+  const templates: TemplateCatalog = createTemplateCatalog(ALL_TASKS);
+  const runner = createRunner({ store, port, actor, emit, templates });
+  return {
+    store,
+    runner,
+    info: () => infoOf(store),
+    close: async () => {
+      try {
+        await runner.close();
+      } finally {
+        store.close();
+      }
+    },
+  };
+};
+
+/** Closes the store where the rest of the opening does not come to its end. */
+const closingOnFailure = <T>(store: Store, work: () => T): T => {
+  try {
+    return work();
+  } catch (error) {
+    store.close();
+    throw error;
+  }
+};
+
+/** Makes a workspace with the shipped workflows published in it. Refusals: 'conflict', 'unwritable'. */
+export const createWorkspace = (path: string, name: string, world: WorkspaceWorld): OpenWorkspace => {
+  const store = createStore(path, { ...world.port, name, actor: world.actor });
+  return closingOnFailure(store, () => {
+    publishShippedWorkflows(store, world.actor);
+    return assemble(store, world);
+  });
+};
+
+/** Removes what a crash left half-done, and takes up the runs that it cut off. */
+const recover = (workspace: OpenWorkspace, actor: string): void => {
+  const { store, runner } = workspace;
+  if (store.read(unsealedPopulations).length > 0) store.change(actor, dropUnsealed);
+  publishShippedWorkflows(store, actor);
+  runner.recover();
+};
+
+const openForReading = (path: string, world: WorkspaceWorld): OpenWorkspace =>
+  assemble(openStore(path, { ...world.port, readOnly: true }), world);
+
+/** Opens a workspace; only for reading where another process holds it. Refusals: 'unreadable', 'unwritable'. */
+export const openWorkspace = (path: string, world: WorkspaceWorld): OpenWorkspace => {
+  let store: Store;
+  try {
+    store = openStore(path, world.port);
+  } catch (error) {
+    if (error instanceof Refusal && error.failure.kind === 'busy') return openForReading(path, world);
+    throw error;
+  }
+  return closingOnFailure(store, () => {
+    const workspace = assemble(store, world);
+    recover(workspace, world.actor);
+    return workspace;
+  });
+};

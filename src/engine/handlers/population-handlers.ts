@@ -1,0 +1,110 @@
+/** Populations: import, generate, look at. */
+import { resolve } from 'node:path';
+import { carryOut } from '../job/carry-out.ts';
+import type { Job } from '../job/protocol.ts';
+import type { Mapping } from '../model/mapping.ts';
+import type { PolicyDocument } from '../model/policy-document.ts';
+import type { PopulationInfo } from '../model/population.ts';
+import { Refusal, refuse } from '../model/problem.ts';
+import { parseDocument } from '../policy/parse-document.ts';
+import type { PopulationOutcome, PopulationPart } from '../population/population-part.ts';
+import { previewSource } from '../population/preview-source.ts';
+import { profilePopulation } from '../population/profile-population.ts';
+import { readMapping } from '../population/read-mapping.ts';
+import { suggestMapping } from '../population/suggest-mapping.ts';
+import { getPublished } from '../store/document/document-store.ts';
+import { findPopulation, listPopulations, readQuarantine } from '../store/population/population-store.ts';
+import { populationWriter } from '../store/population/population-writer.ts';
+import type { Store } from '../store/store.ts';
+import type { BackgroundTask } from './background-tasks.ts';
+import type { HandlerContext, Handlers } from './handler.ts';
+
+/** What the salts of a population's units are derived from. */
+const SECRET_BYTES = 32;
+
+const policyOf = (store: Store, reference: string): PolicyDocument =>
+  JSON.parse(store.read((reader) => getPublished(reader, 'policy', reference)).body) as PolicyDocument;
+
+const getPopulation = (store: Store, reference: string): PopulationInfo =>
+  store.read((reader) => findPopulation(reader, reference)) ?? refuse('not-found', `No population "${reference}" in this workspace.`);
+
+const parseMapping = (body: string): Mapping => {
+  const parsed = parseDocument(body, 'mapping');
+  if (!parsed.ok) throw new Refusal(parsed.failure);
+  const mapping = readMapping(parsed.value.value, 'mapping');
+  if (!mapping.ok) throw new Refusal(mapping.failure);
+  return mapping.value;
+};
+
+/** Known before anything is read: a long import must not end on a name that was taken all along. */
+const demandFreeName = (store: Store, name: string): void => {
+  if (store.read((reader) => findPopulation(reader, name)) !== undefined)
+    refuse('conflict', `A population named "${name}" exists already.`);
+};
+
+/** Carries out the job, takes its parts into the store as they come, and seals; whatever goes wrong leaves nothing behind. */
+const fill = async (context: HandlerContext, name: string, job: Job, task: BackgroundTask): Promise<PopulationInfo> => {
+  const { store } = context.workspace();
+  const { port, actor } = context;
+  const writer = populationWriter((work) => store.change(actor, work), {
+    id: port.newId(),
+    name,
+    secret: port.randomBytes(SECRET_BYTES),
+  });
+  try {
+    const outcome = await carryOut<PopulationPart, PopulationOutcome>(port.jobs, job, {
+      signal: task.signal,
+      onProgress: task.progress,
+      onPart: writer.take,
+    });
+    const info = writer.seal(outcome);
+    context.workspaceChanged();
+    return info;
+  } catch (error) {
+    writer.discard();
+    throw error;
+  }
+};
+
+const start = (context: HandlerContext, name: string, job: Job): { readonly task: string } => ({
+  task: context.tasks.start(async (task) => ({ population: await fill(context, name, job, task) })),
+});
+
+export const populationHandlers = {
+  'source.preview': ({ path, rows }) => previewSource(resolve(path), rows),
+
+  'population.suggestMapping': ({ policy, unitsPath, membersPath }, context) =>
+    suggestMapping(
+      policyOf(context.workspace().store, policy),
+      resolve(unitsPath),
+      membersPath === undefined ? undefined : resolve(membersPath),
+    ),
+
+  'population.import': async (input, context) => {
+    const { store } = context.workspace();
+    demandFreeName(store, input.name);
+    const policy = policyOf(store, input.policy);
+    // The job runs in another process, which need not stand in the same folder.
+    const unitsPath = resolve(input.unitsPath);
+    const members = input.membersPath === undefined ? {} : { membersPath: resolve(input.membersPath) };
+    const mapping =
+      input.mapping === undefined ? await suggestMapping(policy, unitsPath, members.membersPath) : parseMapping(input.mapping);
+    return start(context, input.name, { kind: 'import', unitsPath, ...members, mapping, policy });
+  },
+
+  'population.generate': ({ name, policy, units, seed }, context) => {
+    const { store } = context.workspace();
+    demandFreeName(store, name);
+    return start(context, name, { kind: 'generate', policy: policyOf(store, policy), units, seed });
+  },
+
+  'population.list': (_input, context) => context.workspace().store.read(listPopulations),
+
+  'population.profile': ({ population }, context) => context.workspace().store.read((reader) => profilePopulation(reader, population)),
+
+  'population.quarantine': ({ population, ...page }, context) => {
+    const { store } = context.workspace();
+    const { id } = getPopulation(store, population);
+    return store.read((reader) => readQuarantine(reader, id, page));
+  },
+} satisfies Partial<Handlers>;

@@ -1,0 +1,52 @@
+/** Reads a policy, reform or workflow from its text, checked as far as it can be. */
+import type { Json } from '../model/json.ts';
+import type { PolicyDocument, ReformDocument } from '../model/policy-document.ts';
+import type { Result } from '../model/problem.ts';
+import { applyReform } from '../policy/apply-reform.ts';
+import { checkDocumentText, type DocumentChecker, policyCheckers } from '../policy/check-document-text.ts';
+import { checkReform } from '../policy/check-reform.ts';
+import { type DocumentKind, findDocument, type NewDocument } from '../store/document/document-store.ts';
+import type { Reader } from '../store/handle.ts';
+import { ALL_TASKS } from '../task/all-tasks.ts';
+import { checkTemplate } from '../template/check-template.ts';
+
+/** The version of a reform that gives none. */
+const FIRST_VERSION = '1.0.0';
+
+type Head = { readonly kind: DocumentKind; readonly id: string; readonly version?: string; readonly title: string };
+
+/** A checked document with its key. */
+export const documentOf = (content: Json): NewDocument => {
+  const { kind, id, version = FIRST_VERSION, title } = content as Head;
+  return { kind, id, version, title, content };
+};
+
+/** Whether the policy that a reform gives is sound. The policy that it changes must be published. */
+const checkApplied =
+  (reader: Reader): DocumentChecker =>
+  (document, name) => {
+    const checked = checkReform(document, name);
+    if (!checked.ok) return checked;
+    const { of } = document as unknown as ReformDocument;
+    const original = findDocument(reader, 'policy', `${of.policy}@${of.version}`);
+    if (original !== undefined) {
+      const applied = applyReform(JSON.parse(original.body) as PolicyDocument, checked.value, name);
+      return applied.ok ? checked : applied;
+    }
+    const message = `the policy ${of.policy}@${of.version} is not published in this workspace`;
+    const problem = { ...(name !== undefined && { document: name }), pointer: '/of', message, expected: 'a published policy' };
+    return { ok: false, failure: { kind: 'invalid', message: 'the reform cannot be applied', problems: [problem] } };
+  };
+
+/**
+ * The document, or all that is wrong with it with row and column. A policy comes back with its empty sections filled in: so it is stored and hashed.
+ * @param reader for what a document refers to; without it a reform is checked by itself only.
+ */
+export const readDocument = (body: string, name: string | undefined, reader: Reader | undefined): Result<NewDocument> => {
+  const checked = checkDocumentText(body, name, {
+    ...policyCheckers,
+    ...(reader !== undefined && { reform: checkApplied(reader) }),
+    workflow: (document, documentName) => checkTemplate(document, ALL_TASKS, documentName),
+  });
+  return checked.ok ? { ok: true, value: documentOf(checked.value.value) } : checked;
+};

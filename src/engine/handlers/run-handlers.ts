@@ -1,0 +1,63 @@
+/** Runs of workflows, and the two that have commands of their own: impacts and appeals. */
+
+import type { AppealView } from '../contract.ts';
+import { listCases } from '../impact/case-list.ts';
+import { explainCase } from '../impact/explain-case.ts';
+import type { JsonObject } from '../model/json.ts';
+import { Refusal, refuse } from '../model/problem.ts';
+import { runView } from '../run/run-view.ts';
+import { readImpactResult } from '../store/impact/impact-store.ts';
+import { findAppeal } from '../store/run/appeal-store.ts';
+import { countRuns, getRun, listRuns } from '../store/run/run-store.ts';
+import type { HandlerContext, Handlers } from './handler.ts';
+
+const IMPACT_TEMPLATE = 'impact-analysis';
+const APPEAL_TEMPLATE = 'appeal-processing';
+
+const startRun = (context: HandlerContext, template: string, input: JsonObject): string => {
+  const run = context.workspace().runner.start(template, input);
+  context.workspaceChanged();
+  return run;
+};
+
+const getAppeal = (context: HandlerContext, run: string): AppealView =>
+  context.workspace().store.read((reader) => {
+    const appeal = findAppeal(reader, run);
+    if (appeal !== undefined) return appeal;
+    getRun(reader, run);
+    return refuse('not-found', `Run ${run} has found nothing on an appeal.`);
+  });
+
+/** Leaves out what was not given: the template's own schema says what may be absent. */
+const given = (input: object): JsonObject => JSON.parse(JSON.stringify(input)) as JsonObject;
+
+export const runHandlers = {
+  'run.start': ({ template, input }, context) => ({ run: startRun(context, template, given(input)) }),
+
+  'run.list': (page, context) => context.workspace().store.read((reader) => ({ total: countRuns(reader), runs: listRuns(reader, page) })),
+
+  'run.show': ({ run }, context) => context.workspace().store.read((reader) => runView(reader, run)),
+
+  'run.cancel': ({ run }, context) => {
+    context.workspace().runner.cancel(run);
+    return null;
+  },
+
+  'impact.start': (input, context) => ({ run: startRun(context, IMPACT_TEMPLATE, given(input)) }),
+
+  'impact.result': ({ run }, context) => context.workspace().store.read((reader) => readImpactResult(reader, run)),
+
+  'case.list': (filter, context) => context.workspace().store.read((reader) => listCases(reader, filter)),
+
+  'case.explain': (input, context) => context.workspace().store.read((reader) => explainCase(reader, input)),
+
+  'appeal.file': async ({ run: original, unit, evidence }, context) => {
+    const run = startRun(context, APPEAL_TEMPLATE, given({ run: original, unit, evidence }));
+    const end = await context.workspace().runner.ended(run);
+    if (end.status === 'failed') throw new Refusal(end.failure);
+    if (end.status === 'cancelled') return refuse('cancelled', `The appeal's run ${run} was cancelled.`);
+    return getAppeal(context, run);
+  },
+
+  'appeal.show': ({ run }, context) => getAppeal(context, run),
+} satisfies Partial<Handlers>;

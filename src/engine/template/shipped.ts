@@ -1,0 +1,7 @@
+/** The workflows that come with the program. */
+import appealProcessing from '../../../templates/workflows/appeal-processing.json?raw';
+import eligibilityCheck from '../../../templates/workflows/eligibility-check.json?raw';
+import impactAnalysis from '../../../templates/workflows/impact-analysis.json?raw';
+
+/** The texts of the documents. */
+export const shippedWorkflowTexts: readonly string[] = [eligibilityCheck, impactAnalysis, appealProcessing];
