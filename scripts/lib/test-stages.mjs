@@ -86,18 +86,29 @@ const buildStage = async (runtime) => {
 };
 
 /**
- * By name: what a stage is about, whether it needs what was built, and its work.
- * @type {Record<string, { title: string, built: boolean, work(runtime: object, args: readonly string[]): Promise<{ passed: number, failed: number, skipped: number }> }>}
+ * By name: what a stage is about, whether it needs what was built, whether it opens windows, and its work.
+ * @type {Record<string, { title: string, built: boolean, windows: boolean, work(runtime: object, args: readonly string[]): Promise<{ passed: number, failed: number, skipped: number }> }>}
  */
 export const testStages = {
-  types: { title: 'type check', built: false, work: (runtime) => check(runtime, ['typescript/bin/tsc', '--noEmit', '-p', '.']) },
+  types: {
+    title: 'type check',
+    built: false,
+    windows: false,
+    work: (runtime) => check(runtime, ['typescript/bin/tsc', '--noEmit', '-p', '.']),
+  },
   lint: {
     title: 'lint and format',
     built: false,
+    windows: false,
     work: (runtime) => check(runtime, ['@biomejs/biome/bin/biome', 'check', '--error-on-warnings']),
   },
-  build: { title: 'build', built: false, work: buildStage },
-  unit: { title: 'unit tests', built: true, work: unit },
-  e2e: { title: 'end-to-end tests', built: true, work: e2e },
-  smoke: { title: 'start as an unprivileged user', built: true, work: (runtime) => withDisplay(async (env) => smoke(runtime, env)) },
+  build: { title: 'build', built: false, windows: false, work: buildStage },
+  unit: { title: 'unit tests', built: true, windows: false, work: unit },
+  e2e: { title: 'end-to-end tests', built: true, windows: true, work: e2e },
+  smoke: {
+    title: 'start as an unprivileged user',
+    built: true,
+    windows: true,
+    work: (runtime) => withDisplay(async (env) => smoke(runtime, env)),
+  },
 };

@@ -1,7 +1,7 @@
 /** What a machine lacks, and under which names its packages are asked for. */
 import { describe, expect, it } from 'vitest';
 import { pickPackages } from '../../scripts/lib/debian.mjs';
-import { missingLibraries, packagesOf } from '../../scripts/lib/system-libraries.mjs';
+import { missingLibraries, packagesOf } from '../../scripts/lib/system-needs.mjs';
 
 const told = `	linux-vdso.so.1 (0x00007ffc1f5f2000)
 	libffmpeg.so => /opt/electron/libffmpeg.so (0x00007f2d0c000000)

@@ -1,9 +1,10 @@
-/** The system's share of the Electron runtime: shared libraries and at least one font. */
+/** What the system has to give: shared libraries for the Electron runtime, a font, and a display for the tests with windows. */
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { installDebianPackages } from './debian.mjs';
+import { canOpenDisplay } from './display.mjs';
 import { Fault } from './fault.mjs';
 
 /** Which Debian package brings a library, newest name first. Those not listed come along with these. */
@@ -37,8 +38,6 @@ const packagesByLibrary = {
   'libxcb.so.1': ['libxcb1'],
   'libxkbcommon.so.0': ['libxkbcommon0'],
 };
-
-const fontPackages = [['fonts-dejavu-core']];
 
 /**
  * @param {string} told what ldd printed
@@ -90,23 +89,36 @@ const hasFont = () =>
     holdsFont(folder),
   );
 
-/**
- * Makes sure that the runtime's libraries and a font are there.
- * @param {string} executable the Electron executable
- * @throws {Fault} if some are missing and can't be installed from here
- */
-export const ensureSystemLibraries = (executable) => {
-  if (process.platform !== 'linux') return;
+/** @returns {{ lacking: string, packages: (readonly string[])[] }[]} what is missing, and what brings it */
+const findMissing = (executable, display) => {
   const libraries = lookUp(executable);
-  const withoutFont = !hasFont();
-  if (libraries.length === 0 && !withoutFont) return;
-  const lacking = [...libraries, ...(withoutFont ? ['any font'] : [])].join(', ');
+  return [
+    ...(libraries.length === 0 ? [] : [{ lacking: libraries.join(', '), packages: packagesOf(libraries) }]),
+    ...(hasFont() ? [] : [{ lacking: 'a font', packages: [['fonts-dejavu-core']] }]),
+    ...(!display || canOpenDisplay() ? [] : [{ lacking: 'a display, or Xvfb, which stands in for one', packages: [['xvfb']] }]),
+  ];
+};
+
+/**
+ * Makes sure that the system gives what is needed, on Linux; elsewhere it always does.
+ * @param {{ executable: string }} runtime
+ * @param {{ display: boolean }} options whether windows are going to be opened
+ * @throws {Fault} if something is missing and can't be installed from here
+ */
+export const ensureSystemNeeds = ({ executable }, { display }) => {
+  if (process.platform !== 'linux') return;
+  const missing = findMissing(executable, display);
+  if (missing.length === 0) return;
   installDebianPackages({
-    cause: `Electron needs from the system what is missing here: ${lacking}`,
-    wanted: [...packagesOf(libraries), ...(withoutFont ? fontPackages : [])],
+    cause: `of what is needed from the system, this is missing here: ${missing.map(({ lacking }) => lacking).join(', ')}`,
+    wanted: missing.flatMap(({ packages }) => packages),
     otherwise: "install it with this system's package manager, and run the same command again",
   });
-  const left = lookUp(executable);
-  if (left.length > 0)
-    throw new Fault(`Electron still lacks ${left.join(', ')}`, 'install the packages that bring them, and run the same command again');
+  const left = findMissing(executable, display);
+  if (left.length > 0) {
+    throw new Fault(
+      `still missing: ${left.map(({ lacking }) => lacking).join(', ')}`,
+      'install the packages that bring it, and run the same command again',
+    );
+  }
 };
