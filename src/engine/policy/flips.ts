@@ -1,32 +1,59 @@
 /** What made the difference between two decisions of one case, in sentences. */
 import type { CaseSide, ExplanationNode } from '../contract.ts';
 
-/** Sentences of one comparison; beyond them nothing would be read anyway. */
+/** Sentences told about one case; more would not be read. */
 const SENTENCES_MAX = 12;
+
+type Comparison = {
+  /** Name of the decision it stands in, and how that is told. */
+  readonly decision: string;
+  readonly told: string;
+  readonly node: ExplanationNode;
+};
 
 type Found = {
   readonly parameters: Map<string, ExplanationNode>;
-  /** By the decision they stand in (and its member) and their text. */
-  readonly comparisons: Map<string, { readonly decision: string; readonly node: ExplanationNode }>;
+  /** By decision, member and text. */
+  readonly comparisons: Map<string, Comparison>;
 };
 
-const collect = (nodes: readonly ExplanationNode[], found: Found, place: { readonly decision: string; readonly member: string }): Found => {
+type Place = { readonly decision: string; readonly label: string; readonly member: string };
+
+const collect = (nodes: readonly ExplanationNode[], found: Found, place: Place): Found => {
   for (const node of nodes) {
-    const decision = node.kind === 'decision' ? (node.label ?? node.name) : place.decision;
-    const member = node.kind === 'member' ? node.name : place.member;
+    const inner: Place = {
+      ...place,
+      ...(node.kind === 'decision' ? { decision: node.name, label: node.label ?? node.name } : {}),
+      ...(node.kind === 'member' ? { member: node.name } : {}),
+    };
     if (node.kind === 'parameter' && !found.parameters.has(node.name)) found.parameters.set(node.name, node);
     if (node.kind === 'comparison') {
-      const key = `${decision} ${member} ${node.name}`;
-      const told = member === '' ? decision : `${decision} (${member})`;
-      if (!found.comparisons.has(key)) found.comparisons.set(key, { decision: told, node });
+      const key = JSON.stringify([inner.decision, inner.member, node.name]);
+      const told = inner.member === '' ? inner.label : `${inner.label} (${inner.member})`;
+      if (!found.comparisons.has(key)) found.comparisons.set(key, { decision: inner.decision, told, node });
     }
-    collect(node.children, found, { decision, member });
+    collect(node.children, found, inner);
   }
   return found;
 };
 
-const found = ({ explanation }: CaseSide): Found =>
-  collect(explanation, { parameters: new Map(), comparisons: new Map() }, { decision: '', member: '' });
+const foundIn = ({ explanation }: CaseSide): Found =>
+  collect(explanation, { parameters: new Map(), comparisons: new Map() }, { decision: '', label: '', member: '' });
+
+const decisionsWithin = (node: ExplanationNode): string[] =>
+  node.children.flatMap((child) => [...(child.kind === 'decision' ? [child.name] : []), ...decisionsWithin(child)]);
+
+/** Comparisons that came out otherwise, without those that only follow from another one's decision. */
+const comparisonSentences = (before: Found, after: Found): string[] => {
+  const flipped = [...after.comparisons].flatMap(([key, comparison]) => {
+    const earlier = before.comparisons.get(key)?.node;
+    return earlier === undefined || earlier.value === comparison.node.value ? [] : [{ ...comparison, earlier }];
+  });
+  const deciding = new Set(flipped.map(({ decision }) => decision));
+  return flipped
+    .filter(({ node, decision }) => !decisionsWithin(node).some((read) => read !== decision && deciding.has(read)))
+    .map(({ told, node, earlier }) => `${told}: ${node.sentence}; in the baseline ${earlier.sentence}.`);
+};
 
 const parameterSentence = (before: ExplanationNode, after: ExplanationNode): string => {
   const what = after.label === undefined ? after.name : `${after.label} (${after.name})`;
@@ -43,13 +70,8 @@ const resultSentence = (baseline: CaseSide, reform: CaseSide): string[] =>
  * that came out otherwise. Empty where the two explanations agree.
  */
 export const flips = (baseline: CaseSide, reform: CaseSide): readonly string[] => {
-  const [before, after] = [found(baseline), found(reform)];
-  const sentences = resultSentence(baseline, reform);
-  for (const [key, { decision, node }] of after.comparisons) {
-    const earlier = before.comparisons.get(key)?.node;
-    if (earlier === undefined || earlier.value === node.value) continue;
-    sentences.push(`${decision}: ${node.sentence}; in the baseline ${earlier.sentence}.`);
-  }
+  const [before, after] = [foundIn(baseline), foundIn(reform)];
+  const sentences = [...resultSentence(baseline, reform), ...comparisonSentences(before, after)];
   for (const [name, node] of after.parameters) {
     const earlier = before.parameters.get(name);
     if (earlier !== undefined && earlier.value !== node.value) sentences.push(parameterSentence(earlier, node));
