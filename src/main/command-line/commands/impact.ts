@@ -1,20 +1,13 @@
 /** `impact`: baseline against reforms over a population. */
-import { Refusal } from '../../../engine/model/problem.ts';
 import { type Command, EXIT } from '../command.ts';
 import { describeImpact } from '../describe-impact.ts';
 import { ask, inWorkspace, publishedReference, waitFor } from '../engine-calls.ts';
+import { readCount } from '../read-count.ts';
 
-const readWorkers = (text: string | undefined): { readonly workers?: number } => {
-  if (text === undefined) return {};
-  if (!/^[1-9]\d?$/.test(text)) {
-    throw new Refusal({
-      kind: 'invalid',
-      message: `--workers is "${text}"`,
-      problems: [{ message: `--workers is "${text}"`, expected: 'a whole number from 1 to 64' }],
-    });
-  }
-  return { workers: Number(text) };
-};
+const WORKERS_MAX = 64;
+
+const readWorkers = (text: string | undefined): { readonly workers?: number } =>
+  text === undefined ? {} : { workers: readCount('workers', text, WORKERS_MAX) };
 
 export const impactCommand: Command = {
   name: 'impact',

@@ -1,10 +1,10 @@
 /** `population import`, `population generate`, `population list`: from files or a seed to sealed columns. */
 import type { Engine } from '../../../engine/contract.ts';
 import type { PopulationInfo, QuarantineRow } from '../../../engine/model/index.ts';
-import { Refusal } from '../../../engine/model/problem.ts';
 import { countText } from '../../../engine/report/amount-text.ts';
 import { type Command, type CommandContext, EXIT, type ExitCode } from '../command.ts';
 import { ask, inWorkspace, publishedReference, readTextFile, waitFor } from '../engine-calls.ts';
+import { readCount } from '../read-count.ts';
 import { textTable } from '../text-table.ts';
 
 /** Quarantined rows printed after an import; the workspace holds all of them. */
@@ -54,18 +54,6 @@ const importCommand: Command = {
     }),
 };
 
-/** A whole number of units, or a refusal that names the option. */
-const readCount = (text: string, option: string): number => {
-  if (!/^\d{1,9}$/.test(text) || Number(text) === 0) {
-    throw new Refusal({
-      kind: 'invalid',
-      message: `--${option} is "${text}"`,
-      problems: [{ message: `--${option} is "${text}"`, expected: 'a whole number above 0' }],
-    });
-  }
-  return Number(text);
-};
-
 const generate: Command = {
   name: 'population generate',
   summary: 'Makes a synthetic population; the same seed gives the same population on any machine.',
@@ -77,7 +65,7 @@ const generate: Command = {
       const { task } = await ask(engine, 'population.generate', {
         name: context.requiredOption('name'),
         policy: await publishedReference(engine, context.requiredOption('policy')),
-        units: readCount(context.requiredOption('units'), 'units'),
+        units: readCount('units', context.requiredOption('units')),
         seed: context.requiredOption('seed'),
       });
       return finish(context, engine, task);

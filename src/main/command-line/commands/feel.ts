@@ -1,0 +1,29 @@
+/** `feel eval`: one FEEL expression over the values of a JSON file. */
+import { evaluateText } from '../../../engine/feel/evaluate-text.ts';
+import { jsonText } from '../../../engine/feel/json-value.ts';
+import { Null } from '../../../engine/model/value.ts';
+import { type Command, EXIT } from '../command.ts';
+import { describeProblem } from '../describe-failure.ts';
+import { readTextFile } from '../engine-calls.ts';
+
+const evaluate: Command = {
+  name: 'feel eval',
+  summary: 'Evaluates a FEEL expression with exact numbers; names are those of the context file.',
+  positionals: ['expression'],
+  options: { context: { type: 'string' } },
+  usage: "'<expression>' [--context file.json]",
+  run: async ({ terminal, argument, option }) => {
+    const contextFile = option('context');
+    const result = evaluateText(argument('expression'), contextFile === undefined ? undefined : readTextFile(contextFile));
+    if ('problems' in result) {
+      for (const problem of result.problems) terminal.remark(describeProblem(problem));
+      terminal.print(JSON.stringify({ error: { kind: 'invalid', problems: result.problems } }));
+      return EXIT.badInput;
+    }
+    const cause = result.value instanceof Null ? `,"cause":${JSON.stringify(result.value.cause)}` : '';
+    terminal.print(`{"value":${jsonText(result.value)}${cause}}`);
+    return EXIT.done;
+  },
+};
+
+export const feelCommands: readonly Command[] = [evaluate];

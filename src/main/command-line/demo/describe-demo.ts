@@ -1,0 +1,40 @@
+/** The demonstration's summary: what was found, how long it took, and where the files lie. */
+import { countText } from '../../../engine/report/amount-text.ts';
+import { describeAppeal } from '../commands/appeal.ts';
+import { describeVerdict } from '../commands/audit.ts';
+import { describeImpact } from '../describe-impact.ts';
+import { type Demo, shownPath } from './run-demo.ts';
+
+const seconds = (ms: number): string => `${(ms / 1_000).toFixed(1).padStart(6)} s`;
+
+const describeExplained = ({ explained }: Demo): readonly string[] => {
+  const after = explained?.reforms[0];
+  if (explained === undefined || after === undefined) return ['No case changed.'];
+  return [
+    `Case ${explained.unit}: ${explained.baseline.outcome} before, ${after.outcome} after, because`,
+    ...explained.flips.map((flip) => `  ${flip}`),
+  ];
+};
+
+export const describeDemo = (demo: Demo): string => {
+  const { population, files, stages, report, appeal, verdict } = demo;
+  const total = stages.reduce((sum, { ms }) => sum + ms, 0);
+  return [
+    `Population "${population.name}": ${countText(population.units)} households, ${countText(population.members)} persons, ${countText(population.quarantined)} rows in quarantine`,
+    '',
+    describeImpact(demo.result),
+    '',
+    ...describeExplained(demo),
+    '',
+    appeal === undefined ? 'No refused case could be turned by corrected earnings, so no appeal was filed.' : describeAppeal(appeal),
+    '',
+    describeVerdict(verdict),
+    '',
+    ...stages.map(({ name, ms }) => `${seconds(ms)}  ${name}`),
+    `${seconds(total)}  in all`,
+    '',
+    `workspace  ${shownPath(files.workspace)}`,
+    `report     ${shownPath(files.report)}  (${countText(report.bytes)} bytes, SHA-256 ${report.sha256.slice(0, 16)}…)`,
+    `sources    ${shownPath(files.folder)}/*.csv`,
+  ].join('\n');
+};
