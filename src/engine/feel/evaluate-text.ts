@@ -2,9 +2,10 @@
 
 import { Exact } from '../model/exact.ts';
 import type { Problem } from '../model/problem.ts';
-import { Null, type Value } from '../model/value.ts';
+import type { Value } from '../model/value.ts';
 import { compileExpression } from './compile.ts';
 import { parseExactJson, valueOfJson } from './json-value.ts';
+import { absent } from './null-of.ts';
 import type { Trace } from './trace.ts';
 import { typeOfValue } from './value-type.ts';
 
@@ -30,7 +31,6 @@ export const evaluateText = (source: string, contextJson?: string, trace?: Trace
   const names = new Map([...data.values].map(([name, value]) => [name, typeOfValue(value)]));
   const { expression, problems } = compileExpression(source, { names });
   if (expression === undefined) return { problems };
-  const lookup = (name: string): Value =>
-    data.values.get(name) ?? new Null({ kind: 'absent', at: name, message: `"${name}" is not given` });
+  const lookup = (name: string): Value => data.values.get(name) ?? absent(name);
   return { value: expression.evaluate({ lookup, trace }) };
 };

@@ -4,6 +4,7 @@ import { Exact } from '../model/exact.ts';
 import type { Json } from '../model/json.ts';
 import type { Problem } from '../model/problem.ts';
 import { CalendarDate, isList, Null, type Value } from '../model/value.ts';
+import { nullOf } from './null-of.ts';
 
 /** JSON whose numbers are exact. Objects have no prototype. */
 export type ExactJson = null | boolean | string | Exact | readonly ExactJson[] | { readonly [name: string]: ExactJson };
@@ -39,7 +40,7 @@ export const parseExactJson = (text: string): { readonly json: ExactJson } | { r
 
 /** Untyped: a text stays a text, also where it looks like a date. `at` names the place for the cause of a null. */
 export const valueOfJson = (json: ExactJson, at = ''): Value => {
-  if (json === null) return new Null({ kind: 'absent', at, message: `${at === '' ? 'the value' : at} is null` });
+  if (json === null) return nullOf('absent', at, `${at === '' ? 'the value' : at} is null`);
   if (typeof json !== 'object' || json instanceof Exact) return json;
   if (Array.isArray(json)) return (json as readonly ExactJson[]).map((item, index) => valueOfJson(item, `${at}[${index + 1}]`));
   const context: Record<string, Value> = Object.create(null);

@@ -7,6 +7,7 @@ import { CalendarDate, Null } from '../model/value.ts';
 import type { DateType, DecimalType, EnumType, IntegerType, ScalarType } from '../model/value-type.ts';
 import type { ExactJson } from './json-value.ts';
 import { didYouMean } from './nearest.ts';
+import { absent } from './null-of.ts';
 import { quotedList } from './type.ts';
 
 export type ScalarValue = Exact | boolean | string | CalendarDate | Null;
@@ -122,8 +123,6 @@ export const readScalar = (type: ScalarType, given: Json | ExactJson, at: string
       return assertNever(type);
   }
 };
-
-export const absent = (at: string): Null => new Null({ kind: 'absent', at, message: `"${at}" is not given` });
 
 const TEXT_BOOLEANS: ReadonlyMap<string, boolean> = new Map([
   ['true', true],

@@ -90,13 +90,17 @@ const checkEquality = (checker: Checker, range: Range, left: Typed, right: Typed
     report(checker, left.range, 'a table of values by key cannot be compared', keyHint(checker, left));
     return false;
   }
-  if (left.type.kind !== 'enum' && right.type.kind !== 'enum') return true;
-  const [declared, other] = left.type.kind === 'enum' ? [left.type, right] : [right.type as typeof left.type & { kind: 'enum' }, left];
+  if (left.type.kind === 'enum') return checkTexts(checker, range, left.type.values, right);
+  return right.type.kind === 'enum' ? checkTexts(checker, range, right.type.values, left) : true;
+};
+
+/** What is compared with a declared enumeration can be one of its values. */
+const checkTexts = (checker: Checker, range: Range, values: readonly string[], other: Typed): boolean => {
   const texts = possibleTexts(other.type);
   if (texts === undefined) return true;
-  if (other.type.kind === 'string') return textsBelong(checker, other, texts, declared.values);
-  if (texts.some((text) => declared.values.includes(text))) return true;
-  report(checker, range, 'the two enumerations have no value in common', { expected: quotedList(declared.values) });
+  if (other.type.kind === 'string') return textsBelong(checker, other, texts, values);
+  if (texts.some((text) => values.includes(text))) return true;
+  report(checker, range, 'the two enumerations have no value in common', { expected: quotedList(values) });
   return false;
 };
 

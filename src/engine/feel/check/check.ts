@@ -2,7 +2,7 @@
 import { parseDate } from '../../model/calendar.ts';
 import { Exact } from '../../model/exact.ts';
 import { assertNever } from '../../model/problem.ts';
-import { Null } from '../../model/value.ts';
+import { nullOf } from '../null-of.ts';
 import type { Syntax } from '../syntax.ts';
 import { BOOLEAN, DATE, type FeelType, listOf, NULL, NUMBER, typeText, UNKNOWN } from '../type.ts';
 import { unify, unifyAll } from '../type-relation.ts';
@@ -30,7 +30,7 @@ export const check = (checker: Checker, syntax: Syntax): Typed => {
         range,
         node: 'literal',
         type: NULL,
-        value: new Null({ kind: 'literal', at: 'null', message: 'null is written in the rule' }),
+        value: nullOf('literal', 'null', 'null is written in the rule'),
       };
     case 'at':
       return checkAt(checker, syntax);

@@ -1,7 +1,7 @@
 /** What the checker carries from node to node: the scope, the bound names, and what it has found so far. */
 import { normalizeContextKey } from 'lezer-feel';
 import type { Problem } from '../../model/problem.ts';
-import { Null } from '../../model/value.ts';
+import { nullOf } from '../null-of.ts';
 import type { Scope } from '../scope.ts';
 import type { Range, Syntax } from '../syntax.ts';
 import { type FeelType, typeText, UNKNOWN } from '../type.ts';
@@ -84,7 +84,7 @@ export const broken = (range: Range): Typed => ({
   type: UNKNOWN,
   range,
   node: 'literal',
-  value: new Null({ kind: 'error', at: '', message: 'the expression has a mistake' }),
+  value: nullOf('error', '', 'the expression has a mistake'),
 });
 
 /** Reports an operand that is no `type`. `user` is what needs it: `"+"`, `the condition`. */

@@ -1,6 +1,7 @@
 /** The shape of a built-in function, and the small makers its definitions are written with. */
 import { Exact } from '../../model/exact.ts';
-import { CalendarDate, isList, Null, type NullCause, type Value } from '../../model/value.ts';
+import { CalendarDate, isList, Null, type Value } from '../../model/value.ts';
+import { wrongKind } from '../null-of.ts';
 import type { FeelType } from '../type.ts';
 
 /** What a parameter takes. `ordered`: numbers, texts or dates, all alike. */
@@ -25,24 +26,9 @@ export type Overload = {
 
 export type Builtin = { readonly name: string; readonly overloads: readonly Overload[] };
 
-export const failure = (kind: NullCause['kind'], at: string, message: string): Null => new Null({ kind, at, message });
-
 export const firstNull = (values: readonly Value[]): Null | undefined => {
   for (const value of values) if (value instanceof Null) return value;
   return undefined;
-};
-
-/** The type checker has seen to the kinds already, except for untyped data: there a wrong kind is a null with this cause. */
-export const wrongKind = (value: Value | undefined, expected: string, at: string): Null =>
-  value instanceof Null ? value : failure('error', at, `${kindText(value)} stands where ${expected} is needed`);
-
-export const kindText = (value: Value | undefined): string => {
-  if (value instanceof Exact) return 'a number';
-  if (value instanceof CalendarDate) return 'a date';
-  if (value === undefined || value instanceof Null) return 'null';
-  if (typeof value === 'boolean') return 'a boolean';
-  if (typeof value === 'string') return 'a text';
-  return isList(value) ? 'a list' : 'a context';
 };
 
 type Fn<T extends readonly unknown[]> = (...values: T) => Value;

@@ -2,34 +2,35 @@
 import { dateOf, parseDate } from '../../model/calendar.ts';
 import { Exact } from '../../model/exact.ts';
 import { CalendarDate, Null, type Value } from '../../model/value.ts';
+import { nullOf, wrongKind } from '../null-of.ts';
 import { BOOLEAN, DATE, NUMBER, STRING } from '../type.ts';
 import { valueText } from '../value-text.ts';
-import { type Builtin, define, failure, onDate, onText, parameter, type Run, wholeNumber, wrongKind } from './builtin.ts';
+import { type Builtin, define, onDate, onText, parameter, type Run, wholeNumber } from './builtin.ts';
 
 /** A numeral as FEEL writes it; `Exact.parse` alone would also take fractions and white space. */
 const NUMERAL = /^[+-]?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 
 const numberFrom = (text: string, at: string): Value =>
-  (NUMERAL.test(text) ? Exact.parse(text) : undefined) ?? failure('error', at, `${JSON.stringify(text)} is no number`);
+  (NUMERAL.test(text) ? Exact.parse(text) : undefined) ?? nullOf('error', at, `${JSON.stringify(text)} is no number`);
 
 const numberWithSeparators: Run = ([text, grouping, decimal], at) => {
   if (typeof text !== 'string') return wrongKind(text, 'a text', at);
   const group = grouping instanceof Null || grouping === undefined ? '' : String(grouping);
   const point = decimal instanceof Null || decimal === undefined ? '.' : String(decimal);
   if (!['', ' ', ',', '.'].includes(group) || !['.', ','].includes(point) || group === point) {
-    return failure('error', at, 'the grouping separator is " ", "," or ".", the decimal separator "." or ",", and they differ');
+    return nullOf('error', at, 'the grouping separator is " ", "," or ".", the decimal separator "." or ",", and they differ');
   }
   const digits = group === '' ? text : text.replaceAll(group, '');
   return numberFrom(point === '.' ? digits : digits.replace(point, '.'), at);
 };
 
 const dateFromText = (text: string, at: string): Value =>
-  parseDate(text) ?? failure('error', at, `${JSON.stringify(text)} is no date of the form "2025-03-01"`);
+  parseDate(text) ?? nullOf('error', at, `${JSON.stringify(text)} is no date of the form "2025-03-01"`);
 
 const dateFromParts: Run = (parts, at) => {
   const [year, month, day] = parts.map(wholeNumber);
   const date = year === undefined || month === undefined || day === undefined ? undefined : dateOf({ year, month, day });
-  return date ?? failure('error', at, 'the calendar has no such day');
+  return date ?? nullOf('error', at, 'the calendar has no such day');
 };
 
 export const CONVERSION_FUNCTIONS: readonly Builtin[] = [

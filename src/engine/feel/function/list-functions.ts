@@ -4,6 +4,7 @@ import { isList, type Null, type Value } from '../../model/value.ts';
 import { compareOrder } from '../compare.ts';
 import { isSameItem, itemKey } from '../item-key.ts';
 import { LIST_LENGTH_MAX } from '../limits.ts';
+import { nullOf, wrongKind } from '../null-of.ts';
 import { bounded } from '../number-size.ts';
 import { BOOLEAN, type FeelType, listOf, NUMBER, UNKNOWN } from '../type.ts';
 import { unifyAll } from '../type-relation.ts';
@@ -11,7 +12,6 @@ import {
   type Accepts,
   type Builtin,
   define,
-  failure,
   firstNull,
   onList,
   onNumberList,
@@ -19,7 +19,6 @@ import {
   parameter,
   type Run,
   wholeNumber,
-  wrongKind,
 } from './builtin.ts';
 
 const LIST = parameter('list', { list: 'any' });
@@ -51,7 +50,7 @@ const fold = (numbers: readonly Exact[], start: Exact, step: (left: Exact, right
 
 const total = (numbers: readonly Exact[], at: string): Value => fold(numbers, Exact.ZERO, (left, right) => left.add(right), at);
 
-const emptyList = (at: string): Null => failure('empty-list', at, 'the list is empty');
+const emptyList = (at: string): Null => nullOf('empty-list', at, 'the list is empty');
 
 /** The item that is below (or above) all others. */
 const extreme = (direction: 1 | -1): Run =>
@@ -120,7 +119,7 @@ export const itemIndex = (position: number, length: number): number | undefined 
   return position !== 0 && index >= 0 && index < length ? index : undefined;
 };
 
-const outside = (at: string): Null => failure('unknown-key', at, 'the list has no item at this position');
+const outside = (at: string): Null => nullOf('unknown-key', at, 'the list has no item at this position');
 
 const sublist: Run = ([list, start, count], at) => {
   if (list === undefined || !isList(list)) return wrongKind(list, 'a list', at);
@@ -144,7 +143,7 @@ const indexesOf: Run = ([list, match], at) => {
 };
 
 const boundedList = (list: readonly Value[], at: string): Value =>
-  list.length > LIST_LENGTH_MAX ? failure('error', at, `the list has more than ${LIST_LENGTH_MAX} items`) : list;
+  list.length > LIST_LENGTH_MAX ? nullOf('error', at, `the list has more than ${LIST_LENGTH_MAX} items`) : list;
 
 const append: Run = ([list, ...items], at) =>
   list !== undefined && isList(list) ? boundedList([...list, ...items], at) : wrongKind(list, 'a list', at);

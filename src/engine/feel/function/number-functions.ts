@@ -2,20 +2,9 @@
 import { Exact } from '../../model/exact.ts';
 import type { Value } from '../../model/value.ts';
 import { ROUNDING_SCALE_MAX } from '../limits.ts';
+import { nullOf, wrongKind } from '../null-of.ts';
 import { NUMBER } from '../type.ts';
-import {
-  type Builtin,
-  define,
-  failure,
-  onNumber,
-  onNumbers,
-  optional,
-  type Parameter,
-  parameter,
-  type Run,
-  wholeNumber,
-  wrongKind,
-} from './builtin.ts';
+import { type Builtin, define, onNumber, onNumbers, optional, type Parameter, parameter, type Run, wholeNumber } from './builtin.ts';
 
 type Rounding = (value: Exact, scale: number) => Exact;
 
@@ -26,7 +15,7 @@ const roundingRun =
     if (scale === undefined) return round(value, 0);
     const digits = wholeNumber(scale);
     if (digits === undefined || Math.abs(digits) > ROUNDING_SCALE_MAX) {
-      return failure('error', at, `the scale must be a whole number from -${ROUNDING_SCALE_MAX} to ${ROUNDING_SCALE_MAX}`);
+      return nullOf('error', at, `the scale must be a whole number from -${ROUNDING_SCALE_MAX} to ${ROUNDING_SCALE_MAX}`);
     }
     return round(value, digits);
   };
@@ -43,12 +32,12 @@ const towardsZero: Rounding = (value, scale) => (value.sign < 0 ? value.ceiling(
 /** Result has the sign of the divisor: dividend - divisor * floor(dividend / divisor). */
 const modulo = (dividend: Exact, divisor: Exact, at: string): Value => {
   const quotient = dividend.divide(divisor);
-  if (quotient === undefined) return failure('division-by-zero', at, 'the divisor is zero');
+  if (quotient === undefined) return nullOf('division-by-zero', at, 'the divisor is zero');
   return dividend.subtract(divisor.multiply(quotient.floor()));
 };
 
 const squareRoot = (value: Exact, at: string): Value =>
-  value.squareRoot() ?? failure('error', at, `${value.toText()} has no exact square root`);
+  value.squareRoot() ?? nullOf('error', at, `${value.toText()} has no exact square root`);
 
 export const NUMBER_FUNCTIONS: readonly Builtin[] = [
   define('abs', [parameter('n', 'number')], { result: NUMBER, run: onNumber((value) => (value.sign < 0 ? value.negate() : value)) }),

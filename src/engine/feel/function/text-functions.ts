@@ -2,20 +2,9 @@
 import { Exact } from '../../model/exact.ts';
 import { isList, type Value } from '../../model/value.ts';
 import { TEXT_LENGTH_MAX } from '../limits.ts';
+import { nullOf, wrongKind } from '../null-of.ts';
 import { BOOLEAN, listOf, NUMBER, STRING } from '../type.ts';
-import {
-  type Builtin,
-  define,
-  failure,
-  firstNull,
-  onText,
-  onTexts,
-  optional,
-  parameter,
-  type Run,
-  wholeNumber,
-  wrongKind,
-} from './builtin.ts';
+import { type Builtin, define, firstNull, onText, onTexts, optional, parameter, type Run, wholeNumber } from './builtin.ts';
 import { itemIndex } from './list-functions.ts';
 
 const TEXT = parameter('string', 'text');
@@ -29,8 +18,8 @@ const substring: Run = ([text, start, length], at) => {
   const characters = [...text];
   const from = itemIndex(wholeNumber(start) ?? 0, characters.length);
   const size = length === undefined ? characters.length : wholeNumber(length);
-  if (from === undefined) return failure('unknown-key', at, 'the text has no character at this position');
-  if (size === undefined || size < 0) return failure('error', at, 'the length must be a whole number that is not negative');
+  if (from === undefined) return nullOf('unknown-key', at, 'the text has no character at this position');
+  if (size === undefined || size < 0) return nullOf('error', at, 'the length must be a whole number that is not negative');
   return characters.slice(from, from + size).join('');
 };
 
@@ -52,7 +41,7 @@ const join: Run = ([list, delimiter], at) => {
   if (wrong !== undefined) return wrongKind(wrong, 'a text', at);
   const separator = typeof delimiter === 'string' ? delimiter : '';
   const length = (list as readonly string[]).reduce((sum, item) => sum + item.length + separator.length, 0);
-  return length > TEXT_LENGTH_MAX ? failure('error', at, 'the text is too long') : list.join(separator);
+  return length > TEXT_LENGTH_MAX ? nullOf('error', at, 'the text is too long') : list.join(separator);
 };
 
 const split = (text: string, delimiter: string): Value => (delimiter === '' ? [...text] : text.split(delimiter));

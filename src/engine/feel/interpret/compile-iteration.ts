@@ -2,10 +2,11 @@
 import { Exact } from '../../model/exact.ts';
 import { isList, Null, type Value } from '../../model/value.ts';
 import { LIST_LENGTH_MAX } from '../limits.ts';
+import { nullOf, wrongKind } from '../null-of.ts';
 import { traceValue } from '../trace.ts';
 import type { Iteration, Slot, Typed } from '../typed.ts';
 import type { Compiler } from './compiler.ts';
-import { type Frame, notA, nullOf, type Run, tooManyItems, traceOf, visits } from './frame.ts';
+import { type Frame, type Run, tooManyItems, traceOf, visits } from './frame.ts';
 
 type Of<N extends Typed['node']> = Extract<Typed, { readonly node: N }>;
 
@@ -34,13 +35,13 @@ export const compileFilter = ({ compile, traced, textOf }: Compiler, typed: Of<'
       const item = items[index] as Value;
       const verdict = keeps(frame, item, index);
       if (verdict === true) kept.push(item);
-      else if (verdict !== false) open ??= notA('boolean', verdict, text);
+      else if (verdict !== false) open ??= wrongKind(verdict, 'a boolean', text);
     }
     return open ?? kept;
   };
   return (frame) => {
     const items = list(frame);
-    if (!isList(items)) return notA('list', items, text);
+    if (!isList(items)) return wrongKind(items, 'a list', text);
     if (!visits(frame, items.length)) return tooManyItems(text);
     if (!traced) return filter(frame, items);
     return traceOf(frame).nest(
@@ -53,8 +54,8 @@ export const compileFilter = ({ compile, traced, textOf }: Compiler, typed: Of<'
 type Source = (frame: Frame) => readonly Value[] | Null;
 
 const integerRange = (from: Value, to: Value, at: string): readonly Value[] | Null => {
-  if (!(from instanceof Exact)) return notA('number', from, at);
-  if (!(to instanceof Exact)) return notA('number', to, at);
+  if (!(from instanceof Exact)) return wrongKind(from, 'a number', at);
+  if (!(to instanceof Exact)) return wrongKind(to, 'a number', at);
   const [first, last] = [from.toBigInt(), to.toBigInt()];
   if (first === undefined || last === undefined) return nullOf('error', at, 'a range runs between whole numbers');
   const step = first <= last ? 1n : -1n;
@@ -72,7 +73,7 @@ const compileSource = ({ compile, textOf }: Compiler, { from, to }: Iteration): 
   }
   return (frame) => {
     const items = start(frame);
-    return isList(items) ? items : notA('list', items, at);
+    return isList(items) ? items : wrongKind(items, 'a list', at);
   };
 };
 
@@ -130,7 +131,7 @@ export const compileQuantified = (compiler: Compiler, typed: Of<'quantified'>): 
   return (frame) => {
     let open: Null | undefined;
     const ended = run(frame, (result) => {
-      if (typeof result !== 'boolean') open ??= notA('boolean', result, at);
+      if (typeof result !== 'boolean') open ??= wrongKind(result, 'a boolean', at);
       return result === decisive;
     });
     if (ended instanceof Null) return ended;

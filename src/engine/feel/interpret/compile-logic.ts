@@ -1,9 +1,10 @@
 /** Kleene's three-valued logic, and branches. What is not needed is not evaluated. */
 import { Null, type Value } from '../../model/value.ts';
+import { wrongKind } from '../null-of.ts';
 import { traceValue } from '../trace.ts';
 import type { Typed } from '../typed.ts';
 import type { Compiler } from './compiler.ts';
-import { type Frame, notA, type Run, traceOf } from './frame.ts';
+import { type Frame, type Run, traceOf } from './frame.ts';
 
 type Of<N extends Typed['node']> = Extract<Typed, { readonly node: N }>;
 type Junction = Extract<Typed, { readonly node: 'and' | 'or' }>;
@@ -19,8 +20,8 @@ export const compileJunction = ({ compile, textOf }: Compiler, typed: Junction):
     if (first === decisive) return decisive;
     const second = right(frame);
     if (second === decisive) return decisive;
-    if (typeof first !== 'boolean') return notA('boolean', first, at);
-    return typeof second === 'boolean' ? second : notA('boolean', second, at);
+    if (typeof first !== 'boolean') return wrongKind(first, 'a boolean', at);
+    return typeof second === 'boolean' ? second : wrongKind(second, 'a boolean', at);
   };
 };
 
@@ -29,7 +30,7 @@ export const compileNot = ({ compile, textOf }: Compiler, typed: Of<'not'>): Run
   const at = textOf(typed.range);
   return (frame) => {
     const value = operand(frame);
-    return typeof value === 'boolean' ? !value : notA('boolean', value, at);
+    return typeof value === 'boolean' ? !value : wrongKind(value, 'a boolean', at);
   };
 };
 
@@ -40,7 +41,7 @@ export const compileIf = ({ compile, traced, textOf }: Compiler, typed: Of<'if'>
   const at = textOf(typed.condition.range);
   const choose = (frame: Frame, decided: Value): Value => {
     if (decided === true) return then(frame);
-    return decided === false ? otherwise(frame) : notA('boolean', decided, at);
+    return decided === false ? otherwise(frame) : wrongKind(decided, 'a boolean', at);
   };
   if (!traced) return (frame) => choose(frame, condition(frame));
   return (frame) => {

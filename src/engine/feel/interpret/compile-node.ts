@@ -5,6 +5,7 @@ import { assertNever } from '../../model/problem.ts';
 import { CalendarDate, isList, Null, type Value } from '../../model/value.ts';
 import { wholeNumber } from '../function/builtin.ts';
 import { itemIndex } from '../function/list-functions.ts';
+import { nullOf, wrongKind } from '../null-of.ts';
 import type { DatePart, Typed } from '../typed.ts';
 import { compileCall } from './compile-call.ts';
 import { compileFilter, compileFor, compileQuantified } from './compile-iteration.ts';
@@ -12,7 +13,7 @@ import { compileIf, compileJunction, compileNot } from './compile-logic.ts';
 import { compileArithmetic, compileCompare, compileJoin } from './compile-operator.ts';
 import { compileIn } from './compile-test.ts';
 import type { Compiler } from './compiler.ts';
-import { notA, nullOf, type Run, tooManyItems, traceOf, visits } from './frame.ts';
+import { type Run, tooManyItems, traceOf, visits } from './frame.ts';
 
 type Of<N extends Typed['node']> = Extract<Typed, { readonly node: N }>;
 
@@ -92,7 +93,7 @@ const compileName = ({ traced, textOf }: Compiler, { name, range }: Of<'name'>):
 /** Reads an own field only, so that no name reaches a prototype. */
 const readField = (context: Value, field: string, at: string): Value => {
   if (typeof context !== 'object' || isList(context) || context instanceof Exact || context instanceof CalendarDate) {
-    return notA('context', context, at);
+    return wrongKind(context, 'a context', at);
   }
   if (context instanceof Null) return context;
   return Object.hasOwn(context, field) ? (context[field] as Value) : nullOf('absent', at, `there is no "${field}"`);
@@ -114,7 +115,7 @@ const compileProject = ({ compile, traced, textOf }: Compiler, { of, field, rang
   const text = textOf(range);
   const project: Run = (frame) => {
     const items = list(frame);
-    if (!isList(items)) return notA('list', items, text);
+    if (!isList(items)) return wrongKind(items, 'a list', text);
     return visits(frame, items.length) ? items.map((item) => readField(item, field, text)) : tooManyItems(text);
   };
   if (!traced) return project;
@@ -138,7 +139,7 @@ const compileDatePart = ({ compile, textOf }: Compiler, { of, part, range }: Of<
   const read = PARTS[part];
   return (frame) => {
     const value = date(frame);
-    return value instanceof CalendarDate ? Exact.integer(read(value)) : notA('date', value, text);
+    return value instanceof CalendarDate ? Exact.integer(read(value)) : wrongKind(value, 'a date', text);
   };
 };
 
@@ -165,7 +166,7 @@ const compileKeyed = (compiler: Compiler, { of, name, key, range }: Of<'keyed'>)
     const keyValue = pick(frame);
     if (keyValue instanceof Null) return keyValue;
     const keyText = keyTextOf(keyValue);
-    if (keyText === undefined) return notA('key', keyValue, text);
+    if (keyText === undefined) return wrongKind(keyValue, 'a key', text);
     const values = table(frame);
     if (values instanceof Null) return values;
     const at = `${name}[${keyText}]`;
@@ -182,7 +183,7 @@ const compileNegate = ({ compile, textOf }: Compiler, { of, range }: Of<'negate'
   const text = textOf(range);
   return (frame) => {
     const value = operand(frame);
-    return value instanceof Exact ? value.negate() : notA('number', value, text);
+    return value instanceof Exact ? value.negate() : wrongKind(value, 'a number', text);
   };
 };
 
@@ -205,7 +206,7 @@ const compileItemAt = ({ compile, textOf }: Compiler, { of, index, range }: Of<'
   const text = textOf(range);
   return (frame) => {
     const items = list(frame);
-    if (!isList(items)) return notA('list', items, text);
+    if (!isList(items)) return wrongKind(items, 'a list', text);
     const place = position(frame);
     if (place instanceof Null) return place;
     const found = itemIndex(wholeNumber(place) ?? 0, items.length);

@@ -3,11 +3,12 @@ import { Exact } from '../../model/exact.ts';
 import { Null, type Value } from '../../model/value.ts';
 import { compareBy } from '../compare.ts';
 import { NUMBER_BITS_MAX, TEXT_LENGTH_MAX } from '../limits.ts';
+import { nullOf, wrongKind } from '../null-of.ts';
 import { bounded } from '../number-size.ts';
 import type { ArithmeticOperator, CompareOperator } from '../syntax.ts';
 import type { Typed } from '../typed.ts';
 import type { Compiler } from './compiler.ts';
-import { notA, nullOf, type Run, traceOf } from './frame.ts';
+import { type Run, traceOf } from './frame.ts';
 
 type Of<N extends Typed['node']> = Extract<Typed, { readonly node: N }>;
 type Operation = (left: Exact, right: Exact, at: string) => Value;
@@ -48,7 +49,7 @@ export const compileArithmetic = ({ compile, textOf }: Compiler, typed: Of<'arit
   };
 };
 
-const notNumbers = (left: Value, right: Value, at: string): Value => notA('number', left instanceof Exact ? right : left, at);
+const notNumbers = (left: Value, right: Value, at: string): Value => wrongKind(left instanceof Exact ? right : left, 'a number', at);
 
 const joinTexts = (left: Value, right: Value, at: string): Value => {
   if (typeof left !== 'string' || typeof right !== 'string') return notNumbers(left, right, at);

@@ -1,10 +1,11 @@
 /** Tests: what stands after `in`, and the cells of decision tables. */
 import { isList, Null, type Value } from '../../model/value.ts';
+import { wrongKind } from '../null-of.ts';
 import type { CompareOperator } from '../syntax.ts';
 import type { Test, Typed, TypedTests } from '../typed.ts';
 import { compareValues } from './compile-operator.ts';
 import type { Compiler } from './compiler.ts';
-import { type Frame, notA, type Run, tooManyItems, traceOf, visits } from './frame.ts';
+import { type Frame, type Run, tooManyItems, traceOf, visits } from './frame.ts';
 
 export type RunTest = (frame: Frame, value: Value) => boolean | Null;
 
@@ -40,7 +41,7 @@ const compileMemberTest = ({ compile, textOf }: Compiler, test: Extract<Test, { 
   const at = textOf(test.range);
   return (frame, value) => {
     const items = list(frame);
-    if (!isList(items)) return notA('list', items, at);
+    if (!isList(items)) return wrongKind(items, 'a list', at);
     if (!visits(frame, items.length)) return tooManyItems(at);
     return anyPasses(items, (item) => compareValues('=', value, item, at));
   };
@@ -72,7 +73,7 @@ const compileTest = (compiler: Compiler, test: Test): RunTest => {
       const at = compiler.textOf(test.range);
       return (frame) => {
         const value = condition(frame);
-        return typeof value === 'boolean' ? value : notA('boolean', value, at);
+        return typeof value === 'boolean' ? value : wrongKind(value, 'a boolean', at);
       };
     }
   }

@@ -1,7 +1,8 @@
 /** What a running expression works on: where names come from, and the values that are bound inside of it. */
-import { Null, type NullCause, type Value } from '../../model/value.ts';
+import type { Null, Value } from '../../model/value.ts';
 import type { Environment } from '../environment.ts';
 import { ITEMS_MAX } from '../limits.ts';
+import { nullOf } from '../null-of.ts';
 import type { Trace } from '../trace.ts';
 
 export type Frame = {
@@ -29,9 +30,3 @@ export const traceOf = ({ trace }: Frame): Trace => {
 
 /** A compiled node. */
 export type Run = (frame: Frame) => Value;
-
-export const nullOf = (kind: NullCause['kind'], at: string, message: string): Null => new Null({ kind, at, message });
-
-/** Gives back the null, or makes one that says a value of the wrong kind stands there (only untyped data can do that). */
-export const notA = (expected: string, value: Value, at: string): Null =>
-  value instanceof Null ? value : nullOf('error', at, `the value is no ${expected}`);
