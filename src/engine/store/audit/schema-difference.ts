@@ -5,20 +5,29 @@ import listSchema from './sql/list-schema.sql?raw';
 
 type Declared = { readonly type: string; readonly name: string; readonly sql: string };
 
+export type SchemaDifference = {
+  /** A sentence. */
+  readonly reason: string;
+  /** A table is missing or is another one, so that statements on it may fail. */
+  readonly unusable: boolean;
+};
+
 /**
- * A sentence on the first table, index or trigger that differs from what the migrations declare, or undefined. A dropped guard proves no change
- * by itself, but the program never drops one: somebody else had the file open.
+ * What differs from what the migrations declare: a lost or changed table if there is one, else the first other difference, or undefined. A dropped
+ * guard proves no change by itself, but the program never drops one: somebody else had the file open.
  */
-export const schemaDifference = (reader: Reader, migrations: readonly string[]): string | undefined => {
+export const schemaDifference = (reader: Reader, migrations: readonly string[]): SchemaDifference | undefined => {
   const expected = new Map(declaredBy(migrations).map((object) => [object.name, object]));
-  for (const found of reader.all<Declared>(listSchema)) {
-    const declared = expected.get(found.name);
-    if (declared === undefined) return `the ${found.type} ${found.name} is not one of the program's`;
-    if (declared.sql !== found.sql) return `the ${found.type} ${found.name} was changed`;
-    expected.delete(found.name);
+  const differences: SchemaDifference[] = [];
+  for (const { type, name, sql } of reader.all<Declared>(listSchema)) {
+    const declared = expected.get(name);
+    expected.delete(name);
+    if (declared === undefined) differences.push({ reason: `the ${type} ${name} is not one of the program's`, unusable: false });
+    else if (declared.sql !== sql) differences.push({ reason: `the ${type} ${name} was changed`, unusable: type === 'table' });
   }
-  const [missing] = expected.values();
-  return missing === undefined ? undefined : `the ${missing.type} ${missing.name} is missing`;
+  for (const { type, name } of expected.values())
+    differences.push({ reason: `the ${type} ${name} is missing`, unusable: type === 'table' });
+  return differences.find(({ unusable }) => unusable) ?? differences[0];
 };
 
 const declaredBy = (migrations: readonly string[]): readonly Declared[] => {
