@@ -1,0 +1,427 @@
+/** The main job over a real workspace file, through the engine's public face only. */
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { EngineEvent, InputOf, OperationName } from '../../src/engine/contract.ts';
+import { operations } from '../../src/engine/contract.ts';
+import { buildEntry } from '../support/build-entry.ts';
+import { scratchFolder } from '../support/scratch-folder.ts';
+import { testEngine, testWorkspace } from '../support/workspace.ts';
+
+const IMPACT = {
+  population: 'Town',
+  baseline: 'housing-support',
+  reforms: [{ reference: 'housing-support-higher-limit' }, { reference: 'housing-support', date: '2026-03-01' }],
+  date: '2025-03-01',
+  by: ['region'],
+  workers: 1,
+} satisfies InputOf<'impact.start'>;
+
+let built: { readonly path: string; remove(): void };
+beforeAll(async () => {
+  built = await buildEntry(join(import.meta.dirname, '../../src/engine/job/worker.ts'));
+});
+afterAll(() => built.remove());
+
+const withTown = async (units = 500) => {
+  const test = await testWorkspace({ worker: built.path });
+  const { task } = await test.ask('population.generate', { name: 'Town', policy: 'housing-support', units, seed: 'town' });
+  await test.completed(task);
+  return test;
+};
+
+describe('from an empty folder to a verified appeal', () => {
+  it('every step answers for the next', async () => {
+    const test = await withTown();
+    const [town] = await test.ask('population.list', {});
+    expect(town).toMatchObject({ name: 'Town', units: 500, quarantined: 0 });
+
+    const { run } = await test.ask('impact.start', IMPACT);
+    expect(await test.completed(run)).toEqual({ status: 'completed', answer: { run } });
+    const result = await test.ask('impact.result', { run });
+    expect(result.totals.units).toBe(500);
+    expect(result.reforms).toHaveLength(2);
+    expect(result.resultHash).toMatch(/^[0-9a-f]{64}$/);
+    expect(result.groups.length).toBeGreaterThan(1);
+    const view = await test.ask('run.show', { run });
+    expect(view.steps.map(({ name, status }) => `${name} ${status}`)).toContain('evaluate completed');
+    expect(view.output).toMatchObject({ resultHash: result.resultHash, units: 500 });
+
+    const gained = await test.ask('case.list', { run, change: 'gain', limit: 1 });
+    const [found] = gained.cases;
+    expect(gained.total).toBe(result.totals.reforms[0]?.gainers);
+    const explanation = await test.ask('case.explain', { run, unit: found?.unit ?? '' });
+    expect(explanation.matchesStored).toBe(true);
+    expect(explanation.flips.length).toBeGreaterThan(0);
+
+    const appeal = await test.ask('appeal.file', {
+      run,
+      unit: found?.unit ?? '',
+      evidence: { inputs: { income: '12345.67' }, note: 'lost the job' },
+    });
+    expect(appeal).toMatchObject({ originalRun: run, unit: found?.unit, note: 'lost the job' });
+    expect(appeal.original).toMatchObject({ outcome: found?.baseline.outcome });
+    expect(appeal.reforms).toHaveLength(2);
+    expect(await test.ask('appeal.show', { run: appeal.run })).toEqual(appeal);
+    expect(await test.ask('run.show', { run: appeal.run })).toMatchObject({ status: 'completed', originalRun: run });
+    expect((await test.ask('case.explain', { run, unit: found?.unit ?? '' })).appeals).toEqual([appeal.run]);
+
+    const { task } = await test.ask('audit.verify', {});
+    const end = await test.completed(task);
+    expect(end.answer).toMatchObject({ verdict: { verdict: 'consistent' } });
+    const info = await test.ask('workspace.info', {});
+    expect(info).toMatchObject({ name: 'Test', readOnly: false, populations: 1, policies: 2, runs: 2 });
+    const page = await test.ask('audit.list', { limit: 1_000 });
+    expect(page).toMatchObject({ size: info.auditEntries });
+    expect(page.entries).toHaveLength(info.auditEntries);
+  });
+
+  it('gives the same result hash again, and after the workspace was closed and opened', async () => {
+    const test = await withTown(60);
+    const first = (await test.ask('impact.start', IMPACT)).run;
+    await test.completed(first);
+    await test.ask('workspace.close', {});
+    expect(await test.refused('run.list', {})).toMatchObject({ kind: 'not-found', message: 'No workspace is open.' });
+    await test.ask('workspace.open', { path: test.path });
+    const second = (await test.ask('impact.start', { ...IMPACT, workers: 2 })).run;
+    await test.completed(second);
+    const hashes = await Promise.all([first, second].map(async (run) => (await test.ask('impact.result', { run })).resultHash));
+    expect(hashes[0]).toBe(hashes[1]);
+    const { total, runs } = await test.ask('run.list', {});
+    expect({ total, newest: runs[0]?.id }).toEqual({ total: 2, newest: second });
+  });
+});
+
+describe('a check of one case', () => {
+  it('decides, says what is to be done, and can be appealed, as can the appeal', async () => {
+    const test = await testWorkspace();
+    const facts = {
+      income: '5000',
+      region: 'urban',
+      disabled: false,
+      members: [
+        { age: 40, earned: '100.00' },
+        { age: 9, earned: '0' },
+      ],
+    };
+    const input = { policy: 'housing-support', date: '2025-03-01', unit: 'case-7', case: facts };
+    const { run } = await test.ask('run.start', { template: 'eligibility-check', input });
+    await test.completed(run);
+    const view = await test.ask('run.show', { run });
+    expect(view.output).toMatchObject({ unit: 'case-7', outcome: 'NOT_ELIGIBLE', next: expect.stringContaining('appeal') });
+    expect(
+      view.steps
+        .filter(({ status }) => status === 'skipped')
+        .map(({ name }) => name)
+        .sort(),
+    ).toEqual(['ask', 'grant', 'review']);
+
+    const appeal = await test.ask('appeal.file', {
+      run,
+      unit: 'case-7',
+      evidence: { inputs: { income: 200 }, members: [{ index: 0, set: { earned: '50' } }] },
+    });
+    expect(appeal).toMatchObject({ verdict: 'changed', original: { outcome: 'NOT_ELIGIBLE' }, appealed: { outcome: 'ELIGIBLE' } });
+    expect(appeal.changed).toEqual([
+      { name: 'income', before: '5000', after: '200' },
+      { name: 'members[1].earned', before: '100', after: '50' },
+    ]);
+    const again = await test.ask('appeal.file', { run: appeal.run, unit: 'case-7', evidence: { inputs: { income: '5000' } } });
+    expect(again).toMatchObject({ originalRun: appeal.run, verdict: 'changed', appealed: { outcome: 'NOT_ELIGIBLE' } });
+  });
+
+  it('says what a case lacks', async () => {
+    const test = await testWorkspace();
+    const input = {
+      policy: 'housing-support',
+      date: '2025-03-01',
+      unit: 'x',
+      case: { region: 'urban', members: [{ age: 40, earned: '1' }] },
+    };
+    const { run } = await test.ask('run.start', { template: 'eligibility-check', input });
+    await test.completed(run);
+    expect((await test.ask('run.show', { run })).output).toMatchObject({
+      outcome: 'UNDETERMINED',
+      next: expect.stringContaining('missing'),
+    });
+  });
+
+  it('refuses facts that the policy does not know, with their place', async () => {
+    const test = await testWorkspace();
+    const input = { policy: 'housing-support', date: '2025-03-01', unit: 'x', case: { incom: '1', region: 'nowhere' } };
+    const { run } = await test.ask('run.start', { template: 'eligibility-check', input });
+    expect(await test.engine.ended(run)).toMatchObject({
+      status: 'failed',
+      failure: { kind: 'invalid', problems: [{ pointer: '/incom', suggestion: 'did you mean "income"?' }, { pointer: '/region' }] },
+    });
+  });
+});
+
+describe('calls', () => {
+  it('are refused with pointers where the input does not fit', async () => {
+    const test = await testWorkspace();
+    const failure = await test.refused('run.list', { limit: 0 });
+    expect(failure).toMatchObject({ kind: 'invalid', problems: [{ pointer: '/limit' }] });
+    expect(await test.refused('workspace.info', { path: 1 } as unknown as InputOf<'workspace.info'>)).toMatchObject({ kind: 'invalid' });
+  });
+
+  it('that need a workspace are refused where none is open', async () => {
+    const test = testEngine();
+    for (const name of Object.keys(operations) as OperationName[]) {
+      if (['workspace.create', 'workspace.open', 'workspace.close', 'document.shipped', 'document.check', 'source.preview'].includes(name))
+        continue;
+      const failure = await test.refused(name, sample(name) as never);
+      expect({ name, kind: failure.kind }).toEqual({ name, kind: 'not-found' });
+    }
+  });
+
+  it('that change something are refused where another process holds the workspace, and queries are answered', async () => {
+    const holder = await testWorkspace();
+    const reader = testEngine({ seed: 'reader', path: holder.path });
+    expect(await reader.ask('workspace.open', { path: holder.path })).toMatchObject({ readOnly: true, policies: 2 });
+    expect(await reader.ask('document.list', { kind: 'workflow' })).toHaveLength(3);
+    expect(await reader.refused('run.start', { template: 'eligibility-check', input: {} })).toMatchObject({ kind: 'busy' });
+    const { task } = await reader.ask('audit.verify', {});
+    expect(await reader.completed(task)).toMatchObject({ answer: { verdict: { verdict: 'consistent' } } });
+  });
+});
+
+/** An input that fits the schema of the operation, with nothing behind it. */
+const sample = (name: OperationName): unknown => {
+  const evidence = {};
+  const samples: Partial<Record<OperationName, unknown>> = {
+    'document.get': { kind: 'policy', reference: 'x' },
+    'document.add': { body: '{}' },
+    'document.publish': { body: '{}' },
+    'policy.test': { reference: 'x' },
+    'population.suggestMapping': { policy: 'x', unitsPath: 'x' },
+    'population.import': { name: 'x', policy: 'x', unitsPath: 'x' },
+    'population.generate': { name: 'x', policy: 'x', units: 1, seed: 'x' },
+    'population.profile': { population: 'x' },
+    'population.quarantine': { population: 'x' },
+    'run.start': { template: 'x', input: {} },
+    'impact.start': { population: 'x', baseline: 'x', reforms: [{ reference: 'x' }], date: '2025-01-01' },
+    'case.explain': { run: 'x', unit: 'x' },
+    'appeal.file': { run: 'x', unit: 'x', evidence },
+    'report.export': { run: 'x', path: 'x' },
+    'task.cancel': { task: 'x' },
+  };
+  const runs = ['run.show', 'run.cancel', 'impact.result', 'case.list', 'appeal.show'];
+  return samples[name] ?? (runs.includes(name) ? { run: 'x' } : {});
+};
+
+describe('workspaces', () => {
+  it('that cannot be opened leave the open one as it was', async () => {
+    const test = await testWorkspace();
+    const junk = join(scratchFolder(), 'junk.probity');
+    writeFileSync(junk, 'this is no workspace');
+    expect(await test.refused('workspace.open', { path: junk })).toMatchObject({ kind: 'unreadable' });
+    expect(await test.refused('workspace.create', { path: test.path, name: 'Again' })).toMatchObject({ kind: 'conflict' });
+    const missing = join(scratchFolder(), 'no', 'such', 'folder.probity');
+    expect(await test.refused('workspace.create', { path: missing, name: 'Lost' })).toMatchObject({ kind: 'unwritable' });
+    expect(existsSync(missing)).toBe(false);
+    expect(await test.ask('workspace.info', {})).toMatchObject({ name: 'Test' });
+  });
+
+  it('are told of when they open, change and close', async () => {
+    const test = await testWorkspace();
+    await test.ask('workspace.close', {});
+    const told = test.events.filter((event) => event.type === 'workspace.changed');
+    expect(told[0]).toMatchObject({ workspace: { name: 'Test', policies: 0 } });
+    expect(told.at(-2)).toMatchObject({ workspace: { policies: 2 } });
+    expect(told.at(-1)).toEqual({ type: 'workspace.changed', workspace: null });
+  });
+
+  it('have the shipped workflows from the beginning, once', async () => {
+    const test = await testWorkspace();
+    await test.ask('workspace.close', {});
+    await test.ask('workspace.open', { path: test.path });
+    const workflows = await test.ask('document.list', { kind: 'workflow' });
+    expect(workflows.map(({ id, state }) => `${id} ${state}`).sort()).toEqual([
+      'appeal-processing published',
+      'eligibility-check published',
+      'impact-analysis published',
+    ]);
+  });
+});
+
+describe('documents', () => {
+  const workflow = (version: string, value: unknown) =>
+    JSON.stringify({
+      kind: 'workflow',
+      dsl: '1',
+      id: 'mine',
+      version,
+      title: 'Mine',
+      input: { schema: { type: 'object', additionalProperties: false } },
+      output: '= steps.only.output',
+      steps: { only: { type: 'set', value } },
+    });
+
+  it('a workflow that is only JSON can be added, published and run', async () => {
+    const test = await testWorkspace();
+    expect(await test.ask('document.add', { body: workflow('1.0.0', 1) })).toMatchObject({ kind: 'workflow', id: 'mine', state: 'draft' });
+    expect(await test.refused('run.start', { template: 'mine', input: {} })).toMatchObject({ kind: 'not-found' });
+    const info = await test.ask('document.publish', { kind: 'workflow', reference: 'mine' });
+    expect(info).toMatchObject({ state: 'published', hash: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    const { run } = await test.ask('run.start', { template: 'mine', input: {} });
+    await test.completed(run);
+    expect(await test.ask('run.show', { run })).toMatchObject({ output: 1, template: { id: 'mine', version: '1.0.0', hash: info.hash } });
+  });
+
+  it('the same content twice is the same document, other content under the same version a conflict', async () => {
+    const test = await testWorkspace();
+    const first = await test.ask('document.publish', { body: workflow('1.0.0', 1) });
+    const { auditEntries } = await test.ask('workspace.info', {});
+    expect(await test.ask('document.publish', { body: workflow('1.0.0', 1) })).toEqual(first);
+    expect(await test.ask('workspace.info', {})).toMatchObject({ auditEntries });
+    expect(await test.refused('document.publish', { body: workflow('1.0.0', 2) })).toMatchObject({ kind: 'conflict' });
+  });
+
+  it('a run goes by the version that was the newest when it started', async () => {
+    const test = await testWorkspace();
+    await test.ask('document.publish', { body: workflow('1.0.0', 'old') });
+    const { run } = await test.ask('run.start', { template: 'mine', input: {} });
+    await test.ask('document.publish', { body: workflow('1.1.0', 'new') });
+    await test.completed(run);
+    expect(await test.ask('run.show', { run })).toMatchObject({ output: 'old', template: { version: '1.0.0' } });
+    const pinned = await test.ask('run.start', { template: 'mine@1.0.0', input: {} });
+    const newest = await test.ask('run.start', { template: 'mine', input: {} });
+    await test.completed(pinned.run);
+    await test.completed(newest.run);
+    expect(await test.ask('run.show', pinned)).toMatchObject({ output: 'old' });
+    expect(await test.ask('run.show', newest)).toMatchObject({ output: 'new' });
+  });
+
+  it('mistakes are told with row and column, and nothing is stored', async () => {
+    const test = await testWorkspace();
+    const body =
+      '{\n  "kind": "workflow",\n  "dsl": "1",\n  "id": "bad",\n  "version": "1.0.0",\n  "title": "Bad",\n  "input": { "schema": { "type": "object" } },\n  "steps": {\n    "a": { "type": "task", "run": "policy.pni" }\n  }\n}';
+    const expected = [
+      expect.objectContaining({ document: 'bad.json', pointer: '/steps/a/run', row: 9, suggestion: 'did you mean "policy.pin"?' }),
+    ];
+    expect((await test.ask('document.check', { body, name: 'bad.json' })).problems).toEqual(expected);
+    expect((await test.refused('document.publish', { body, name: 'bad.json' })).problems).toEqual(expected);
+    expect((await test.refused('document.add', { body, name: 'bad.json' })).problems).toEqual(expected);
+    expect((await test.ask('document.list', {})).map(({ id }) => id)).not.toContain('bad');
+  });
+
+  it.each([
+    ['no JSON', '{ "kind": '],
+    ['no object', '[]'],
+    ['no kind', '{ "id": "x" }'],
+    ['an unknown kind', '{ "kind": "polciy" }'],
+    [
+      'a reform of a policy that is not there',
+      '{ "kind": "reform", "id": "r", "title": "R", "of": { "policy": "nothing", "version": "1.0.0" }, "patch": {} }',
+    ],
+  ])('%s is one problem', async (_name, body) => {
+    const test = await testWorkspace();
+    const { problems } = await test.ask('document.check', { body });
+    expect(problems).toHaveLength(1);
+  });
+
+  it('are checked also where no workspace is open', async () => {
+    const test = testEngine();
+    expect(await test.ask('document.check', { body: workflow('1.0.0', 1) })).toEqual({ problems: [] });
+    expect((await test.ask('document.check', { body: '{}' })).problems).toHaveLength(1);
+  });
+
+  it("a policy's own tests are run", async () => {
+    const test = await testWorkspace();
+    for (const { id } of await test.ask('document.list', { kind: 'policy' })) {
+      const report = await test.ask('policy.test', { reference: id });
+      expect(report).toMatchObject({ passed: report.total });
+      expect(report.total).toBeGreaterThan(0);
+    }
+  });
+});
+
+describe('long tasks', () => {
+  it('tell how far they are, at most ten times a second', async () => {
+    const test = await withTown(2_000);
+    const told = test.events.filter((event) => event.type === 'task.progress');
+    expect(told.length).toBeGreaterThan(0);
+    expect(told.every(({ done, total }) => done <= total)).toBe(true);
+    const ends = test.events.filter((event): event is Extract<EngineEvent, { type: 'task.ended' }> => event.type === 'task.ended');
+    expect(ends).toHaveLength(1);
+    expect(ends[0]?.end).toMatchObject({ status: 'completed', answer: { population: { name: 'Town', units: 2_000 } } });
+  });
+
+  it('are cancelled within a second and leave nothing behind', async () => {
+    const test = await testWorkspace();
+    const { task } = await test.ask('population.generate', { name: 'Land', policy: 'housing-support', units: 200_000, seed: 'x' });
+    const startedMs = performance.now();
+    await test.ask('task.cancel', { task });
+    expect(await test.engine.ended(task)).toEqual({ status: 'cancelled' });
+    expect(performance.now() - startedMs).toBeLessThan(1_000);
+    expect(await test.ask('population.list', {})).toEqual([]);
+    expect(await test.refused('task.cancel', { task })).toMatchObject({ kind: 'conflict' });
+    expect(await test.refused('task.cancel', { task: 'nothing' })).toMatchObject({ kind: 'not-found' });
+  });
+
+  it('refuse a name that is taken before they begin', async () => {
+    const test = await withTown(10);
+    const again = await test.refused('population.generate', { name: 'Town', policy: 'housing-support', units: 10, seed: 'x' });
+    expect(again).toMatchObject({ kind: 'conflict' });
+  });
+
+  it('an import reads real files through the same door', async () => {
+    const test = await testWorkspace();
+    const folder = scratchFolder();
+    const units = join(folder, 'units.csv');
+    const persons = join(folder, 'persons.csv');
+    writeFileSync(units, 'id,income,region,disabled\na,100.00,urban,true\nb,1O0,rural,false\n');
+    writeFileSync(persons, 'unit,age,earned\na,40,10.00\na,7,0\n');
+    expect(await test.ask('source.preview', { path: units })).toMatchObject({
+      columns: ['id', 'income', 'region', 'disabled'],
+      problems: [],
+    });
+    const mapping = JSON.stringify({
+      kind: 'mapping',
+      units: { key: 'id' },
+      members: { key: 'unit', fields: { age: 'age', earned: 'earned' } },
+      inputs: { income: 'income', region: 'region', disabled: 'disabled' },
+    });
+    const { task } = await test.ask('population.import', {
+      name: 'Two',
+      policy: 'housing-support',
+      unitsPath: units,
+      membersPath: persons,
+      mapping,
+    });
+    await test.completed(task);
+    expect(await test.ask('population.list', {})).toMatchObject([{ name: 'Two', units: 1, members: 2, quarantined: 1 }]);
+    const { rows } = await test.ask('population.quarantine', { population: 'Two' });
+    expect(rows).toMatchObject([{ row: 3, column: 'income' }]);
+    expect((await test.ask('population.profile', { population: 'Two' })).columns.length).toBeGreaterThan(4);
+  });
+});
+
+describe('an impact that goes wrong', () => {
+  it('ends its run with all the reasons, and no result', async () => {
+    const test = await withTown(10);
+    const { run } = await test.ask('impact.start', { ...IMPACT, baseline: 'ky-ktap', by: ['nothing'] });
+    const end = await test.engine.ended(run);
+    expect(end).toMatchObject({ status: 'failed', failure: { kind: 'invalid' } });
+    expect(await test.ask('run.show', { run })).toMatchObject({ status: 'faulted', failure: { kind: 'invalid' } });
+    expect(await test.refused('impact.result', { run })).toMatchObject({ kind: 'not-found' });
+    expect(await test.refused('appeal.file', { run, unit: 'u', evidence: {} })).toMatchObject({ kind: 'conflict' });
+  });
+
+  it('can be cancelled while it evaluates', async () => {
+    const test = await withTown(2_000);
+    const evaluating = new Promise<void>((resolve) => {
+      test.engine.subscribe((event) => {
+        if (event.type === 'run.changed' && event.step === 'evaluate') resolve();
+      });
+    });
+    const { run } = await test.ask('impact.start', IMPACT);
+    await evaluating;
+    const startedMs = performance.now();
+    await test.ask('run.cancel', { run });
+    expect(await test.engine.ended(run)).toEqual({ status: 'cancelled' });
+    expect(performance.now() - startedMs).toBeLessThan(1_000);
+    expect(await test.ask('run.show', { run })).toMatchObject({ status: 'cancelled' });
+  });
+});

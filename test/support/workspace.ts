@@ -1,0 +1,78 @@
+/** An engine on a workspace of its own, with real jobs in this process, for tests of whole paths. */
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import type { AnswerOf, Engine, EngineEvent, InputOf, OperationName, TaskEnd } from '../../src/engine/contract.ts';
+import { createEngine } from '../../src/engine/engine.ts';
+import { createJobFunction } from '../../src/engine/job/run-job.ts';
+import type { Failure } from '../../src/engine/model/problem.ts';
+import { scratchFolder } from './scratch-folder.ts';
+import { inProcessRunner, type TestPort, testPort } from './test-port.ts';
+
+export type TestEngine = {
+  readonly engine: Engine;
+  readonly port: TestPort;
+  readonly path: string;
+  readonly events: readonly EngineEvent[];
+  /** The answer; fails the test where the engine refuses. */
+  ask<Name extends OperationName>(name: Name, input: InputOf<Name>): Promise<AnswerOf<Name>>;
+  /** The failure; fails the test where the engine answers. */
+  refused<Name extends OperationName>(name: Name, input: InputOf<Name>): Promise<Failure>;
+  /** Waits for a task or run; fails the test where it does not complete. */
+  completed(task: string): Promise<Extract<TaskEnd, { status: 'completed' }>>;
+};
+
+export type TestEngineOptions = {
+  readonly seed?: string;
+  readonly actor?: string;
+  /** Built file of the worker threads (`buildEntry` of src/engine/job/worker.ts), for tests that run impacts. */
+  readonly worker?: string;
+  readonly path?: string;
+};
+
+/** An engine with nothing open. */
+export const testEngine = (options: TestEngineOptions = {}): TestEngine => {
+  const worker = options.worker ?? 'no worker was built for this test';
+  const port = testPort({
+    ...(options.seed !== undefined && { seed: options.seed }),
+    jobs: inProcessRunner(createJobFunction({ worker })),
+  });
+  // Before the engine, as what is made last is taken down first.
+  const path = options.path ?? join(scratchFolder(), 'test.probity');
+  const engine = createEngine(port, { actor: options.actor ?? 'ada' });
+  const events: EngineEvent[] = [];
+  engine.subscribe((event) => {
+    events.push(event);
+  });
+  onTestFinished(() => engine.close());
+  return {
+    engine,
+    port,
+    events,
+    path,
+    ask: async (name, input) => {
+      const result = await engine.call(name, input);
+      if (result.ok) return result.value;
+      throw new Error(`${name} was refused: ${JSON.stringify(result.failure)}`);
+    },
+    refused: async (name, input) => {
+      const result = await engine.call(name, input);
+      if (result.ok) throw new Error(`${name} was not refused: ${JSON.stringify(result.value)}`);
+      return result.failure;
+    },
+    completed: async (task) => {
+      const end = await engine.ended(task);
+      if (end.status === 'completed') return end;
+      throw new Error(`the task did not complete: ${JSON.stringify(end)}`);
+    },
+  };
+};
+
+/** An engine with a fresh workspace, and the shipped policies and reforms published in it. */
+export const testWorkspace = async (options: TestEngineOptions = {}): Promise<TestEngine> => {
+  const test = testEngine(options);
+  await test.ask('workspace.create', { path: test.path, name: 'Test' });
+  for (const { kind, body } of await test.ask('document.shipped', {})) {
+    if (kind === 'policy' || kind === 'reform') await test.ask('document.publish', { body });
+  }
+  return test;
+};
