@@ -1,5 +1,7 @@
 /** The screen of a place. */
 import type { Place } from '../../state/place.ts';
+import { AuditScreen } from '../audit/audit-screen.tsx';
+import { CaseScreen } from '../case/case-screen.tsx';
 import { ImpactScreen } from '../impact/impact-screen.tsx';
 import { ImpactSetupScreen } from '../impact/impact-setup-screen.tsx';
 import { ImpactsScreen } from '../impact/impacts-screen.tsx';
@@ -9,6 +11,8 @@ import { GenerateScreen } from '../populations/generate-screen.tsx';
 import { ImportScreen } from '../populations/import/import-screen.tsx';
 import { PopulationScreen } from '../populations/population-screen.tsx';
 import { PopulationsScreen } from '../populations/populations-screen.tsx';
+import { RunScreen } from '../runs/run-screen.tsx';
+import { RunsScreen } from '../runs/runs-screen.tsx';
 
 export const Screen = ({ place }: { readonly place: Place }) => {
   switch (place.screen) {
@@ -30,7 +34,13 @@ export const Screen = ({ place }: { readonly place: Place }) => {
       return <ImpactSetupScreen />;
     case 'impact':
       return <ImpactScreen {...place} />;
-    default:
-      return null;
+    case 'case':
+      return <CaseScreen {...place} />;
+    case 'runs':
+      return <RunsScreen />;
+    case 'run':
+      return <RunScreen {...place} />;
+    case 'audit':
+      return <AuditScreen />;
   }
 };

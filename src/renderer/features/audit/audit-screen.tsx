@@ -1,0 +1,128 @@
+/** The audit trail: its entries, and the check that recomputes all of it. */
+import { Button, SegmentedControl } from '@mantine/core';
+import { useState } from 'react';
+import type { AuditEntry } from '../../../engine/model/index.ts';
+import { type Column, DataTable } from '../../components/data-table.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { formatMoment } from '../../components/format/moment.ts';
+import { wholeNumber } from '../../components/format/whole-number.ts';
+import { HashText } from '../../components/hash-text.tsx';
+import { Page } from '../../components/page.tsx';
+import { PAGE_ROWS, Pager } from '../../components/pager.tsx';
+import { QueryView } from '../../components/query-view.tsx';
+import { TaskPanel } from '../../components/task-panel.tsx';
+import { counted, t } from '../../copy/t.ts';
+import { useTask, useTasks } from '../../state/tasks.ts';
+import { useCommand } from '../../state/use-command.ts';
+import { useQuery } from '../../state/use-query.ts';
+import { useWorkspace } from '../../state/workspace.ts';
+import classes from './audit-screen.module.css';
+import { VerdictView } from './verdict-view.tsx';
+
+type Order = 'newest' | 'oldest';
+
+const subjectText = ({ subject }: AuditEntry): string =>
+  Object.entries(subject)
+    .map(([name, value]) => `${name} ${value}`)
+    .join(' · ');
+
+const detailText = ({ detail }: AuditEntry): string => (detail === undefined ? '' : JSON.stringify(detail));
+
+const COLUMNS: readonly Column<AuditEntry>[] = [
+  { id: 'index', title: t('audit.column.index'), align: 'end', cell: ({ index }) => wholeNumber(index) },
+  { id: 'at', title: t('audit.column.at'), cell: ({ at }) => <span title={at}>{formatMoment(at)}</span> },
+  { id: 'actor', title: t('audit.column.actor'), cell: ({ actor }) => actor },
+  { id: 'kind', title: t('audit.column.kind'), cell: ({ kind }) => <code className="mono">{kind}</code> },
+  {
+    id: 'subject',
+    title: t('audit.column.subject'),
+    wide: true,
+    cell: (entry) => <span title={[subjectText(entry), detailText(entry)].join('\n')}>{subjectText(entry)}</span>,
+  },
+  {
+    id: 'commitment',
+    title: t('audit.column.commitment'),
+    cell: ({ commitment }) => (commitment === undefined ? '–' : <HashText hash={commitment} of={t('audit.column.commitment')} />),
+  },
+];
+
+/** A page of the trail counted from its end, as the engine pages from its start. */
+const pageFromEnd = (size: number, after: number) => {
+  const end = Math.max(0, size - after);
+  const start = Math.max(0, end - PAGE_ROWS);
+  return { after: start, limit: Math.max(1, end - start) };
+};
+
+const Entries = ({ size }: { readonly size: number }) => {
+  const [order, setOrder] = useState<Order>('newest');
+  const [after, setAfter] = useState(0);
+  const page = useQuery('audit.list', order === 'newest' ? pageFromEnd(size, after) : { after, limit: PAGE_ROWS });
+  return (
+    <>
+      <div className={classes.bar}>
+        <SegmentedControl
+          aria-label={t('audit.order')}
+          data={[
+            { value: 'newest', label: t('audit.order.newest') },
+            { value: 'oldest', label: t('audit.order.oldest') },
+          ]}
+          value={order}
+          onChange={(value) => {
+            setOrder(value === 'oldest' ? 'oldest' : 'newest');
+            setAfter(0);
+          }}
+        />
+        <span>{counted('audit.size', size)}</span>
+      </div>
+      <QueryView query={page}>
+        {({ entries }) => (
+          <>
+            <DataTable
+              caption={t('nav.audit')}
+              columns={COLUMNS}
+              rows={order === 'newest' ? [...entries].reverse() : entries}
+              rowKey={({ index }) => String(index)}
+            />
+            <Pager of={t('audit.entries')} after={after} total={size} onChange={setAfter} />
+          </>
+        )}
+      </QueryView>
+    </>
+  );
+};
+
+export const AuditScreen = () => {
+  const size = useWorkspace((state) => state.workspace?.auditEntries ?? 0);
+  const verify = useCommand('audit.verify');
+  const nameTask = useTasks((state) => state.name);
+  const [started, setStarted] = useState<string>();
+  const task = useTask(started);
+
+  const start = async (): Promise<void> => {
+    const answer = await verify.send({});
+    if (answer === undefined) return;
+    nameTask(answer.task, t('audit.task'), { screen: 'audit' });
+    setStarted(answer.task);
+  };
+  return (
+    <Page
+      title={t('audit.title')}
+      subtitle={t('audit.subtitle')}
+      actions={
+        <Button loading={verify.busy} disabled={started !== undefined && task?.end === undefined} onClick={start}>
+          {t('audit.verify')}
+        </Button>
+      }
+    >
+      {verify.error !== undefined && <ErrorNotice error={verify.error} onClose={verify.clear} />}
+      {started !== undefined && (
+        <div className={classes.verdict}>
+          <TaskPanel task={started} label={t('audit.task')}>
+            {(answer) => 'verdict' in answer && <VerdictView verdict={answer.verdict} />}
+          </TaskPanel>
+        </div>
+      )}
+      <Entries size={size} />
+    </Page>
+  );
+};

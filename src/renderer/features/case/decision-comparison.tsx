@@ -1,0 +1,50 @@
+/** Every published decision of a case on both sides, as exact texts; those that differ are marked. */
+import type { CaseSide } from '../../../engine/contract.ts';
+import { type Column, DataTable } from '../../components/data-table.tsx';
+import { t } from '../../copy/t.ts';
+import classes from './decision-comparison.module.css';
+
+type Row = { readonly name: string; readonly label: string | undefined; readonly before: string; readonly after: string };
+
+/** The baseline's decisions in order, then those that only the reform has. */
+const rowsOf = (baseline: CaseSide, reform: CaseSide): readonly Row[] => {
+  const before = new Map(baseline.decisions.map((decision) => [decision.name, decision]));
+  const after = new Map(reform.decisions.map((decision) => [decision.name, decision]));
+  return [...new Set([...before.keys(), ...after.keys()])].map((name) => ({
+    name,
+    label: before.get(name)?.label ?? after.get(name)?.label,
+    before: before.get(name)?.value ?? t('decision.absent'),
+    after: after.get(name)?.value ?? t('decision.absent'),
+  }));
+};
+
+const Exact = ({ value }: { readonly value: string }) => (
+  <span className={classes.value} title={value}>
+    {value}
+  </span>
+);
+
+const COLUMNS: readonly Column<Row>[] = [
+  {
+    id: 'name',
+    title: t('decision.name'),
+    wide: true,
+    cell: ({ name, label }) => (
+      <span title={name}>
+        <code className="mono">{name}</code>
+        {label !== undefined && <span className={classes.label}> {label}</span>}
+      </span>
+    ),
+  },
+  { id: 'before', title: t('side.baseline'), align: 'end', cell: ({ before }) => <Exact value={before} /> },
+  { id: 'after', title: t('side.reform'), align: 'end', cell: ({ after }) => <Exact value={after} /> },
+  {
+    id: 'differs',
+    title: t('decision.differs'),
+    cell: ({ before, after }) => (before === after ? '' : <strong>{t('decision.differs')}</strong>),
+  },
+];
+
+export const DecisionComparison = ({ baseline, reform }: { readonly baseline: CaseSide; readonly reform: CaseSide }) => (
+  <DataTable caption={t('case.decisions')} columns={COLUMNS} rows={rowsOf(baseline, reform)} rowKey={({ name }) => name} />
+);
