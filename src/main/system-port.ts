@@ -13,9 +13,12 @@ export const newUuidV7 = (unixMs: number, random: Uint8Array): string => {
   return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 };
 
-/** Log lines are JSON on standard error: event names, counts and ids, never values of a population. */
+const LEVELS = ['info', 'warn', 'error'] as const;
+
+/** Log lines are JSON on standard error: event names, counts and ids, never values of a population. `PROBITY_LOG` names the lowest level shown. */
 const logLine: Port['log'] = (level, event, fields) => {
-  if (level === 'info' && process.env.PROBITY_LOG !== 'info') return;
+  const lowest = LEVELS.find((known) => known === process.env.PROBITY_LOG) ?? 'error';
+  if (LEVELS.indexOf(level) < LEVELS.indexOf(lowest)) return;
   process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), level, event, ...fields })}\n`);
 };
 

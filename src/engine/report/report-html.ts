@@ -17,8 +17,10 @@ const figure = (name: string, value: string, note: string): Html =>
 const exactNote = (text: string): string => (isRounded(text) ? `exactly ${text}` : 'exact');
 
 const sideRow = (role: string, side: ImpactSide): Html =>
-  html`<tr><td>${role}</td><td class="text">${side.title}</td><td class="text">${side.policy} ${side.version}${side.reform === undefined ? '' : `, reform ${side.reform}`}</td><td>${side.date}</td></tr>
+  html`<tr><td>${role}</td><td class="text">${side.title}</td><td class="text">${side.policy} ${side.version}${side.reform === undefined ? '' : `, reform ${side.reform}`}</td><td class="date">${side.date}</td></tr>
 <tr><td></td><td class="text hash" colspan="3">SHA-256 ${side.hash}</td></tr>`;
+
+const reformName = (result: ImpactResult, index: number): string => (result.reforms.length > 1 ? `Reform ${index + 1}` : 'Reform');
 
 const headline = (result: ImpactResult, index: number): Html => {
   const totals = result.totals.reforms[index] as ImpactResult['totals']['reforms'][number];
@@ -93,7 +95,15 @@ const method = (result: ImpactResult): Html => html`<h2>Method and definitions</
 <li>The result hash is the root of a Merkle tree (RFC 9162) over all cases in the order of the population. It does not depend on the number of workers or the order of evaluation.</li>
 </ul>`;
 
-const evidence = ({ result, workspace, audit, program, actor, exportedAt, population }: ReportFacts): Html => html`<h2>Evidence</h2>
+const evidence = ({
+  result,
+  workspace,
+  audit,
+  program,
+  actor,
+  exportedAt,
+  population,
+}: ReportFacts): Html => html`<section class="together"><h2>Evidence</h2>
 <dl>
 <dt>Run</dt><dd class="hash">${result.run}</dd>
 <dt>Result hash</dt><dd class="hash">${result.resultHash}</dd>
@@ -103,18 +113,18 @@ const evidence = ({ result, workspace, audit, program, actor, exportedAt, popula
 <dt>Made</dt><dd>${exportedAt} by ${actor}, Probity ${program.version}</dd>
 </dl>
 <p class="notice">This report is not signed. It repeats what the workspace holds; the workspace and its audit trail are the evidence.
-A restored older copy of the whole workspace file cannot be recognised from within it: keep the root printed above outside of this machine to compare with later.</p>`;
+A restored older copy of the whole workspace file cannot be recognised from within it: keep the root printed above outside of this machine to compare with later.</p></section>`;
 
 export const reportHtml = (facts: ReportFacts): string => {
   const { result } = facts;
   const reforms = result.reforms.map(
-    (reform, index) => html`<h2>${result.reforms.length > 1 ? `Reform ${index + 1}: ` : 'Result: '}${reform.title} (${reform.date})</h2>
+    (reform, index) => html`<h2>${reformName(result, index)}: ${reform.title} (${reform.date})</h2>
 ${headline(result, index)}<p class="muted">Cases by outcome, before (rows) and after (columns); unchanged cases are on the shaded diagonal.</p>${matrixTable(result, index)}${groupTables(result, index)}`,
   );
   return html`<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Impact report: ${result.baseline.title}</title><style nonce="__CSP_NONCE__">${new Html(REPORT_STYLE)}</style></head><body>
 <h1>Impact report</h1>
 <p class="lead">${result.baseline.title}, ${result.baseline.date}, against ${result.reforms.map((reform) => `${reform.title}, ${reform.date}`).join('; ')}</p>
 <table><thead><tr><th>Side</th><th class="text">Title</th><th class="text">Policy</th><th>Date</th></tr></thead>
-<tbody>${sideRow('Baseline', result.baseline)}${result.reforms.map((reform, index) => sideRow(`Reform ${index + 1}`, reform))}</tbody></table>
+<tbody>${sideRow('Baseline', result.baseline)}${result.reforms.map((reform, index) => sideRow(reformName(result, index), reform))}</tbody></table>
 ${reforms}${dataQuality(facts)}${method(result)}${evidence(facts)}</body></html>`.source;
 };
