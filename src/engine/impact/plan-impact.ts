@@ -39,9 +39,12 @@ type PlanParts = {
 export const assemblePlan = (reader: Reader, parts: PlanParts): ImpactPlan => {
   const { baseline, reforms, by } = parts;
   const population = openPopulation(reader, parts.population);
-  const policies = [baseline, ...reforms].map(({ policy }) => policy);
+  const sides = [baseline, ...reforms];
+  const policies = sides.map(({ policy }) => policy);
+  // The same policy at two dates has its problems once.
+  const different = new Map(sides.map(({ side, policy }) => [side.hash, policy]));
   const problems: readonly Problem[] = [
-    ...policies.flatMap((policy) => populationProblems(policy, population)),
+    ...[...different.values()].flatMap((policy) => populationProblems(policy, population)),
     ...groupProblems(by, baseline.policy, population.info),
   ];
   if (problems.length > 0) refuse('invalid', `The population "${population.info.name}" cannot be evaluated like this.`, problems);

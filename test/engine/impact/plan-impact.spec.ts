@@ -85,7 +85,9 @@ test('inputs that the population lacks, has otherwise, or beyond the range are a
       members: { of: { age: { type: 'decimal', min: null, max: null }, pet: { type: 'boolean' } } },
     },
   });
-  const { problems } = thrownRefusal(() => plan({ baseline: 'grant@2.0.0', reforms: [{ reference: 'wider-grant' }] }));
+  const { problems } = thrownRefusal(() =>
+    plan({ baseline: 'grant@2.0.0', reforms: [{ reference: 'grant@2.0.0', date: '2025-06-01' }, { reference: 'wider-grant' }] }),
+  );
   expect(problems?.map(({ document, pointer, expected }) => `${document} ${pointer} ${expected}`)).toEqual([
     'grant@2.0.0 /unit household',
     'grant@2.0.0 /inputs/income at most 100',
