@@ -1,15 +1,14 @@
 /** Reads a CSV file (RFC 4180, UTF-8) block by block: header, rows with their line numbers, and the SHA-256 of its bytes. */
 import { isUtf8 } from 'node:buffer';
-import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Problem } from '../model/problem.ts';
 import { refuse } from '../model/problem.ts';
+import { BLOCK_BYTES, ByteFeed } from './byte-feed.ts';
 import { CsvBatch } from './csv-batch.ts';
 import { readHeader } from './csv-header.ts';
 import { RowBounds, scanRows } from './csv-scanner.ts';
 
-const BLOCK_BYTES = 1 << 20;
 /** A longer row is taken for a quote that was opened and never closed. */
 const ROW_BYTES_MAX = 1 << 20;
 const BOM = Buffer.from([0xef, 0xbb, 0xbf]);
@@ -61,50 +60,25 @@ const openFile = async (path: string, name: string): Promise<FileHandle> => {
 
 const start = async (file: FileHandle, name: string): Promise<CsvReader> => {
   const opened = await file.stat();
-  const hash = createHash('sha256');
+  const feed = new ByteFeed(file, opened.size);
+  while (!feed.final && feed.rest.length < BLOCK_BYTES) await feed.fill();
+  if (feed.rest.length === 0) {
+    refuseFile(name, { row: 1, message: 'the file is empty', expected: 'a header with the names of the columns, and rows' });
+  }
+  if (feed.rest.subarray(0, 3).equals(BOM)) feed.use(3);
+  const header = readHeader(name, feed.rest.subarray(0, ROW_BYTES_MAX), feed.final && feed.rest.length <= ROW_BYTES_MAX);
+  feed.use(header.consumed);
   const bounds = new RowBounds();
-  let buffer = Buffer.allocUnsafe(BLOCK_BYTES + ROW_BYTES_MAX);
-  let filled = 0;
-  let read = 0;
-  let final = false;
-  let offset = 0;
-  let line = 1;
+  let line = header.nextLine;
   let rows = 0;
 
-  const fill = async (): Promise<void> => {
-    if (filled + BLOCK_BYTES > buffer.length) throw new Error('a row outgrew the buffer');
-    const { bytesRead } = await file.read(buffer, filled, BLOCK_BYTES, null);
-    hash.update(buffer.subarray(filled, filled + bytesRead));
-    filled += bytesRead;
-    read += bytesRead;
-    final = bytesRead === 0;
-  };
-  const fillFirst = async (): Promise<void> => {
-    while (!final && filled < BLOCK_BYTES) await fill();
-  };
-  /** Moves what was not used to the front. The buffer itself is new, since a batch may still be looked at. */
-  const drop = (bytes: number): void => {
-    const rest = Buffer.allocUnsafe(buffer.length);
-    buffer.copy(rest, 0, bytes, filled);
-    buffer = rest;
-    filled -= bytes;
-    offset += bytes;
-  };
-
-  await fillFirst();
-  if (filled === 0)
-    refuseFile(name, { row: 1, message: 'the file is empty', expected: 'a header with the names of the columns, and rows' });
-  if (buffer.subarray(0, 3).equals(BOM)) drop(3);
-  const header = readHeader(name, buffer.subarray(0, Math.min(filled, ROW_BYTES_MAX)), final && filled <= ROW_BYTES_MAX);
-  drop(header.consumed);
-  line = header.nextLine;
-
   const scan = (): CsvBatch => {
-    const end = scanRows({ bytes: buffer, length: filled, final, delimiter: header.delimiter, line }, bounds);
-    const batch = new CsvBatch({ bytes: buffer, bounds, columns: header.columns, offset });
-    checkText(name, batch, buffer.subarray(0, end.consumed));
-    if (end.openQuoteLine !== undefined || filled - end.consumed > ROW_BYTES_MAX) refuseOpenQuote(name, end.openQuoteLine, end.line);
-    drop(end.consumed);
+    const { rest, final, offset } = feed;
+    const end = scanRows({ bytes: rest, length: rest.length, final, delimiter: header.delimiter, line }, bounds);
+    const batch = new CsvBatch({ bytes: rest, bounds, columns: header.columns, offset });
+    checkText(name, batch, rest.subarray(0, end.consumed));
+    if (end.openQuoteLine !== undefined || rest.length - end.consumed > ROW_BYTES_MAX) refuseOpenQuote(name, end.openQuoteLine, end.line);
+    feed.use(end.consumed);
     line = end.line;
     rows += batch.rows;
     return batch;
@@ -114,8 +88,8 @@ const start = async (file: FileHandle, name: string): Promise<CsvReader> => {
     for (;;) {
       const batch = scan();
       if (batch.rows > 0) yield batch;
-      if (final) return;
-      await fill();
+      if (feed.final) return;
+      await feed.fill();
     }
   }
 
@@ -125,7 +99,7 @@ const start = async (file: FileHandle, name: string): Promise<CsvReader> => {
     delimiter: String.fromCharCode(header.delimiter),
     bytes: opened.size,
     batches,
-    facts: () => ({ bytes: read, rows, sha256: hash.copy().digest('hex') }),
+    facts: () => ({ bytes: feed.read, rows, sha256: feed.sha256() }),
     rawAt: async ({ offset: position, length }) => {
       const raw = Buffer.alloc(length);
       await file.read(raw, 0, length, position);
