@@ -10,14 +10,14 @@ export const JsonDisclosure = ({ label, value }: { readonly label: string; reado
   const id = useId();
   const [open, setOpen] = useState(false);
   return (
-    <div className={classes.disclosure}>
+    <div className={open ? `${classes.disclosure} ${classes.wide}` : classes.disclosure}>
       <Button
         size="compact-sm"
         variant="subtle"
         color="gray"
         aria-expanded={open}
         aria-controls={id}
-        leftSection={<IconChevronRight size={14} aria-hidden="true" className={open ? classes.open : undefined} />}
+        leftSection={<IconChevronRight size={14} aria-hidden="true" className={open ? classes.turned : undefined} />}
         onClick={() => setOpen(!open)}
       >
         {label}

@@ -1,7 +1,9 @@
 /** The audit trail: its entries, and the check that recomputes all of it. */
-import { Button, SegmentedControl } from '@mantine/core';
-import { useState } from 'react';
+import { ActionIcon, Button, Modal, SegmentedControl } from '@mantine/core';
+import { IconCode } from '@tabler/icons-react';
+import { useMemo, useState } from 'react';
 import type { AuditEntry } from '../../../engine/model/index.ts';
+import { CodeView } from '../../components/code-view.tsx';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { formatMoment } from '../../components/format/moment.ts';
@@ -12,7 +14,7 @@ import { PAGE_ROWS, Pager } from '../../components/pager.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { TaskPanel } from '../../components/task-panel.tsx';
 import { counted, t } from '../../copy/t.ts';
-import { useTask, useTasks } from '../../state/tasks.ts';
+import { type Task, useTasks } from '../../state/tasks.ts';
 import { useCommand } from '../../state/use-command.ts';
 import { useQuery } from '../../state/use-query.ts';
 import { useWorkspace } from '../../state/workspace.ts';
@@ -26,9 +28,7 @@ const subjectText = ({ subject }: AuditEntry): string =>
     .map(([name, value]) => `${name} ${value}`)
     .join(' · ');
 
-const detailText = ({ detail }: AuditEntry): string => (detail === undefined ? '' : JSON.stringify(detail));
-
-const COLUMNS: readonly Column<AuditEntry>[] = [
+const columnsOf = (show: (entry: AuditEntry) => void): readonly Column<AuditEntry>[] => [
   { id: 'index', title: t('audit.column.index'), align: 'end', cell: ({ index }) => wholeNumber(index) },
   { id: 'at', title: t('audit.column.at'), cell: ({ at }) => <span title={at}>{formatMoment(at)}</span> },
   { id: 'actor', title: t('audit.column.actor'), cell: ({ actor }) => actor },
@@ -37,12 +37,23 @@ const COLUMNS: readonly Column<AuditEntry>[] = [
     id: 'subject',
     title: t('audit.column.subject'),
     wide: true,
-    cell: (entry) => <span title={[subjectText(entry), detailText(entry)].join('\n')}>{subjectText(entry)}</span>,
+    cell: (entry) => <span title={subjectText(entry)}>{subjectText(entry)}</span>,
   },
   {
     id: 'commitment',
     title: t('audit.column.commitment'),
     cell: ({ commitment }) => (commitment === undefined ? '–' : <HashText hash={commitment} of={t('audit.column.commitment')} />),
+  },
+  {
+    id: 'show',
+    title: t('audit.column.show'),
+    titleHidden: true,
+    align: 'end',
+    cell: (entry) => (
+      <ActionIcon variant="subtle" color="gray" size="sm" aria-label={t('audit.show', { index: entry.index })} onClick={() => show(entry)}>
+        <IconCode size={16} aria-hidden="true" />
+      </ActionIcon>
+    ),
   },
 ];
 
@@ -56,6 +67,8 @@ const pageFromEnd = (size: number, after: number) => {
 const Entries = ({ size }: { readonly size: number }) => {
   const [order, setOrder] = useState<Order>('newest');
   const [after, setAfter] = useState(0);
+  const [shown, setShown] = useState<AuditEntry>();
+  const columns = useMemo(() => columnsOf(setShown), []);
   const page = useQuery('audit.list', order === 'newest' ? pageFromEnd(size, after) : { after, limit: PAGE_ROWS });
   return (
     <>
@@ -79,7 +92,7 @@ const Entries = ({ size }: { readonly size: number }) => {
           <>
             <DataTable
               caption={t('nav.audit')}
-              columns={COLUMNS}
+              columns={columns}
               rows={order === 'newest' ? [...entries].reverse() : entries}
               rowKey={({ index }) => String(index)}
             />
@@ -87,37 +100,46 @@ const Entries = ({ size }: { readonly size: number }) => {
           </>
         )}
       </QueryView>
+      <Modal
+        opened={shown !== undefined}
+        onClose={() => setShown(undefined)}
+        title={t('audit.entry', { index: shown?.index ?? 0 })}
+        size="xl"
+        closeButtonProps={{ 'aria-label': t('action.close') }}
+      >
+        <CodeView label={t('audit.entry', { index: shown?.index ?? 0 })} text={JSON.stringify(shown, null, 2)} />
+      </Modal>
     </>
   );
 };
+
+/** The last check that was started, also before this screen was left and entered again. */
+const useLastCheck = (): Task | undefined => useTasks((state) => state.tasks.findLast(({ place }) => place?.screen === 'audit'));
 
 export const AuditScreen = () => {
   const size = useWorkspace((state) => state.workspace?.auditEntries ?? 0);
   const verify = useCommand('audit.verify');
   const nameTask = useTasks((state) => state.name);
-  const [started, setStarted] = useState<string>();
-  const task = useTask(started);
+  const check = useLastCheck();
 
   const start = async (): Promise<void> => {
     const answer = await verify.send({});
-    if (answer === undefined) return;
-    nameTask(answer.task, t('audit.task'), { screen: 'audit' });
-    setStarted(answer.task);
+    if (answer !== undefined) nameTask(answer.task, t('audit.task'), { screen: 'audit' });
   };
   return (
     <Page
       title={t('audit.title')}
       subtitle={t('audit.subtitle')}
       actions={
-        <Button loading={verify.busy} disabled={started !== undefined && task?.end === undefined} onClick={start}>
+        <Button loading={verify.busy} disabled={check !== undefined && check.end === undefined} onClick={start}>
           {t('audit.verify')}
         </Button>
       }
     >
       {verify.error !== undefined && <ErrorNotice error={verify.error} onClose={verify.clear} />}
-      {started !== undefined && (
+      {check !== undefined && (
         <div className={classes.verdict}>
-          <TaskPanel task={started} label={t('audit.task')}>
+          <TaskPanel task={check.id} label={t('audit.task')}>
             {(answer) => 'verdict' in answer && <VerdictView verdict={answer.verdict} />}
           </TaskPanel>
         </div>

@@ -28,7 +28,7 @@ export const VerdictView = ({ verdict }: { readonly verdict: AuditVerdict }) => 
           [t('verdict.objects'), counted('verdict.objectCount', verdict.objectsChecked)],
         ]}
       />
-      <h3 className={classes.limits}>{t('verdict.limits')}</h3>
+      <h2 className={classes.limits}>{t('verdict.limits')}</h2>
       <ul className={classes.list}>
         {verdict.limits.map((limit) => (
           <li key={limit}>{limit}</li>

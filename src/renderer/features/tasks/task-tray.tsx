@@ -4,22 +4,27 @@ import { IconX } from '@tabler/icons-react';
 import { TaskProgress } from '../../components/task-progress.tsx';
 import { TextLink } from '../../components/text-link.tsx';
 import { t } from '../../copy/t.ts';
+import type { Place } from '../../state/place.ts';
 import { type Task, useTasks } from '../../state/tasks.ts';
 import classes from './task-tray.module.css';
 
 const SHOWN_MAX = 4;
 
+/** Where the result of a completed task can be seen. */
+const resultPlace = ({ place, end }: Task): Place | undefined => {
+  if (end?.status !== 'completed') return undefined;
+  if ('population' in end.answer) return { screen: 'population', population: end.answer.population.id };
+  return 'run' in end.answer ? (place ?? { screen: 'run', run: end.answer.run }) : { screen: 'audit' };
+};
+
 const EndedTask = ({ task, title }: { readonly task: Task; readonly title: string }) => {
   const dismiss = useTasks((state) => state.dismiss);
+  const place = resultPlace(task);
   if (task.end === undefined) return null;
   return (
     <Group justify="space-between" wrap="nowrap" gap="xs">
       <Text size="xs" c="dimmed" className="ellipsis" title={task.end.status === 'failed' ? task.end.failure.message : undefined}>
-        {task.end.status === 'completed' && task.place !== undefined ? (
-          <TextLink to={task.place}>{t('task.end.show')}</TextLink>
-        ) : (
-          t(`task.end.${task.end.status}`)
-        )}
+        {place !== undefined ? <TextLink to={place}>{t('task.end.show')}</TextLink> : t(`task.end.${task.end.status}`)}
       </Text>
       <ActionIcon
         size="sm"
