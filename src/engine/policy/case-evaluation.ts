@@ -161,8 +161,11 @@ export class CaseEvaluation implements Environment {
     }
     const known = byList.get(list);
     if (known !== undefined) return known;
+    const fields = this.program.fields.get(list) as readonly string[];
     const rows = (members as readonly Context[]).map((member, row) => {
-      const seen: Record<string, Value> = { ...member };
+      // Name by name in one order: copying a whole object without a prototype takes eight times as long.
+      const seen: Record<string, Value> = {};
+      for (const field of fields) seen[field] = member[field] as Value;
       for (const decision of decisions) seen[decision.name] = this.decideMember(decision, row);
       return seen;
     });

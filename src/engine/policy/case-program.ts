@@ -30,5 +30,7 @@ export type Program = {
   readonly readers: ReadonlyMap<string, Reader>;
   /** By list: the readers of its members' expressions, those of the unit included. */
   readonly memberReaders: ReadonlyMap<string, ReadonlyMap<string, Reader>>;
+  /** By list: the names of its members' fields. */
+  readonly fields: ReadonlyMap<string, readonly string[]>;
   readonly parameters: ReadonlyMap<string, ParameterAt>;
 };

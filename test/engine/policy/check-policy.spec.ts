@@ -144,6 +144,16 @@ describe('checkPolicy', () => {
     ],
     ['a text where a number is wanted', { decisions: { total: { feel: '"1"' } } }, ['/decisions/total/feel: the result is the text "1"']],
     [
+      'a result of another type, once for all branches',
+      { decisions: { total: { feel: 'if size > 1 then true else if size > 0 then false else true' } } },
+      ['/decisions/total/feel: the result is a boolean'],
+    ],
+    [
+      'the one branch of another type',
+      { decisions: { total: { feel: 'if size > 1 then 1 else if size > 0 then false else 2' } } },
+      ['/decisions/total/feel: the branches differ: a boolean after "then", a number after "else"'],
+    ],
+    [
       'an unknown value of an enum',
       { decisions: { outcome: { feel: '"ELIGIBEL"' } } },
       ['/decisions/outcome/feel: "ELIGIBEL" is no value of the enumeration'],

@@ -1,16 +1,22 @@
 /** Whether the result of an expression is what it is wanted for: told at the branch that is wrong, not at the whole. */
 import { didYouMean } from '../nearest.ts';
 import { type FeelType, quotedList, typeText } from '../type.ts';
-import { fits } from '../type-relation.ts';
+import { fits, isText } from '../type-relation.ts';
 import type { Typed } from '../typed.ts';
 import { type Checker, isNullLiteral, keyHint, report } from './checker.ts';
+
+/** Whether some branch is of the wanted type, so that the others are the mistake; otherwise the whole is one mistake. */
+const someBranchFits = (typed: Typed, expected: FeelType): boolean =>
+  typed.node === 'if'
+    ? someBranchFits(typed.then, expected) || someBranchFits(typed.otherwise, expected)
+    : fits(typed.type, expected) || (isText(typed.type) && isText(expected));
 
 export const checkResult = (checker: Checker, typed: Typed, expected: FeelType | undefined): void => {
   if (expected === undefined || fits(typed.type, expected)) {
     if (typed.type.kind === 'keyed') report(checker, typed.range, 'the result is a table of values by key', keyHint(checker, typed));
     return;
   }
-  if (typed.node === 'if') {
+  if (typed.node === 'if' && someBranchFits(typed, expected)) {
     checkResult(checker, typed.then, expected);
     checkResult(checker, typed.otherwise, expected);
     return;
