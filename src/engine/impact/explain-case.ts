@@ -49,6 +49,9 @@ const isAsStored = (reader: Reader, { run, chunk, row }: Place, side: number, de
 export const explainCase = (reader: Reader, { run, unit }: { readonly run: string; readonly unit: string }): CaseExplanation => {
   const plan = readImpactPlan(reader, run);
   const population = openPopulation(reader, plan.population.id);
+  if (population.info.fingerprint !== plan.population.fingerprint) {
+    return refuse('unreadable', `The population "${plan.population.name}" is not what run "${run}" evaluated: its fingerprint differs.`);
+  }
   const found = population.find(unit);
   if (found === undefined) return refuse('not-found', `The population "${plan.population.name}" has no ${population.info.unit} "${unit}".`);
   if (!storedChunks(reader, run).some(({ chunk }) => chunk === found.chunk)) {
