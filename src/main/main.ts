@@ -102,6 +102,8 @@ const printFile = async (
   printPdf: (html: string) => Promise<Uint8Array>,
   paths: { readonly htmlPath: string; readonly pdfPath: string },
 ): Promise<void> => {
+  // The printer closes its window, the only one, before the file is written; unheard, that would end the program.
+  app.on('window-all-closed', () => {});
   await writeFile(paths.pdfPath, await printPdf(await readFile(paths.htmlPath, 'utf8')));
   app.exit(0);
 };
