@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { AnswerOf, Engine, EngineEvent, InputOf, OperationName, TaskEnd } from '../../src/engine/contract.ts';
 import { createEngine } from '../../src/engine/engine.ts';
+import type { JobRunner } from '../../src/engine/job/protocol.ts';
 import { createJobFunction } from '../../src/engine/job/run-job.ts';
 import type { Failure } from '../../src/engine/model/problem.ts';
 import { scratchFolder } from './scratch-folder.ts';
@@ -27,14 +28,17 @@ export type TestEngineOptions = {
   /** Built file of the worker threads (`buildEntry` of src/engine/job/worker.ts), for tests that run impacts. */
   readonly worker?: string;
   readonly path?: string;
+  /** Steps between the engine and its jobs. */
+  readonly wrapJobs?: (jobs: JobRunner) => JobRunner;
 };
 
 /** An engine with nothing open. */
 export const testEngine = (options: TestEngineOptions = {}): TestEngine => {
   const worker = options.worker ?? 'no worker was built for this test';
+  const jobs = inProcessRunner(createJobFunction({ worker }));
   const port = testPort({
     ...(options.seed !== undefined && { seed: options.seed }),
-    jobs: inProcessRunner(createJobFunction({ worker })),
+    jobs: options.wrapJobs === undefined ? jobs : options.wrapJobs(jobs),
   });
   // Before the engine, as what is made last is taken down first.
   const path = options.path ?? join(scratchFolder(), 'test.probity');

@@ -1,0 +1,69 @@
+/** A process that dies in the middle of an impact: the next one ends the run, with the same result. */
+import { copyFileSync, existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { JobRunner } from '../../../src/engine/job/protocol.ts';
+import { buildEntry } from '../../support/build-entry.ts';
+import { scratchFolder } from '../../support/scratch-folder.ts';
+import { testEngine, testWorkspace } from '../../support/workspace.ts';
+
+let built: { readonly path: string; remove(): void };
+beforeAll(async () => {
+  built = await buildEntry(join(import.meta.dirname, '../../../src/engine/job/worker.ts'));
+});
+afterAll(() => built.remove());
+
+/** What the disk holds at this moment, as a process finds it that starts after this one was killed. */
+const copyOf = (path: string): string => {
+  const copy = join(scratchFolder(), 'after-the-crash.probity');
+  for (const suffix of ['', '-wal']) if (existsSync(path + suffix)) copyFileSync(path + suffix, copy + suffix);
+  return copy;
+};
+
+/** Calls `look` before and after each part of an impact is taken in. */
+const watchingParts =
+  (look: (moment: 'before' | 'after') => void) =>
+  (jobs: JobRunner): JobRunner => ({
+    ...jobs,
+    start: <Part, Outcome>(...[job, handlers]: Parameters<typeof jobs.start<Part, Outcome>>) =>
+      jobs.start<Part, Outcome>(job, {
+        ...handlers,
+        onPart: (part) => {
+          if (job.kind === 'impact') look('before');
+          handlers.onPart(part);
+          if (job.kind === 'impact') look('after');
+        },
+      }),
+  });
+
+it.each(['before', 'after'] as const)('%s the results of a chunk were stored', async (moment) => {
+  let copy: string | undefined;
+  const test = await testWorkspace({
+    worker: built.path,
+    wrapJobs: watchingParts((now) => {
+      if (now === moment) copy ??= copyOf(test.path);
+    }),
+  });
+  const { task } = await test.ask('population.generate', { name: 'Town', policy: 'housing-support', units: 300, seed: 'crash' });
+  await test.completed(task);
+  const { run } = await test.ask('impact.start', {
+    population: 'Town',
+    baseline: 'housing-support',
+    reforms: [{ reference: 'housing-support-higher-limit' }],
+    date: '2025-03-01',
+  });
+  await test.completed(run);
+  const { resultHash, totals } = await test.ask('impact.result', { run });
+  if (copy === undefined) throw new Error('no part was seen');
+
+  const next = testEngine({ seed: 'next', worker: built.path, path: copy });
+  await next.ask('workspace.open', { path: copy });
+  await next.completed(run);
+  expect(await next.ask('impact.result', { run })).toMatchObject({ resultHash, totals });
+  const { steps } = await next.ask('run.show', { run });
+  const evaluate = steps.find(({ name }) => name === 'evaluate');
+  expect(evaluate?.attempts.map(({ status }) => status)).toEqual(['interrupted', 'completed']);
+  expect(steps.filter(({ name }) => name !== 'evaluate').every(({ attempts }) => attempts.length <= 1)).toBe(true);
+  const verified = await next.completed((await next.ask('audit.verify', {})).task);
+  expect(verified.answer).toMatchObject({ verdict: { verdict: 'consistent' } });
+});
