@@ -30,7 +30,7 @@ export type CompiledMapping = {
 export const compileMapping = (mapping: Mapping, inputs: InputTypes, sources: MappingSources): Result<CompiledMapping> => {
   const compiler = new MappingCompiler(mapping, inputs, sources);
   const compiled = compiler.compile();
-  const { problems } = compiler;
+  const problems = compiler.problems.map((problem) => ({ document: mapping.id ?? 'mapping', ...problem }));
   if (problems.length === 0) return { ok: true, value: compiled };
   const message = problems.length === 1 ? 'the mapping has a mistake' : `the mapping has ${problems.length} mistakes`;
   return { ok: false, failure: { kind: 'invalid', message, problems } };

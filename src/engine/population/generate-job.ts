@@ -37,7 +37,7 @@ export const generatePopulation = async (job: GenerateJob, context: JobContext<P
     for (const { vector } of memberColumns) vector.clear();
     members += memberRows;
     done += units;
-    context.progress({ phase: 'units', done, total: job.units, unit: 'units' });
+    context.progress({ phase: 'generate', done, total: job.units, unit: policy.unit });
     await setImmediate();
   }
   const generated = { seed, generator: GENERATOR };

@@ -53,7 +53,7 @@ const readFiles = async (
         else rows.unit(batch, row);
         if (rows.wantsHandover) await rows.handOver();
       }
-      context.progress({ phase, done: before + batch.end, total, unit: 'bytes' });
+      context.progress({ phase: `read ${phase}`, done: before + batch.end, total, unit: 'bytes' });
     }
   };
   if (members !== undefined) await pass(members, 'members', 0);

@@ -76,6 +76,15 @@ describe('a sound source', () => {
     expect(column(imported, 'income')).toEqual(['135', '100', '9']);
   });
 
+  test('texts that stand for no value', async () => {
+    const units = 'id,income,size,region,disabled,since\nh1,1,1,north,NA,.\nh2,NA,1,south,true, \n';
+    const imported = await run({ units, members: 'id,age,earned,name\nh1,3,1,NA\n' }, { ...householdMapping, nulls: ['NA', '.'] });
+    expect(column(imported, 'disabled')).toEqual([undefined]);
+    expect(column(imported, 'since')).toEqual([undefined]);
+    expect(column(imported, 'name', 'members')).toEqual([undefined]);
+    expect(imported.quarantine).toMatchObject([{ row: 3, column: 'income', reason: 'there is no value for "income"' }]);
+  });
+
   test('one file of persons: the first row of a key speaks for the unit', async () => {
     const units = 'hid,size,region,income,age,earned\na,2,north,5,40,1\nb,1,south,6,50,2\na,7,west,x,10,0\n';
     const mapping: Mapping = {

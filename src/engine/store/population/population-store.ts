@@ -21,6 +21,7 @@ import listAll from './sql/list-all.sql?raw';
 import listPopulationsSql from './sql/list-populations.sql?raw';
 import listQuarantine from './sql/list-quarantine.sql?raw';
 import listUnsealed from './sql/list-unsealed.sql?raw';
+import nextQuarantineSql from './sql/next-quarantine.sql?raw';
 import sealPopulationSql from './sql/seal-population.sql?raw';
 import selectName from './sql/select-name.sql?raw';
 import selectPopulation from './sql/select-population.sql?raw';
@@ -51,7 +52,7 @@ export const beginPopulation = (writer: Writer, draft: PopulationDraft): void =>
 
 /** Adds refused rows. The entry commits to them; the rows themselves never enter the trail. */
 export const addQuarantine = (writer: Writer, population: string, rows: readonly QuarantineRow[]): void => {
-  const from = quarantineCount(writer, population);
+  const from = nextQuarantine(writer, population);
   for (const [i, row] of rows.entries()) {
     const { file, row: line, column: name, reason, expected, raw } = row;
     writer.run(insertQuarantine, { population, seq: from + i, file, line, name, reason, expected, raw });
@@ -146,7 +147,7 @@ export const readQuarantine = (
   population: string,
   page: { readonly after: number; readonly limit: number },
 ): { readonly total: number; readonly rows: readonly QuarantineRow[] } => ({
-  total: quarantineCount(reader, population),
+  total: nextQuarantine(reader, population),
   rows: reader.all<QuarantineRow>(listQuarantine, { population, ...page }),
 });
 
@@ -163,6 +164,10 @@ const infoOf = ({ columns, sources, generated, ...rest }: PopulationRow): Popula
   ...(generated === null ? {} : { generated: JSON.parse(generated) as NonNullable<PopulationInfo['generated']> }),
 });
 
-/** How many rows were refused. */
+/** The number that the next refused row gets: found without counting, since each page and each part asks. */
+const nextQuarantine = (reader: Reader, population: string): number =>
+  reader.one<{ rows: number }>(nextQuarantineSql, { population })?.rows ?? 0;
+
+/** How many refused rows there are, counted one by one. */
 export const quarantineCount = (reader: Reader, population: string): number =>
   reader.one<{ rows: number }>(countQuarantine, { population })?.rows ?? 0;
