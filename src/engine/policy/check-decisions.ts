@@ -1,6 +1,6 @@
 /** Checks the logic of all decisions: names and types of expressions, tables as a whole, and circles. */
-import { didYouMean, type Scope, UNKNOWN } from '../feel/index.ts';
-import type { JsonObject } from '../model/json.ts';
+import { didYouMean, readsOf, type Scope, UNKNOWN } from '../feel/index.ts';
+import type { Json, JsonObject } from '../model/json.ts';
 import type { Problem } from '../model/problem.ts';
 import { compileLogic, type Logic } from './compile-logic.ts';
 import { latestAt } from './dated.ts';
@@ -14,6 +14,12 @@ type DecisionEntry = { readonly name: string; readonly json: JsonObject; readonl
 
 /** The logics of one decision that could be compiled: its own, and those by date. */
 type CompiledEntry = { readonly own: Logic | undefined; readonly from: { readonly [date: string]: Logic | undefined } };
+
+/** All texts of a logic: expressions, and the cells of a table, of which an expression is as good as a cell here. */
+const textsIn = (json: Json): string[] => {
+  if (typeof json === 'string') return [json];
+  return typeof json === 'object' && json !== null ? Object.values(json).flatMap(textsIn) : [];
+};
 
 class DecisionChecker {
   readonly problems: Problem[] = [];
@@ -54,10 +60,18 @@ class DecisionChecker {
     return this.scopes.ofMember.get(list);
   }
 
+  /** A filter of members whose fields cannot be known would make each field seem unknown. */
+  private readsBrokenList(logic: JsonObject): boolean {
+    const broken = [...this.declarations.lists.keys()].filter((list) => !this.scopes.ofMember.has(list));
+    if (broken.length === 0) return false;
+    const reads = textsIn(logic).flatMap((text) => readsOf(text));
+    return broken.some((list) => reads.includes(list));
+  }
+
   private logic({ name, json, list }: DecisionEntry, logic: JsonObject, pointer: string, scope: Scope): Logic | undefined {
     const isTable = logic.table !== undefined;
     const hasOne = isTable !== (typeof logic.feel === 'string');
-    if (!hasOne || !this.isSound(pointerTo(pointer, isTable ? 'table' : 'feel'))) return undefined;
+    if (!hasOne || this.readsBrokenList(logic) || !this.isSound(pointerTo(pointer, isTable ? 'table' : 'feel'))) return undefined;
     const names = list === undefined ? this.declarations.unit : this.declarations.lists.get(list);
     const declared = names?.get(name);
     const compiled = compileLogic(logic, { name, scope, expected: declared?.type ?? UNKNOWN, pointer });

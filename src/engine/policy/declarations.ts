@@ -114,7 +114,8 @@ export const readDeclarations = (document: JsonObject): { readonly declarations:
   const inputs = entriesOf(document.inputs);
   for (const [name, json] of inputs) {
     const pointer = pointerTo('/inputs', name);
-    if (json.type === 'list') declarer.list(name, pointer, json);
+    // Fields make a list, also where its type is misspelt.
+    if (json.type === 'list' || isJsonObject(json.of)) declarer.list(name, pointer, json);
     else declarer.declare({ kind: 'input', name, pointer, json, type: feelTypeOf(json) });
   }
   for (const [name, json] of entriesOf(document.parameters)) {

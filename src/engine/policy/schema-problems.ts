@@ -72,8 +72,11 @@ const wordingOf = (error: ErrorObject, holder: Json | undefined): Wording => {
       const mend = typeof error.data === 'string' ? didYouMean(error.data, texts) : {};
       return { message: `${shown(error.data)} is not known here`, expected: `one of ${oneOf(allowed)}`, ...mend };
     }
-    case 'const':
-      return { message: `${shown(error.data)} stands here`, expected: JSON.stringify(error.params.allowedValue) };
+    case 'const': {
+      const allowed = error.params.allowedValue as Json;
+      const mend = typeof error.data === 'string' && typeof allowed === 'string' ? didYouMean(error.data, [allowed]) : {};
+      return { message: `${shown(error.data)} stands here`, expected: JSON.stringify(allowed), ...mend };
+    }
     case 'false schema': {
       const type = isJsonObject(holder) ? holder.type : undefined;
       return { message: `${JSON.stringify(error.instancePath.split('/').at(-1))} does not apply to the type ${shown(type)}` };

@@ -62,7 +62,7 @@ const bandPolicy = (): PolicyDocument => {
 };
 
 /** Cents from one limit to the next: a prime, so that all last digits come up. */
-const STEP_CENTS = 97;
+const STEP_CENTS = 307;
 const LIMIT_CENTS_MAX = 2_000_000;
 
 it('decides exactly at 90, 100 and 110 % of limits from 0.01 to 20,000.00, and a hundredth of a cent beside', () => {
