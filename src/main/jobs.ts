@@ -6,14 +6,12 @@ import { parentChannel } from '../engine/job/parent-channel.ts';
 import { createJobFunction } from '../engine/job/run-job.ts';
 import { serveJob } from '../engine/job/serve-job.ts';
 
+/** Electron itself ends a utility process with the program. */
 const utilityChannel = (port: Electron.ParentPort): WorkChannel => ({
   post: (message) => port.postMessage(message),
   onMessage: (listener) => {
     port.on('message', (event) => listener(event.data as JobRequest));
   },
-  // Electron itself ends a utility process with the program.
-  onClosed: () => undefined,
-  close: () => process.exit(),
 });
 
 switchNetworkOff();

@@ -25,13 +25,13 @@ const TOLD_EVERY = 256;
 const createEvaluators = (sides: readonly ImpactJobSide[], by: readonly string[], outcomes: readonly string[]) => {
   const evaluators: SideEvaluator[] = [];
   const known = new Map<string, number>();
-  const evaluatorOf = sides.map((side, at) => {
+  const evaluatorOf = sides.map((side, index) => {
     const key = canonicalJson([side.policy as unknown as Json, side.date]);
     const existing = known.get(key);
     if (existing !== undefined) return existing;
     known.set(key, evaluators.length);
     // Cases are grouped by decisions of the baseline, which is the first side.
-    const grouping = at === 0 ? by.filter((name) => Object.hasOwn(side.policy.decisions, name)) : [];
+    const grouping = index === 0 ? by.filter((name) => Object.hasOwn(side.policy.decisions, name)) : [];
     return evaluators.push(createSideEvaluator(side, outcomes, grouping)) - 1;
   });
   return { evaluators, evaluatorOf };

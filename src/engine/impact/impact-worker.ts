@@ -21,6 +21,9 @@ export const prepareImpactWorker = ({
   const evaluate = createChunkEvaluator(job, secret, (units) => Atomics.add(counter, 0, units));
   return (task) => {
     const answer = store.read(() => evaluate(population.chunk(task as number)));
-    return { answer, transfer: answer.part.sides.flatMap((columns) => columns.map(({ data }) => data.buffer as ArrayBuffer)) };
+    const blobs = answer.part.sides.flatMap((columns) => columns.map(({ data }) => data));
+    // A small blob may be a piece of a buffer that others use too; that one is copied.
+    const own = blobs.filter((data) => data.byteLength === data.buffer.byteLength);
+    return { answer, transfer: own.map((data) => data.buffer as ArrayBuffer) };
   };
 };

@@ -24,19 +24,20 @@ export type JobReport =
  * One end of a channel, whatever carries it: messages are structured clones (bytes, bigints and maps survive, class instances do not)
  * and arrive in the order in which they were posted.
  */
-export type Channel<Out, In> = {
-  /** A message to an end that is gone is dropped: `onClosed` tells of it. */
+type Channel<Out, In> = {
+  /** A message to an end that is gone is dropped. */
   post(message: Out): void;
   /** Called once, before anything can arrive. */
   onMessage(listener: (message: In) => void): void;
-  /** Called when the other end is gone, with what is known of why ("exit code 9"). */
-  onClosed(listener: (reason: string) => void): void;
-  /** Ends the other end's process (asking side) or lets go of the channel (working side). May be called again. */
-  close(): void;
 };
 
 /** The asking side's end. */
-export type JobChannel = Channel<JobRequest, JobReport>;
+export type JobChannel = Channel<JobRequest, JobReport> & {
+  /** Called when the working side is gone, with what is known of why ("exit code 9"). */
+  onClosed(listener: (reason: string) => void): void;
+  /** Ends the working side's process. May be called again. */
+  close(): void;
+};
 
-/** The working side's end. */
+/** The working side's end. Its process ends with the asking side. */
 export type WorkChannel = Channel<JobReport, JobRequest>;

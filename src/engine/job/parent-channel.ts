@@ -11,9 +11,5 @@ export const parentChannel = (): WorkChannel => {
     onMessage: (listener) => {
       process.on('message', (message) => listener(message as JobRequest));
     },
-    onClosed: (listener) => {
-      process.once('disconnect', () => listener('the parent process is gone'));
-    },
-    close: () => process.exit(),
   };
 };

@@ -36,8 +36,6 @@ const linkedEnds = (run: JobFunction) => {
       onMessage: (listener) => {
         toWork = listener;
       },
-      onClosed: () => undefined,
-      close: () => undefined,
     },
     run,
   );
@@ -75,8 +73,6 @@ describe('work that goes well', () => {
         onMessage: (listener) => {
           deliver = listener;
         },
-        onClosed: () => undefined,
-        close: () => undefined,
       },
       async (_, context) => {
         for (let i = 0; i < PARTS_UNDER_WAY_MAX + 3; i++) await context.part(i);
