@@ -8,7 +8,7 @@ import type { Job, JobProgress, JobRunner } from '../../../src/engine/job/protoc
 import { finishImpact, readImpactPlan, readImpactResult } from '../../../src/engine/store/impact/impact-store.ts';
 import { eraseSecret } from '../../../src/engine/store/population/population-store.ts';
 import { buildJobs } from '../../support/built-jobs.ts';
-import { beginRun, fillWorkspace, grantRequest, runImpactJob, startJob } from '../../support/impact-workspace.ts';
+import { beginRun, fillWorkspace, grantRequest, runImpactJob, startJob, storePart } from '../../support/impact-workspace.ts';
 import { plainCases, plainResult, plainResultHash } from '../../support/plain-impact.ts';
 import { reopen, scratchWorkspace } from '../store/scratch-workspace.ts';
 import { tamper } from '../store/tamper.ts';
@@ -110,8 +110,17 @@ describe('failures', () => {
   test('a cancelled run stops; made again it keeps the chunks it had and ends like any other', async () => {
     const store = filledWorkspace(400);
     const { job } = beginRun(store, 'r', grantRequest);
-    const handle = startJob(runner, store, 'r', job, ({ done }) => done > 0 || handle.cancel());
+    let stored = 0;
+    const handle = runner.start<ImpactPart, ImpactOutcome>(job, {
+      onProgress: () => undefined,
+      onPart: (part) => {
+        storePart(store, 'r', part);
+        stored += 1;
+        if (stored === 2) handle.cancel();
+      },
+    });
     expect(await handle.ended).toEqual({ type: 'cancelled' });
+    expect(stored).toBe(2);
     expect(() => store.change('ada', (writer) => finishImpact(writer, 'r', {} as ImpactOutcome, 0))).toThrow('of 400');
 
     const again = await startJob(runner, store, 'r', job).ended;
