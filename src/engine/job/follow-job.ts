@@ -5,7 +5,7 @@ import { JobFault } from './job-fault.ts';
 import type { Job, JobEnd, JobHandle, JobProgress } from './protocol.ts';
 
 /** How long a job may take to stop by itself when cancelled; then its process is ended. Together with that end it stays under a second. */
-const CANCEL_GRACE_MS = 700;
+const CANCEL_GRACE_MS = 500;
 
 export type JobHandlers<Part> = {
   readonly onProgress: (progress: JobProgress) => void;
