@@ -17,6 +17,8 @@ export type EvaluateSettings = {
   /** For lines that name no date of their own. */
   readonly date: string;
   readonly trace?: boolean;
+  /** Told of each line that is answered with an error. */
+  readonly onRefused?: (problems: readonly Problem[]) => void;
 };
 
 /** Dates whose compiled policy is kept; the oldest goes first. */
@@ -88,6 +90,7 @@ class LineEvaluator {
   }
 
   private refused(head: string, problems: readonly Problem[]): string {
+    this.settings.onRefused?.(problems);
     const message = problems.length === 1 ? (problems[0] as Problem).message : `the line has ${problems.length} mistakes`;
     return `{${head}"error":${JSON.stringify({ kind: 'invalid', message, problems } satisfies Failure)}}`;
   }

@@ -101,6 +101,13 @@ describe('evaluateLines', () => {
     expect(answer).toMatchObject({ id: 'x', error: { message: 'the line has 3 mistakes' } });
   });
 
+  it('tells of each line that it refuses, and of no other', async () => {
+    const told: unknown[] = [];
+    const onRefused = (problems: readonly unknown[]): unknown => told.push(problems.length);
+    await run([{ input: FACTS, id: '","error":' }, { input: { incom: 1 } }, '{'], undefined, { onRefused });
+    expect(told).toEqual([1, 1]);
+  });
+
   it('explains each decision asked for', async () => {
     const [answer] = await run([{ input: FACTS, decisions: ['outcome'] }], undefined, { trace: true });
     expect(answer?.trace).toEqual([expect.objectContaining({ kind: 'decision', name: 'outcome', value: 'ELIGIBLE' })]);

@@ -82,9 +82,6 @@ const test: Command = {
   },
 };
 
-/** The start of every line that `evaluateLines` refuses, after the id. */
-const REFUSED = /^\{("id":.*?,)?"error":/;
-
 const evaluate: Command = {
   name: 'policy evaluate',
   summary: 'Evaluates cases from standard input (JSON Lines) to standard output; a bad line gets an error line, the others go on.',
@@ -95,10 +92,11 @@ const evaluate: Command = {
     const policy = readPolicy(argument('policy.json'), option('reform'));
     const lines = createInterface({ input: terminal.input, crlfDelay: Number.POSITIVE_INFINITY });
     let refused = 0;
-    for await (const line of evaluateLines(lines, { policy, date: option('date') ?? '', trace: flag('trace') })) {
-      if (REFUSED.test(line)) refused += 1;
-      await terminal.write(`${line}\n`);
-    }
+    const onRefused = (): void => {
+      refused += 1;
+    };
+    const answers = evaluateLines(lines, { policy, date: option('date') ?? '', trace: flag('trace'), onRefused });
+    for await (const answer of answers) await terminal.write(`${answer}\n`);
     if (refused > 0) terminal.remark(`probity: ${refused} lines were refused; each has an "error" on standard output`);
     return refused > 0 ? EXIT.badInput : EXIT.done;
   },
