@@ -34,9 +34,8 @@ export const columnHash = (chunk: Omit<ColumnChunk, 'sha256'>): string => {
  */
 export const encodeVector = (place: ColumnPlace, vector: ColumnVector, rows?: Uint32Array): ColumnChunk => {
   const selection = rows ?? Uint32Array.from({ length: vector.length }, (_, row) => row);
-  const nulls = Uint8Array.from(selection, (row) => (vector.isNull(row) ? 1 : 0));
-  const nullCount = nulls.reduce((count, flag) => count + flag, 0);
-  const encoded = encodeCells(place, vector, selection, nullCount > 0 ? nulls : new Uint8Array(0));
+  const { nulls, nullCount } = nullsOf(vector, selection);
+  const encoded = encodeCells(place, vector, selection, nulls);
   return sealed({ ...place, rows: selection.length, denominator: '1', nullCount, ...encoded });
 };
 
@@ -81,6 +80,19 @@ export const qualifiedName = ({ list, column }: { readonly list: string; readonl
 const withoutHash = ({ sha256: _, ...rest }: ColumnChunk): Omit<ColumnChunk, 'sha256'> => rest;
 
 const sealed = (chunk: Omit<ColumnChunk, 'sha256'>): ColumnChunk => ({ ...chunk, sha256: columnHash(chunk) });
+
+/** One byte per row, or none at all where no row is null. */
+const nullsOf = (vector: ColumnVector, rows: Uint32Array): { readonly nulls: Uint8Array; readonly nullCount: number } => {
+  if (vector.nullCount === 0) return { nulls: new Uint8Array(0), nullCount: 0 };
+  const nulls = new Uint8Array(rows.length);
+  let nullCount = 0;
+  for (let i = 0; i < rows.length; i++) {
+    if (!vector.isNull(rows[i] as number)) continue;
+    nulls[i] = 1;
+    nullCount++;
+  }
+  return { nulls: nullCount > 0 ? nulls : new Uint8Array(0), nullCount };
+};
 
 const encodeCells = (place: ColumnPlace, vector: ColumnVector, rows: Uint32Array, nulls: Uint8Array): Encoded => {
   switch (vector.type.type) {

@@ -52,13 +52,14 @@ class MappingCompiler {
   private readonly mapping: Mapping;
   private readonly inputs: InputTypes;
   private readonly sources: MappingSources;
-  private readonly nulls: ReadonlySet<string>;
+  private readonly isNull: (text: string) => boolean;
 
   constructor(mapping: Mapping, inputs: InputTypes, sources: MappingSources) {
     this.mapping = mapping;
     this.inputs = inputs;
     this.sources = sources;
-    this.nulls = new Set(['', ...(mapping.nulls ?? [])]);
+    const nulls = new Set(mapping.nulls ?? []);
+    this.isNull = nulls.size === 0 ? (text) => text === '' : (text) => text === '' || nulls.has(text);
   }
 
   compile(): CompiledMapping {
@@ -165,7 +166,7 @@ class MappingCompiler {
     target: { readonly name: string; readonly type: ScalarInput },
     feel: string,
   ): readonly MappedField[] {
-    const isNull = (text: string): boolean => this.nulls.has(text);
+    const { isNull } = this;
     const text = feel.trim();
     const column = source.columns.get(text);
     if (column !== undefined) return [columnField(target, column, isNull)];
