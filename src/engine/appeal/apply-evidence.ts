@@ -7,7 +7,7 @@ import { type Problem, refuse } from '../model/problem.ts';
 import type { InputType, InputTypes, ListInput } from '../model/value-type.ts';
 import { pointerTo } from '../policy/json-pointer.ts';
 import { readCase } from '../policy/read-case.ts';
-import { zodProblems } from '../task/task-function.ts';
+import { zodProblems } from '../task/zod-problems.ts';
 import { factsOf } from './case-facts.ts';
 
 /** The list that `members` of the evidence is about. */

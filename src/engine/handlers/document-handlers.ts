@@ -45,7 +45,10 @@ export const documentHandlers = {
     context
       .workspace()
       .store.read(
-        (reader) => findDocument(reader, kind, reference) ?? findDraft(reader, kind, reference) ?? getPublished(reader, kind, reference),
+        (reader) =>
+          findDocument(reader, kind, reference) ??
+          findDraft(reader, kind, reference) ??
+          refuse('not-found', `No ${kind} "${reference}" in this workspace.`),
       ),
 
   'document.check': ({ body, name }, context) => {

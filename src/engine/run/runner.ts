@@ -3,10 +3,11 @@ import type { TaskEnd } from '../contract.ts';
 import type { Json } from '../model/json.ts';
 import { type Failure, Refusal, refuse } from '../model/problem.ts';
 import { getRun, insertRun, unfinishedRuns } from '../store/run/run-store.ts';
+import type { TemplateGraph } from '../template/template-graph.ts';
 import { createLiveRun, type LiveRun, type RunWorld } from './live-run.ts';
 import { loadState } from './load-state.ts';
 import { isFinalRun, type RunRecord, type RunState } from './run-state.ts';
-import type { TemplateCatalog } from './template-catalog.ts';
+import type { TemplateCatalog, TemplatePin } from './template-catalog.ts';
 import { writeRecords } from './write-records.ts';
 
 export type Runner = {
@@ -79,16 +80,20 @@ export const createRunner = (options: Options): Runner => {
     return id;
   };
 
+  const graphOrFailure = (template: TemplatePin): { readonly graph: TemplateGraph } | { readonly failure: Failure } => {
+    try {
+      return { graph: store.read((reader) => templates.find(reader, template)) };
+    } catch (error) {
+      if (error instanceof Refusal) return { failure: error.failure };
+      throw error;
+    }
+  };
+
   const takeUp = (id: string): void => {
     const { state, template } = store.read((reader) => ({ state: loadState(reader, id), template: getRun(reader, id).template }));
-    try {
-      const graph = store.read((reader) => templates.find(reader, template));
-      keep(createLiveRun(options, { id, graph, state, actor }, { type: 'reopened' }));
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      const { failure } = error;
-      store.change(actor, (writer) => writeRecords(writer, id, abandon(state, failure)));
-    }
+    const found = graphOrFailure(template);
+    if ('graph' in found) keep(createLiveRun(options, { id, graph: found.graph, state, actor }, { type: 'reopened' }));
+    else store.change(actor, (writer) => writeRecords(writer, id, abandon(state, found.failure)));
     port.log('info', 'run.taken-up', { run: id });
   };
 

@@ -2,9 +2,10 @@
 import { z } from 'zod';
 import type { JobProgress } from '../job/protocol.ts';
 import type { Json } from '../model/json.ts';
-import { type Problem, Refusal } from '../model/problem.ts';
+import { Refusal } from '../model/problem.ts';
 import type { Port } from '../port.ts';
 import type { Reader, Writer } from '../store/handle.ts';
+import { zodProblems } from './zod-problems.ts';
 
 /** What a task function works with. All of it is fenced: once the attempt is over, reads and writes are refused. */
 export type TaskContext = {
@@ -37,13 +38,6 @@ export type TaskFunction = {
   /** Does the work. Refusals end the attempt as faulted; anything else that is thrown is a fault of ours and does so too. */
   execute(input: Json, context: TaskContext): Promise<Json>;
 };
-
-/** Problems of a zod check; pointers are into the checked value. */
-export const zodProblems = (error: z.ZodError): readonly Problem[] =>
-  error.issues.map((issue) => ({
-    pointer: issue.path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''),
-    message: issue.message,
-  }));
 
 type Definition<Input extends z.ZodType, Output extends z.ZodType> = {
   readonly name: string;
