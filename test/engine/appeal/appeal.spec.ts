@@ -194,14 +194,14 @@ describe('evidence that does not fit is refused, with its place', () => {
 
   it('as is evidence that changes nothing, however it is written', async () => {
     const test = await testWorkspace();
-    const facts = { income: '100', region: 'urban', disabled: false, members: [{ age: 40, earned: '10' }] };
+    const facts = { income: '100.00', region: 'urban', disabled: false, members: [{ age: 40, earned: '10' }] };
     const input = { policy: 'housing-support', date: '2025-03-01', unit: 'u', case: facts };
     const { run } = await test.ask('run.start', { template: 'eligibility-check', input });
     await test.completed(run);
     const failure = await test.refused('appeal.file', {
       run,
       unit: 'u',
-      evidence: { inputs: { income: '100.00' }, members: [{ index: 0, set: { earned: 10 } }] },
+      evidence: { inputs: { income: 100 }, members: [{ index: 0, set: { earned: '10.0' } }] },
     });
     expect(failure).toMatchObject({ kind: 'invalid', message: 'The evidence changes nothing.' });
   });

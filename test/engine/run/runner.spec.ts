@@ -342,17 +342,20 @@ describe('after a crash', () => {
     expect(fixture.view(run).output).toBe(7);
   });
 
-  it('does not use up the attempts that the template allows', async () => {
-    const before = gate();
-    const crashed = runFixture({ slow: { type: 'task', run: 'test.gate', maximumAttempts: 1 } }, { tasks: [before.task] });
+  it('an attempt that was cut off, by a crash or by closing, is none of those that the template allows', async () => {
+    const hanging = () => gate({ name: 'test.flaky' });
+    const before = hanging();
+    const crashed = runFixture({ only: { type: 'task', run: 'test.flaky', maximumAttempts: 2 } }, { tasks: [before.task] });
     const run = crashed.start();
     await before.begun(1);
-    const after = gate();
-    const fixture = afterCrash(crashed, [after.task]);
+    const closed = afterCrash(crashed, [hanging().task]);
+    closed.runner.recover();
+    await closed.runner.close();
+    const fixture = afterCrash(closed, [flaky(1).task]);
     fixture.runner.recover();
-    await after.begun(1);
-    after.open();
     expect(await fixture.runner.ended(run)).toMatchObject({ status: 'completed' });
+    const statuses = fixture.view(run).steps[0]?.attempts.map(({ status }) => status);
+    expect(statuses).toEqual(['interrupted', 'cancelled', 'faulted', 'completed']);
   });
 
   it('a step that must not be repeated ends the run, with a word on why', async () => {
