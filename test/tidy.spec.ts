@@ -184,7 +184,7 @@ describe('the sources', () => {
     expect(matching(engine, worldReached, 'reaches past the port')).toEqual([]);
   });
   it("name no path of a developer's machine", () => {
-    const all = [...product, ...sourcesIn('test', 'scripts', 'templates', 'resources', '.ci')];
+    const all = [...product, ...sourcesIn('test', 'scripts', 'templates', '.ci')];
     expect(matching(all, developersPath, "names a machine's path")).toEqual([]);
   });
 });

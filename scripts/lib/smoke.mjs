@@ -1,6 +1,6 @@
 /** The smoke test: the built app, started by an unprivileged user with Chromium's sandbox on, shows its first window. */
 import { spawnSync } from 'node:child_process';
-import { chmodSync, chownSync, constants, cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, chownSync, constants, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { appSwitches, asApp } from './electron-runtime.mjs';
@@ -25,7 +25,7 @@ const copyForNobody = (runtime, folder) => {
   const electron = join(folder, 'electron');
   const home = join(folder, 'home');
   const copy = (from, to) => cpSync(from, to, { recursive: true, mode: constants.COPYFILE_FICLONE, verbatimSymlinks: true });
-  for (const part of appParts) copy(inProject(part), join(app, part));
+  for (const part of appParts.filter((name) => existsSync(inProject(name)))) copy(inProject(part), join(app, part));
   copy(runtime.folder, electron);
   spawnSync('chmod', ['-R', 'a+rX', folder]);
   // Chromium falls back to this helper where the kernel keeps user namespaces from users.
