@@ -1,7 +1,9 @@
 /** Rows of an appeal's form: a fact, what it was decided with, and the corrected value. */
 import { ActionIcon, Button, Group, Select, Stack, TextInput } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
+import type { Problem } from '../../../engine/model/index.ts';
 import { typeText } from '../../components/format/type-text.ts';
+import { ProblemText } from '../../components/problem-text.tsx';
 import { t } from '../../copy/t.ts';
 import type { Correctable, Correction } from './evidence-draft.ts';
 import { factText } from './fact-text.ts';
@@ -11,7 +13,7 @@ const CORRECTIONS_MAX = 50;
 type Props = {
   readonly facts: readonly Correctable[];
   readonly corrections: readonly Correction[];
-  readonly problems: ReadonlyMap<number, string>;
+  readonly problems: ReadonlyMap<number, Problem>;
   readonly onChange: (corrections: readonly Correction[]) => void;
 };
 
@@ -19,12 +21,13 @@ type ValueProps = {
   readonly fact: Correctable | undefined;
   readonly label: string;
   readonly value: string;
-  readonly error: string | undefined;
+  readonly problem: Problem | undefined;
   readonly onChange: (value: string) => void;
 };
 
 /** The control that fits the fact's type. */
-const ValueField = ({ fact, label, value, error, onChange }: ValueProps) => {
+const ValueField = ({ fact, label, value, problem, onChange }: ValueProps) => {
+  const error = problem === undefined ? undefined : <ProblemText problems={[problem]} />;
   const common = { flex: 1, miw: 0, label, error, description: fact === undefined ? t('appeal.valueAfterFact') : typeText(fact.type) };
   const missing = fact?.type.nullable === true ? [{ value: '', label: t('value.none') }] : [];
   switch (fact?.type.type) {
@@ -82,7 +85,7 @@ export const CorrectionRows = ({ facts, corrections, problems, onChange }: Props
               fact={fact}
               label={t('appeal.value', { number: index + 1 })}
               value={value}
-              error={problems.get(key)}
+              problem={problems.get(key)}
               onChange={(changed) => change(key, { value: changed })}
             />
             <ActionIcon

@@ -86,7 +86,7 @@ export const problemsByCorrection = (
   facts: readonly Correctable[],
   corrections: readonly Correction[],
   problems: readonly Problem[],
-): { readonly at: ReadonlyMap<number, string>; readonly elsewhere: readonly Problem[] } => {
+): { readonly at: ReadonlyMap<number, Problem>; readonly elsewhere: readonly Problem[] } => {
   const { unit, members } = found(facts, corrections);
   const keyOf = (pointer: string): number | undefined => {
     const input = unit.find(({ fact }) => pointer === `/inputs/${fact.id}`);
@@ -95,10 +95,7 @@ export const problemsByCorrection = (
   };
   const placed = problems.map((problem) => ({ problem, key: keyOf(problem.pointer ?? '') }));
   return {
-    at: new Map(placed.flatMap(({ problem, key }) => (key === undefined ? [] : [[key, problemText(problem)] as const]))),
+    at: new Map(placed.flatMap(({ problem, key }) => (key === undefined ? [] : [[key, problem] as const]))),
     elsewhere: placed.flatMap(({ problem, key }) => (key === undefined ? [problem] : [])),
   };
 };
-
-const problemText = ({ message, expected }: Problem): string =>
-  expected === undefined ? message : `${message}. ${t('problem.expected', { expected })}`;

@@ -41,8 +41,8 @@ const Overview = ({ result, view, onView }: Props) => (
         facts={[
           [t('resultHash.hash'), <HashText key="hash" hash={result.resultHash} of={t('resultHash.hash')} whole />],
           [
-            t('populations.fingerprint'),
-            <HashText key="population" hash={result.population.fingerprint} of={t('populations.fingerprint')} whole />,
+            t('resultHash.population'),
+            <HashText key="population" hash={result.population.fingerprint} of={t('resultHash.population')} whole />,
           ],
           [t('resultHash.baseline'), <HashText key="baseline" hash={result.baseline.hash} of={t('resultHash.baseline')} whole />],
           [

@@ -47,8 +47,16 @@ const describe = (decision: Decision): string =>
     .filter((part) => part !== undefined)
     .join(' · ');
 
+/** The outcome and the amounts first: they are what the others are for. */
+const ordered = ({ decisions, outcome, amounts }: PolicyDocument): readonly (readonly [name: string, decision: Decision])[] => {
+  const first = new Set([outcome, ...amounts]);
+  const entries = Object.entries(decisions);
+  const leading = [...first].flatMap((name) => entries.filter(([known]) => known === name));
+  return [...leading, ...entries.filter(([name]) => !first.has(name))];
+};
+
 export const DecisionList = ({ policy }: { readonly policy: PolicyDocument }) =>
-  Object.entries(policy.decisions).map(([name, decision]) => (
+  ordered(policy).map(([name, decision]) => (
     <Section
       key={name}
       title={name}

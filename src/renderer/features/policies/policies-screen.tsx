@@ -1,5 +1,5 @@
 /** The workspace's documents (policies, reforms, workflow templates) and the ways to add one. */
-import { Button, SegmentedControl } from '@mantine/core';
+import { Box, Button, SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import type { DocumentInfo } from '../../../engine/contract.ts';
 import { type Column, DataTable } from '../../components/data-table.tsx';
@@ -57,29 +57,34 @@ export const PoliciesScreen = () => {
   return (
     <Page title={t('nav.policies')} subtitle={t('policies.subtitle')} actions={actions}>
       <QueryView query={documents}>
-        {(rows) =>
-          rows.length === 0 ? (
-            <Empty title={t('policies.none')} next={t('policies.noneNext')} />
-          ) : (
-            <>
-              <SegmentedControl
-                mb="sm"
-                size="sm"
-                aria-label={t('policies.filter')}
-                value={filter}
-                onChange={(value) => setFilter(isFilter(value) ? value : 'all')}
-                data={FILTERS.map((value) => ({ value, label: t(`policies.filter.${value}`) }))}
-              />
-              <DataTable
-                caption={t('nav.policies')}
-                columns={COLUMNS}
-                rows={rows.filter(({ kind }) => filter === 'all' || kind === filter)}
-                rowKey={({ kind, id, version }) => `${kind} ${id}@${version}`}
-                empty={t('policies.noneOfKind')}
-              />
-            </>
-          )
-        }
+        {(rows) => (
+          <>
+            {!rows.some(({ kind }) => kind === 'policy') && (
+              <Box mb="md">
+                <Empty title={t('policies.none')} next={t('policies.noneNext')} />
+              </Box>
+            )}
+            {rows.length > 0 && (
+              <>
+                <SegmentedControl
+                  mb="sm"
+                  size="sm"
+                  aria-label={t('policies.filter')}
+                  value={filter}
+                  onChange={(value) => setFilter(isFilter(value) ? value : 'all')}
+                  data={FILTERS.map((value) => ({ value, label: t(`policies.filter.${value}`) }))}
+                />
+                <DataTable
+                  caption={t('nav.policies')}
+                  columns={COLUMNS}
+                  rows={rows.filter(({ kind }) => filter === 'all' || kind === filter)}
+                  rowKey={({ kind, id, version }) => `${kind} ${id}@${version}`}
+                  empty={t('policies.noneOfKind')}
+                />
+              </>
+            )}
+          </>
+        )}
       </QueryView>
       <AddDocumentDialog opened={dialog === 'add'} onClose={() => setDialog(undefined)} />
       <ShippedDialog opened={dialog === 'shipped'} onClose={() => setDialog(undefined)} />

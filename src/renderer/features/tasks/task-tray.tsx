@@ -39,8 +39,12 @@ const EndedTask = ({ task, title }: { readonly task: Task; readonly title: strin
   );
 };
 
+/** Short work that nobody here named (an appeal is waited for in its own dialog) is not worth a line when it has ended. */
+const isWorthALine = ({ title, end, progress }: Task): boolean => title !== undefined || (end === undefined && progress !== undefined);
+
 export const TaskTray = () => {
-  const tasks = useTasks((state) => state.tasks);
+  const all = useTasks((state) => state.tasks);
+  const tasks = all.filter(isWorthALine);
   if (tasks.length === 0) return null;
   return (
     <section aria-label={t('task.tray')} className={classes.tray}>

@@ -2,6 +2,7 @@
 import { Table, TextInput } from '@mantine/core';
 import type { InputTypes, Problem, ScalarInput } from '../../../../engine/model/index.ts';
 import { typeText } from '../../../components/format/type-text.ts';
+import { ProblemText } from '../../../components/problem-text.tsx';
 import { ScrollFrame } from '../../../components/scroll-frame.tsx';
 import { t } from '../../../copy/t.ts';
 import classes from './expression-table.module.css';
@@ -19,11 +20,6 @@ type Props = {
 /** The inputs of a policy that are not lists: those have fields of their own. */
 export const scalarInputs = (inputs: InputTypes): { readonly [name: string]: ScalarInput } =>
   Object.fromEntries(Object.entries(inputs).flatMap(([name, type]) => (type.type === 'list' ? [] : [[name, type]])));
-
-const problemText = ({ message, expected, suggestion }: Problem): string =>
-  [message, expected === undefined ? undefined : t('problem.expected', { expected }), suggestion]
-    .filter((part) => part !== undefined)
-    .join(' ');
 
 export const ExpressionTable = ({ caption, types, expressions, pointer, problems, onChange }: Props) => (
   <ScrollFrame label={caption}>
@@ -53,7 +49,7 @@ export const ExpressionTable = ({ caption, types, expressions, pointer, problems
                   classNames={{ input: classes.feel }}
                   value={expressions[name] ?? ''}
                   onChange={(event) => onChange(name, event.currentTarget.value)}
-                  error={found.length === 0 ? undefined : found.map(problemText).join(' ')}
+                  error={found.length === 0 ? undefined : <ProblemText problems={found} />}
                   spellCheck={false}
                 />
               </Table.Td>

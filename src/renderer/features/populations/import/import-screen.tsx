@@ -1,6 +1,6 @@
 /** Imports a population from CSV files: the files, the policy whose inputs it has to have, the mapping between them, the import. */
 import { Box, Button, Stack, Text, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { InputOf, WireError } from '../../../../engine/contract.ts';
 import type { Failure, Mapping, Problem } from '../../../../engine/model/index.ts';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
@@ -8,7 +8,7 @@ import { Page } from '../../../components/page.tsx';
 import { QueryView } from '../../../components/query-view.tsx';
 import { Section } from '../../../components/section.tsx';
 import { TaskPanel } from '../../../components/task-panel.tsx';
-import { t } from '../../../copy/t.ts';
+import { counted, t } from '../../../copy/t.ts';
 import { useTask, useTasks } from '../../../state/tasks.ts';
 import { useCommand } from '../../../state/use-command.ts';
 import { usePolicy } from '../../../state/use-policy.ts';
@@ -29,10 +29,17 @@ const choiceOf = (policy: string | null, { units, members }: Sources): Choice | 
 const isAtField = ({ pointer }: Problem): boolean =>
   pointer !== undefined && /^\/(?:inputs\/|members\/fields\/|units\/key$|members\/key$)/.test(pointer);
 
-const elsewhere = (error: WireError | Failure): WireError | Failure => ({
-  ...error,
-  problems: (error.problems ?? []).filter((problem) => !isAtField(problem)),
-});
+/** A refusal, with those of its problems that are not shown at a field. */
+const ImportRefusal = ({ error, onClose }: { readonly error: WireError | Failure; readonly onClose?: () => void }) => {
+  const all = error.problems ?? [];
+  const problems = all.filter((problem) => !isAtField(problem));
+  return (
+    <Stack gap="xs" mt="sm">
+      <ErrorNotice error={{ ...error, problems }} {...(onClose === undefined ? {} : { onClose })} />
+      {problems.length < all.length && <Text size="sm">{counted('import.problemsAbove', all.length - problems.length)}</Text>}
+    </Stack>
+  );
+};
 
 export const ImportScreen = () => {
   const [sources, setSources] = useState<Sources>({ units: null, members: null });
@@ -58,6 +65,11 @@ export const ImportScreen = () => {
   const running = started !== undefined && task?.end === undefined;
   const failure = task?.end?.status === 'failed' ? task.end.failure : undefined;
   const refusal = send.error ?? failure;
+
+  const mappingPart = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (refusal !== undefined) mappingPart.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [refusal]);
 
   const start = async (): Promise<void> => {
     setChecked(true);
@@ -94,14 +106,16 @@ export const ImportScreen = () => {
           <QueryView query={suggested}>
             {() =>
               mapping !== undefined && (
-                <MappingEditor
-                  key={choiceKey}
-                  mapping={mapping}
-                  inputs={policy.inputs}
-                  columns={{ units: previews.units.value?.columns ?? [], members: previews.members.value?.columns ?? [] }}
-                  problems={refusal?.problems ?? []}
-                  onChange={(changed) => setEdited({ choice: choiceKey, mapping: changed })}
-                />
+                <div ref={mappingPart}>
+                  <MappingEditor
+                    key={choiceKey}
+                    mapping={mapping}
+                    inputs={policy.inputs}
+                    columns={{ units: previews.units.value?.columns ?? [], members: previews.members.value?.columns ?? [] }}
+                    problems={refusal?.problems ?? []}
+                    onChange={(changed) => setEdited({ choice: choiceKey, mapping: changed })}
+                  />
+                </div>
               )
             }
           </QueryView>
@@ -122,10 +136,10 @@ export const ImportScreen = () => {
           <Button loading={send.busy} disabled={running} onClick={start}>
             {t('import.start')}
           </Button>
-          {send.error !== undefined && <ErrorNotice error={elsewhere(send.error)} onClose={send.clear} />}
+          {send.error !== undefined && <ImportRefusal error={send.error} onClose={send.clear} />}
         </Stack>
         {started !== undefined && send.error === undefined && (
-          <TaskPanel task={started} label={t('import.task', { name })} failed={(failed) => <ErrorNotice error={elsewhere(failed)} />}>
+          <TaskPanel task={started} label={t('import.task', { name })} failed={(failed) => <ImportRefusal error={failed} />}>
             {(answer) => 'population' in answer && <PopulationResult population={answer.population} />}
           </TaskPanel>
         )}

@@ -1,7 +1,8 @@
 /** The mapping as a form: keys, one expression per input, types of columns; or as its JSON. */
 import { Fieldset, Group, Radio, Select, Stack, Tabs, TagsInput, Textarea } from '@mantine/core';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { InputTypes, Mapping, Problem } from '../../../../engine/model/index.ts';
+import { ProblemText } from '../../../components/problem-text.tsx';
 import { t } from '../../../copy/t.ts';
 import { ColumnTypes } from './column-types.tsx';
 import { ExpressionTable, scalarInputs } from './expression-table.tsx';
@@ -17,8 +18,10 @@ type Props = {
   readonly onChange: (mapping: Mapping) => void;
 };
 
-const problemAt = (problems: readonly Problem[], pointer: string): string | undefined =>
-  problems.find((problem) => problem.pointer === pointer)?.message;
+const problemAt = (problems: readonly Problem[], pointer: string): ReactNode => {
+  const found = problems.filter((problem) => problem.pointer === pointer);
+  return found.length === 0 ? undefined : <ProblemText problems={found} />;
+};
 
 const UnitsPart = ({ mapping, inputs, columns, problems, onChange }: Props) => (
   <Fieldset legend={t('mapping.units')}>

@@ -1,0 +1,22 @@
+/** The import of a population: files, policy, mapping, result. */
+import type { Page } from '@playwright/test';
+import { chooseOption } from './choose-option.ts';
+
+export const importPage = (page: Page) => ({
+  /** The files come from the dialogs, answered beforehand. */
+  chooseFiles: async () => {
+    await page.getByRole('button', { name: 'Choose: Units' }).click();
+    await page.getByRole('button', { name: 'Choose: Members' }).click();
+  },
+  preview: (file: 'Units' | 'Members') => page.getByRole('table', { name: file, exact: true }).first(),
+  choosePolicy: (policy: RegExp) => chooseOption(page, 'Policy', policy),
+  expression: (input: string) => page.getByRole('textbox', { name: `Expression for ${input}`, exact: true }),
+  start: async (name: string) => {
+    await page.getByRole('textbox', { name: 'Name of the population' }).fill(name);
+    await page.getByRole('button', { name: 'Import', exact: true }).click();
+  },
+  alert: () => page.getByRole('alert'),
+  result: (name: string) => page.getByText(`${name} is sealed`),
+  summary: () => page.getByText(/were taken/),
+  openPopulation: () => page.getByRole('button', { name: 'Open the population' }).click(),
+});

@@ -1,0 +1,15 @@
+/** Holds a screen to account in light and in dark: a picture of each is kept, and axe must find no fault. */
+import { join } from 'node:path';
+import { expect, type Page } from '@playwright/test';
+import { accessibilityFaults } from './accessibility.ts';
+
+const PICTURES = join(import.meta.dirname, '../../../test-out/screenshots');
+
+export const inspect = async (page: Page, name: string): Promise<void> => {
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
+    await page.screenshot({ path: join(PICTURES, `${name}-${colorScheme}.png`), animations: 'disabled' });
+    expect(await accessibilityFaults(page), `${name} in ${colorScheme}`).toEqual([]);
+  }
+};

@@ -1,0 +1,37 @@
+/** Starts the built app in a real Electron window, with a profile of its own in a scratch folder. */
+import { join } from 'node:path';
+import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+
+const projectRoot = join(import.meta.dirname, '../../..');
+
+export type RunningApp = {
+  readonly app: ElectronApplication;
+  readonly page: Page;
+  /** Errors and warnings of the page's console, and what it threw: a sound run leaves none. */
+  readonly complaints: readonly string[];
+  close(): Promise<void>;
+};
+
+/** The tests run under the runtime's own Node, so the executable is this very one; only the variable that makes it Node must go. */
+const windowEnv = (): { [name: string]: string } => {
+  const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env;
+  return Object.fromEntries(Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+};
+
+/** `workspace`: a file that the command line names, to be opened at once. */
+export const launchApp = async (folder: string, workspace?: string): Promise<RunningApp> => {
+  const switches = (process.env.PROBITY_APP_SWITCHES ?? '').split(' ').filter((word) => word !== '');
+  const app = await _electron.launch({
+    executablePath: process.execPath,
+    args: [...switches, `--user-data-dir=${join(folder, 'profile')}`, projectRoot, ...(workspace === undefined ? [] : [workspace])],
+    env: windowEnv(),
+    colorScheme: 'light',
+  });
+  const page = await app.firstWindow();
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.stack ?? error.message));
+  return { app, page, complaints, close: () => app.close() };
+};
