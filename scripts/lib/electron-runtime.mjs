@@ -1,6 +1,6 @@
 /** The Electron runtime of this checkout: which one is in use, and how it is started. */
 import { existsSync, readFileSync, statfsSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Fault } from './fault.mjs';
 import { inProject } from './project.mjs';
 
@@ -28,8 +28,8 @@ const readIfThere = (path) => {
 
 /** The folder that the person chose by ELECTRON_OVERRIDE_DIST_PATH. */
 const chosenRuntime = (env) => {
-  const folder = env.ELECTRON_OVERRIDE_DIST_PATH;
-  if (!folder) return undefined;
+  if (!env.ELECTRON_OVERRIDE_DIST_PATH) return undefined;
+  const folder = resolve(env.ELECTRON_OVERRIDE_DIST_PATH);
   const executable = join(folder, executableName);
   if (!existsSync(executable)) {
     throw new Fault(
