@@ -50,7 +50,15 @@ const readPlaywright = ({ stats: { expected, unexpected, flaky, skipped } }) => 
 
 const unit = async (runtime, args) => {
   const report = freshReport('unit.json');
-  const command = ['vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...args];
+  const command = [
+    'vitest/vitest.mjs',
+    'run',
+    '--configLoader=runner',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+    ...args,
+  ];
   return countsOf(report, await tool(runtime, command), readVitest);
 };
 
