@@ -54,10 +54,18 @@ export const registerProtocolScheme = (): void => {
   protocol.registerSchemesAsPrivileged([{ scheme: 'probity', privileges: { standard: true, secure: true, supportFetchAPI: true } }]);
 };
 
-/** The file of the renderer's folder that a URL path names, or undefined where it would lead outside of it. */
+const decoded = (urlPath: string): string | undefined => {
+  try {
+    return decodeURIComponent(urlPath);
+  } catch {
+    return undefined;
+  }
+};
+
+/** The file of the renderer's folder that a URL path names, or undefined where it is malformed or would lead outside of it. */
 export const resolveInside = (root: string, urlPath: string): string | undefined => {
-  const relative = decodeURIComponent(urlPath === '/' ? '/index.html' : urlPath);
-  if (relative.includes('\0') || relative.includes('\\') || relative.split('/').includes('..')) return undefined;
+  const relative = decoded(urlPath === '/' ? '/index.html' : urlPath);
+  if (relative === undefined || relative.includes('\0') || relative.includes('\\') || relative.split('/').includes('..')) return undefined;
   const file = normalize(join(root, relative));
   return file.startsWith(root + sep) ? file : undefined;
 };

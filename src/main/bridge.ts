@@ -9,8 +9,8 @@ export type Bridge = {
   call<Name extends OperationName>(name: Name, input: InputOf<Name>): Promise<Reply<AnswerOf<Name>>>;
   /** Hears the engine's events until the returned function is called. */
   subscribe(listener: (event: EngineEvent) => void): () => void;
-  /** What only the desktop shell can do: dialogs, recent files, theme. Rejects only on a fault of ours. */
-  shell<Name extends ShellName>(name: Name, input: ShellInputs[Name]): Promise<ShellAnswers[Name]>;
+  /** What only the desktop shell can do: dialogs, recent files, theme. Never rejects either. */
+  shell<Name extends ShellName>(name: Name, input: ShellInputs[Name]): Promise<Reply<ShellAnswers[Name]>>;
 };
 
 declare global {

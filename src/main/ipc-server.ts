@@ -2,65 +2,92 @@
 import { randomUUID } from 'node:crypto';
 import { type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron';
 import { type Engine, type InputOf, type OperationName, operations, type WireError } from '../engine/contract.ts';
-import type { LogFields, Port } from '../engine/port.ts';
+import type { Failure } from '../engine/model/problem.ts';
+import type { Port } from '../engine/port.ts';
 import { CHANNEL_CALL, CHANNEL_EVENT, CHANNEL_SHELL, type Reply } from './bridge.ts';
+import { copy } from './copy.ts';
+import type { GrantedFiles } from './granted-files.ts';
 import type { SenderCheck } from './sender-check.ts';
 import type { Shell } from './shell.ts';
-import { type ShellAnswers, type ShellName, shellSchemas } from './shell-contract.ts';
+import { type ShellName, shellSchemas } from './shell-contract.ts';
 
-/** Calls slower than this are logged by name: main's thread is shared by everything the person sees. */
-const SLOW_CALL_MS = 50;
+/** Calls that hold main's thread for longer are logged by name: everything the person sees waits for it. */
+const HELD_MS_MAX = 50;
 
 type Options = {
   readonly engine: Engine;
   readonly shell: Shell;
+  readonly files: GrantedFiles;
   readonly mayCall: SenderCheck;
   readonly contents: () => WebContents | undefined;
   readonly log: Port['log'];
+  /** Called with a bug that a command ran into. */
+  readonly onFault: (error: unknown) => void;
 };
+
+type Answer = (name: unknown, input: unknown) => Promise<Reply<unknown>>;
 
 const isOperation = (name: unknown): name is OperationName => typeof name === 'string' && Object.hasOwn(operations, name);
 const isShellName = (name: unknown): name is ShellName => typeof name === 'string' && Object.hasOwn(shellSchemas, name);
 
-const refused = (kind: WireError['kind'], message: string): Reply<never> => ({ ok: false, error: { kind, message, ref: randomUUID() } });
+const refusal = (failure: Failure): { readonly ok: false; readonly error: WireError } => ({
+  ok: false,
+  error: { ...failure, ref: randomUUID() },
+});
 
 export const serveIpc = (options: Options): void => {
-  const { engine, shell, mayCall, log } = options;
+  const { engine, shell, files, mayCall, log, onFault } = options;
 
-  const fault = (error: unknown, fields: LogFields): Reply<never> => {
-    const reply = refused('fault', 'An internal error occurred. The workspace file was not changed by this operation.');
-    const stack = error instanceof Error ? error.stack : String(error);
-    if (!reply.ok) log('error', 'ipc.fault', { ...fields, ref: reply.error.ref, stack });
+  const fault = (name: string, error: unknown): Reply<never> => {
+    const reply = refusal({ kind: 'fault', message: copy.refusal.fault });
+    log('error', 'ipc.fault', { operation: name, ref: reply.error.ref, stack: error instanceof Error ? error.stack : String(error) });
     return reply;
   };
 
-  const answer = async (event: IpcMainInvokeEvent, name: unknown, input: unknown): Promise<Reply<unknown>> => {
-    if (!mayCall(event)) return refused('forbidden', 'The message did not come from the application’s own page.');
-    if (!isOperation(name)) return refused('invalid', 'There is no operation of this name.');
+  /** Calls the engine, which itself checks the input against the operation's schema, and the role, before anything else. */
+  const callEngine = async (name: OperationName, input: unknown): Promise<Reply<unknown>> => {
     const startedMs = performance.now();
+    const called = engine.call(name, input as InputOf<typeof name>);
+    const heldMs = performance.now() - startedMs;
+    if (heldMs > HELD_MS_MAX) log('info', 'ipc.slow', { operation: name, heldMs: Math.round(heldMs) });
+    const result = await called;
+    return result.ok ? result : refusal(result.failure);
+  };
+
+  const answerCall: Answer = async (name, input) => {
+    if (!isOperation(name)) return refusal({ kind: 'invalid', message: copy.refusal.unknown });
+    if (!files.allow(name, input)) return refusal({ kind: 'forbidden', message: copy.files.notChosen });
     try {
-      // The engine checks the input against the operation's schema, and the role, before anything else.
-      const result = await engine.call(name, input as InputOf<typeof name>);
-      if (result.ok) return result;
-      return { ok: false, error: { ...result.failure, ref: randomUUID() } };
+      return await callEngine(name, input);
     } catch (error) {
-      return fault(error, { operation: name });
-    } finally {
-      const elapsedMs = performance.now() - startedMs;
-      if (elapsedMs > SLOW_CALL_MS) log('info', 'ipc.slow', { operation: name, elapsedMs: Math.round(elapsedMs) });
+      const reply = fault(name, error);
+      // A question changes nothing. A command may have left what is held in memory apart from what is written.
+      if (operations[name].kind === 'command') onFault(error);
+      return reply;
     }
   };
 
-  const answerShell = async (event: IpcMainInvokeEvent, name: unknown, input: unknown): Promise<ShellAnswers[ShellName]> => {
-    if (!mayCall(event)) throw new Error('forbidden');
-    if (!isShellName(name)) throw new Error('unknown shell operation');
+  const answerShell: Answer = async (name, input) => {
+    if (!isShellName(name)) return refusal({ kind: 'invalid', message: copy.refusal.unknown });
     const parsed = shellSchemas[name].safeParse(input);
-    if (!parsed.success) throw new Error('the message does not fit its schema');
-    return shell(name, parsed.data as never);
+    if (!parsed.success) return refusal({ kind: 'invalid', message: copy.refusal.schema });
+    try {
+      return { ok: true, value: await shell(name, parsed.data as never) };
+    } catch (error) {
+      return fault(name, error);
+    }
   };
 
-  ipcMain.handle(CHANNEL_CALL, answer);
-  ipcMain.handle(CHANNEL_SHELL, answerShell);
+  const fromOurPage =
+    (answer: Answer) =>
+    async (event: IpcMainInvokeEvent, name: unknown, input: unknown): Promise<Reply<unknown>> => {
+      if (mayCall(event)) return answer(name, input);
+      log('warn', 'ipc.stranger');
+      return refusal({ kind: 'forbidden', message: copy.refusal.sender });
+    };
+
+  ipcMain.handle(CHANNEL_CALL, fromOurPage(answerCall));
+  ipcMain.handle(CHANNEL_SHELL, fromOurPage(answerShell));
   engine.subscribe((event) => {
     const contents = options.contents();
     if (contents !== undefined && !contents.isDestroyed()) contents.send(CHANNEL_EVENT, event);

@@ -1,9 +1,23 @@
 /** Prints self-contained HTML to PDF in an invisible window that has no scripts, no preload and no network. */
 import { randomUUID } from 'node:crypto';
+import type { WebContents } from 'electron';
+import { Refusal } from '../engine/model/problem.ts';
 import { PRINT_ORIGIN, type PrintPages } from './app-protocol.ts';
+import { copy } from './copy.ts';
 import { openPrintWindow } from './window.ts';
 
-/** Gives `Port.printPdf`. Page size and margins come from the page's own CSS. */
+const print = async (contents: WebContents, address: string): Promise<Uint8Array> => {
+  await contents.loadURL(address);
+  return new Uint8Array(await contents.printToPDF({ preferCSSPageSize: true, printBackground: true, generateTaggedPDF: true }));
+};
+
+/** Never resolves. A page whose process ends would leave whoever waits for it waiting for ever. */
+const end = (contents: WebContents): Promise<never> =>
+  new Promise((_, reject) => {
+    contents.once('render-process-gone', () => reject(new Refusal({ kind: 'interrupted', message: copy.printerEnded })));
+  });
+
+/** Gives `Port.printPdf`. Page size and margins come from the page's own CSS. Refusal 'interrupted' where the page's process ends early. */
 export const createPdfPrinter =
   (pages: PrintPages) =>
   async (html: string): Promise<Uint8Array> => {
@@ -11,10 +25,7 @@ export const createPdfPrinter =
     pages.set(name, html);
     const window = openPrintWindow();
     try {
-      await window.loadURL(`${PRINT_ORIGIN}/${name}`);
-      return new Uint8Array(
-        await window.webContents.printToPDF({ preferCSSPageSize: true, printBackground: true, generateTaggedPDF: true }),
-      );
+      return await Promise.race([print(window.webContents, `${PRINT_ORIGIN}/${name}`), end(window.webContents)]);
     } finally {
       pages.delete(name);
       window.destroy();

@@ -6,16 +6,16 @@ export const closeNetwork = (): void => {
   app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND');
   app.commandLine.appendSwitch('disable-background-networking');
   app.commandLine.appendSwitch('no-proxy-server');
+  app.commandLine.appendSwitch('force-webrtc-ip-handling-policy', 'disable_non_proxied_udp');
 };
 
-/** Only our own scheme passes, and the developer tools' where they are open. A development server's origin may be added. */
-export const closeSession = (session: Session, developmentOrigin: string | undefined): void => {
+/** Only our own scheme passes, and the developer tools' where they are open. A development server's address may be added. */
+const closeSession = (session: Session, developmentAddress: string | undefined): void => {
+  const allowedProtocols: ReadonlySet<string> = new Set(['probity:', 'devtools:', 'data:']);
+  const developmentHost = developmentAddress === undefined ? undefined : new URL(developmentAddress).host;
   const allowed = (address: string): boolean => {
     const url = URL.parse(address);
-    if (url === null) return false;
-    if (url.protocol === 'probity:' || url.protocol === 'devtools:') return true;
-    if (url.protocol === 'data:') return true;
-    return developmentOrigin !== undefined && url.host === new URL(developmentOrigin).host;
+    return url !== null && (allowedProtocols.has(url.protocol) || url.host === developmentHost);
   };
   session.webRequest.onBeforeRequest((details, callback) => callback({ cancel: !allowed(details.url) }));
   session.setPermissionRequestHandler((_contents, _permission, callback) => callback(false));
@@ -25,9 +25,16 @@ export const closeSession = (session: Session, developmentOrigin: string | undef
   session.on('will-download', (event) => event.preventDefault());
 };
 
-export const closeContents = (contents: WebContents): void => {
+const closeContents = (contents: WebContents): void => {
   contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
   contents.on('will-navigate', (event) => event.preventDefault());
+  contents.on('will-frame-navigate', (event) => event.preventDefault());
   contents.on('will-attach-webview', (event) => event.preventDefault());
+};
+
+/** Must run before the first session and the first page are made; it holds for every one that ever is. */
+export const closeEverySession = (developmentAddress: string | undefined): void => {
+  app.on('session-created', (session) => closeSession(session, developmentAddress));
+  app.on('web-contents-created', (_event, contents) => closeContents(contents));
 };

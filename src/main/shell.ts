@@ -1,65 +1,77 @@
 /** The desktop shell's answers to the renderer: dialogs, recent workspaces, theme, facts about the program. */
-import { readFile, stat } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { availableParallelism, userInfo } from 'node:os';
 import { app, type BrowserWindow, dialog, type FileFilter, nativeTheme } from 'electron';
+import { copy } from './copy.ts';
+import type { GrantedFiles } from './granted-files.ts';
 import type { RecentWorkspaces } from './recent-workspaces.ts';
 import type { ShellAnswers, ShellInputs, ShellName } from './shell-contract.ts';
 
 const DOCUMENT_BYTES_MAX = 16 * 1024 * 1024;
 
 const FILTERS = {
-  workspace: [{ name: 'Probity workspace', extensions: ['probity'] }],
-  csv: [{ name: 'CSV table', extensions: ['csv', 'txt', 'tsv'] }],
-  json: [{ name: 'JSON document', extensions: ['json'] }],
-  pdf: [{ name: 'PDF report', extensions: ['pdf'] }],
-} as const satisfies Readonly<Record<string, readonly FileFilter[]>>;
+  workspace: { name: copy.files.workspace, extensions: ['probity'] },
+  csv: { name: copy.files.csv, extensions: ['csv', 'txt', 'tsv'] },
+  json: { name: copy.files.json, extensions: ['json'] },
+  pdf: { name: copy.files.pdf, extensions: ['pdf'] },
+} as const satisfies Readonly<Record<string, FileFilter>>;
+
+const filtersOf = (kind: keyof typeof FILTERS): FileFilter[] => [{ name: FILTERS[kind].name, extensions: [...FILTERS[kind].extensions] }];
 
 export type Shell = <Name extends ShellName>(name: Name, input: ShellInputs[Name]) => Promise<ShellAnswers[Name]>;
 
 type Options = {
   readonly window: () => BrowserWindow | undefined;
   readonly recent: RecentWorkspaces;
+  readonly files: GrantedFiles;
   readonly initialWorkspace: string | null;
 };
 
 type Handlers = { readonly [Name in ShellName]: (input: ShellInputs[Name]) => Promise<ShellAnswers[Name]> };
 
-export const createShell = (options: Options): Shell => {
-  /** Only files that the person has picked in a dialog are read for the renderer. */
-  const picked = new Set<string>();
+/** Text of a file that is not larger than a document may be. */
+const readDocument = async (path: string): Promise<ShellAnswers['readDocument']> => {
+  try {
+    await using file = await open(path);
+    if ((await file.stat()).size > DOCUMENT_BYTES_MAX) return { ok: false, message: copy.files.tooLarge };
+    return { ok: true, text: new TextDecoder('utf-8', { fatal: true }).decode(await file.readFile()) };
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    // What the system says names the path in full; its code says enough. A decoder's error is a TypeError.
+    return { ok: false, message: error instanceof TypeError ? copy.files.notText : copy.files.unreadable(code ?? 'unknown') };
+  }
+};
 
+export const createShell = ({ window, recent, files, initialWorkspace }: Options): Shell => {
   const parent = (): BrowserWindow => {
-    const window = options.window();
-    if (window === undefined) throw new Error('a dialog was asked for without a window');
-    return window;
+    const open = window();
+    if (open === undefined) throw new Error('a dialog was asked for without a window');
+    return open;
   };
+  if (initialWorkspace !== null) files.grant('read', initialWorkspace);
 
   const handlers: Handlers = {
     pickOpen: async ({ kind }) => {
-      const { canceled, filePaths } = await dialog.showOpenDialog(parent(), { properties: ['openFile'], filters: [...FILTERS[kind]] });
+      const { canceled, filePaths } = await dialog.showOpenDialog(parent(), { properties: ['openFile'], filters: filtersOf(kind) });
       const path = canceled ? undefined : filePaths[0];
-      if (path !== undefined) picked.add(path);
-      return path ?? null;
+      if (path === undefined) return null;
+      files.grant('read', path);
+      return path;
     },
     pickSave: async ({ kind, suggestedName }) => {
-      const { canceled, filePath } = await dialog.showSaveDialog(parent(), { defaultPath: suggestedName, filters: [...FILTERS[kind]] });
-      return canceled || filePath === '' ? null : filePath;
+      const { canceled, filePath } = await dialog.showSaveDialog(parent(), { defaultPath: suggestedName, filters: filtersOf(kind) });
+      if (canceled || filePath === '') return null;
+      files.grant('write', filePath);
+      return filePath;
     },
-    readDocument: async ({ path }) => {
-      if (!picked.has(path)) return { ok: false, message: 'The file was not chosen in a dialog.' };
-      try {
-        if ((await stat(path)).size > DOCUMENT_BYTES_MAX) return { ok: false, message: 'The file is larger than 16 MiB.' };
-        return { ok: true, text: new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path)) };
-      } catch (error) {
-        return {
-          ok: false,
-          message: error instanceof TypeError ? 'The file is not UTF-8 text.' : `The file cannot be read: ${(error as Error).message}`,
-        };
-      }
+    readDocument: async ({ path }) => (files.has('read', path) ? readDocument(path) : { ok: false, message: copy.files.notChosen }),
+    recent: async () => {
+      const list = await recent.list();
+      for (const { path } of list) files.grant('read', path);
+      return list;
     },
-    recent: async () => options.recent.list(),
     forgetRecent: async ({ path }) => {
-      options.recent.forget(path);
+      recent.forget(path);
       return null;
     },
     info: async () => ({
@@ -68,7 +80,7 @@ export const createShell = (options: Options): Shell => {
       platform: process.platform,
       user: userInfo().username,
       processors: availableParallelism(),
-      initialWorkspace: options.initialWorkspace,
+      initialWorkspace,
       theme: nativeTheme.themeSource,
     }),
     setTheme: async ({ theme }) => {

@@ -2,16 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { JobRunner } from '../engine/job/protocol.ts';
 import type { Port } from '../engine/port.ts';
-
-/** UUID version 7 (RFC 9562, 5.7): 48 bits of Unix milliseconds, then random bits, so that identifiers sort by time. */
-export const newUuidV7 = (unixMs: number, random: Uint8Array): string => {
-  const bytes = Buffer.alloc(16);
-  bytes.writeUIntBE(unixMs, 0, 6);
-  bytes.set(random.subarray(0, 10), 6);
-  bytes[6] = ((bytes[6] as number) & 0x0f) | 0x70;
-  bytes[8] = ((bytes[8] as number) & 0x3f) | 0x80;
-  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
-};
+import { createUuidV7 } from './uuid-v7.ts';
 
 const LEVELS = ['info', 'warn', 'error'] as const;
 
@@ -22,10 +13,12 @@ const logLine: Port['log'] = (level, event, fields) => {
   process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), level, event, ...fields })}\n`);
 };
 
+const random = (count: number): Uint8Array => new Uint8Array(randomBytes(count));
+
 export const createSystemPort = (parts: { readonly jobs: JobRunner; readonly printPdf: Port['printPdf'] }): Port => ({
   clock: { now: () => new Date().toISOString(), monotonicMs: () => performance.now() },
-  newId: () => newUuidV7(Date.now(), randomBytes(10)),
-  randomBytes: (count) => new Uint8Array(randomBytes(count)),
+  newId: createUuidV7({ nowMs: () => Date.now(), randomBytes: random }),
+  randomBytes: random,
   jobs: parts.jobs,
   printPdf: parts.printPdf,
   log: logLine,

@@ -1,26 +1,26 @@
 /** The one window factory: every window is sandboxed, isolated and without Node. */
-import { BrowserWindow, type BrowserWindowConstructorOptions } from 'electron';
-import { closeContents } from './session-security.ts';
+import { app, BrowserWindow, type BrowserWindowConstructorOptions } from 'electron';
+import { copy } from './copy.ts';
 
 const MIN_WIDTH_PX = 1_024;
 const MIN_HEIGHT_PX = 700;
 
-const secureWindow = (options: BrowserWindowConstructorOptions): BrowserWindow => {
-  const window = new BrowserWindow({
+const secureWindow = (options: BrowserWindowConstructorOptions): BrowserWindow =>
+  new BrowserWindow({
     ...options,
     webPreferences: {
       ...options.webPreferences,
       sandbox: true,
       contextIsolation: true,
       nodeIntegration: false,
+      nodeIntegrationInSubFrames: false,
       webSecurity: true,
       webviewTag: false,
+      navigateOnDragDrop: false,
       spellcheck: false,
+      devTools: !app.isPackaged,
     },
   });
-  closeContents(window.webContents);
-  return window;
-};
 
 /** The application's window, shown once it has something to show, in the colour of the theme so that it does not flash. */
 export const openMainWindow = (options: {
@@ -34,7 +34,7 @@ export const openMainWindow = (options: {
     minWidth: MIN_WIDTH_PX,
     minHeight: MIN_HEIGHT_PX,
     show: false,
-    title: 'Probity',
+    title: copy.appName,
     backgroundColor: options.dark ? '#1a1b1e' : '#ffffff',
     autoHideMenuBar: true,
     webPreferences: { preload: options.preloadPath },

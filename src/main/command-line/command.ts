@@ -1,8 +1,8 @@
 /** What a command of the command line is: its words, its options, and what it does with them. */
-import type { ParseArgsOptionsConfig } from 'node:util';
 import type { Engine } from '../../engine/contract.ts';
+import type { Terminal } from './terminal.ts';
 
-/** Exit codes, the same for every command. */
+/** Exit codes, the same for every command. A command that a signal ended gives 128 and the signal's number, as shells have it. */
 export const EXIT = {
   done: 0,
   /** The question was understood and the answer is no: a verification or a test failed. */
@@ -13,31 +13,35 @@ export const EXIT = {
   fault: 3,
 } as const;
 
-export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+export type ExitCode = number;
 
-export type Terminal = {
-  /** Writes a line to standard output: the answer. */
-  print(line: string): void;
-  /** Writes a line to standard error: progress and remarks. */
-  remark(line: string): void;
-  /** Shows progress in place where standard error is a terminal; nothing elsewhere. An empty text clears it. */
-  progress(text: string): void;
-  readonly input: NodeJS.ReadableStream;
-  /** Writes raw text to standard output and waits until it may go on. */
-  write(text: string): Promise<void>;
+export type CommandOption = {
+  /** What the value is called in the usage; an option without one is a flag. */
+  readonly value?: string;
+  /** One letter that stands for the name: "o" for "-o". */
+  readonly short?: string;
+  readonly required?: true;
+  /** Whether it may be given more than once. */
+  readonly repeatable?: true;
+  readonly help: string;
 };
 
-export type CommandContext = {
-  readonly terminal: Terminal;
+/** The arguments of a command as it reads them. What is required is there: that was checked before. */
+export type CommandArguments = {
   readonly json: boolean;
-  /** Positional arguments by name, in the order of `positionals`; optional ones may be missing. */
   readonly argument: (name: string) => string;
   readonly optionalArgument: (name: string) => string | undefined;
   readonly option: (name: string) => string | undefined;
   readonly requiredOption: (name: string) => string;
   readonly options: (name: string) => readonly string[];
   readonly flag: (name: string) => boolean;
-  /** Opens a workspace for the time of `work`, with the same engine that the desktop application has. */
+};
+
+export type CommandContext = CommandArguments & {
+  readonly terminal: Terminal;
+  /** Aborted by Ctrl-C and its like, while an engine is open. */
+  readonly signal: AbortSignal;
+  /** Gives `work` the same engine that the desktop application has, and closes it in order, whatever happens. */
   withEngine<T>(work: (engine: Engine) => Promise<T>): Promise<T>;
 };
 
@@ -45,10 +49,13 @@ export type Command = {
   /** "population import" */
   readonly name: string;
   readonly summary: string;
-  /** Names of the positional arguments; a trailing "?" marks one that may be missing. */
-  readonly positionals: readonly string[];
-  readonly options: ParseArgsOptionsConfig;
-  /** How the options are written, for the usage line. */
-  readonly usage: string;
+  /** By name, how each positional argument is written in the usage; one in square brackets may be missing. */
+  readonly positionals: { readonly [name: string]: string };
+  readonly options: { readonly [name: string]: CommandOption };
+  /** What follows the options in the usage: where input comes from. */
+  readonly redirections?: string;
   run(context: CommandContext): Promise<ExitCode>;
 };
+
+/** The option that every command has. */
+export const JSON_OPTION = { json: { help: 'print the answer as JSON' } } as const satisfies Command['options'];

@@ -1,0 +1,39 @@
+/** What main itself says to people: dialogs and menus. The pages have a catalogue of their own. */
+
+export const copy = {
+  appName: 'Probity',
+  fault: {
+    title: 'Probity has to close',
+    text: 'An internal error occurred. Everything that was saved is safe; open the workspace again to go on.',
+  },
+  dataFolder: {
+    title: 'Probity cannot start',
+    text: (path: string, reason: string): string =>
+      `Its data folder "${path}" cannot be written (${reason}). Make the folder writable, or name another one with --user-data-dir=<folder>.`,
+  },
+  openOther: {
+    question: (name: string): string => `Open "${name}" in place of the open workspace?`,
+    detail: 'The open workspace is closed. Work that is under way in it is cancelled.',
+    open: 'Open',
+    stay: 'Stay',
+    refused: (name: string): string => `"${name}" cannot be opened`,
+  },
+  files: {
+    workspace: 'Probity workspace',
+    csv: 'CSV table',
+    json: 'JSON document',
+    pdf: 'PDF report',
+    notChosen: 'The file was not chosen in a dialog.',
+    tooLarge: 'The file is larger than 16 MiB.',
+    notText: 'The file is not UTF-8 text.',
+    unreadable: (reason: string): string => `The file cannot be read (${reason}).`,
+  },
+  refusal: {
+    sender: 'The message did not come from the application’s own page.',
+    unknown: 'There is no operation of this name.',
+    schema: 'The message is not what this operation takes.',
+    fault: 'An internal error occurred.',
+  },
+  printerEnded: 'The process that prints ended before the report was ready.',
+  menu: { view: 'View' },
+} as const;
