@@ -1,0 +1,107 @@
+/** The app by keyboard alone: everything is reached, the focus is where the work goes on, and the check that all of this rests on finds faults. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, type Locator, type Page, test } from '@playwright/test';
+import { policiesPage } from './pages/policies-page.ts';
+import { shellPage } from './pages/shell-page.ts';
+import { startPage } from './pages/start-page.ts';
+import { accessibilityFaults } from './support/accessibility.ts';
+import { answerDialogs } from './support/answer-dialogs.ts';
+import { launchApp, type RunningApp } from './support/launch-app.ts';
+
+// Each goes on where the one before has led.
+test.describe.configure({ mode: 'serial' });
+
+/** More stops than any screen here has. */
+const STOPS_MAX = 60;
+
+let folder: string;
+let running: RunningApp;
+
+test.beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'probity-keyboard-'));
+  running = await launchApp(folder);
+  await startPage(running.page).isShown();
+});
+
+test.afterAll(async () => {
+  await running.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const isFocused = (locator: Locator): Promise<boolean> => locator.evaluate((element) => element === document.activeElement);
+
+/** Tabs on until the element has the focus. */
+const tabTo = async (page: Page, locator: Locator): Promise<void> => {
+  for (let stop = 0; stop < STOPS_MAX; stop++) {
+    if (await isFocused(locator)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`Tab never reaches ${locator}`);
+};
+
+test('axe finds what is planted for it', async () => {
+  const { page } = running;
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await page.evaluate(() => {
+    const planted = document.createElement('button');
+    planted.id = 'planted';
+    document.querySelector('main')?.append(planted);
+  });
+  expect((await accessibilityFaults(page)).map(({ rule }) => rule)).toContain('button-name');
+  await page.evaluate(() => document.getElementById('planted')?.remove());
+});
+
+test('a workspace is made, and a dialog opened and left, without a mouse', async () => {
+  const { app, page } = running;
+  const shell = shellPage(page);
+  await answerDialogs(app, [join(folder, 'keyboard.probity')]);
+
+  await tabTo(page, page.getByRole('textbox', { name: 'Name' }));
+  await page.keyboard.type('By keyboard');
+  await tabTo(page, page.getByRole('button', { name: 'Choose: File' }));
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('textbox', { name: 'File' })).toHaveValue(/keyboard\.probity$/);
+  await tabTo(page, page.getByRole('button', { name: 'Create workspace' }));
+  await page.keyboard.press('Enter');
+  await expect(shell.heading('Populations')).toBeFocused();
+
+  await tabTo(page, page.getByRole('button', { name: 'Policies' }));
+  await page.keyboard.press('Enter');
+  await expect(shell.heading('Policies')).toBeFocused();
+
+  const opener = page.getByRole('button', { name: 'Shipped documents…' });
+  await tabTo(page, opener);
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Shipped documents' });
+  await expect(dialog).toBeVisible();
+  const publish = page.getByRole('button', { name: 'Publish Housing support', exact: true });
+  await tabTo(page, publish);
+  await page.keyboard.press('Enter');
+  await expect(publish).toBeHidden();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await expect(opener).toBeFocused();
+});
+
+test('a list leads into its rows, and back leads to the list', async () => {
+  const { page } = running;
+  const shell = shellPage(page);
+  const row = page.getByRole('table', { name: 'Policies' }).getByRole('button', { name: 'Housing support', exact: true });
+  await tabTo(page, row);
+  await page.keyboard.press('Enter');
+  await expect(shell.heading('Housing support')).toBeFocused();
+
+  await tabTo(page, page.getByRole('tab', { name: 'Overview' }));
+  await page.keyboard.press('ArrowRight');
+  await expect(page.getByRole('tab', { name: 'Inputs' })).toBeFocused();
+  await expect(page.getByRole('table', { name: 'Inputs' })).toBeVisible();
+
+  await policiesPage(page).tab('JSON');
+  await tabTo(page, page.getByRole('textbox', { name: 'Housing support' }));
+
+  await tabTo(page, page.getByRole('button', { name: 'Back' }));
+  await page.keyboard.press('Enter');
+  await expect(shell.heading('Policies')).toBeFocused();
+});
