@@ -3,12 +3,12 @@ import './lib/require-node.mjs';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from './lib/build.mjs';
-import { asNode } from './lib/electron-runtime.mjs';
 import { Fault } from './lib/fault.mjs';
 import { inProject, projectRoot } from './lib/project.mjs';
 import { run } from './lib/run.mjs';
 import { runScript } from './lib/run-script.mjs';
 import { setUp } from './lib/set-up.mjs';
+import { asNode } from './lib/start-runtime.mjs';
 
 const ending = '.bench.ts';
 

@@ -4,13 +4,12 @@ import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from './lib/build.mjs';
-import { asNode, hasDisplay } from './lib/electron-runtime.mjs';
-import { openingOf } from './lib/open-app.mjs';
 import { inProject, projectRoot } from './lib/project.mjs';
 import { run } from './lib/run.mjs';
 import { runScript } from './lib/run-script.mjs';
 import { say } from './lib/say.mjs';
 import { setUp } from './lib/set-up.mjs';
+import { asNode, hasDisplay, openingOf } from './lib/start-runtime.mjs';
 
 const demoFolder = 'demo-out';
 

@@ -1,13 +1,14 @@
 /** `npm run dev [-- <workspace>]`: opens the desktop app and reloads it as the sources change. */
 import './lib/require-node.mjs';
 import { forgetBuild } from './lib/build.mjs';
-import { appSwitches, asNode } from './lib/electron-runtime.mjs';
 import { inProject, projectRoot } from './lib/project.mjs';
 import { run } from './lib/run.mjs';
 import { runScript } from './lib/run-script.mjs';
 import { setUp } from './lib/set-up.mjs';
+import { appSwitches, asNode, refuseWithoutDisplay } from './lib/start-runtime.mjs';
 
 await runScript(async () => {
+  refuseWithoutDisplay();
   const runtime = await setUp();
   forgetBuild();
   const args = [inProject('scripts', 'lib', 'dev-server.mjs'), 'dev', '--watch', '--', ...appSwitches(), ...process.argv.slice(2)];

@@ -2,11 +2,11 @@
 import './lib/require-node.mjs';
 import { join } from 'node:path';
 import { build } from './lib/build.mjs';
-import { asNode } from './lib/electron-runtime.mjs';
 import { projectRoot } from './lib/project.mjs';
 import { run } from './lib/run.mjs';
 import { runScript } from './lib/run-script.mjs';
 import { setUpQuickly } from './lib/set-up.mjs';
+import { asNode } from './lib/start-runtime.mjs';
 
 /** npm goes to the project's folder before it runs a script; paths are meant from where the person stands. */
 const whereThePersonStands = () => {

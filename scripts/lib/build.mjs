@@ -4,11 +4,11 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import { asNode } from './electron-runtime.mjs';
 import { Fault } from './fault.mjs';
 import { withLock } from './lock.mjs';
 import { newFolder } from './new-folder.mjs';
 import { inProject, projectRoot } from './project.mjs';
+import { asNode } from './start-runtime.mjs';
 
 const sources = ['src', 'templates', 'resources', 'electron.vite.config.ts', 'package.json', 'package-lock.json', 'tsconfig.json'];
 

@@ -1,7 +1,7 @@
 /** A display for windows where there is none: Xvfb, a screen in memory. */
 import { spawn, spawnSync } from 'node:child_process';
-import { hasDisplay } from './electron-runtime.mjs';
 import { Fault } from './fault.mjs';
+import { hasDisplay } from './start-runtime.mjs';
 
 const startMsMax = 15_000;
 

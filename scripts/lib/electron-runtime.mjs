@@ -1,8 +1,9 @@
-/** The Electron runtime of this checkout: which one is in use, and how it is started. */
-import { existsSync, readFileSync, statfsSync, statSync } from 'node:fs';
+/** Which Electron runtime this checkout uses. */
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Fault } from './fault.mjs';
 import { inProject } from './project.mjs';
+import { readIfThere } from './read-if-there.mjs';
 
 /** Where this set-up itself unpacks a runtime. It outlives `npm ci`, which empties node_modules. */
 export const cachedRuntimeFolder = inProject('.cache', 'electron');
@@ -18,12 +19,18 @@ export const executableName = executableByPlatform[process.platform] ?? 'electro
 /** The version of `electron` that package.json pins. */
 export const pinnedElectronVersion = () => JSON.parse(readFileSync(inProject('package.json'), 'utf8')).devDependencies.electron;
 
-const readIfThere = (path) => {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
-  }
+/**
+ * An Electron distribution from the npm registry, for machines that cannot reach Electron's release host. For development and tests only;
+ * nothing that is shipped contains it. Pinned by what npm calls the integrity of its archive.
+ */
+export const standIn = {
+  name: '@circadio/milton-linux-x64',
+  version: '0.1.5',
+  electron: '41.3.0',
+  integrity: 'sha512-7wwNzk/FGpznHFGnY/O5gZ/bnmLocilf2sn+w0U+2Fsyf0wEK0Vr94kk8kdwP2GGq60C/4C2BeKa/w7zhhpsYw==',
+  /** Inside the archive. */
+  folder: 'package/app',
+  executable: 'Milton',
 };
 
 /** The folder that the person chose by ELECTRON_OVERRIDE_DIST_PATH. */
@@ -50,7 +57,7 @@ const besideRuntime = (packageFolder, version) => {
 
 const readNote = (path) => {
   try {
-    return JSON.parse(readFileSync(path, 'utf8'));
+    return JSON.parse(readIfThere(path) ?? '{}');
   } catch {
     return {};
   }
@@ -79,57 +86,8 @@ export const findRuntime = ({
   standInIntegrity = standIn.integrity,
 } = {}) => chosenRuntime(env) ?? besideRuntime(packageFolder, version) ?? cachedRuntime(cacheFolder, version, standInIntegrity);
 
-/**
- * An Electron distribution from the npm registry, for machines that cannot reach Electron's release host. For development and tests only;
- * nothing that is shipped contains it. Pinned by what npm calls the integrity of its archive.
- */
-export const standIn = {
-  name: '@circadio/milton-linux-x64',
-  version: '0.1.5',
-  electron: '41.3.0',
-  integrity: 'sha512-7wwNzk/FGpznHFGnY/O5gZ/bnmLocilf2sn+w0U+2Fsyf0wEK0Vr94kk8kdwP2GGq60C/4C2BeKa/w7zhhpsYw==',
-  /** Inside the archive. */
-  folder: 'package/app',
-  executable: 'Milton',
-};
-
 /** What tells one unpacked runtime from another without reading it. */
 export const runtimeFingerprint = ({ executable }) => {
   const { size, mtimeMs } = statSync(executable);
   return `${executable} ${size} ${mtimeMs}`;
-};
-
-/** The environment in which the runtime is a plain Node. */
-export const asNode = (env = process.env) => ({ ...env, ELECTRON_RUN_AS_NODE: '1' });
-
-/** The environment in which the runtime is an app with windows, also when we ourselves run inside it as Node. */
-export const asApp = (env = process.env) => {
-  const { ELECTRON_RUN_AS_NODE: _, ...rest } = env;
-  return rest;
-};
-
-/** Whether a window can be shown. */
-export const hasDisplay = (env = process.env) => process.platform !== 'linux' || Boolean(env.DISPLAY || env.WAYLAND_DISPLAY);
-
-const isRoot = () => process.getuid?.() === 0;
-
-/** Containers give /dev/shm 64 MB unless told otherwise; Chromium's renderers die when it is full. */
-const sharedMemoryIsSmall = () => {
-  const bytesMin = 256 * 1024 * 1024;
-  try {
-    const { bsize, blocks } = statfsSync('/dev/shm');
-    return bsize * blocks < bytesMin;
-  } catch {
-    return true;
-  }
-};
-
-/** The Chromium switches that this machine needs to open the app. As root Chromium's own sandbox cannot start. */
-export const appSwitches = (env = process.env) => {
-  if (process.platform !== 'linux') return [];
-  return [
-    ...(isRoot() ? ['--no-sandbox'] : []),
-    ...(hasDisplay(env) ? [] : ['--ozone-platform=headless', '--disable-gpu']),
-    ...(sharedMemoryIsSmall() ? ['--disable-dev-shm-usage'] : []),
-  ];
 };

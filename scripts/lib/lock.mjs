@@ -1,9 +1,10 @@
 /** Keeps two scripts of one checkout from doing the same work at once, for example two commands right after a clone. */
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Fault } from './fault.mjs';
 import { inProject } from './project.mjs';
+import { readIfThere } from './read-if-there.mjs';
 import { say } from './say.mjs';
 
 const waitMsMax = 20 * 60_000;
@@ -11,21 +12,15 @@ const pollMs = 100;
 
 /** When a process started, so that a later one of the same number isn't taken for it. Empty where the system doesn't tell. */
 const startOf = (pid) => {
-  try {
-    const fieldsAfterName = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1).split(' ');
-    const startTime = 19;
-    return fieldsAfterName[startTime];
-  } catch {
-    return '';
-  }
+  const startTime = 19;
+  const fieldsAfterName = readIfThere(`/proc/${pid}/stat`)?.split(') ').at(-1)?.split(' ');
+  return fieldsAfterName?.[startTime] ?? '';
 };
 
-/** Makes the lock file in our name, whole at once, or says that somebody has it. */
+/** Makes the lock file in our name, or says that somebody has it. */
 const tryLock = (path) => {
-  const own = `${path}.${process.pid}`;
   try {
-    writeFileSync(own, `${process.pid} ${startOf(process.pid)}`);
-    linkSync(own, path);
+    writeFileSync(path, `${process.pid} ${startOf(process.pid)}`, { flag: 'wx' });
     return true;
   } catch (error) {
     if (error.code === 'EEXIST') return false;
@@ -33,8 +28,6 @@ const tryLock = (path) => {
       `${path} cannot be written: ${error.message}`,
       'make the project folder writable for you, or clone it as the user who runs it',
     );
-  } finally {
-    rmSync(own, { force: true });
   }
 };
 
@@ -48,18 +41,19 @@ const isRunning = (pid) => {
   }
 };
 
-/** The process that holds the lock, if it still runs. */
-const livingHolder = (path) => {
-  const [pid, start] = readIfThere(path).split(' ');
-  return /^[1-9]\d*$/.test(pid) && isRunning(Number(pid)) && startOf(pid) === start ? pid : undefined;
+/** Whether the lock file is of this very moment: its holder may not have written its name yet. */
+const isNew = (path) => {
+  const newMsMax = 5_000;
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found !== undefined && Date.now() - found.mtimeMs < newMsMax;
 };
 
-const readIfThere = (path) => {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return '';
-  }
+/** The process that holds the lock, if it still runs; a name for it where that isn't known yet. */
+const livingHolder = (path) => {
+  const text = readIfThere(path) ?? '';
+  if (text === '') return isNew(path) ? 'of another command' : undefined;
+  const [pid, start] = text.split(' ');
+  return /^[1-9]\d*$/.test(pid) && isRunning(Number(pid)) && startOf(pid) === start ? pid : undefined;
 };
 
 /**

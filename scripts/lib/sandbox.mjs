@@ -1,16 +1,11 @@
 /** Whether Chromium's own sandbox can start for an ordinary user of this machine. */
 import { spawnSync } from 'node:child_process';
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { readIfThere } from './read-if-there.mjs';
 
 /** Ubuntu 24.04 and newer let a program make a user namespace only if a profile names it, and none names a checkout's Electron. */
-const namespacesNeedProfile = () => {
-  try {
-    return readFileSync('/proc/sys/kernel/apparmor_restrict_unprivileged_userns', 'utf8').trim() === '1';
-  } catch {
-    return false;
-  }
-};
+const namespacesNeedProfile = () => readIfThere('/proc/sys/kernel/apparmor_restrict_unprivileged_userns')?.trim() === '1';
 
 /** Whether the kernel lets a user make namespaces, of which Chromium builds its sandbox. */
 export const hasNamespaces = (identity = {}) =>

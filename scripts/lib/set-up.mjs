@@ -1,29 +1,23 @@
 /** Brings a checkout to where every command works: npm packages, the Electron runtime, system libraries. Does nothing that is already done. */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { asNode, findRuntime, pinnedElectronVersion, runtimeFingerprint, standIn } from './electron-runtime.mjs';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { findRuntime, pinnedElectronVersion, runtimeFingerprint, standIn } from './electron-runtime.mjs';
 import { Fault } from './fault.mjs';
 import { ensureLauncher } from './launcher.mjs';
 import { withLock } from './lock.mjs';
 import { getOfficialElectron, Unreachable } from './official-electron.mjs';
 import { installPackages } from './packages.mjs';
 import { inProject } from './project.mjs';
+import { readIfThere } from './read-if-there.mjs';
 import { allowForSandbox } from './sandbox.mjs';
 import { say } from './say.mjs';
 import { getStandInElectron, standInFits } from './stand-in-electron.mjs';
+import { asNode } from './start-runtime.mjs';
 import { ensureSystemNeeds } from './system-needs.mjs';
 
 /** What a finished set-up leaves in node_modules, and therefore loses with it. */
 const stampPath = inProject('node_modules', '.probity-setup');
-
-const readIfThere = (path) => {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
-  }
-};
 
 /** Changes with the locked packages and with the runtime in use. */
 const stampOf = (runtime) => {

@@ -3,10 +3,10 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, chownSync, constants, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { appSwitches, asApp } from './electron-runtime.mjs';
 import { inProject, projectRoot } from './project.mjs';
 import { hasNamespaces, sandboxHindrance } from './sandbox.mjs';
 import { say } from './say.mjs';
+import { appSwitches, asApp } from './start-runtime.mjs';
 
 const startMsMax = 60_000;
 
@@ -65,7 +65,7 @@ const smokeAsNobody = (runtime, env) => {
   const folder = mkdtempSync(join(tmpdir(), 'probity-smoke-'));
   try {
     chmodSync(folder, 0o755);
-    const switches = appSwitches({ ...process.env, ...env }).filter((name) => name !== '--no-sandbox');
+    const switches = appSwitches().filter((name) => name !== '--no-sandbox');
     return { fault: faultOf(start(copyForNobody(runtime, folder), { env, identity: nobody, switches })) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -78,7 +78,7 @@ const smokeAsMyself = (runtime, env) => {
   const home = mkdtempSync(join(tmpdir(), 'probity-smoke-'));
   try {
     const where = { app: projectRoot, executable: runtime.executable, home };
-    return { fault: faultOf(start(where, { env, switches: appSwitches({ ...process.env, ...env }) })) };
+    return { fault: faultOf(start(where, { env, switches: appSwitches() })) };
   } finally {
     rmSync(home, { recursive: true, force: true });
   }

@@ -3,12 +3,12 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { build } from './build.mjs';
 import { openDisplay } from './display.mjs';
-import { appSwitches, asNode } from './electron-runtime.mjs';
 import { Fault } from './fault.mjs';
 import { inProject, projectRoot } from './project.mjs';
 import { run } from './run.mjs';
 import { say } from './say.mjs';
 import { smoke } from './smoke.mjs';
+import { appSwitches, asNode } from './start-runtime.mjs';
 
 const none = { passed: 0, failed: 0, skipped: 0 };
 
@@ -77,7 +77,7 @@ const e2e = (runtime, args) =>
     const env = {
       ...displayEnv,
       PLAYWRIGHT_JSON_OUTPUT_NAME: report,
-      PROBITY_APP_SWITCHES: appSwitches({ ...process.env, ...displayEnv }).join(' '),
+      PROBITY_APP_SWITCHES: appSwitches().join(' '),
     };
     return countsOf(report, await tool(runtime, ['@playwright/test/cli.js', 'test', '--reporter=list,json', ...args], env), readPlaywright);
   });

@@ -1,5 +1,5 @@
 /** A lock keeps others out while its holder lives, and no longer. */
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { afterEach, expect, it } from 'vitest';
 import { withLock } from '../../scripts/lib/lock.mjs';
 import { inProject } from '../../scripts/lib/project.mjs';
@@ -37,6 +37,7 @@ it.each([
   ['that was never finished', ''],
 ])('%s is taken over', async (_, content) => {
   writeFileSync(path, content);
+  utimesSync(path, 0, 0);
   let worked = false;
   await withLock(name, async () => {
     worked = true;
