@@ -6,7 +6,8 @@ export default defineConfig({
   cacheDir: 'test-out/vite',
   test: {
     include: ['test/**/*.spec.ts', 'test/**/*.spec.tsx'],
-    exclude: ['test/e2e/**'],
+    // Those need a window: playwright.config.ts runs them.
+    exclude: ['test/e2e/**', 'test/security/**'],
     // Processes, not threads: native modules and the tests' own worker threads then live as they do in the app.
     pool: 'forks',
     testTimeout: 20_000,
