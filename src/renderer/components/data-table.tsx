@@ -17,6 +17,8 @@ export type Column<Row> = {
   readonly titleHidden?: boolean;
   /** Takes the width that is left, and shortens long text. */
   readonly wide?: boolean;
+  /** Left out where the window is narrow; what it says is also found behind the row. */
+  readonly secondary?: boolean;
   /** Long text goes on in a further line. */
   readonly wrap?: boolean;
   /** Negative, zero or positive as the first row goes before the second; makes the column sortable. */
@@ -43,6 +45,7 @@ const cellClass = (column: Column<never> | undefined): string =>
     column?.align === 'end' ? classes.end : undefined,
     column?.wide === true ? classes.wide : undefined,
     column?.wrap === true ? classes.wrap : undefined,
+    column?.secondary === true ? classes.secondary : undefined,
   ]
     .filter((name) => name !== undefined)
     .join(' ');

@@ -1,11 +1,25 @@
 /** How far a task is: phase, bar, count, rate, and a way to stop it. */
 import { Button, Group, Progress, Text } from '@mantine/core';
-import { t } from '../copy/t.ts';
+import { type CopyKey, t } from '../copy/t.ts';
 import type { Task } from '../state/tasks.ts';
 import { useCommand } from '../state/use-command.ts';
 import { ErrorNotice } from './error-notice.tsx';
 import { formatShare } from './format/share.ts';
 import { wholeNumber } from './format/whole-number.ts';
+
+/** What the engine's jobs are at, in words; a phase that has none here is shown as the engine names it. */
+const PHASES: ReadonlyMap<string, CopyKey> = new Map([
+  ['units', 'phase.units'],
+  ['members', 'phase.members'],
+  ['generate', 'phase.generate'],
+  ['evaluate', 'phase.evaluate'],
+  ['verify', 'phase.verify'],
+]);
+
+const phaseText = (phase: string): string => {
+  const key = PHASES.get(phase);
+  return key === undefined ? phase : t(key);
+};
 
 export const TaskProgress = ({ task, label }: { readonly task: Task; readonly label: string }) => {
   const cancel = useCommand('task.cancel');
@@ -15,7 +29,7 @@ export const TaskProgress = ({ task, label }: { readonly task: Task; readonly la
     <div>
       <Group justify="space-between" wrap="nowrap" gap="xs" mb={4}>
         <Text size="sm" className="ellipsis">
-          {progress === undefined ? t('task.waiting') : progress.phase}
+          {progress === undefined ? t('task.waiting') : phaseText(progress.phase)}
         </Text>
         <Text size="sm" c="dimmed" className="figures">
           {progress === undefined ? '' : formatShare(progress.done, progress.total)}
@@ -31,7 +45,6 @@ export const TaskProgress = ({ task, label }: { readonly task: Task; readonly la
             : t('task.rate', {
                 done: progress.done,
                 total: progress.total,
-                unit: progress.unit,
                 rate: wholeNumber(Math.round(progress.rate)),
               })}
         </Text>

@@ -10,14 +10,16 @@ type Props = {
   readonly title?: string;
   /** The link's area is the whole table row it stands in. */
   readonly wholeRow?: boolean;
+  /** Long text goes on in a further line instead of being shortened. */
+  readonly wrap?: boolean;
 };
 
-export const TextLink = ({ to, children, title, wholeRow = false }: Props) => {
+export const TextLink = ({ to, children, title, wholeRow = false, wrap = false }: Props) => {
   const go = useNavigation((state) => state.go);
   return (
     <button
       type="button"
-      className={wholeRow ? `${classes.link} ${classes.wholeRow}` : classes.link}
+      className={[classes.link, ...(wholeRow ? [classes.wholeRow] : []), ...(wrap ? [classes.wrap] : [])].join(' ')}
       onClick={() => go(to)}
       {...(title === undefined ? {} : { title })}
     >

@@ -22,7 +22,7 @@ export type Place =
   | { readonly screen: 'impacts' }
   | { readonly screen: 'impact-setup' }
   | { readonly screen: 'impact'; readonly run: string; readonly view?: ImpactView }
-  | { readonly screen: 'case'; readonly run: string; readonly unit: string }
+  | { readonly screen: 'case'; readonly run: string; readonly unit: string; readonly reform?: number }
   | { readonly screen: 'runs' }
   | { readonly screen: 'run'; readonly run: string }
   | { readonly screen: 'audit' };

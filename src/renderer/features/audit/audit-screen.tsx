@@ -17,7 +17,6 @@ import { counted, t } from '../../copy/t.ts';
 import { type Task, useTasks } from '../../state/tasks.ts';
 import { useCommand } from '../../state/use-command.ts';
 import { useQuery } from '../../state/use-query.ts';
-import { useWorkspace } from '../../state/workspace.ts';
 import classes from './audit-screen.module.css';
 import { VerdictView } from './verdict-view.tsx';
 
@@ -42,6 +41,7 @@ const columnsOf = (show: (entry: AuditEntry) => void): readonly Column<AuditEntr
   {
     id: 'commitment',
     title: t('audit.column.commitment'),
+    secondary: true,
     cell: ({ commitment }) => (commitment === undefined ? '–' : <HashText hash={commitment} of={t('audit.column.commitment')} />),
   },
   {
@@ -117,7 +117,8 @@ const Entries = ({ size }: { readonly size: number }) => {
 const useLastCheck = (): Task | undefined => useTasks((state) => state.tasks.findLast(({ place }) => place?.screen === 'audit'));
 
 export const AuditScreen = () => {
-  const size = useWorkspace((state) => state.workspace?.auditEntries ?? 0);
+  // Pages are counted from the end of the trail, so its size has to be known first.
+  const first = useQuery('audit.list', { limit: 1 });
   const verify = useCommand('audit.verify');
   const nameTask = useTasks((state) => state.name);
   const check = useLastCheck();
@@ -144,7 +145,7 @@ export const AuditScreen = () => {
           </TaskPanel>
         </div>
       )}
-      <Entries size={size} />
+      <QueryView query={first}>{({ size }) => <Entries size={size} />}</QueryView>
     </Page>
   );
 };

@@ -2,7 +2,7 @@
 import { Alert, Button, Select } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { CaseExplanation } from '../../../engine/contract.ts';
+import type { CaseExplanation, CaseSide } from '../../../engine/contract.ts';
 import type { InputTypes } from '../../../engine/model/index.ts';
 import { Page } from '../../components/page.tsx';
 import { QueryView } from '../../components/query-view.tsx';
@@ -10,6 +10,7 @@ import { Section } from '../../components/section.tsx';
 import { t } from '../../copy/t.ts';
 import type { Place } from '../../state/place.ts';
 import { useQuery } from '../../state/use-query.ts';
+import { sideText } from '../impact/side-text.ts';
 import { AppealDialog } from './appeal-dialog.tsx';
 import { AppealSummary } from './appeal-summary.tsx';
 import { CaseFacts } from './case-facts.tsx';
@@ -18,7 +19,19 @@ import { DecisionComparison } from './decision-comparison.tsx';
 import { ExplanationTree } from './explanation-tree.tsx';
 import { SideCard } from './side-card.tsx';
 
-type BodyProps = { readonly explained: CaseExplanation; readonly types: InputTypes };
+type BodyProps = {
+  readonly explained: CaseExplanation;
+  readonly types: InputTypes;
+  /** Index of the reform that is shown first. */
+  readonly reform: number;
+};
+
+/** The sentences of one reform. Where there are several, the engine begins each with the reform it is about. */
+const flipsOf = ({ flips, reforms }: CaseExplanation, { title, date }: CaseSide): readonly string[] => {
+  if (reforms.length === 1) return flips;
+  const about = `${title}, ${date}: `;
+  return flips.flatMap((sentence) => (sentence.startsWith(about) ? [sentence.slice(about.length)] : []));
+};
 
 const Differences = ({ flips }: { readonly flips: readonly string[] }) => (
   <Section title={t('case.flips')}>
@@ -34,9 +47,9 @@ const Differences = ({ flips }: { readonly flips: readonly string[] }) => (
   </Section>
 );
 
-const CaseBody = ({ explained, types }: BodyProps) => {
+const CaseBody = ({ explained, types, reform: first }: BodyProps) => {
   const { baseline, reforms } = explained;
-  const [chosen, setChosen] = useState(0);
+  const [chosen, setChosen] = useState(first);
   const reform = reforms[chosen];
   if (reform === undefined) return null;
   return (
@@ -57,7 +70,7 @@ const CaseBody = ({ explained, types }: BodyProps) => {
           mb="md"
           maw={520}
           label={t('impact.compare')}
-          data={reforms.map(({ title, date }, index) => ({ value: String(index), label: t('impact.side', { title, date }) }))}
+          data={reforms.map((side, index) => ({ value: String(index), label: sideText(side) }))}
           value={String(chosen)}
           onChange={(value) => setChosen(Number(value))}
         />
@@ -66,7 +79,7 @@ const CaseBody = ({ explained, types }: BodyProps) => {
         <SideCard heading={t('side.baseline')} side={baseline} />
         <SideCard heading={t('side.reform')} side={reform} />
       </div>
-      <Differences flips={explained.flips} />
+      <Differences flips={flipsOf(explained, reform)} />
       <Section title={t('case.decisions')} description={t(explained.matchesStored ? 'case.matches' : 'case.differs')}>
         <DecisionComparison baseline={baseline} reform={reform} />
       </Section>
@@ -89,7 +102,7 @@ const Appeals = ({ runs }: { readonly runs: readonly string[] }) => (
   </Section>
 );
 
-export const CaseScreen = ({ run, unit }: Extract<Place, { readonly screen: 'case' }>) => {
+export const CaseScreen = ({ run, unit, reform = 0 }: Extract<Place, { readonly screen: 'case' }>) => {
   const explained = useQuery('case.explain', { run, unit });
   const impact = useQuery('impact.result', { run });
   const profile = useQuery('population.profile', impact.value === undefined ? undefined : { population: impact.value.population.id });
@@ -110,7 +123,7 @@ export const CaseScreen = ({ run, unit }: Extract<Place, { readonly screen: 'cas
       <QueryView query={explained} rows={12}>
         {(answer) => (
           <>
-            <CaseBody explained={answer} types={types} />
+            <CaseBody explained={answer} types={types} reform={reform} />
             <Appeals runs={answer.appeals} />
             <AppealDialog explained={answer} types={types} opened={appealing} onClose={() => setAppealing(false)} />
           </>

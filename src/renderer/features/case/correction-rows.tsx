@@ -79,6 +79,7 @@ export const CorrectionRows = ({ facts, corrections, problems, onChange }: Props
                 .filter((candidate) => candidate.id === id || !taken.has(candidate.id))
                 .map((candidate) => ({ value: candidate.id, label: candidate.label }))}
               value={id}
+              title={fact?.label ?? ''}
               onChange={(chosen) => change(key, { fact: chosen, value: '' })}
             />
             <ValueField

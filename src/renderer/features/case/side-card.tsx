@@ -2,7 +2,6 @@
 import type { CaseSide } from '../../../engine/contract.ts';
 import { formatDate } from '../../components/format/moment.ts';
 import { OutcomeBadge } from '../../components/outcome-badge.tsx';
-import { t } from '../../copy/t.ts';
 import classes from './side-card.module.css';
 
 export const SideCard = ({ heading, side }: { readonly heading: string; readonly side: CaseSide }) => (
@@ -11,8 +10,11 @@ export const SideCard = ({ heading, side }: { readonly heading: string; readonly
     <div className={classes.outcome}>
       <OutcomeBadge outcome={side.outcome} />
     </div>
-    <div className={`${classes.policy} ellipsis`} title={side.title}>
-      {t('impact.side', { title: side.title, date: formatDate(side.date) })}
+    <div className={classes.policy}>
+      <span className="ellipsis" title={side.title}>
+        {side.title}
+      </span>
+      <span className={classes.date}>{formatDate(side.date)}</span>
     </div>
   </section>
 );

@@ -17,13 +17,13 @@ import { useQuery } from '../../state/use-query.ts';
 const CHANGES = ['any', 'gain', 'loss', 'none'] as const satisfies readonly ImpactView['change'][];
 const ANY = '';
 
-const columnsOf = (run: string): readonly Column<CaseRow>[] => [
+const columnsOf = (run: string, reform: number): readonly Column<CaseRow>[] => [
   {
     id: 'unit',
     title: t('cases.unit'),
     wide: true,
     cell: ({ unit }) => (
-      <TextLink to={{ screen: 'case', run, unit }} title={unit} wholeRow>
+      <TextLink to={{ screen: 'case', run, unit, reform }} title={unit} wholeRow>
         {unit}
       </TextLink>
     ),
@@ -54,7 +54,7 @@ export const CaseList = ({ result, view, onView }: Props) => {
     ...(from === undefined ? {} : { from }),
     ...(to === undefined ? {} : { to }),
   });
-  const columns = useMemo(() => columnsOf(result.run), [result.run]);
+  const columns = useMemo(() => columnsOf(result.run, reform), [result.run, reform]);
   const outcomes = [
     { value: ANY, label: t('cases.anyOutcome') },
     ...result.outcomes.map((outcome) => ({ value: outcome, label: outcomeText(outcome) })),

@@ -1,10 +1,8 @@
 /** What was compared with what, over whom. */
-import type { ImpactResult, ImpactSide } from '../../../engine/model/index.ts';
-import { formatDate } from '../../components/format/moment.ts';
+import type { ImpactResult } from '../../../engine/model/index.ts';
 import { TextLink } from '../../components/text-link.tsx';
 import { counted, t } from '../../copy/t.ts';
-
-const sideText = ({ title, date }: ImpactSide): string => t('impact.side', { title, date: formatDate(date) });
+import { sideText } from './side-text.ts';
 
 type Props = { readonly result: ImpactResult; readonly reform: number };
 

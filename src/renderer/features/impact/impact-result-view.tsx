@@ -12,6 +12,7 @@ import { GroupSection } from './group-section.tsx';
 import { HeadlineFigures } from './headline-figures.tsx';
 import classes from './impact-result-view.module.css';
 import { OutcomeChart } from './outcome-chart.tsx';
+import { sideText } from './side-text.ts';
 import { TransitionMatrix } from './transition-matrix.tsx';
 
 const TABS = ['overview', 'groups', 'cases'] as const satisfies readonly ImpactView['tab'][];
@@ -70,7 +71,7 @@ export const ImpactResultView = (props: Props) => {
           mb="md"
           maw={520}
           label={t('impact.compare')}
-          data={result.reforms.map(({ title, date }, index) => ({ value: String(index), label: t('impact.side', { title, date }) }))}
+          data={result.reforms.map((side, index) => ({ value: String(index), label: sideText(side) }))}
           value={String(view.reform)}
           onChange={(value) => onView({ ...view, reform: Number(value), after: 0 })}
         />

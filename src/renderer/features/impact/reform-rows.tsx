@@ -43,6 +43,7 @@ export const ReformRows = ({ reforms, documents, baseline, problems, onChange }:
             placeholder={t('setup.reformChoose')}
             data={choicesOf(documents, baseline)}
             value={reference}
+            title={reference ?? ''}
             onChange={(value) => change(key, { reference: value })}
             error={problems[key]}
             withAsterisk

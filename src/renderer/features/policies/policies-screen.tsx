@@ -35,10 +35,16 @@ const COLUMNS: readonly Column<DocumentInfo>[] = [
   { id: 'state', title: t('policies.column.state'), cell: ({ state }) => <DocumentState state={state} /> },
   {
     id: 'published',
+    secondary: true,
     title: t('policies.column.published'),
     cell: ({ publishedAt }) => (publishedAt === undefined ? t('document.unpublished') : formatMoment(publishedAt)),
   },
-  { id: 'hash', title: t('policies.column.hash'), cell: ({ hash }) => <HashText hash={hash} of={t('policies.column.hash')} /> },
+  {
+    id: 'hash',
+    title: t('policies.column.hash'),
+    secondary: true,
+    cell: ({ hash }) => <HashText hash={hash} of={t('policies.column.hash')} />,
+  },
 ];
 
 export const PoliciesScreen = () => {

@@ -25,6 +25,7 @@ export const PolicySelect = ({ label, description, value, onChange, error }: Pro
       placeholder={published.length === 0 && !policies.loading ? t('policySelect.none') : t('policySelect.choose')}
       data={published.map((policy) => ({ value: referenceOf(policy), label: `${policy.title} · ${referenceOf(policy)}` }))}
       value={value}
+      title={value ?? ''}
       onChange={onChange}
       error={error ?? policies.error?.message}
       searchable

@@ -35,6 +35,7 @@ const COLUMNS: readonly Column<RunSummary>[] = [
   {
     id: 'duration',
     title: t('runs.column.duration'),
+    secondary: true,
     align: 'end',
     cell: ({ createdAt, endedAt }) => (endedAt === undefined ? '–' : formatDuration(Date.parse(endedAt) - Date.parse(createdAt))),
   },

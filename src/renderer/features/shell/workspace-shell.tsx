@@ -5,6 +5,7 @@ import { FaultBoundary } from '../../components/fault-boundary.tsx';
 import { t } from '../../copy/t.ts';
 import { useNavigation } from '../../state/navigation.ts';
 import { placeKey } from '../../state/place.ts';
+import { useQuery } from '../../state/use-query.ts';
 import { TaskTray } from '../tasks/task-tray.tsx';
 import { CloseWorkspace } from './close-workspace.tsx';
 import { Navigation } from './navigation.tsx';
@@ -14,8 +15,10 @@ import classes from './workspace-shell.module.css';
 
 const fileName = (path: string): string => path.split(/[\\/]/).at(-1) ?? path;
 
-export const WorkspaceShell = ({ workspace }: { readonly workspace: WorkspaceInfo }) => {
+export const WorkspaceShell = ({ workspace: opened }: { readonly workspace: WorkspaceInfo }) => {
   const place = useNavigation((state) => state.place);
+  // What is in it grows while runs go on; asked again whenever something is heard of.
+  const workspace = useQuery('workspace.info', {}).value ?? opened;
   return (
     <div className={classes.shell}>
       <aside className={classes.side} aria-label={t('shell.side')}>
