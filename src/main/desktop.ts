@@ -1,5 +1,4 @@
 /** The desktop application as long as it is open: one window over one engine, and the doors between them. */
-import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { app, type BrowserWindow, nativeTheme } from 'electron';
 import type { WorkspaceInfo } from '../engine/contract.ts';
@@ -13,6 +12,7 @@ import { openOther } from './open-other.ts';
 import { createRecentWorkspaces } from './recent-workspaces.ts';
 import { createSenderCheck } from './sender-check.ts';
 import { createShell, type Shell } from './shell.ts';
+import { systemUser } from './system-user.ts';
 import { openMainWindow } from './window.ts';
 
 type Options = {
@@ -36,7 +36,7 @@ export const openDesktop = ({ port, preloadPath, address, origin, initialWorkspa
   let window: BrowserWindow | undefined;
   let workspace: WorkspaceInfo | null = null;
   const contents = () => window?.webContents;
-  const engine = createEngine(port, { actor: userInfo().username });
+  const engine = createEngine(port, { actor: systemUser() });
   const recent = createRecentWorkspaces(join(app.getPath('userData'), 'recent-workspaces.json'), port.log);
   const files = createGrantedFiles();
   const shell = createShell({ window: () => window, recent, files, initialWorkspace });

@@ -1,13 +1,13 @@
 /** Composition root of the desktop program: reads what it was started for, closes what must be closed before anything opens, and starts it. */
 import { readFile, writeFile } from 'node:fs/promises';
-import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { app, type BrowserWindow, dialog, session } from 'electron';
 import { createEngine } from '../engine/engine.ts';
 import { switchNetworkOff } from '../engine/job/no-network.ts';
 import { APP_ORIGIN, handleProtocol, type PrintPages, registerProtocolScheme } from './app-protocol.ts';
 import { EXIT } from './command-line/command.ts';
-import { isCommandLine, runCommandLine } from './command-line/run-command-line.ts';
+import { isCommandLine } from './command-line/guide.ts';
+import { runCommandLine } from './command-line/run-command-line.ts';
 import { createTerminal } from './command-line/terminal.ts';
 import { copy } from './copy.ts';
 import { prepareDataFolder } from './data-folder.ts';
@@ -18,6 +18,7 @@ import { createPdfPrinter } from './print-pdf.ts';
 import { isRendererSandboxed } from './renderer-sandbox.ts';
 import { closeEverySession, closeNetwork } from './session-security.ts';
 import { createSystemPort } from './system-port.ts';
+import { systemUser } from './system-user.ts';
 import { createUtilityRunner } from './utility-runner.ts';
 
 const SMOKE_TIMEOUT_MS = 30_000;
@@ -50,7 +51,7 @@ const runCommand = async (words: readonly string[], printPdf: PrintPdf): Promise
   const jobs = createUtilityRunner(jobsPath);
   const host = {
     terminal: createTerminal(),
-    createEngine: () => createEngine(createSystemPort({ jobs, printPdf }), { actor: userInfo().username }),
+    createEngine: () => createEngine(createSystemPort({ jobs, printPdf }), { actor: systemUser() }),
   };
   app.exit(await runCommandLine(words, host));
 };

@@ -1,11 +1,12 @@
 /** The desktop shell's answers to the renderer: dialogs, recent workspaces, theme, facts about the program. */
 import { open } from 'node:fs/promises';
-import { availableParallelism, userInfo } from 'node:os';
+import { availableParallelism } from 'node:os';
 import { app, type BrowserWindow, dialog, type FileFilter, nativeTheme } from 'electron';
 import { copy } from './copy.ts';
 import type { GrantedFiles } from './granted-files.ts';
 import type { RecentWorkspaces } from './recent-workspaces.ts';
 import type { ShellAnswers, ShellInputs, ShellName } from './shell-contract.ts';
+import { systemUser } from './system-user.ts';
 
 const DOCUMENT_BYTES_MAX = 16 * 1024 * 1024;
 
@@ -78,7 +79,7 @@ export const createShell = ({ window, recent, files, initialWorkspace }: Options
       version: app.getVersion(),
       electron: process.versions.electron,
       platform: process.platform,
-      user: userInfo().username,
+      user: systemUser(),
       processors: availableParallelism(),
       initialWorkspace,
       theme: nativeTheme.themeSource,

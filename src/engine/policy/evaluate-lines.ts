@@ -89,7 +89,7 @@ class LineEvaluator {
     return Array.isArray(request) ? this.refused(head, request) : this.decide(head, request as Request);
   }
 
-  private refused(head: string, problems: readonly Problem[]): string {
+  refused(head: string, problems: readonly Problem[]): string {
     this.settings.onRefused?.(problems);
     const message = problems.length === 1 ? (problems[0] as Problem).message : `the line has ${problems.length} mistakes`;
     return `{${head}"error":${JSON.stringify({ kind: 'invalid', message, problems } satisfies Failure)}}`;
@@ -140,10 +140,12 @@ class LineEvaluator {
  * Evaluates line by line: `{"id"?, "input", "override"?, "decisions"?, "date"?}` gives `{"id"?, "decisions", "causes"?, "trace"?}`, or
  * `{"id"?, "error"}` with a Failure for a line that cannot be read; the lines after it go on. Without "decisions" all decisions are
  * given. "causes" says why a decision is null. Empty lines are left out. Lines out have no line end.
+ * @param lines with a problem in the place of a line that could not even be read as text.
  */
-export async function* evaluateLines(lines: AsyncIterable<string>, settings: EvaluateSettings): AsyncGenerator<string> {
+export async function* evaluateLines(lines: AsyncIterable<string | Problem>, settings: EvaluateSettings): AsyncGenerator<string> {
   const evaluator = new LineEvaluator(settings);
   for await (const line of lines) {
-    if (line.trim() !== '') yield evaluator.evaluate(line);
+    if (typeof line !== 'string') yield evaluator.refused('', [line]);
+    else if (line.trim() !== '') yield evaluator.evaluate(line);
   }
 }

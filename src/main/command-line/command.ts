@@ -39,9 +39,7 @@ export type CommandArguments = {
 
 export type CommandContext = CommandArguments & {
   readonly terminal: Terminal;
-  /** Aborted by Ctrl-C and its like, while an engine is open. */
-  readonly signal: AbortSignal;
-  /** Gives `work` the same engine that the desktop application has, and closes it in order, whatever happens. */
+  /** Gives `work` the same engine that the desktop application has, and closes it in order, whatever happens; Ctrl-C cancels what it does. */
   withEngine<T>(work: (engine: Engine) => Promise<T>): Promise<T>;
 };
 

@@ -4,22 +4,42 @@ import type { Failure, Problem } from '../../engine/model/problem.ts';
 /** More mistakes than this are counted, not listed. */
 const PROBLEMS_MAX = 100;
 
-export const describeProblem = (problem: Problem): string => {
-  const place = [
+/** Characters of an expression, counted from 1. In a document the row and column tell the same. */
+const rangeText = ({ range, row }: Problem): string | undefined => {
+  if (range === undefined || row !== undefined) return undefined;
+  return range.to - range.from > 1 ? `characters ${range.from + 1} to ${range.to}` : `character ${range.from + 1}`;
+};
+
+const placeOf = (problem: Problem): string =>
+  [
     problem.document,
     problem.pointer,
     problem.row === undefined ? undefined : `row ${problem.row}`,
     problem.column === undefined ? undefined : `column ${problem.column}`,
-    problem.range === undefined ? undefined : `characters ${problem.range.from}-${problem.range.to}`,
-  ].filter((part) => part !== undefined && part !== '');
-  const expected = problem.expected === undefined ? '' : ` Expected: ${problem.expected}.`;
-  const suggestion = problem.suggestion === undefined ? '' : ` ${problem.suggestion}`;
-  return `${place.length === 0 ? '' : `${place.join(', ')}: `}${problem.message}${expected}${suggestion}`;
+    rangeText(problem),
+  ]
+    .filter((part) => part !== undefined && part !== '')
+    .join(', ');
+
+/** A remark in brackets may follow the full stop. */
+const asSentence = (text: string): string => (/[.!?…]( \([^()]*\))?$/.test(text) ? text : `${text}.`);
+const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+export const describeProblem = (problem: Problem): string => {
+  const { message, expected, suggestion } = problem;
+  const place = placeOf(problem);
+  return [
+    `${place === '' ? '' : `${place}: `}${asSentence(message)}`,
+    ...(expected === undefined ? [] : [asSentence(`Expected: ${expected}`)]),
+    ...(suggestion === undefined ? [] : [asSentence(capitalised(suggestion))]),
+  ].join(' ');
 };
 
-export const describeFailure = (failure: Failure): readonly string[] => {
-  const problems = failure.problems ?? [];
+export const describeFailure = ({ message, problems = [] }: Failure): readonly string[] => {
+  const [only] = problems;
+  // A single mistake that says all that the message says.
+  if (only !== undefined && problems.length === 1 && only.message.startsWith(message)) return [`probity: ${describeProblem(only)}`];
   const shown = problems.slice(0, PROBLEMS_MAX).map((problem) => `  ${describeProblem(problem)}`);
   const rest = problems.length - shown.length;
-  return [`probity: ${failure.message}`, ...shown, ...(rest > 0 ? [`  … and ${rest} more`] : [])];
+  return [`probity: ${message}`, ...shown, ...(rest > 0 ? [`  … and ${rest} more`] : [])];
 };

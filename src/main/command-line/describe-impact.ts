@@ -1,6 +1,7 @@
 /** An impact result as text for a terminal. */
 import type { ImpactResult, ImpactSide } from '../../engine/model/index.ts';
-import { amountText, changeText, countText, shareText } from '../../engine/report/amount-text.ts';
+import { amountText, changeText, countText, isRounded, shareText } from '../../engine/report/amount-text.ts';
+import { counted } from './counted.ts';
 import { textTable } from './text-table.ts';
 
 const describeSide = (role: string, side: ImpactSide): string =>
@@ -16,16 +17,16 @@ const describeReform = (result: ImpactResult, index: number): readonly string[] 
     '',
     describeSide(result.reforms.length > 1 ? `reform ${index + 1}` : 'reform', result.reforms[index] as ImpactSide),
     '',
-    textTable(
+    ...textTable(
       [{ title: 'before \\ after' }, ...numbers],
       result.outcomes.map((from, row) => [from, ...(matrix[row] ?? []).map(countText)]),
     ),
     '',
     `  cost before   ${amountText(totals.baselineCost)}`,
     `  cost after    ${amountText(totals.reformCost)}`,
-    `  change        ${changeText(totals.costChange)}   exactly ${totals.costChange}`,
-    `  gainers       ${share(totals.gainers)}, ${amountText(totals.gained)}`,
-    `  losers        ${share(totals.losers)}, ${amountText(totals.lost)}`,
+    `  change        ${changeText(totals.costChange)}${isRounded(totals.costChange) ? `, exactly ${totals.costChange}` : ''}`,
+    `  gainers       ${share(totals.gainers)}, who gain ${amountText(totals.gained)}`,
+    `  losers        ${share(totals.losers)}, who lose ${amountText(totals.lost)}`,
     `  unchanged     ${share(totals.unchanged)}`,
     `  undetermined  ${share(totals.undetermined)}`,
     ...describeGroups(result, index),
@@ -49,17 +50,16 @@ const describeGroups = (result: ImpactResult, index: number): readonly string[] 
       { title: 'losers', ...right },
       { title: 'change in cost', ...right },
     ];
-    return ['', textTable(columns, rows)];
+    return ['', ...textTable(columns, rows)];
   });
 };
 
-export const describeImpact = (result: ImpactResult): string =>
-  [
-    `Impact on "${result.population.name}": ${countText(result.totals.units)} units, amount ${result.amount}`,
-    '',
-    describeSide('baseline', result.baseline),
-    ...result.reforms.flatMap((_, index) => describeReform(result, index)),
-    '',
-    `run         ${result.run}`,
-    `result hash ${result.resultHash}`,
-  ].join('\n');
+export const describeImpact = (result: ImpactResult): readonly string[] => [
+  `Impact on "${result.population.name}": ${counted(result.totals.units, 'unit')}${result.amount === '' ? '' : `, amount ${result.amount}`}`,
+  '',
+  describeSide('baseline', result.baseline),
+  ...result.reforms.flatMap((_, index) => describeReform(result, index)),
+  '',
+  `run          ${result.run}`,
+  `result hash  ${result.resultHash}`,
+];

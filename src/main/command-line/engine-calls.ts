@@ -1,9 +1,9 @@
-/** Calls of the engine from a command: a refusal becomes an exception that ends the command with exit code 2. */
-import { existsSync, readFileSync } from 'node:fs';
-import type { AnswerOf, DocumentInfo, Engine, EngineEvent, InputOf, OperationName, TaskEnd } from '../../engine/contract.ts';
+/** Calls of the engine from a command: a refusal becomes an exception that ends the command. */
+import type { AnswerOf, Engine, EngineEvent, InputOf, OperationName, TaskEnd } from '../../engine/contract.ts';
 import { Refusal, refuse } from '../../engine/model/problem.ts';
 import { countText } from '../../engine/report/amount-text.ts';
-import type { CommandContext, Terminal } from './command.ts';
+import type { CommandContext } from './command.ts';
+import type { Terminal } from './terminal.ts';
 
 export const ask = async <Name extends OperationName>(engine: Engine, name: Name, input: InputOf<Name>): Promise<AnswerOf<Name>> => {
   const result = await engine.call(name, input);
@@ -35,26 +35,4 @@ export const waitFor = async (engine: Engine, terminal: Terminal, task: string):
   if (end.status === 'failed') throw new Refusal(end.failure);
   if (end.status === 'cancelled') return refuse('cancelled', 'The task was cancelled.');
   return end;
-};
-
-/** Text of a file that the person named. */
-export const readTextFile = (path: string): string => {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path));
-  } catch (error) {
-    const reason =
-      error instanceof TypeError
-        ? 'it is not UTF-8 text'
-        : (error as NodeJS.ErrnoException).code === 'ENOENT'
-          ? 'there is no such file'
-          : (error as Error).message;
-    return refuse('unreadable', `"${path}" cannot be read: ${reason}`);
-  }
-};
-
-/** A document named by id, id@version or file. A file is published on the way in. */
-export const publishedReference = async (engine: Engine, named: string): Promise<string> => {
-  if (!existsSync(named) && !named.endsWith('.json')) return named;
-  const info: DocumentInfo = await ask(engine, 'document.publish', { body: readTextFile(named), name: named });
-  return `${info.id}@${info.version}`;
 };

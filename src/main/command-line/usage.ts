@@ -24,13 +24,7 @@ export const commandHelp = (command: Command): readonly string[] => {
     right: `${option.help}${option.repeatable ? '; may be given more than once' : ''}`,
   }));
   const width = Math.max(...options.map(({ left }) => left.length));
-  return [
-    `usage: ${usageOf(command)}`,
-    '',
-    command.summary,
-    '',
-    ...options.map(({ left, right }) => `  ${left.padEnd(width)}  ${right}`),
-  ];
+  return [`usage: ${usageOf(command)}`, '', command.summary, '', ...options.map(({ left, right }) => `  ${left.padEnd(width)}  ${right}`)];
 };
 
 /** The commands with their purpose. `group`: the first word that they all share. */

@@ -4,19 +4,18 @@ import { jsonText } from '../../../engine/feel/json-value.ts';
 import { Null } from '../../../engine/model/value.ts';
 import { type Command, EXIT } from '../command.ts';
 import { describeProblem } from '../describe-failure.ts';
-import { readTextFile } from '../engine-calls.ts';
+import { readTextFile } from '../read-text-file.ts';
 
 const evaluate: Command = {
   name: 'feel eval',
-  summary: 'Evaluates a FEEL expression with exact numbers; names are those of the context file.',
-  positionals: ['expression'],
-  options: { context: { type: 'string' } },
-  usage: "'<expression>' [--context file.json]",
+  summary: 'Evaluates a FEEL expression with exact numbers. The answer is always JSON.',
+  positionals: { expression: "'<expression>'" },
+  options: { context: { value: 'file.json', help: 'JSON object with the values of the names in the expression' } },
   run: async ({ terminal, argument, option }) => {
     const contextFile = option('context');
     const result = evaluateText(argument('expression'), contextFile === undefined ? undefined : readTextFile(contextFile));
     if ('problems' in result) {
-      for (const problem of result.problems) terminal.remark(describeProblem(problem));
+      terminal.remark(...result.problems.map((problem) => `probity: ${describeProblem(problem)}`));
       terminal.print(JSON.stringify({ error: { kind: 'invalid', problems: result.problems } }));
       return EXIT.badInput;
     }

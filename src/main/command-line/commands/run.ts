@@ -1,29 +1,17 @@
 /** `run start|list|show|cancel`: runs of workflow templates. */
-import type { Json, RunView } from '../../../engine/model/index.ts';
-import { Refusal } from '../../../engine/model/problem.ts';
+import type { Engine } from '../../../engine/contract.ts';
+import type { AuditEntry, Json, RunView } from '../../../engine/model/index.ts';
+import { refuse } from '../../../engine/model/problem.ts';
 import { type Command, EXIT } from '../command.ts';
+import { counted } from '../counted.ts';
 import { ask, inWorkspace } from '../engine-calls.ts';
 import { textTable } from '../text-table.ts';
 
-/** Runs listed at most; `--json` gives as many. */
+/** Runs listed at most, newest first. */
 const RUNS_SHOWN = 200;
+const ENTRIES_PAGE = 1_000;
 
-/** `key=value`: the value is JSON where it reads as JSON, else text. */
-const readInput = (words: readonly string[]): Record<string, Json> => {
-  const input: Record<string, Json> = {};
-  for (const word of words) {
-    const at = word.indexOf('=');
-    if (at < 1)
-      throw new Refusal({
-        kind: 'invalid',
-        message: `--input "${word}" is not understood`,
-        problems: [{ message: `--input "${word}"`, expected: 'name=value' }],
-      });
-    input[word.slice(0, at)] = readValue(word.slice(at + 1));
-  }
-  return input;
-};
-
+/** JSON where it reads as JSON, else a text. */
 const readValue = (text: string): Json => {
   try {
     return JSON.parse(text) as Json;
@@ -32,35 +20,60 @@ const readValue = (text: string): Json => {
   }
 };
 
-const describeRun = (run: RunView): string => {
+/** `key=value`, each key once. */
+const readInput = (words: readonly string[]): Record<string, Json> => {
+  const input = new Map<string, Json>();
+  for (const word of words) {
+    const at = word.indexOf('=');
+    const key = word.slice(0, at);
+    if (at < 1 || input.has(key)) {
+      const message = at < 1 ? `--input "${word}" is not understood` : `--input "${key}" is given twice`;
+      refuse('invalid', message, [{ message, expected: 'name=value' }]);
+    }
+    input.set(key, readValue(word.slice(at + 1)));
+  }
+  // Made from entries, so that "__proto__" becomes a key like any other.
+  return Object.fromEntries(input);
+};
+
+const describeRun = (run: RunView): readonly string[] => {
   const steps = run.steps.flatMap((step) =>
     step.attempts.length === 0
       ? [[step.name, step.type, step.status, '', '', '']]
-      : step.attempts.map((attempt) => [
+      : step.attempts.map(({ status, number, startedAt, failure }) => [
           step.name,
           step.type,
-          attempt.status,
-          String(attempt.number),
-          attempt.startedAt,
-          attempt.failure?.message ?? '',
+          status,
+          String(number),
+          startedAt,
+          failure?.message ?? '',
         ]),
   );
   return [
     `${run.id}  ${run.template.id}@${run.template.version}  ${run.status}${run.failure === undefined ? '' : `: ${run.failure.message}`}`,
     ...(run.originalRun === undefined ? [] : [`appeal of ${run.originalRun}`]),
-    textTable(
-      ['step', 'type', 'status', 'attempt', 'started', 'failure'].map((title) => ({ title })),
+    ...textTable(
+      [
+        { title: 'step' },
+        { title: 'type' },
+        { title: 'status' },
+        { title: 'attempt', align: 'right' },
+        { title: 'started' },
+        { title: 'failure' },
+      ],
       steps,
     ),
-  ].join('\n');
+  ];
 };
 
 const start: Command = {
   name: 'run start',
-  summary: 'Starts a run of a published template; --wait waits for its end.',
-  positionals: ['ws', 'template'],
-  options: { input: { type: 'string', multiple: true }, wait: { type: 'boolean' } },
-  usage: '<ws> <template> [--input k=v …] [--wait]',
+  summary: 'Starts a run of a published template and sees it to its end.',
+  positionals: { ws: '<ws>', template: '<template>' },
+  options: {
+    input: { value: 'k=v', repeatable: true, help: 'one input of the run; the value is JSON where it reads as JSON, else text' },
+    wait: { help: 'print the whole run at its end, not only its id' },
+  },
   run: (context) =>
     inWorkspace(context, async (engine) => {
       const { run } = await ask(engine, 'run.start', {
@@ -70,72 +83,71 @@ const start: Command = {
       // Without a window nothing goes on after this process: the run is always seen to its end, `--wait` decides what is printed.
       const end = await engine.ended(run);
       const view = await ask(engine, 'run.show', { run });
-      if (!context.flag('wait') && end.status === 'completed') context.terminal.print(context.json ? JSON.stringify({ run }) : run);
-      else context.terminal.print(context.json ? JSON.stringify(view) : describeRun(view));
+      const isWhole = context.flag('wait') || end.status !== 'completed';
+      if (context.json) context.terminal.print(JSON.stringify(isWhole ? view : { run }));
+      else context.terminal.print(...(isWhole ? describeRun(view) : [run]));
       return end.status === 'completed' ? EXIT.done : EXIT.no;
     }),
 };
 
 const list: Command = {
   name: 'run list',
-  summary: 'Lists runs, newest first.',
-  positionals: ['ws'],
+  summary: `Lists runs, newest first, ${RUNS_SHOWN} at most.`,
+  positionals: { ws: '<ws>' },
   options: {},
-  usage: '<ws>',
   run: (context) =>
     inWorkspace(context, async (engine) => {
-      const { runs } = await ask(engine, 'run.list', { limit: RUNS_SHOWN });
+      const { total, runs } = await ask(engine, 'run.list', { limit: RUNS_SHOWN });
       const rows = runs.map((run) => [run.id, `${run.template.id}@${run.template.version}`, run.status, run.createdAt, run.actor]);
-      context.terminal.print(
-        context.json
-          ? JSON.stringify(runs)
-          : textTable(
-              ['run', 'template', 'status', 'created', 'by'].map((title) => ({ title })),
-              rows,
-            ),
-      );
-      return EXIT.done;
-    }),
-};
-
-const show: Command = {
-  name: 'run show',
-  summary: 'Shows a run with its steps and attempts; --audit adds its audit entries.',
-  positionals: ['ws', 'run'],
-  options: { audit: { type: 'boolean' } },
-  usage: '<ws> <run> [--audit]',
-  run: (context) =>
-    inWorkspace(context, async (engine) => {
-      const run = context.argument('run');
-      const view = await ask(engine, 'run.show', { run });
-      const entries = context.flag('audit') ? await entriesOf(engine, run) : undefined;
-      if (context.json) context.terminal.print(JSON.stringify(entries === undefined ? view : { ...view, audit: entries }));
+      const columns = ['run', 'template', 'status', 'created', 'by'].map((title) => ({ title }));
+      if (context.json) context.terminal.print(JSON.stringify(runs));
+      else if (total === 0) context.terminal.print('The workspace holds no run.');
       else {
-        context.terminal.print(describeRun(view));
-        for (const entry of entries ?? [])
-          context.terminal.print(`${String(entry.index).padStart(6)}  ${entry.at}  ${entry.actor}  ${entry.kind}`);
+        context.terminal.print(...textTable(columns, rows));
+        if (total > runs.length) context.terminal.print(`and ${counted(total - runs.length, 'earlier run')}`);
       }
       return EXIT.done;
     }),
 };
 
-const PAGE = 1_000;
-
-const entriesOf = async (engine: Parameters<typeof ask>[0], run: string) => {
-  const found = [];
-  for (let after = 0; ; after += PAGE) {
-    const page = await ask(engine, 'audit.list', { after, limit: PAGE });
-    found.push(...page.entries.filter((entry) => entry.subject.run === run));
-    if (page.entries.length < PAGE) return found;
+const entriesOf = async (engine: Engine, run: string): Promise<readonly AuditEntry[]> => {
+  const found: AuditEntry[] = [];
+  for (let after = 0; ; after += ENTRIES_PAGE) {
+    const { entries } = await ask(engine, 'audit.list', { after, limit: ENTRIES_PAGE });
+    found.push(...entries.filter((entry) => entry.subject.run === run));
+    if (entries.length < ENTRIES_PAGE) return found;
   }
+};
+
+const describeEntries = (entries: readonly AuditEntry[]): readonly string[] => [
+  '',
+  ...textTable(
+    [{ title: 'entry', align: 'right' }, { title: 'at' }, { title: 'by' }, { title: 'what' }],
+    entries.map(({ index, at, actor, kind }) => [String(index), at, actor, kind]),
+  ),
+];
+
+const show: Command = {
+  name: 'run show',
+  summary: 'Shows a run with its steps and attempts.',
+  positionals: { ws: '<ws>', run: '<run>' },
+  options: { audit: { help: 'add the entries of the audit trail about the run' } },
+  run: (context) =>
+    inWorkspace(context, async (engine) => {
+      const run = context.argument('run');
+      const view = await ask(engine, 'run.show', { run });
+      const audit = context.flag('audit') ? await entriesOf(engine, run) : undefined;
+      if (context.json) context.terminal.print(JSON.stringify(audit === undefined ? view : { ...view, audit }));
+      else context.terminal.print(...describeRun(view), ...(audit === undefined ? [] : describeEntries(audit)));
+      return EXIT.done;
+    }),
 };
 
 const cancel: Command = {
   name: 'run cancel',
   summary: 'Cancels a run that has not ended.',
-  positionals: ['ws', 'run'],
+  positionals: { ws: '<ws>', run: '<run>' },
   options: {},
-  usage: '<ws> <run>',
   run: (context) =>
     inWorkspace(context, async (engine) => {
       await ask(engine, 'run.cancel', { run: context.argument('run') });

@@ -1,4 +1,4 @@
 /** `template add|publish|list`: workflow templates of a workspace. */
 import { documentCommands } from './document.ts';
 
-export const templateCommands = documentCommands('template', ['workflow']);
+export const templateCommands = documentCommands('template', 'workflow template', ['workflow']);

@@ -5,9 +5,8 @@ import { ask } from '../engine-calls.ts';
 const create: Command = {
   name: 'workspace create',
   summary: 'Creates a workspace file, which must not exist yet.',
-  positionals: ['ws'],
-  options: { name: { type: 'string' } },
-  usage: '<ws> --name N',
+  positionals: { ws: '<ws>' },
+  options: { name: { value: 'N', required: true, help: 'what the workspace is called' } },
   run: (context) =>
     context.withEngine(async (engine) => {
       const info = await ask(engine, 'workspace.create', { path: context.argument('ws'), name: context.requiredOption('name') });

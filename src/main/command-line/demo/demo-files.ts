@@ -1,21 +1,54 @@
-/** Where the demonstration puts its files. */
-import { mkdirSync, rmSync } from 'node:fs';
+/** Where the demonstration puts its files, and how it makes room for them. */
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { Engine } from '../../../engine/contract.ts';
 import { refuse } from '../../../engine/model/problem.ts';
 
 export type DemoFiles = { readonly folder: string; readonly workspace: string; readonly report: string };
 
-/** Files of an earlier demonstration. Nothing else in the folder is touched. */
-const LEFTOVERS = ['demo.probity', 'demo.probity-wal', 'demo.probity-shm', 'units.csv', 'members.csv', 'mapping.json', 'report.pdf'];
+const WORKSPACE = 'demo.probity';
+const REPORT = 'report.pdf';
+/** What the demonstration writes beside its workspace. */
+const FILES = ['units.csv', 'members.csv', 'mapping.json', REPORT];
+const SIDE_FILES = ['-wal', '-shm', '-lock'].map((suffix) => WORKSPACE + suffix);
 
-/** Makes the folder ready for another demonstration. Refusal 'unwritable' where it cannot be written to. */
-export const prepareDemoFolder = (path: string): DemoFiles => {
+/** Files of these names are an earlier demonstration's where its workspace lies beside them, and somebody's own elsewhere. */
+const demandOwn = (folder: string): void => {
+  if (existsSync(join(folder, WORKSPACE))) return;
+  const foreign = FILES.filter((name) => existsSync(join(folder, name)));
+  if (foreign.length > 0) {
+    refuse(
+      'conflict',
+      `"${folder}" holds ${foreign.join(', ')}, and no demonstration that could have made it. Choose another folder with --out.`,
+    );
+  }
+};
+
+/** The desktop application may have the workspace of the last demonstration open. */
+const demandUnused = async (engine: Engine, workspace: string): Promise<void> => {
+  if (!existsSync(workspace)) return;
+  const opened = await engine.call('workspace.open', { path: workspace });
+  // A file that cannot be opened is in nobody's use.
+  if (!opened.ok) return;
+  await engine.call('workspace.close', {});
+  if (opened.value.readOnly)
+    refuse('busy', `"${workspace}" is open in another process. Close it there, or choose another folder with --out.`);
+};
+
+/**
+ * Makes the folder ready: what an earlier demonstration left is removed, nothing else is touched. Refusals: 'unwritable', 'busy', and 'conflict'
+ * where files of other people have the names that are needed.
+ */
+export const prepareDemoFolder = async (engine: Engine, path: string): Promise<DemoFiles> => {
   const folder = resolve(path);
+  const workspace = join(folder, WORKSPACE);
+  demandOwn(folder);
+  await demandUnused(engine, workspace);
   try {
     mkdirSync(folder, { recursive: true });
-    for (const name of LEFTOVERS) rmSync(join(folder, name), { force: true });
+    for (const name of [WORKSPACE, ...SIDE_FILES, ...FILES]) rmSync(join(folder, name), { force: true });
   } catch (error) {
     refuse('unwritable', `The folder "${folder}" cannot be used: ${(error as Error).message}`);
   }
-  return { folder, workspace: join(folder, 'demo.probity'), report: join(folder, 'report.pdf') };
+  return { folder, workspace, report: join(folder, REPORT) };
 };

@@ -2,6 +2,7 @@
 import { countText } from '../../../engine/report/amount-text.ts';
 import { describeAppeal } from '../commands/appeal.ts';
 import { describeVerdict } from '../commands/audit.ts';
+import { counted } from '../counted.ts';
 import { describeImpact } from '../describe-impact.ts';
 import { type Demo, shownPath } from './run-demo.ts';
 
@@ -16,19 +17,19 @@ const describeExplained = ({ explained }: Demo): readonly string[] => {
   ];
 };
 
-export const describeDemo = (demo: Demo): string => {
+export const describeDemo = (demo: Demo): readonly string[] => {
   const { population, files, stages, report, appeal, verdict } = demo;
   const total = stages.reduce((sum, { ms }) => sum + ms, 0);
   return [
-    `Population "${population.name}": ${countText(population.units)} households, ${countText(population.members)} persons, ${countText(population.quarantined)} rows in quarantine`,
+    `Population "${population.name}": ${counted(population.units, 'household')}, ${counted(population.members, 'person')}, ${counted(population.quarantined, 'row')} in quarantine`,
     '',
-    describeImpact(demo.result),
+    ...describeImpact(demo.result),
     '',
     ...describeExplained(demo),
     '',
-    appeal === undefined ? 'No refused case could be turned by corrected earnings, so no appeal was filed.' : describeAppeal(appeal),
+    ...(appeal === undefined ? ['No refused case could be turned by corrected earnings, so no appeal was filed.'] : describeAppeal(appeal)),
     '',
-    describeVerdict(verdict),
+    ...describeVerdict(verdict),
     '',
     ...stages.map(({ name, ms }) => `${seconds(ms)}  ${name}`),
     `${seconds(total)}  in all`,
@@ -36,5 +37,5 @@ export const describeDemo = (demo: Demo): string => {
     `workspace  ${shownPath(files.workspace)}`,
     `report     ${shownPath(files.report)}  (${countText(report.bytes)} bytes, SHA-256 ${report.sha256.slice(0, 16)}…)`,
     `sources    ${shownPath(files.folder)}/*.csv`,
-  ].join('\n');
+  ];
 };

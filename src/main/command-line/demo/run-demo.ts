@@ -3,8 +3,10 @@ import { basename, relative } from 'node:path';
 import type { AppealView, CaseExplanation, Engine } from '../../../engine/contract.ts';
 import type { AuditVerdict, ImpactResult, PolicyDocument, PopulationInfo } from '../../../engine/model/index.ts';
 import { writeSyntheticCsv } from '../../../engine/population/write-csv.ts';
-import type { Terminal } from '../command.ts';
-import { ask, readTextFile, waitFor } from '../engine-calls.ts';
+import { verifyAudit } from '../commands/audit.ts';
+import { ask, waitFor } from '../engine-calls.ts';
+import { readTextFile } from '../read-text-file.ts';
+import type { Terminal } from '../terminal.ts';
 import { type ChosenAppeal, chooseAppeal } from './choose-appeal.ts';
 import { type DemoFiles, prepareDemoFolder } from './demo-files.ts';
 
@@ -67,13 +69,6 @@ const changedCase = async (engine: Engine, run: string): Promise<CaseExplanation
 const fileAppeal = async (engine: Engine, run: string, chosen: ChosenAppeal | undefined): Promise<AppealView | undefined> =>
   chosen === undefined ? undefined : ask(engine, 'appeal.file', { run, ...chosen });
 
-const verify = async (engine: Engine, terminal: Terminal): Promise<AuditVerdict> => {
-  const { task } = await ask(engine, 'audit.verify', {});
-  const { answer } = await waitFor(engine, terminal, task);
-  if (!('verdict' in answer)) throw new Error('the verification did not answer with a verdict');
-  return answer.verdict;
-};
-
 export const runDemo = async (
   engine: Engine,
   terminal: Terminal,
@@ -88,7 +83,7 @@ export const runDemo = async (
     return value;
   };
 
-  const files = prepareDemoFolder(options.folder);
+  const files = await prepareDemoFolder(engine, options.folder);
   const policyBody = await stage('create the workspace, publish policy and reform', async () => {
     await ask(engine, 'workspace.create', { path: files.workspace, name: `Demonstration in ${basename(files.folder)}` });
     const body = await shippedBody(engine, POLICY);
@@ -111,7 +106,7 @@ export const runDemo = async (
   const result = await ask(engine, 'impact.result', { run });
   const explained = await stage('explain a changed case', () => changedCase(engine, run));
   const appeal = await stage('file an appeal for another', async () => fileAppeal(engine, run, await chooseAppeal(engine, run)));
-  const verdict = await stage('verify the audit trail', () => verify(engine, terminal));
+  const verdict = await stage('verify the audit trail', () => verifyAudit(engine, terminal));
   const report = await stage('write the report', () => ask(engine, 'report.export', { run, path: files.report }));
   return { files, population, result, explained, appeal, verdict, report, stages };
 };
