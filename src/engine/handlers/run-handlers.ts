@@ -1,8 +1,9 @@
 /** Runs of workflows, and the two that have commands of their own: impacts and appeals. */
-
+import { demandAppealable } from '../appeal/demand-appealable.ts';
 import type { AppealView } from '../contract.ts';
 import { listCases } from '../impact/case-list.ts';
 import { explainCase } from '../impact/explain-case.ts';
+import { planImpact } from '../impact/plan-impact.ts';
 import type { JsonObject } from '../model/json.ts';
 import { Refusal, refuse } from '../model/problem.ts';
 import { runView } from '../run/run-view.ts';
@@ -43,7 +44,11 @@ export const runHandlers = {
     return null;
   },
 
-  'impact.start': (input, context) => ({ run: startRun(context, IMPACT_TEMPLATE, given(input)) }),
+  'impact.start': (input, context) => {
+    // What cannot be planned is refused here, so that a slip of the pen leaves no faulted run behind.
+    context.workspace().store.read((reader) => planImpact(reader, input));
+    return { run: startRun(context, IMPACT_TEMPLATE, given(input)) };
+  },
 
   'impact.result': ({ run }, context) => context.workspace().store.read((reader) => readImpactResult(reader, run)),
 
@@ -52,6 +57,8 @@ export const runHandlers = {
   'case.explain': (input, context) => context.workspace().store.read((reader) => explainCase(reader, input)),
 
   'appeal.file': async ({ run: original, unit, evidence }, context) => {
+    // Likewise.
+    context.workspace().store.read((reader) => demandAppealable(reader, { run: original, unit, evidence }));
     const run = startRun(context, APPEAL_TEMPLATE, given({ run: original, unit, evidence }));
     const end = await context.workspace().runner.ended(run);
     if (end.status === 'failed') throw new Refusal(end.failure);

@@ -6,7 +6,7 @@ import { openPopulation } from '../population/open-population.ts';
 import type { Reader } from '../store/handle.ts';
 import type { ImpactPlan } from './impact-plan.ts';
 import { outcomesOf } from './outcomes.ts';
-import { loadSide, pinPolicy, pinSide, type ResolvedSide } from './planned-side.ts';
+import { loadSide, pinSide, type ResolvedSide } from './planned-side.ts';
 import { groupProblems, populationProblems } from './population-fit.ts';
 
 export type ImpactRequest = {
@@ -35,18 +35,21 @@ type PlanParts = {
   readonly by: readonly string[];
 };
 
+/** What a policy lacks, its reforms and its other dates mostly lack too. */
+const distinct = (problems: readonly Problem[]): readonly Problem[] => [
+  ...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values(),
+];
+
 /** Puts pinned sides and a population together. Refusals: 'not-found'; 'invalid' with all the reasons why they do not go together. */
 export const assemblePlan = (reader: Reader, parts: PlanParts): ImpactPlan => {
   const { baseline, reforms, by } = parts;
   const population = openPopulation(reader, parts.population);
   const sides = [baseline, ...reforms];
   const policies = sides.map(({ policy }) => policy);
-  // The same policy at two dates has its problems once.
-  const different = new Map(sides.map(({ side, policy }) => [side.hash, policy]));
-  const problems: readonly Problem[] = [
-    ...[...different.values()].flatMap((policy) => populationProblems(policy, population)),
+  const problems = distinct([
+    ...policies.flatMap((policy) => populationProblems(policy, population)),
     ...groupProblems(by, baseline.policy, population.info),
-  ];
+  ]);
   if (problems.length > 0) refuse('invalid', `The population "${population.info.name}" cannot be evaluated like this.`, problems);
   return {
     population: describePopulation(population.info),
@@ -62,7 +65,7 @@ export const assemblePlan = (reader: Reader, parts: PlanParts): ImpactPlan => {
 export const planImpact = (reader: Reader, { population, baseline, reforms, date, by }: ImpactRequest): ImpactPlan =>
   assemblePlan(reader, {
     population,
-    baseline: pinPolicy(reader, baseline, date),
+    baseline: pinSide(reader, baseline, date),
     reforms: reforms.map((reform) => pinSide(reader, reform.reference, reform.date ?? date)),
     by,
   });

@@ -30,10 +30,6 @@ const reformSide = (reader: Reader, document: StoredDocument, date: string): Res
   return { policy, side: { title, policy: policy.id, version: policy.version, hash, reform: id, date, documents } };
 };
 
-/** The published policy of this reference. Refusal 'not-found'. */
-export const pinPolicy = (reader: Reader, reference: string, date: string): ResolvedSide =>
-  policySide(getPublished(reader, 'policy', reference), date);
-
 /** A published reform, or a policy to be evaluated as it stands. Refusals: 'not-found', 'invalid' where the reform does not fit its policy. */
 export const pinSide = (reader: Reader, reference: string, date: string): ResolvedSide => {
   const reform = findDocument(reader, 'reform', reference);

@@ -1,5 +1,6 @@
 /** Reads a CSV file (RFC 4180, UTF-8) block by block: header, rows with their line numbers, and the SHA-256 of its bytes. */
 import { isUtf8 } from 'node:buffer';
+import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Problem } from '../model/problem.ts';
@@ -11,6 +12,8 @@ import { RowBounds, scanRows } from './csv-scanner.ts';
 
 /** A longer row is taken for a quote that was opened and never closed. */
 const ROW_BYTES_MAX = 1 << 20;
+/** Opening a pipe would wait for somebody to write to it; opened so, it is seen to be no file. */
+const OPEN_AT_ONCE = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 const BOM = Buffer.from([0xef, 0xbb, 0xbf]);
 const NUL = 0;
 
@@ -50,7 +53,7 @@ export const openCsv = async (path: string): Promise<CsvReader> => {
 };
 
 const openFile = async (path: string, name: string): Promise<FileHandle> => {
-  const file = await open(path, 'r').catch((error: NodeJS.ErrnoException) =>
+  const file = await open(path, OPEN_AT_ONCE).catch((error: NodeJS.ErrnoException) =>
     refuse('unreadable', `${name} cannot be read: ${error.code === 'ENOENT' ? 'there is no such file' : (error.code ?? error.message)}`),
   );
   if ((await file.stat()).isFile()) return file;

@@ -1,6 +1,7 @@
 /** `evidence.apply`: corrects the facts of a case by what an appeal brings, and says what has changed. */
 import { z } from 'zod';
 import { applyEvidence } from '../appeal/apply-evidence.ts';
+import { mergedInputs } from '../appeal/case-facts.ts';
 import { loadSide } from '../impact/planned-side.ts';
 import { caseInputsSchema, jsonSchema, plannedSideSchema } from './shapes.ts';
 import { defineTask } from './task-function.ts';
@@ -15,6 +16,6 @@ export const applyEvidenceTask = defineTask({
   idempotent: true,
   run: ({ inputs, sides, evidence }, context) => {
     const policies = context.read((reader) => sides.map((side) => loadSide(reader, side).policy));
-    return applyEvidence({ inputs, types: Object.assign({}, ...policies.map((policy) => policy.inputs)), evidence });
+    return applyEvidence({ inputs, types: mergedInputs(policies), evidence });
   },
 });
