@@ -6,8 +6,8 @@ import type { Handler, HandlerContext } from './handlers/handler.ts';
 import type { OpenWorkspace } from './handlers/open-workspace.ts';
 import { allows } from './identity/role.ts';
 import { Refusal, refuse } from './model/problem.ts';
+import { zodProblems } from './model/zod-problems.ts';
 import type { Port } from './port.ts';
-import { zodProblems } from './task/zod-problems.ts';
 
 /** Whoever opens a workspace owns it, as long as it has no members of its own. */
 const ROLE: Role = 'owner';

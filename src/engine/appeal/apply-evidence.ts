@@ -3,11 +3,11 @@ import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { didYouMean, documentJson, isProblem, readScalar } from '../feel/index.ts';
 import type { Json, JsonObject } from '../model/json.ts';
+import { pointerTo } from '../model/json-pointer.ts';
 import { type Problem, refuse } from '../model/problem.ts';
 import type { InputType, InputTypes, ListInput } from '../model/value-type.ts';
-import { pointerTo } from '../policy/json-pointer.ts';
+import { zodProblems } from '../model/zod-problems.ts';
 import { readCase } from '../policy/read-case.ts';
-import { zodProblems } from '../task/zod-problems.ts';
 import { factsOf } from './case-facts.ts';
 
 /** The list that `members` of the evidence is about. */

@@ -1,6 +1,6 @@
 /** The facts of a case as JSON, and which of them a policy asks for. */
 import { documentJson } from '../feel/index.ts';
-import type { Json, JsonObject } from '../model/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
 import type { Context } from '../model/value.ts';
 import type { InputTypes } from '../model/value-type.ts';
 
@@ -19,8 +19,6 @@ export const mergedInputs = (policies: readonly { readonly inputs: InputTypes }[
 const pick = (object: JsonObject, names: readonly string[]): JsonObject =>
   Object.fromEntries(names.flatMap((name) => (Object.hasOwn(object, name) ? [[name, object[name] as Json]] : [])));
 
-const isObject = (json: Json | undefined): json is JsonObject => typeof json === 'object' && json !== null && !Array.isArray(json);
-
 /** Only what the types declare: one side of a comparison may ask for facts that the other does not know. */
 export const factsFor = (inputs: InputTypes, facts: JsonObject): JsonObject => {
   const own = pick(facts, Object.keys(inputs));
@@ -29,7 +27,7 @@ export const factsFor = (inputs: InputTypes, facts: JsonObject): JsonObject => {
       const type = inputs[name];
       if (type?.type !== 'list' || !Array.isArray(fact)) return [name, fact];
       const fields = Object.keys(type.of);
-      return [name, fact.map((member: Json) => (isObject(member) ? pick(member, fields) : member))];
+      return [name, fact.map((member: Json) => (isJsonObject(member) ? pick(member, fields) : member))];
     }),
   );
 };

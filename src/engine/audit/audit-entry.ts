@@ -1,6 +1,7 @@
 /** An audit entry's bytes, and back. */
 import type { AuditEntry } from '../model/audit-entry.ts';
 import { canonicalJson } from '../model/canonical-json.ts';
+import { isJsonObject, type Json } from '../model/json.ts';
 
 /** Bytes of an entry at most: what a two-byte length can say in the log formats of others. */
 export const ENTRY_BYTES_MAX = 65_535;
@@ -16,27 +17,25 @@ const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** Reads an entry's bytes, which may come from anywhere. Gives a sentence where they are no entry. */
 export const readEntry = (data: Uint8Array): AuditEntry | string => {
-  let value: unknown;
+  let value: Json;
   try {
-    value = JSON.parse(UTF8.decode(data));
+    value = JSON.parse(UTF8.decode(data)) as Json;
   } catch {
     return 'its bytes are not JSON';
   }
-  return isEntry(value) ? value : 'it lacks what every entry has: index, time, actor, kind and subject';
+  return isEntry(value) ? (value as unknown as AuditEntry) : 'it lacks what every entry has: index, time, actor, kind and subject';
 };
 
-const isEntry = (value: unknown): value is AuditEntry => {
-  if (typeof value !== 'object' || value === null) return false;
-  const { index, at, actor, kind, subject, detail, commitment } = value as { readonly [name: string]: unknown };
+const isEntry = (value: Json): boolean => {
+  if (!isJsonObject(value)) return false;
+  const { index, at, actor, kind, subject, detail, commitment } = value;
   return (
     Number.isSafeInteger(index) &&
     typeof at === 'string' &&
     typeof actor === 'string' &&
     typeof kind === 'string' &&
-    isObject(subject) &&
-    (detail === undefined || isObject(detail)) &&
+    isJsonObject(subject) &&
+    (detail === undefined || isJsonObject(detail)) &&
     (commitment === undefined || typeof commitment === 'string')
   );
 };
-
-const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);

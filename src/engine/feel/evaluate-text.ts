@@ -1,10 +1,9 @@
 /** Evaluates one expression over untyped data, as `feel eval` does: the types are those of the data. */
 
-import { Exact } from '../model/exact.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Value } from '../model/value.ts';
 import { compileExpression } from './compile.ts';
-import { parseExactJson, valueOfJson } from './json-value.ts';
+import { isExactObject, parseExactJson, valueOfJson } from './json-value.ts';
 import { absent } from './null-of.ts';
 import type { Trace } from './trace.ts';
 import { typeOfValue } from './value-type.ts';
@@ -18,7 +17,7 @@ const readData = (contextJson: string | undefined): Data => {
   const parsed = parseExactJson(contextJson);
   if ('problem' in parsed) return { problems: [parsed.problem] };
   const { json } = parsed;
-  if (json === null || typeof json !== 'object' || Array.isArray(json) || json instanceof Exact) {
+  if (!isExactObject(json)) {
     return { problems: [{ message: 'the context is no JSON object', expected: '{ "name": value, … }' }] };
   }
   return { values: new Map(Object.entries(json).map(([name, item]) => [name, valueOfJson(item, name)])) };

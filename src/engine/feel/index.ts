@@ -4,7 +4,7 @@ export { contextOf, typeOfInput, typeOfScalar } from './declared-type.ts';
 export type { Environment } from './environment.ts';
 export { type Evaluated, evaluateText } from './evaluate-text.ts';
 export { readsOf, readsOfTests } from './free-names.ts';
-export { documentJson, type ExactJson, jsonText, parseExactJson, valueOfJson } from './json-value.ts';
+export { documentJson, type ExactJson, isExactObject, jsonText, parseExactJson, valueOfJson } from './json-value.ts';
 export { didYouMean, nearest } from './nearest.ts';
 export { absent } from './null-of.ts';
 export { isProblem, readScalar, readScalarText, type ScalarValue } from './read-scalar.ts';

@@ -9,6 +9,10 @@ import { nullOf } from './null-of.ts';
 /** JSON whose numbers are exact. Objects have no prototype. */
 export type ExactJson = null | boolean | string | Exact | readonly ExactJson[] | { readonly [name: string]: ExactJson };
 
+/** An object of parsed JSON, with exact numbers or without; a number is none. */
+export const isExactObject = <T extends ExactJson | Json>(json: T | undefined): json is Extract<T, { readonly [name: string]: unknown }> =>
+  typeof json === 'object' && json !== null && !Array.isArray(json) && !(json instanceof Exact);
+
 type Reviver = (this: unknown, key: string, value: unknown, context: { readonly source?: string }) => unknown;
 /** The third argument of a reviver (ECMAScript "JSON.parse source text access") is not in the library's types yet. */
 const parseWithSource = JSON.parse as (text: string, reviver: Reviver) => unknown;
@@ -22,8 +26,7 @@ const reviveExact: Reviver = (_key, value, context) => {
     if (exact === undefined) throw new NumberTooLong(context.source?.slice(0, 40));
     return exact;
   }
-  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Exact);
-  return isObject ? Object.setPrototypeOf(value, null) : value;
+  return isExactObject(value as ExactJson) ? Object.setPrototypeOf(value, null) : value;
 };
 
 /** Reads JSON with the decimal text of each number kept exact. */

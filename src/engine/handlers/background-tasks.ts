@@ -1,9 +1,9 @@
 /** Long work that answers with an id, tells how far it is, can be cancelled, and ends once. */
 import type { EngineEvent, TaskEnd } from '../contract.ts';
+import { createProgressMeter } from '../job/progress-meter.ts';
 import type { JobProgress } from '../job/protocol.ts';
 import { type Failure, Refusal, refuse } from '../model/problem.ts';
 import type { Port } from '../port.ts';
-import { createProgressMeter } from '../run/progress-meter.ts';
 
 /** Ends of tasks that are kept for whoever asks late; the oldest is forgotten first. */
 const ENDS_KEPT_MAX = 1_000;

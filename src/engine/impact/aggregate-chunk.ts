@@ -3,7 +3,7 @@ import { lcm } from '../model/exact.ts';
 import { type Aggregate, demandFewGroups, type GroupTally, type Tally } from './aggregate.ts';
 import type { AmountColumn } from './amount-column.ts';
 import { sumOf } from './exact-sum.ts';
-import { GAIN, LOSS, NONE, transitionCount, transitionIndex, UNKNOWN } from './transition.ts';
+import { GAIN, LOSS, NONE, transitionCount, transitionIndex, UNKNOWN } from './transition-counts.ts';
 
 /** One side's decisions for a chunk. `amount` is absent where its policy pays nothing: every case is then undetermined. */
 export type SideColumns = { readonly outcomes: Uint32Array; readonly amount: AmountColumn | undefined };

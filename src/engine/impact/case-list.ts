@@ -6,7 +6,7 @@ import { openPopulation } from '../population/open-population.ts';
 import type { Reader } from '../store/handle.ts';
 import { readImpactPlan, readResultColumn, storedChunks } from '../store/impact/impact-store.ts';
 import type { ImpactPlan } from './impact-plan.ts';
-import { CHANGES, changeOf, transitionCount, transitionIndex } from './transition.ts';
+import { CHANGES, changeOf, transitionCount, transitionIndex } from './transition-counts.ts';
 
 export type CaseFilter = {
   readonly run: string;

@@ -3,7 +3,7 @@ import type { ImpactGroup, ImpactResult, OutcomeCounts, ReformFigures } from '..
 import type { Aggregate, GroupTally, Tally } from './aggregate.ts';
 import { subtractSums, sumText } from './exact-sum.ts';
 import type { ImpactPlan } from './impact-plan.ts';
-import { CHANGES, transitionIndex } from './transition.ts';
+import { CHANGES, transitionIndex } from './transition-counts.ts';
 
 const figuresOf = (tally: Tally): ReformFigures => {
   const costChange = sumText(subtractSums(tally.reformCost, tally.baselineCost));

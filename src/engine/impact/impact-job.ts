@@ -2,6 +2,7 @@
 import type { Job, JobContext } from '../job/protocol.ts';
 import { createWorkerPool } from '../job/worker-pool.ts';
 import type { WorkerSetup } from '../job/worker-task.ts';
+import { hex } from '../model/hex.ts';
 import { openPopulation } from '../population/open-population.ts';
 import { openStore } from '../store/store.ts';
 import type { ChunkAnswer, ImpactOutcome, ImpactPart } from './impact-part.ts';
@@ -61,7 +62,7 @@ export const runImpact = async (job: ImpactJob, context: JobContext<ImpactPart>,
     // One lane more than workers, so that no worker waits while a part is handed over.
     await Promise.all(Array.from({ length: workers + 1 }, lane));
     tell();
-    return { units, root: Buffer.from(resultRoot(roots)).toString('hex'), aggregate };
+    return { units, root: hex(resultRoot(roots)), aggregate };
   } finally {
     clearInterval(telling);
     await pool.close();

@@ -1,7 +1,7 @@
 /** Adds up the figures of chunks. */
 import { type Aggregate, demandFewGroups, type GroupTally, type Tally } from './aggregate.ts';
 import { addSums, ZERO_SUM } from './exact-sum.ts';
-import { transitionCount } from './transition.ts';
+import { transitionCount } from './transition-counts.ts';
 
 const addTallies = (a: Tally, b: Tally): Tally => ({
   gainers: a.gainers + b.gainers,

@@ -1,10 +1,10 @@
 /** Whether a policy can be evaluated on a population, and whether its units can be grouped as asked. */
 import { Exact } from '../model/exact.ts';
+import { pointerTo } from '../model/json-pointer.ts';
 import type { PolicyDocument } from '../model/policy-document.ts';
 import type { ChunkHead, PopulationInfo } from '../model/population.ts';
 import type { Problem } from '../model/problem.ts';
 import type { InputType, InputTypes, ScalarType } from '../model/value-type.ts';
-import { pointerTo } from '../policy/json-pointer.ts';
 import { qualifiedName } from '../population/column-codec.ts';
 import type { PopulationView } from '../population/open-population.ts';
 

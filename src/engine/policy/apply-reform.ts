@@ -2,11 +2,12 @@
 
 import { didYouMean } from '../feel/index.ts';
 import type { Json } from '../model/json.ts';
+import { isJsonObject } from '../model/json.ts';
+import { isWithin, pointerParts, pointerTo, valueAt } from '../model/json-pointer.ts';
 import type { PolicyDocument, ReformDocument } from '../model/policy-document.ts';
 import type { Problem, Result } from '../model/problem.ts';
 import { checkPolicy } from './check-policy.ts';
-import { isWithin, pointerParts, pointerTo, valueAt } from './json-pointer.ts';
-import { isJsonObject, mergePatch } from './merge-patch.ts';
+import { mergePatch } from './merge-patch.ts';
 
 const PATCH = '/patch';
 

@@ -1,13 +1,13 @@
 /** Checks the logic of all decisions: names and types of expressions, tables as a whole, and circles. */
 import { didYouMean, readsOf, type Scope, UNKNOWN } from '../feel/index.ts';
 import type { Json, JsonObject } from '../model/json.ts';
+import { isJsonObject } from '../model/json.ts';
+import { pointerTo } from '../model/json-pointer.ts';
 import type { Problem } from '../model/problem.ts';
 import { compileLogic, type Logic } from './compile-logic.ts';
 import { latestAt } from './dated.ts';
 import { decisionsReadBy, orderDecisions } from './decision-order.ts';
 import { type Declarations, type Scopes, scopesOf } from './declarations.ts';
-import { pointerTo } from './json-pointer.ts';
-import { isJsonObject } from './merge-patch.ts';
 import { coverageProblems } from './table-coverage.ts';
 
 type DecisionEntry = { readonly name: string; readonly json: JsonObject; readonly pointer: string; readonly list: string | undefined };

@@ -2,11 +2,11 @@
 import { didYouMean, isProblem, quotedList, readScalar } from '../feel/index.ts';
 import { Exact } from '../model/exact.ts';
 import type { Json, JsonObject } from '../model/json.ts';
+import { isJsonObject } from '../model/json.ts';
+import { pointerTo } from '../model/json-pointer.ts';
 import type { Problem } from '../model/problem.ts';
 import type { ScalarType } from '../model/value-type.ts';
 import { type Declaration, type Declarations, parameterKeys } from './declarations.ts';
-import { pointerTo } from './json-pointer.ts';
-import { isJsonObject } from './merge-patch.ts';
 
 /** Ranges of whole numbers longer than this are not held against the keys one by one. */
 const KEYS_MAX = 1_000;

@@ -3,14 +3,14 @@ import { didYouMean, nearest } from '../feel/index.ts';
 import { Exact } from '../model/exact.ts';
 import { UNDETERMINED } from '../model/impact-result.ts';
 import type { Json, JsonObject } from '../model/json.ts';
+import { isJsonObject } from '../model/json.ts';
+import { isWithin, pointerTo } from '../model/json-pointer.ts';
 import type { PolicyDocument, PolicyTest } from '../model/policy-document.ts';
 import type { Problem, Result } from '../model/problem.ts';
 import { decisionProblems } from './check-decisions.ts';
 import { parameterProblems } from './check-parameters.ts';
 import { testProblems } from './check-tests.ts';
 import { type Declaration, type Declarations, readDeclarations } from './declarations.ts';
-import { isWithin, pointerTo } from './json-pointer.ts';
-import { isJsonObject } from './merge-patch.ts';
 import { type SchemaFinding, schemaFindings } from './schema-problems.ts';
 
 const SECTIONS = ['inputs', 'parameters', 'decisions'];

@@ -2,9 +2,9 @@
 
 import { didYouMean } from '../feel/index.ts';
 import type { Json } from '../model/json.ts';
+import { pointerTo } from '../model/json-pointer.ts';
 import type { PolicyDocument, PolicyTest } from '../model/policy-document.ts';
 import type { Problem } from '../model/problem.ts';
-import { pointerTo } from './json-pointer.ts';
 import { readCase, readDecisionValue, readOverrides } from './read-case.ts';
 
 const expectProblems = (policy: PolicyDocument, expect: { readonly [decision: string]: Json }, pointer: string): Problem[] =>

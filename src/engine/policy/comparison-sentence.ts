@@ -1,6 +1,7 @@
 /** A comparison in words, with its margin: "1,432.10 is 11.10 above 1,421.00". */
 import { parseDate } from '../model/calendar.ts';
 import { Exact } from '../model/exact.ts';
+import { groupDigits } from '../model/group-digits.ts';
 import type { Json } from '../model/json.ts';
 
 /** Digits after the point from which on a number without a finite decimal is rounded in a sentence. */
@@ -11,17 +12,11 @@ const digitsAfterPoint = (text: string): number => {
   return point === -1 ? 0 : text.length - point - 1;
 };
 
-const grouped = (text: string): string => {
-  const [whole = '', fraction] = text.split('.');
-  const groups = whole.replace(/\B(?=(\d{3})+$)/g, ',');
-  return fraction === undefined ? groups : `${groups}.${fraction}`;
-};
-
 /** A number with thousands grouped and at least `digits` digits after the point; "100/3 (about 33.33)" where no finite decimal exists. */
 const numberText = (value: Exact, digits: number): string => {
   const text = value.toText();
-  if (text.includes('/')) return `${text} (about ${grouped(value.toFixedText(FRACTION_DIGITS))})`;
-  return grouped(digitsAfterPoint(text) >= digits ? text : value.toFixedText(digits));
+  if (text.includes('/')) return `${text} (about ${groupDigits(value.toFixedText(FRACTION_DIGITS))})`;
+  return groupDigits(digitsAfterPoint(text) >= digits ? text : value.toFixedText(digits));
 };
 
 /** Money with cents shows both digits, and all numbers of a sentence show as many. */

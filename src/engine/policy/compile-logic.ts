@@ -1,11 +1,11 @@
 /** The logic of a decision, an expression or a table, compiled to one thing that runs. */
 import { compileExpression, type Environment, type Expression } from '../feel/index.ts';
 import type { Json } from '../model/json.ts';
+import { pointerTo } from '../model/json-pointer.ts';
 import type { DecisionTable } from '../model/policy-document.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Value } from '../model/value.ts';
 import { type CompiledRule, type CompiledTable, compileTable, findRule, type TableContext, type TableHit } from './compile-table.ts';
-import { pointerTo } from './json-pointer.ts';
 
 export type Logic = {
   /** The expression's source, or nothing for a table. */

@@ -12,10 +12,10 @@ import {
   UNKNOWN,
   type UnaryTests,
 } from '../feel/index.ts';
+import { pointerTo } from '../model/json-pointer.ts';
 import type { DecisionTable } from '../model/policy-document.ts';
 import type { Problem } from '../model/problem.ts';
 import { Null, type Value } from '../model/value.ts';
-import { pointerTo } from './json-pointer.ts';
 
 export type CompiledRule = {
   /** One per column; undefined for "-". */

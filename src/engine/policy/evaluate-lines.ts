@@ -1,15 +1,14 @@
 /** Evaluates cases that come as JSON Lines, one line out for each line in. */
 import type { ExplanationNode } from '../contract.ts';
-import { didYouMean, type ExactJson, jsonText, parseExactJson, valueOfJson } from '../feel/index.ts';
+import { didYouMean, type ExactJson, isExactObject, jsonText, parseExactJson, valueOfJson } from '../feel/index.ts';
 import { parseDate } from '../model/calendar.ts';
-import { Exact } from '../model/exact.ts';
 import type { Json } from '../model/json.ts';
+import { pointerTo } from '../model/json-pointer.ts';
 import type { Decision, PolicyDocument } from '../model/policy-document.ts';
 import type { Failure, Problem } from '../model/problem.ts';
 import { isList, Null, type NullCause, type Value } from '../model/value.ts';
 import { type CompiledPolicy, compilePolicy } from './compile-policy.ts';
 import { decisionJson } from './decision-json.ts';
-import { pointerTo } from './json-pointer.ts';
 import { readCase, readOverrides } from './read-case.ts';
 
 export type EvaluateSettings = {
@@ -35,9 +34,6 @@ type Request = {
   /** The decisions asked for; undefined for all. */
   readonly names: readonly string[] | undefined;
 };
-
-const isObject = (json: ExactJson): json is Line =>
-  typeof json === 'object' && json !== null && !Array.isArray(json) && !(json instanceof Exact);
 
 /** Keys that are not known are left alone, so that a line may carry notes, but not where they look like a misspelt one. */
 const keyProblems = (line: Line): Problem[] =>
@@ -82,7 +78,7 @@ class LineEvaluator {
   evaluate(text: string): string {
     const parsed = parseExactJson(text);
     if ('problem' in parsed) return this.refused('', [parsed.problem]);
-    if (!isObject(parsed.json)) return this.refused('', [{ message: 'the line is no JSON object', expected: '{ "input": { … } }' }]);
+    if (!isExactObject(parsed.json)) return this.refused('', [{ message: 'the line is no JSON object', expected: '{ "input": { … } }' }]);
     const line = parsed.json;
     const head = line.id === undefined ? '' : `"id":${jsonText(valueOfJson(line.id))},`;
     const request = this.read(line);

@@ -1,8 +1,5 @@
 /** JSON Merge Patch, RFC 7396. */
-import type { Json, JsonObject } from '../model/json.ts';
-
-export const isJsonObject = (value: Json | undefined): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+import { isJsonObject, type Json } from '../model/json.ts';
 
 /** The target with the patch applied: objects are merged key by key, null deletes a key, everything else replaces. */
 export const mergePatch = (target: Json | undefined, patch: Json): Json => {

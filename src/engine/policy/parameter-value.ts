@@ -1,9 +1,9 @@
 /** The value of a parameter at a date: the latest one given for a day on or before it, key by key where there are keys. */
 import { isProblem, readScalar } from '../feel/index.ts';
+import { isJsonObject } from '../model/json.ts';
 import type { Parameter, ParameterValue } from '../model/policy-document.ts';
 import { Null, type Value } from '../model/value.ts';
 import { type Dated, firstDate, latestAt } from './dated.ts';
-import { isJsonObject } from './merge-patch.ts';
 
 /** What a parameter is at a date. Without keys the only entry of `since` has the key "". */
 export type ParameterAt = {

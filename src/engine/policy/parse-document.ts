@@ -1,8 +1,8 @@
 /** The text of a JSON document, read strictly (RFC 8259) and with the place of every part kept. */
 import { Exact } from '../model/exact.ts';
 import type { Json } from '../model/json.ts';
+import { pointerTo } from '../model/json-pointer.ts';
 import type { Problem, Result } from '../model/problem.ts';
-import { pointerTo } from './json-pointer.ts';
 
 /** 1-based line, and 1-based column in UTF-16 units. */
 export type TextPlace = { readonly row: number; readonly column: number };

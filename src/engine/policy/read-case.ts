@@ -1,12 +1,11 @@
 /** The facts of one case, from JSON to values: every input has a value then, a Null with its cause where it is absent. */
-import { absent, didYouMean, type ExactJson, isProblem, readScalar } from '../feel/index.ts';
-import { Exact } from '../model/exact.ts';
+import { absent, didYouMean, type ExactJson, isExactObject, isProblem, readScalar } from '../feel/index.ts';
 import type { Json } from '../model/json.ts';
+import { pointerTo } from '../model/json-pointer.ts';
 import type { Decision, PolicyDocument } from '../model/policy-document.ts';
 import type { Problem } from '../model/problem.ts';
 import { type Context, isList, type Value } from '../model/value.ts';
 import type { InputTypes, ListInput, ScalarInput, ScalarType } from '../model/value-type.ts';
-import { pointerTo } from './json-pointer.ts';
 
 /** JSON whose numbers are exact, or JSON of a document. */
 type Given = ExactJson | Json;
@@ -14,9 +13,6 @@ type GivenObject = { readonly [name: string]: Given };
 
 /** Members of one case; beyond it the case is refused. */
 const MEMBERS_MAX = 10_000;
-
-const isObject = (given: Given | undefined): given is Extract<Given, GivenObject> =>
-  typeof given === 'object' && given !== null && !Array.isArray(given) && !(given instanceof Exact);
 
 const given = (object: GivenObject, name: string): Given => (Object.hasOwn(object, name) ? (object[name] as Given) : null);
 
@@ -42,11 +38,11 @@ const readMember = (
   at: string,
 ): Context => {
   const member: Record<string, Value> = Object.create(null);
-  if (!isObject(json))
+  if (!isExactObject(json))
     reading.problems.push({ pointer, message: 'a member is an object with its fields', expected: '{ "field": value, … }' });
   else reading.problems.push(...unknownNames(json, Object.keys(fields), 'field of the members', pointer));
   for (const [field, type] of Object.entries(fields)) {
-    member[field] = readOne(reading, type, isObject(json) ? given(json, field) : null, pointerTo(pointer, field), `${at}.${field}`);
+    member[field] = readOne(reading, type, isExactObject(json) ? given(json, field) : null, pointerTo(pointer, field), `${at}.${field}`);
   }
   return member;
 };
@@ -71,8 +67,9 @@ export const readCase = (
 ): { readonly inputs: Context; readonly problems: readonly Problem[] } => {
   const reading: Reading = { problems: [] };
   const inputs: Record<string, Value> = Object.create(null);
-  if (!isObject(json)) reading.problems.push({ pointer, message: 'the facts of a case are an object', expected: '{ "input": value, … }' });
-  const object = isObject(json) ? json : {};
+  if (!isExactObject(json))
+    reading.problems.push({ pointer, message: 'the facts of a case are an object', expected: '{ "input": value, … }' });
+  const object = isExactObject(json) ? json : {};
   reading.problems.push(...unknownNames(object, Object.keys(policy.inputs), 'input of the policy', pointer));
   for (const [name, type] of Object.entries(policy.inputs)) {
     const at = pointerTo(pointer, name);
@@ -110,7 +107,7 @@ export const readOverrides = (
   pointer: string,
 ): { readonly overrides: ReadonlyMap<string, Value>; readonly problems: readonly Problem[] } => {
   const overrides = new Map<string, Value>();
-  if (!isObject(json))
+  if (!isExactObject(json))
     return { overrides, problems: [{ pointer, message: 'overrides are an object', expected: '{ "decision": value, … }' }] };
   const problems = unknownNames(json, Object.keys(policy.decisions), 'decision of the policy', pointer);
   for (const [name, item] of Object.entries(json)) {

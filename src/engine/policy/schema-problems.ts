@@ -8,9 +8,9 @@ import workflowSchema from '../../../templates/schema/workflow.schema.json';
 import { didYouMean, nearest } from '../feel/nearest.ts';
 import { parseDate } from '../model/calendar.ts';
 import type { Json } from '../model/json.ts';
+import { isJsonObject } from '../model/json.ts';
+import { pointerTo, valueAt } from '../model/json-pointer.ts';
 import type { Problem } from '../model/problem.ts';
-import { pointerTo, valueAt } from './json-pointer.ts';
-import { isJsonObject } from './merge-patch.ts';
 
 /** `harmless`: a key too many. What stands around it can still be understood. */
 export type SchemaFinding = { readonly pointer: string; readonly harmless: boolean; readonly problem: Problem };

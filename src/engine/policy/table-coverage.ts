@@ -1,9 +1,9 @@
 /** Finds what a decision table leaves open and where its rules contradict each other, each with an example. */
 import type { Expression } from '../feel/index.ts';
 import type { JsonObject } from '../model/json.ts';
+import { pointerTo } from '../model/json-pointer.ts';
 import type { Problem } from '../model/problem.ts';
 import type { CompiledTable } from './compile-table.ts';
-import { pointerTo } from './json-pointer.ts';
 import { type Column, tableColumn } from './table-column.ts';
 
 /** Places looked at before the search for a gap gives up. It then claims nothing; a case without a rule still gets a null with its cause. */

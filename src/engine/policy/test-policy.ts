@@ -2,13 +2,13 @@
 import type { PolicyTestReport } from '../contract.ts';
 import { Exact } from '../model/exact.ts';
 import type { Json, JsonObject } from '../model/json.ts';
+import { isJsonObject } from '../model/json.ts';
 import type { Decision, PolicyDocument, PolicyTest } from '../model/policy-document.ts';
 import type { Result } from '../model/problem.ts';
 import { CalendarDate, isList, Null, type Value } from '../model/value.ts';
 import { checkPolicy } from './check-policy.ts';
 import { type CompiledPolicy, compilePolicy } from './compile-policy.ts';
 import { decisionJson } from './decision-json.ts';
-import { isJsonObject } from './merge-patch.ts';
 import { readCase, readDecisionValue, readOverrides } from './read-case.ts';
 
 type TestResult = PolicyTestReport['results'][number];

@@ -1,9 +1,9 @@
 /** A mapping held against the columns of its files and the inputs of its policy, and made ready to run. */
 import { compileExpression, didYouMean, type FeelType, type Scope, STRING, typeOfInput, typeOfScalar } from '../feel/index.ts';
+import { pointerTo } from '../model/json-pointer.ts';
 import type { Mapping } from '../model/mapping.ts';
 import type { Problem, Result } from '../model/problem.ts';
 import type { InputTypes, ListInput, ScalarInput, ScalarType } from '../model/value-type.ts';
-import { pointerTo } from '../policy/json-pointer.ts';
 import { absentField, columnField, expressionField, type MappedField, type SourceColumn } from './mapped-field.ts';
 import { COLUMNS_MAX } from './population-part.ts';
 

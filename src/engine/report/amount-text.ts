@@ -1,5 +1,6 @@
 /** Amounts for people, in reports and on the command line. Rounds for display only; the exact text stands beside it where it differs. */
 import { Exact } from '../model/exact.ts';
+import { groupDigits } from '../model/group-digits.ts';
 
 /** "1234567.5" -> "1,234,567.50"; "100/3" -> "33.33". Halves go away from zero. Throws on a text that is no amount. */
 export const amountText = (exactText: string, scale = 2): string => {
@@ -22,9 +23,3 @@ export const isRounded = (exactText: string, scale = 2): boolean => Exact.parse(
 /** "12.3 %" of a whole; a dash where the whole is nothing. */
 export const shareText = (part: number, whole: number): string =>
   whole === 0 ? '–' : `${Exact.of(BigInt(part) * 100n, BigInt(whole)).toFixedText(1)} %`;
-
-const groupDigits = (text: string): string => {
-  const [whole = '', fraction] = text.split('.');
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
-  return fraction === undefined ? grouped : `${grouped}.${fraction}`;
-};

@@ -1,5 +1,6 @@
-/** A run that is going on in this process: carries out what its transitions ask for, and writes each of them before anything follows from it. */
+/** A run that is going on in this process: carries out what each of its states asks for, and writes that before anything follows from it. */
 import type { EngineEvent, TaskEnd } from '../contract.ts';
+import { createProgressMeter } from '../job/progress-meter.ts';
 import type { Json } from '../model/json.ts';
 import { type Failure, Refusal, refuse } from '../model/problem.ts';
 import type { Port } from '../port.ts';
@@ -7,9 +8,8 @@ import type { Writer } from '../store/handle.ts';
 import type { Store } from '../store/store.ts';
 import type { TaskContext } from '../task/task-function.ts';
 import type { TemplateGraph } from '../template/template-graph.ts';
-import { createProgressMeter } from './progress-meter.ts';
+import { nextState } from './next-state.ts';
 import { isFinalRun, type RunEvent, type RunRecord, type RunState } from './run-state.ts';
-import { transition } from './transition.ts';
 import { writeRecords } from './write-records.ts';
 
 /** What runs need from the process they go on in. */
@@ -79,7 +79,7 @@ export const createLiveRun = (world: RunWorld, options: Options, first: RunEvent
   };
 
   const apply = (event: RunEvent, alongside?: (writer: Writer) => void): void => {
-    const { state: next, records } = transition(graph, state, event);
+    const { state: next, records } = nextState(graph, state, event);
     if (records.length > 0 || alongside !== undefined) {
       store.change(actor, (writer) => {
         alongside?.(writer);

@@ -23,7 +23,7 @@ export type RunState = {
   readonly steps: ReadonlyMap<string, StepState>;
 };
 
-/** One fact that a transition adds. They are written in this order, each with its audit entry. */
+/** One fact that is added when a run moves on. They are written in this order, each with its audit entry. */
 export type RunRecord =
   | { readonly type: 'attempt-started'; readonly step: string; readonly number: number; readonly input: Json }
   | {

@@ -1,4 +1,4 @@
-/** Writes what a transition adds, inside of the caller's transaction. */
+/** Writes what is added when a run moves on, inside of the caller's transaction. */
 import { assertNever } from '../model/problem.ts';
 import type { Writer } from '../store/handle.ts';
 import { beginAttempt, endAttempt, setStepStatus } from '../store/run/attempt-store.ts';

@@ -3,9 +3,9 @@ import { z } from 'zod';
 import type { JobProgress } from '../job/protocol.ts';
 import type { Json } from '../model/json.ts';
 import { Refusal } from '../model/problem.ts';
+import { zodProblems } from '../model/zod-problems.ts';
 import type { Port } from '../port.ts';
 import type { Reader, Writer } from '../store/handle.ts';
-import { zodProblems } from './zod-problems.ts';
 
 /** What a task function works with. All of it is fenced: once the attempt is over, reads and writes are refused. */
 export type TaskContext = {

@@ -1,8 +1,8 @@
 /** Mistakes in how the steps of a template hang together. */
 import { didYouMean } from '../feel/index.ts';
+import { pointerTo } from '../model/json-pointer.ts';
 import type { Problem } from '../model/problem.ts';
 import type { TemplateDocument } from '../model/template-document.ts';
-import { pointerTo } from '../policy/json-pointer.ts';
 import { findCycles } from './find-cycles.ts';
 import { findUnreachable } from './find-unreachable.ts';
 import { type StatedEdge, statedEdges } from './step-edges.ts';

@@ -1,9 +1,9 @@
 /** Checks a workflow template: every mistake at once, each with its place and, where one is near, a mend. */
 import type { Json, JsonObject } from '../model/json.ts';
+import { isJsonObject } from '../model/json.ts';
+import { isWithin, pointerTo } from '../model/json-pointer.ts';
 import type { Problem, Result } from '../model/problem.ts';
 import type { TemplateDocument, TemplateStep } from '../model/template-document.ts';
-import { isWithin, pointerTo } from '../policy/json-pointer.ts';
-import { isJsonObject } from '../policy/merge-patch.ts';
 import { type SchemaFinding, schemaFindings } from '../policy/schema-problems.ts';
 import type { TaskRegistry } from '../task/task-registry.ts';
 import { checkGraph } from './check-graph.ts';

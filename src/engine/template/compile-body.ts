@@ -1,9 +1,9 @@
 /** Compiles all that a template says, as far as it is well formed, and gathers what is wrong with it. */
 import { STRING } from '../feel/index.ts';
 import type { Json } from '../model/json.ts';
+import { pointerTo } from '../model/json-pointer.ts';
 import type { Problem } from '../model/problem.ts';
 import type { TemplateDocument } from '../model/template-document.ts';
-import { pointerTo } from '../policy/json-pointer.ts';
 import type { TaskRegistry } from '../task/task-registry.ts';
 import { type CompiledStep, compileStep } from './compile-step.ts';
 import { type Compiled, compileTemplated, compileText } from './compile-templated.ts';

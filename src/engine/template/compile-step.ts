@@ -1,10 +1,10 @@
 /** Compiles one step of a template: what it does, and what is wrong with it. */
 import { BOOLEAN, didYouMean, type Environment, type FeelType, type Scope, STRING } from '../feel/index.ts';
 import type { Json } from '../model/json.ts';
+import { pointerTo } from '../model/json-pointer.ts';
 import { assertNever, type Problem, refuse } from '../model/problem.ts';
 import type { ChoiceStep, TaskStep, TemplateStep } from '../model/template-document.ts';
 import { Null } from '../model/value.ts';
-import { pointerTo } from '../policy/json-pointer.ts';
 import type { TaskRegistry } from '../task/task-registry.ts';
 import { type Compiled, compileMarked, compileTemplated, compileText } from './compile-templated.ts';
 import { taskTypes } from './task-types.ts';

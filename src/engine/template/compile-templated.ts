@@ -1,9 +1,9 @@
 /** Compiles a value in which strings that start with "= " are FEEL expressions. */
 import { compileExpression, type Environment, type FeelType, type Scope } from '../feel/index.ts';
 import type { Json } from '../model/json.ts';
+import { pointerTo } from '../model/json-pointer.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Value } from '../model/value.ts';
-import { pointerTo } from '../policy/json-pointer.ts';
 import { valueToJson } from './json-value.ts';
 
 const MARK = '= ';

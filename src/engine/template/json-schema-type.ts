@@ -1,17 +1,15 @@
 /** The FEEL type of the values that a JSON Schema describes, so that expressions over them are checked before anything runs. */
 import { BOOLEAN, type FeelType, listOf, NUMBER, STRING, UNKNOWN, unify } from '../feel/index.ts';
-import type { Json, JsonObject } from '../model/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
 
 /** Levels of a schema that are looked into; what lies deeper is of unknown type. */
 const DEPTH_MAX = 20;
-
-const isObject = (json: Json | undefined): json is JsonObject => typeof json === 'object' && json !== null && !Array.isArray(json);
 
 const texts = (values: Json | undefined): readonly string[] | undefined =>
   Array.isArray(values) && values.every((value) => typeof value === 'string') ? values : undefined;
 
 /** An alternative that is only `null` adds nothing: null fits every FEEL type. */
-const isNullOnly = (schema: Json): boolean => isObject(schema) && (schema.type === 'null' || schema.const === null);
+const isNullOnly = (schema: Json): boolean => isJsonObject(schema) && (schema.type === 'null' || schema.const === null);
 
 const typeOfUnion = (alternatives: readonly Json[], depth: number): FeelType => {
   const types = alternatives.filter((alternative) => !isNullOnly(alternative)).map((alternative) => typeAt(alternative, depth));
@@ -21,7 +19,7 @@ const typeOfUnion = (alternatives: readonly Json[], depth: number): FeelType => 
 /** Declared properties only: a read of any other is taken for a mistake. Without declared properties nothing is known. */
 const typeOfObject = (schema: JsonObject, depth: number): FeelType => {
   const properties = schema.properties;
-  if (!isObject(properties) || Object.keys(properties).length === 0) return UNKNOWN;
+  if (!isJsonObject(properties) || Object.keys(properties).length === 0) return UNKNOWN;
   const fields: Record<string, FeelType> = Object.create(null);
   for (const [name, property] of Object.entries(properties)) fields[name] = typeAt(property, depth);
   return { kind: 'context', fields };
@@ -29,7 +27,7 @@ const typeOfObject = (schema: JsonObject, depth: number): FeelType => {
 
 const typeAt = (schema: Json, above: number): FeelType => {
   const depth = above + 1;
-  if (!isObject(schema) || depth > DEPTH_MAX) return UNKNOWN;
+  if (!isJsonObject(schema) || depth > DEPTH_MAX) return UNKNOWN;
   const union = schema.anyOf ?? schema.oneOf;
   if (Array.isArray(union)) return typeOfUnion(union, depth);
   const type = schema.type;

@@ -2,9 +2,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../src/engine/model/json.ts';
+import { pointerParts, pointerTo, valueAt } from '../../../src/engine/model/json-pointer.ts';
 import { checkPolicy } from '../../../src/engine/policy/check-policy.ts';
 import { compilePolicy } from '../../../src/engine/policy/compile-policy.ts';
-import { pointerParts, pointerTo, valueAt } from '../../../src/engine/policy/json-pointer.ts';
 import { readCase } from '../../../src/engine/policy/read-case.ts';
 import housingSupport from '../../../templates/policies/housing-support.json';
 import kyKtap from '../../../templates/policies/ky-ktap.json';

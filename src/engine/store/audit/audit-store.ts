@@ -2,6 +2,7 @@
 import { readEntry } from '../../audit/audit-entry.ts';
 import type { LogHead, LogRecords, LogRow, LogTile } from '../../audit/verify-log.ts';
 import type { AuditEntry } from '../../model/audit-entry.ts';
+import { hex } from '../../model/hex.ts';
 import type { Reader } from '../handle.ts';
 import entriesPage from './sql/entries-page.sql?raw';
 import getSalt from './sql/get-salt.sql?raw';
@@ -19,7 +20,7 @@ export const auditSize = (reader: Reader): number => reader.one<LogHead>(lastHea
 export const auditHead = (reader: Reader): { readonly size: number; readonly root: string } => {
   const head = reader.one<LogHead>(lastHead);
   if (head === undefined) throw new Error('the audit trail has no head');
-  return { size: head.size, root: Buffer.from(head.root).toString('hex') };
+  return { size: head.size, root: hex(head.root) };
 };
 
 /** Entries from the index `from` on, at most `limit`. An entry whose bytes cannot be read is a finding for the verifier, here a fault. */

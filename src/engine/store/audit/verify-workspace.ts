@@ -4,6 +4,7 @@ import { emptyRoot } from '../../audit/merkle-tree.ts';
 import { type LogFinding, LogVerifier } from '../../audit/verify-log.ts';
 import type { JobContext } from '../../job/protocol.ts';
 import type { AuditVerdict } from '../../model/audit-entry.ts';
+import { hex } from '../../model/hex.ts';
 import type { Reader } from '../handle.ts';
 import { MIGRATIONS } from '../migrations/index.ts';
 import { auditSize, logPages, logRecords } from './audit-store.ts';
@@ -52,8 +53,6 @@ export const verifyWorkspace = async (reader: Reader, context: VerifyContext): P
     limits: verdictLimits({ erased: objects.erased, uncompared: objects.uncompared }),
   };
 };
-
-const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 
 const lowest = (findings: readonly (LogFinding | undefined)[]): LogFinding | undefined =>
   findings.filter((finding) => finding !== undefined).toSorted((a, b) => a.index - b.index)[0];

@@ -3,6 +3,7 @@ import type { ImpactPlan } from '../../impact/impact-plan.ts';
 import { resultRoot } from '../../impact/result-tree.ts';
 import { type StoredSide, storedRoot } from '../../impact/stored-root.ts';
 import type { AuditEntry } from '../../model/audit-entry.ts';
+import { hex } from '../../model/hex.ts';
 import { Refusal } from '../../model/problem.ts';
 import { sha256Hex } from '../../model/sha256.ts';
 import { openPopulation, type PopulationView } from '../../population/open-population.ts';
@@ -22,8 +23,6 @@ type OpenRun = { readonly plan: ImpactPlan; readonly population: PopulationView;
 type RowCounts = { readonly runs: number; readonly chunks: number; readonly columns: number; readonly results: number };
 type ChunkRow = { readonly units: number; readonly root: Uint8Array; readonly transitions: string; readonly entry: number };
 type ColumnKey = { readonly side: number; readonly position: number; readonly name: string; readonly sha256: string };
-
-const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 
 const recordedHashes = ({ detail }: Pick<AuditEntry, 'detail'>): readonly unknown[] => (Array.isArray(detail?.sha256) ? detail.sha256 : []);
 

@@ -5,6 +5,7 @@ import { type ImpactOutcome, type ImpactPart, sideName } from '../../impact/impa
 import type { ImpactPlan } from '../../impact/impact-plan.ts';
 import { resultRoot } from '../../impact/result-tree.ts';
 import { canonicalJson } from '../../model/canonical-json.ts';
+import { hex } from '../../model/hex.ts';
 import type { ImpactResult, ImpactSide } from '../../model/impact-result.ts';
 import type { Json } from '../../model/json.ts';
 import type { ColumnChunk } from '../../model/population.ts';
@@ -93,8 +94,6 @@ export const storeImpactPart = (writer: Writer, run: string, part: ImpactPart): 
     }
   }
 };
-
-const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 
 /** Records the result, after checking that what is stored is what the job counted. */
 export const finishImpact = (writer: Writer, run: string, outcome: ImpactOutcome, elapsedMs: number): ImpactResult => {

@@ -1,5 +1,5 @@
 /** RFC 6901 JSON Pointers: how a problem says where in a document it is. */
-import type { Json } from '../model/json.ts';
+import type { Json } from './json.ts';
 
 /** The pointer of a part, from the pointer of what holds it: `pointerTo('/inputs', 'a/b')` is "/inputs/a~1b". */
 export const pointerTo = (base: string, ...parts: readonly (string | number)[]): string =>

@@ -1,7 +1,7 @@
 /** What zod finds wrong with a value, as problems. */
 import type { z } from 'zod';
-import type { Problem } from '../model/problem.ts';
-import { pointerTo } from '../policy/json-pointer.ts';
+import { pointerTo } from './json-pointer.ts';
+import type { Problem } from './problem.ts';
 
 /** Pointers are into the checked value. */
 export const zodProblems = (error: z.ZodError): readonly Problem[] =>

@@ -1,10 +1,10 @@
-/** Laws of the transitions, on random graphs, with steps ending in any order and the program going down at any point. */
+/** Laws of how runs move on, on random graphs, with steps ending in any order and the program going down at any point. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { StepStatus } from '../../../src/engine/model/run.ts';
 import type { TemplateStep } from '../../../src/engine/model/template-document.ts';
+import { nextState, RUNNING_STEPS_MAX } from '../../../src/engine/run/next-state.ts';
 import { isFinalStep, type RunEvent, type RunRecord, type RunState } from '../../../src/engine/run/run-state.ts';
-import { RUNNING_STEPS_MAX, transition } from '../../../src/engine/run/transition.ts';
 import { compileTemplate } from '../../../src/engine/template/compile-template.ts';
 import { statedEdges } from '../../../src/engine/template/step-edges.ts';
 import type { TemplateGraph } from '../../../src/engine/template/template-graph.ts';
@@ -104,7 +104,7 @@ const drive = (graph: TemplateGraph, amount: number, dice: readonly number[], ma
   let state = initialState(graph, amount);
   let most = 0;
   const apply = (event: RunEvent): void => {
-    const moved = transition(graph, state, event);
+    const moved = nextState(graph, state, event);
     state = moved.state;
     records.push(...moved.records);
     most = Math.max(most, runningSteps(state).length);
@@ -177,14 +177,14 @@ describe('a fault', () => {
     fc.assert(
       fc.property(seeds, fc.nat(5), fc.nat(20), (drawn, amount, after) => {
         const graph = graphOf(stepsOf(drawn));
-        let { state } = transition(graph, initialState(graph, amount), { type: 'started' });
+        let { state } = nextState(graph, initialState(graph, amount), { type: 'started' });
         for (let turn = 0; state.status === 'running'; turn++) {
           const step = runningSteps(state)[0] as string;
           const event: RunEvent =
             turn === after
               ? { type: 'faulted', step, failure: { kind: 'invalid', message: 'no' } }
               : { type: 'completed', step, output: null };
-          ({ state } = transition(graph, state, event));
+          ({ state } = nextState(graph, state, event));
         }
         expect([...state.steps.values()].filter(({ status }) => !isFinalStep(status))).toEqual([]);
         const faulted = [...state.steps.values()].filter(({ status }) => status === 'faulted');
@@ -211,13 +211,13 @@ describe('limits', () => {
 
 describe('events that cannot be', () => {
   const graph = graphOf({ a: { type: 'task', run: 'test.echo', with: { value: 1 } } });
-  const started = transition(graph, initialState(graph, 1), { type: 'started' }).state;
-  const ended = transition(graph, started, { type: 'completed', step: 'a', output: null }).state;
+  const started = nextState(graph, initialState(graph, 1), { type: 'started' }).state;
+  const ended = nextState(graph, started, { type: 'completed', step: 'a', output: null }).state;
 
   it('are faults of ours', () => {
-    expect(() => transition(graph, ended, { type: 'cancelled' })).toThrow('a run that is completed cannot move on');
-    expect(() => transition(graph, started, { type: 'completed', step: 'b', output: null })).toThrow('no step "b"');
+    expect(() => nextState(graph, ended, { type: 'cancelled' })).toThrow('a run that is completed cannot move on');
+    expect(() => nextState(graph, started, { type: 'completed', step: 'b', output: null })).toThrow('no step "b"');
     const initial = initialState(graph, 1);
-    expect(() => transition(graph, initial, { type: 'completed', step: 'a', output: null })).toThrow('step "a" is not running');
+    expect(() => nextState(graph, initial, { type: 'completed', step: 'a', output: null })).toThrow('step "a" is not running');
   });
 });

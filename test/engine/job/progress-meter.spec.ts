@@ -1,7 +1,7 @@
 /** Progress is told at most ten times a second, with the rate of the last seconds. */
 import { expect, it } from 'vitest';
 import type { EngineEvent } from '../../../src/engine/contract.ts';
-import { createProgressMeter } from '../../../src/engine/run/progress-meter.ts';
+import { createProgressMeter } from '../../../src/engine/job/progress-meter.ts';
 
 type Progress = Extract<EngineEvent, { type: 'task.progress' }>;
 

@@ -1,6 +1,6 @@
 /** Makes a task's own words on its progress fit for listeners: seldom enough, and with a rate. */
 import type { EngineEvent } from '../contract.ts';
-import type { JobProgress } from '../job/protocol.ts';
+import type { JobProgress } from './protocol.ts';
 
 const EVENTS_PER_SECOND_MAX = 10;
 /** The rate is taken over this long a past. */

@@ -12,11 +12,11 @@ export const RUNNING_STEPS_MAX = 8;
 /** How often a step that may be repeated is begun again after the program ended under it: a step that brings it down must not do so for ever. */
 export const INTERRUPTIONS_MAX = 3;
 
-export type Transition = { readonly state: RunState; readonly records: readonly RunRecord[] };
+export type Moved = { readonly state: RunState; readonly records: readonly RunRecord[] };
 
 type AttemptEnd = { readonly status: AttemptStatus; readonly output?: Json; readonly failure?: Failure };
 
-/** The state on its way, and what was done to it. Only `transition` sees it. */
+/** The state on its way, and what was done to it. Only `nextState` sees it. */
 class Draft {
   readonly graph: TemplateGraph;
   readonly input: Json;
@@ -192,7 +192,7 @@ const cutOff = (draft: Draft, status: 'cancelled' | 'interrupted'): void => {
  * What follows from an event. Throws for events that the state does not allow: a fault of the caller.
  * The values that steps are given are computed here, from the outputs of the steps before them.
  */
-export const transition = (graph: TemplateGraph, state: RunState, event: RunEvent): Transition => {
+export const nextState = (graph: TemplateGraph, state: RunState, event: RunEvent): Moved => {
   if (state.status !== 'running') throw new Error(`a run that is ${state.status} cannot move on`);
   const draft = new Draft(graph, state);
   if ((event.type === 'completed' || event.type === 'faulted') && draft.step(event.step).status !== 'running') {
