@@ -35,6 +35,8 @@ test.afterEach(async () => {
 });
 
 test('create, publish, import, analyse, explain, appeal, report, verify', async () => {
+  // Some thirty screens, each searched twice: minutes on a busy machine.
+  test.setTimeout(300_000);
   const { app, page } = running;
   const shell = shellPage(page);
   const files = writeHouseholds(folder, 400);
@@ -194,6 +196,33 @@ test('create, publish, import, analyse, explain, appeal, report, verify', async 
     await expect(populationsPage(page).row(POPULATION)).toBeVisible();
   });
 
+  expect(running.complaints).toEqual([]);
+});
+
+test('a long task shows its progress, and a cancelled one leaves nothing', async () => {
+  const { app, page } = running;
+  const shell = shellPage(page);
+  const policies = policiesPage(page);
+  const populations = populationsPage(page);
+  await answerDialogs(app, [join(folder, 'cancelled.probity')]);
+  await startPage(page).create('Cancelled');
+  await shell.goTo('Policies');
+  await policies.openShipped();
+  await policies.publishAllShipped();
+  await shell.goTo('Populations');
+
+  await populations.generate({ name: 'Everybody', policy: HOUSING, units: 5_000_000, seed: 'a' });
+  await expect(shell.tasks()).toContainText(/[\d,]+ of 5,000,000 · [\d,]+ per second/);
+  await inspect(page, '40-progress');
+  await shell.tasks().getByRole('button', { name: 'Cancel: Generate: Everybody' }).click();
+  await expect(page.getByText('Cancelled. Nothing of it was kept.')).toBeVisible({ timeout: 3_000 });
+
+  await shell.back();
+  await expect(page.getByText('No population yet')).toBeVisible();
+  await populations.generate({ name: 'A few', policy: HOUSING, units: 50, seed: 'a' });
+  await expect(populations.sealed('A few')).toBeVisible();
+  await shell.goTo('Populations');
+  await expect(populations.row('A few')).toContainText('50');
   expect(running.complaints).toEqual([]);
 });
 

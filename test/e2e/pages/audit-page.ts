@@ -6,9 +6,4 @@ export const auditPage = (page: Page) => ({
   consistent: () => page.getByText(/^Internally consistent: [\d,]+ entries$/),
   limits: () => page.getByRole('heading', { name: 'What this does not show' }),
   entries: () => page.getByRole('table', { name: 'Audit' }),
-  kinds: () =>
-    page
-      .getByRole('table', { name: 'Audit' })
-      .getByRole('cell')
-      .filter({ hasText: /^[a-z]+\.[a-z-]+$/ }),
 });

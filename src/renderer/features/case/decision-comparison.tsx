@@ -28,12 +28,12 @@ const COLUMNS: readonly Column<Row>[] = [
   {
     id: 'name',
     title: t('decision.name'),
-    wide: true,
+    wrap: true,
     cell: ({ name, label }) => (
-      <span title={name}>
+      <>
         <code className="mono">{name}</code>
-        {label !== undefined && <span className={classes.label}> {label}</span>}
-      </span>
+        {label !== undefined && <div className={classes.label}>{label}</div>}
+      </>
     ),
   },
   { id: 'before', title: t('side.baseline'), align: 'end', cell: ({ before }) => <Exact value={before} /> },
