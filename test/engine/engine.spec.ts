@@ -399,9 +399,21 @@ describe('long tasks', () => {
 });
 
 describe('an impact that goes wrong', () => {
-  it('ends its run with all the reasons, and no result', async () => {
+  it('is refused with all the reasons before there is a run of it', async () => {
     const test = await withTown(10);
-    const { run } = await test.ask('impact.start', { ...IMPACT, baseline: 'ky-ktap', by: ['nothing'] });
+    const before = await test.ask('workspace.info', {});
+    for (const wrong of [{ population: 'nowhere' }, { baseline: 'nothing' }, { by: ['nothing'] }]) {
+      await test.refused('impact.start', { ...IMPACT, ...wrong });
+    }
+    const { problems } = await test.refused('impact.start', { ...IMPACT, baseline: 'ky-ktap', by: ['nothing'] });
+    expect(problems?.map(({ pointer }) => pointer)).toEqual(expect.arrayContaining(['/unit', '/inputs/KY', '/by/0']));
+    expect(await test.ask('workspace.info', {})).toEqual(before);
+  });
+
+  it('started as any run ends it with all the reasons, and no result', async () => {
+    const test = await withTown(10);
+    const input = { population: 'Town', baseline: 'ky-ktap', reforms: IMPACT.reforms, date: IMPACT.date, by: ['nothing'] };
+    const { run } = await test.ask('run.start', { template: 'impact-analysis', input });
     const end = await test.engine.ended(run);
     expect(end).toMatchObject({ status: 'failed', failure: { kind: 'invalid' } });
     expect(await test.ask('run.show', { run })).toMatchObject({ status: 'faulted', failure: { kind: 'invalid' } });

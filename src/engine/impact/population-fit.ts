@@ -76,7 +76,7 @@ export const populationProblems = (policy: PolicyDocument, view: PopulationView)
   const unit =
     policy.unit === view.info.unit
       ? []
-      : [{ document, pointer: '/unit', message: `the policy decides for a ${policy.unit}`, expected: view.info.unit }];
+      : [{ document, pointer: '/unit', message: `a unit of the policy is called "${policy.unit}"`, expected: view.info.unit }];
   const columns: InputTypes = view.info.columns;
   return [
     ...unit,
