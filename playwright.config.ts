@@ -1,9 +1,9 @@
-/** How the end-to-end tests run: the built app in a real Electron window, one at a time. */
+/** How the tests in windows run, end to end and of security: the built app in a real Electron, one at a time. */
 import { defineConfig } from '@playwright/test';
 
 export default defineConfig({
-  testDir: 'test/e2e',
-  testMatch: '**/*.spec.ts',
+  testDir: 'test',
+  testMatch: ['e2e/**/*.spec.ts', 'security/**/*.spec.ts'],
   outputDir: 'test-out/e2e',
   workers: 1,
   // A test that only passes at the second try has found a fault.

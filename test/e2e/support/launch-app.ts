@@ -12,20 +12,37 @@ export type RunningApp = {
   close(): Promise<void>;
 };
 
+type Options = {
+  /** The folder the app is started in; relative paths on its line start there. */
+  readonly cwd?: string;
+  readonly env?: { readonly [name: string]: string };
+};
+
 /** The tests run under the runtime's own Node, so the executable is this very one; only the variable that makes it Node must go. */
-const windowEnv = (): { [name: string]: string } => {
+export const windowEnv = (): { [name: string]: string } => {
   const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env;
   return Object.fromEntries(Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 };
 
+/** The switches of Chromium that this machine needs, as whoever runs the tests found out. */
+export const windowSwitches = (): readonly string[] => (process.env.PROBITY_APP_SWITCHES ?? '').split(' ').filter((word) => word !== '');
+
+/** What the app is started with: switches, the profile, the app's folder, and what is meant for the app itself. */
+export const launchArguments = (folder: string, ...words: readonly string[]): string[] => [
+  ...windowSwitches(),
+  `--user-data-dir=${join(folder, 'profile')}`,
+  projectRoot,
+  ...words,
+];
+
 /** `workspace`: a file that the command line names, to be opened at once. */
-export const launchApp = async (folder: string, workspace?: string): Promise<RunningApp> => {
-  const switches = (process.env.PROBITY_APP_SWITCHES ?? '').split(' ').filter((word) => word !== '');
+export const launchApp = async (folder: string, workspace?: string, { cwd, env }: Options = {}): Promise<RunningApp> => {
   const app = await _electron.launch({
     executablePath: process.execPath,
-    args: [...switches, `--user-data-dir=${join(folder, 'profile')}`, projectRoot, ...(workspace === undefined ? [] : [workspace])],
-    env: windowEnv(),
+    args: launchArguments(folder, ...(workspace === undefined ? [] : [workspace])),
+    env: { ...windowEnv(), ...env },
     colorScheme: 'light',
+    ...(cwd !== undefined && { cwd }),
   });
   const page = await app.firstWindow();
   const complaints: string[] = [];
