@@ -1,8 +1,9 @@
 /** Policies, reforms and workflows: check, draft, publish, list. */
 import type { DocumentInfo } from '../contract.ts';
-import type { PolicyDocument } from '../model/policy-document.ts';
+import type { Json } from '../model/json.ts';
 import { Refusal, type Result, refuse } from '../model/problem.ts';
 import { testPolicy } from '../policy/test-policy.ts';
+import { wholePolicy } from '../policy/whole-policy.ts';
 import {
   findDocument,
   findDraft,
@@ -75,6 +76,6 @@ export const documentHandlers = {
 
   'policy.test': ({ reference }, context) => {
     const { body } = context.workspace().store.read((reader) => getPublished(reader, 'policy', reference));
-    return testPolicy(JSON.parse(body) as PolicyDocument);
+    return testPolicy(wholePolicy(JSON.parse(body) as Json));
   },
 } satisfies Partial<Handlers>;

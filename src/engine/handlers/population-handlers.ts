@@ -2,11 +2,13 @@
 import { resolve } from 'node:path';
 import { carryOut } from '../job/carry-out.ts';
 import type { Job } from '../job/protocol.ts';
+import type { Json } from '../model/json.ts';
 import type { Mapping } from '../model/mapping.ts';
 import type { PolicyDocument } from '../model/policy-document.ts';
 import type { PopulationInfo } from '../model/population.ts';
 import { Refusal, refuse } from '../model/problem.ts';
 import { parseDocument } from '../policy/parse-document.ts';
+import { wholePolicy } from '../policy/whole-policy.ts';
 import type { PopulationOutcome, PopulationPart } from '../population/population-part.ts';
 import { previewSource } from '../population/preview-source.ts';
 import { profilePopulation } from '../population/profile-population.ts';
@@ -23,7 +25,7 @@ import type { HandlerContext, Handlers } from './handler.ts';
 const SECRET_BYTES = 32;
 
 const policyOf = (store: Store, reference: string): PolicyDocument =>
-  JSON.parse(store.read((reader) => getPublished(reader, 'policy', reference)).body) as PolicyDocument;
+  wholePolicy(JSON.parse(store.read((reader) => getPublished(reader, 'policy', reference)).body) as Json);
 
 const getPopulation = (store: Store, reference: string): PopulationInfo =>
   store.read((reader) => findPopulation(reader, reference)) ?? refuse('not-found', `No population "${reference}" in this workspace.`);

@@ -1,10 +1,11 @@
 /** Reads a policy, reform or workflow from its text, checked as far as it can be. */
 import type { Json } from '../model/json.ts';
-import type { PolicyDocument, ReformDocument } from '../model/policy-document.ts';
+import type { ReformDocument } from '../model/policy-document.ts';
 import type { Result } from '../model/problem.ts';
 import { applyReform } from '../policy/apply-reform.ts';
 import { checkDocumentText, type DocumentChecker, policyCheckers } from '../policy/check-document-text.ts';
 import { checkReform } from '../policy/check-reform.ts';
+import { wholePolicy } from '../policy/whole-policy.ts';
 import { type DocumentKind, findDocument, type NewDocument } from '../store/document/document-store.ts';
 import type { Reader } from '../store/handle.ts';
 import { ALL_TASKS } from '../task/all-tasks.ts';
@@ -30,7 +31,7 @@ const checkApplied =
     const { of } = document as unknown as ReformDocument;
     const original = findDocument(reader, 'policy', `${of.policy}@${of.version}`);
     if (original !== undefined) {
-      const applied = applyReform(JSON.parse(original.body) as PolicyDocument, checked.value, name);
+      const applied = applyReform(wholePolicy(JSON.parse(original.body) as Json), checked.value, name);
       return applied.ok ? checked : applied;
     }
     const message = `the policy ${of.policy}@${of.version} is not published in this workspace`;
@@ -39,7 +40,7 @@ const checkApplied =
   };
 
 /**
- * The document, or all that is wrong with it with row and column. A policy comes back with its empty sections filled in: so it is stored and hashed.
+ * The document as it was given, or all that is wrong with it with row and column.
  * @param reader for what a document refers to; without it a reform is checked by itself only.
  */
 export const readDocument = (body: string, name: string | undefined, reader: Reader | undefined): Result<NewDocument> => {
@@ -48,5 +49,5 @@ export const readDocument = (body: string, name: string | undefined, reader: Rea
     ...(reader !== undefined && { reform: checkApplied(reader) }),
     workflow: (document, documentName) => checkTemplate(document, ALL_TASKS, documentName),
   });
-  return checked.ok ? { ok: true, value: documentOf(checked.value.value) } : checked;
+  return checked.ok ? { ok: true, value: documentOf(checked.value.content) } : checked;
 };

@@ -1,10 +1,12 @@
 /** A side of a comparison: from a reference to a pin, and from a pin back to the policy that it stands for. */
 import type { ImpactJobSide } from '../job/protocol.ts';
+import { contentHash } from '../model/content-hash.ts';
 import type { Json } from '../model/json.ts';
 import type { PolicyDocument, ReformDocument } from '../model/policy-document.ts';
 import { refuse } from '../model/problem.ts';
-import { applyReform } from '../policy/apply-reform.ts';
-import { documentHash, findDocument, getPublished, type StoredDocument } from '../store/document/document-store.ts';
+import { mergePatch } from '../policy/merge-patch.ts';
+import { wholePolicy } from '../policy/whole-policy.ts';
+import { findDocument, getPublished, type StoredDocument } from '../store/document/document-store.ts';
 import type { Reader } from '../store/handle.ts';
 import type { DocumentPin, PlannedSide } from './impact-plan.ts';
 
@@ -13,24 +15,30 @@ export type ResolvedSide = { readonly side: PlannedSide; readonly policy: Policy
 const pinOf = ({ kind, id, version, hash }: StoredDocument): DocumentPin => ({ kind: kind as DocumentPin['kind'], id, version, hash });
 
 const policySide = (document: StoredDocument, date: string): ResolvedSide => {
-  const policy = JSON.parse(document.body) as PolicyDocument;
+  const policy = wholePolicy(JSON.parse(document.body) as Json);
   const { title, id, version } = policy;
   return { policy, side: { title, policy: id, version, hash: document.hash, date, documents: [pinOf(document)] } };
 };
 
+/** The patched policy has the hash that anybody gets who merges the two published files. */
 const reformSide = (reader: Reader, document: StoredDocument, date: string): ResolvedSide => {
   const reform = JSON.parse(document.body) as ReformDocument;
   const original = getPublished(reader, 'policy', `${reform.of.policy}@${reform.of.version}`);
-  const patched = applyReform(JSON.parse(original.body) as PolicyDocument, reform);
-  if (!patched.ok) return refuse(patched.failure.kind, patched.failure.message, patched.failure.problems);
-  const policy = patched.value;
-  const hash = documentHash(policy as unknown as Json);
-  const { title, id } = reform;
-  const documents = [pinOf(document), pinOf(original)];
-  return { policy, side: { title, policy: policy.id, version: policy.version, hash, reform: id, date, documents } };
+  const patched = mergePatch(JSON.parse(original.body) as Json, reform.patch);
+  const policy = wholePolicy(patched);
+  const side = {
+    title: reform.title,
+    policy: policy.id,
+    version: policy.version,
+    hash: contentHash(patched),
+    reform: reform.id,
+    date,
+    documents: [pinOf(document), pinOf(original)],
+  };
+  return { policy, side };
 };
 
-/** A published reform, or a policy to be evaluated as it stands. Refusals: 'not-found', 'invalid' where the reform does not fit its policy. */
+/** A published reform, or a policy to be evaluated as it stands; both were checked when they were published. Refusal 'not-found'. */
 export const pinSide = (reader: Reader, reference: string, date: string): ResolvedSide => {
   const reform = findDocument(reader, 'reform', reference);
   if (reform !== undefined) return reformSide(reader, reform, date);

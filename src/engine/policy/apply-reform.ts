@@ -26,7 +26,7 @@ const inPatch = (reform: ReformDocument, pointer: string): string => {
 const strangers = (policy: PolicyDocument, reform: ReformDocument): Problem[] =>
   (['inputs', 'parameters', 'decisions'] as const).flatMap((section) => {
     const changes = reform.patch[section];
-    const known = Object.keys(policy[section] ?? {});
+    const known = Object.keys(policy[section]);
     if (!isJsonObject(changes)) return [];
     return Object.entries(changes).flatMap(([name, change]): Problem[] => {
       const isNew = isJsonObject(change) && change.type !== undefined;

@@ -13,8 +13,8 @@ export type DocumentCheckers = { readonly [kind: string]: DocumentChecker };
 
 export const policyCheckers = { policy: checkPolicy, reform: checkReform } as const satisfies DocumentCheckers;
 
-/** `value` is what the checker gives: the document, made whole. */
-export type CheckedDocument = { readonly kind: string; readonly value: Json };
+/** `content` is the document as it was given: what is stored and hashed. `value` is what its checker gives: ready for use. */
+export type CheckedDocument = { readonly kind: string; readonly content: Json; readonly value: Json };
 
 /** Adds row and column to problems that point into the document; in an expression, to the place within it. */
 export const locateProblems = ({ locate }: ParsedDocument, problems: readonly Problem[]): Problem[] =>
@@ -46,6 +46,6 @@ export const checkDocumentText = (text: string, name?: string, checkers: Documen
     return refused('the kind of the document is not known', locateProblems(parsed.value, [problem]));
   }
   const checked = checker(value, name);
-  if (checked.ok) return { ok: true, value: { kind, value: checked.value as Json } };
+  if (checked.ok) return { ok: true, value: { kind, content: value, value: checked.value as Json } };
   return refused(checked.failure.message, locateProblems(parsed.value, checked.failure.problems ?? []));
 };

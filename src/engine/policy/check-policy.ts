@@ -12,6 +12,7 @@ import { parameterProblems } from './check-parameters.ts';
 import { testProblems } from './check-tests.ts';
 import { type Declaration, type Declarations, readDeclarations } from './declarations.ts';
 import { type SchemaFinding, schemaFindings } from './schema-problems.ts';
+import { wholePolicy } from './whole-policy.ts';
 
 const SECTIONS = ['inputs', 'parameters', 'decisions'];
 
@@ -106,8 +107,7 @@ const allProblems = (document: Json): Problem[] => {
 };
 
 /**
- * Checks a policy. The value is the document with empty `parameters`, `amounts` and `tests` where it leaves them out. Problems
- * carry `name` as their document.
+ * Checks a policy. The value is ready for use, see `wholePolicy`. Problems carry `name` as their document.
  */
 export const checkPolicy = (document: Json, name?: string): Result<PolicyDocument> => {
   const problems = allProblems(document);
@@ -116,5 +116,5 @@ export const checkPolicy = (document: Json, name?: string): Result<PolicyDocumen
     const named = problems.map((problem) => (name === undefined ? problem : { document: name, ...problem }));
     return { ok: false, failure: { kind: 'invalid', message, problems: named } };
   }
-  return { ok: true, value: { parameters: {}, amounts: [], tests: [], ...(document as JsonObject) } as unknown as PolicyDocument };
+  return { ok: true, value: wholePolicy(document) };
 };

@@ -107,7 +107,7 @@ const readersOfMembers = (
 export const createProgram = (policy: PolicyDocument, date: string): Program => {
   const { declarations } = readDeclarations(policy as unknown as JsonObject);
   const nodes = createNodes(policy, date, { declarations, scopes: scopesOf(declarations) });
-  const parameters = new Map(Object.entries(policy.parameters ?? {}).map(([name, own]) => [name, parameterAt(name, own, date)]));
+  const parameters = new Map(Object.entries(policy.parameters).map(([name, own]) => [name, parameterAt(name, own, date)]));
   const sources: Sources = { policy, nodes, parameters, period: periodOf(date) };
   const readers = unitReaders(sources);
   const fields = new Map<string, readonly string[]>();

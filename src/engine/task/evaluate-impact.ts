@@ -4,8 +4,8 @@ import { z } from 'zod';
 import type { ImpactOutcome, ImpactPart } from '../impact/impact-part.ts';
 import { loadSides } from '../impact/plan-impact.ts';
 import { carryOut } from '../job/carry-out.ts';
+import { contentHash } from '../model/content-hash.ts';
 import type { Json } from '../model/json.ts';
-import { documentHash } from '../store/document/document-store.ts';
 import { finishImpact, readImpactPlan, storeImpactPart } from '../store/impact/impact-store.ts';
 import { defineTask } from './task-function.ts';
 
@@ -28,7 +28,7 @@ export const evaluateImpactTask = defineTask({
       const plan = readImpactPlan(reader, context.run);
       return { plan, sides: loadSides(reader, plan) };
     });
-    if (documentHash(plan as unknown as Json) !== hash) throw new Error(`run ${context.run} keeps another plan than its step was given`);
+    if (contentHash(plan as unknown as Json) !== hash) throw new Error(`run ${context.run} keeps another plan than its step was given`);
     const startedMs = context.port.clock.monotonicMs();
     const outcome = await carryOut<ImpactPart, ImpactOutcome>(
       context.port.jobs,

@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { assemblePlan } from '../impact/plan-impact.ts';
 import { loadSide } from '../impact/planned-side.ts';
+import { contentHash } from '../model/content-hash.ts';
 import type { Json } from '../model/json.ts';
-import { documentHash } from '../store/document/document-store.ts';
 import type { Reader } from '../store/handle.ts';
 import { beginImpact } from '../store/impact/impact-store.ts';
 import { plannedSideSchema } from './shapes.ts';
@@ -35,6 +35,6 @@ export const planImpactTask = defineTask({
       }),
     );
     context.onCompletion((writer) => beginImpact(writer, context.run, plan));
-    return { plan: documentHash(plan as unknown as Json), units: plan.population.units, outcomes: plan.outcomes };
+    return { plan: contentHash(plan as unknown as Json), units: plan.population.units, outcomes: plan.outcomes };
   },
 });

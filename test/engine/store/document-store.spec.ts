@@ -1,9 +1,9 @@
 /** Drafts change, published versions do not, and a reference without a version means the newest published one. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { contentHash } from '../../../src/engine/model/content-hash.ts';
 import { auditSize, listEntries } from '../../../src/engine/store/audit/audit-store.ts';
 import {
-  documentHash,
   findDocument,
   findDraft,
   findSamePublished,
@@ -16,7 +16,8 @@ import {
 } from '../../../src/engine/store/document/document-store.ts';
 import { compareVersions } from '../../../src/engine/store/document/semantic-version.ts';
 import { thrownRefusal } from '../../support/thrown-refusal.ts';
-import { scratchWorkspace } from './scratch-workspace.ts';
+import { reopen, scratchWorkspace } from './scratch-workspace.ts';
+import { behindTheGuards } from './tamper.ts';
 
 const policy = (version: string, note = ''): NewDocument => ({
   kind: 'policy',
@@ -32,7 +33,7 @@ describe('publishing', () => {
     const published = store.change('ada', (writer) => publishDocument(writer, policy('1.0.0')));
     expect(published).toMatchObject({
       state: 'published',
-      hash: documentHash(policy('1.0.0').content),
+      hash: contentHash(policy('1.0.0').content),
       body: '{"id":"housing","note":"","title":"Housing 1.0.0","version":"1.0.0"}',
     });
     expect(store.read((reader) => findDocument(reader, 'policy', 'housing@1.0.0'))).toEqual(published);
@@ -69,6 +70,15 @@ describe('publishing', () => {
     expect(thrownRefusal(() => store.read((reader) => findSamePublished(reader, policy('1.0.0', 'changed')))).kind).toBe('conflict');
     expect(store.read((reader) => findDocument(reader, 'policy', 'housing'))).toEqual(first);
     expect(store.read(auditSize)).toBe(size);
+  });
+
+  test('is not read back where the text was changed behind it', () => {
+    const store = scratchWorkspace();
+    store.change('ada', (writer) => publishDocument(writer, policy('1.0.0')));
+    store.close();
+    behindTheGuards(store.path, (database) => database.exec("UPDATE document SET body = replace(body, 'Housing 1', 'Housing 2')"));
+    const failure = thrownRefusal(() => reopen(store).read((reader) => findDocument(reader, 'policy', 'housing')));
+    expect(failure).toMatchObject({ kind: 'unreadable', message: expect.stringContaining('SHA-256') });
   });
 
   test('drops the draft that it came from', () => {

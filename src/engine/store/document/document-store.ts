@@ -1,5 +1,6 @@
 /** Policies, reforms and templates in the workspace: drafts that change, and published versions that never do. */
 import { canonicalJson } from '../../model/canonical-json.ts';
+import { contentHash } from '../../model/content-hash.ts';
 import type { Json } from '../../model/json.ts';
 import { refuse } from '../../model/problem.ts';
 import { sha256Hex } from '../../model/sha256.ts';
@@ -34,19 +35,20 @@ export type StoredDocument = DocumentKey & {
 
 export type DocumentSummary = Omit<StoredDocument, 'body'>;
 
-/** A content's address: SHA-256 of its RFC 8785 form, lower-case hex. */
-export const documentHash = (content: Json): string => sha256Hex(canonicalJson(content));
-
 /** `id@version` or `id`, taken apart at the last "@". */
 export const parseReference = (reference: string): { readonly id: string; readonly version?: string } => {
   const at = reference.lastIndexOf('@');
   return at <= 0 ? { id: reference } : { id: reference.slice(0, at), version: reference.slice(at + 1) };
 };
 
-/** A published document by `id@version`, or the newest published one by `id`. */
+/** A published document by `id@version`, or the newest published one by `id`. Refusal 'unreadable' where its text is not what was published. */
 export const findDocument = (reader: Reader, kind: DocumentKind, reference: string): StoredDocument | undefined => {
   const { id, version = newest(reader, publishedVersions, { kind, id }) } = parseReference(reference);
-  return version === undefined ? undefined : reader.one<StoredDocument>(getDocument, { kind, id, version });
+  const found = version === undefined ? undefined : reader.one<StoredDocument>(getDocument, { kind, id, version });
+  if (found !== undefined && sha256Hex(found.body) !== found.hash) {
+    refuse('unreadable', `${kind} ${id}@${version} is not what was published: its SHA-256 does not match.`);
+  }
+  return found;
 };
 
 /** The same among drafts. */
@@ -83,7 +85,7 @@ export const saveDraft = (writer: Writer, document: NewDocument, text: string): 
   if (writer.one(getDocument, { kind, id, version }) !== undefined) {
     refuse('conflict', `${kind} ${id}@${version} is published and cannot change; give the draft another version.`);
   }
-  const hash = documentHash(content);
+  const hash = contentHash(content);
   const { at } = writer.record({ kind: 'draft.saved', subject: { kind, id, version }, detail: { hash, text: sha256Hex(text) } });
   writer.run(putDraft, { kind, id, version, title, hash, body: text, savedAt: at });
   return { kind, id, version, title, state: 'draft', hash, body: text };
@@ -96,7 +98,7 @@ export const saveDraft = (writer: Writer, document: NewDocument, text: string): 
 export const findSamePublished = (reader: Reader, document: NewDocument): StoredDocument | undefined => {
   const { kind, id, version, content } = document;
   const existing = reader.one<StoredDocument>(getDocument, { kind, id, version });
-  if (existing !== undefined && existing.hash !== documentHash(content)) {
+  if (existing !== undefined && existing.hash !== contentHash(content)) {
     return refuse('conflict', `${kind} ${id}@${version} was published with other content; give the changed document another version.`);
   }
   return existing;

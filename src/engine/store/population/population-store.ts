@@ -1,5 +1,5 @@
 /** Writes and finds populations: begun, filled chunk by chunk, sealed, and never changed again. */
-import { canonicalJson } from '../../model/canonical-json.ts';
+import { contentHash } from '../../model/content-hash.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import type { PopulationInfo, QuarantineRow } from '../../model/population.ts';
 import { refuse } from '../../model/problem.ts';
@@ -93,7 +93,7 @@ export const sealedDetail = (outcome: PopulationOutcome, print: string): JsonObj
   units: outcome.units,
   members: outcome.members,
   quarantined: outcome.quarantined,
-  columns: sha256Hex(canonicalJson(outcome.columns as Json)),
+  columns: contentHash(outcome.columns as Json),
   sources: outcome.sources.map(({ role, bytes, rows, sha256 }) => ({ role, bytes, rows, sha256 })),
   ...(outcome.generated === undefined ? {} : { generated: { ...outcome.generated } }),
   fingerprint: print,

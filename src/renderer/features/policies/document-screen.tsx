@@ -2,7 +2,7 @@
 import { Button, Tabs } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { AnswerOf } from '../../../engine/contract.ts';
-import type { PolicyDocument, ReformDocument } from '../../../engine/model/index.ts';
+import type { ReformDocument } from '../../../engine/model/index.ts';
 import { CodeView } from '../../components/code-view.tsx';
 import { DocumentState } from '../../components/document-state.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
@@ -13,6 +13,7 @@ import { QueryView } from '../../components/query-view.tsx';
 import { type CopyKey, t } from '../../copy/t.ts';
 import { useNavigation } from '../../state/navigation.ts';
 import type { Place } from '../../state/place.ts';
+import { policyOf } from '../../state/policy-of.ts';
 import { useCommand } from '../../state/use-command.ts';
 import { useQuery } from '../../state/use-query.ts';
 import { DecisionList } from './decision-list.tsx';
@@ -37,7 +38,7 @@ const tabsOf = (document: Document): readonly Tab[] => {
   };
   switch (document.kind) {
     case 'policy': {
-      const policy: PolicyDocument = JSON.parse(document.body);
+      const policy = policyOf(document.body);
       const reference = `${document.id}@${document.version}`;
       return [
         { id: 'overview', title: 'document.tab.overview', content: () => <PolicyOverview policy={policy} /> },
