@@ -5,7 +5,7 @@ import type { Mapping } from '../model/mapping.ts';
 import type { Problem, Result } from '../model/problem.ts';
 import type { InputTypes, ListInput, ScalarInput, ScalarType } from '../model/value-type.ts';
 import { absentField, columnField, expressionField, type MappedField, type SourceColumn } from './mapped-field.ts';
-import { COLUMNS_MAX } from './population-part.ts';
+import { POPULATION_COLUMNS_MAX } from './population-part.ts';
 
 export type SourceHeader = { readonly name: string; readonly columns: readonly string[] };
 
@@ -187,7 +187,8 @@ class MappingCompiler {
 
   private demandColumnCount(columns: InputTypes): void {
     const count = Object.values(columns).reduce((sum, type) => sum + (type.type === 'list' ? Object.keys(type.of).length + 1 : 1), 1);
-    if (count > COLUMNS_MAX) this.tell('', `the population would have ${count} columns`, { expected: `at most ${COLUMNS_MAX}` });
+    if (count > POPULATION_COLUMNS_MAX)
+      this.tell('', `the population would have ${count} columns`, { expected: `at most ${POPULATION_COLUMNS_MAX}` });
   }
 
   private tellMissing(pointer: string, what: string, name: string, source: Source): void {

@@ -4,6 +4,7 @@ import { type Problem, refuse } from '../model/problem.ts';
 import { CsvBatch } from './csv-batch.ts';
 import { FLAWS, RowBounds, scanRows } from './csv-scanner.ts';
 
+/** Columns a file may have; a mapping takes what it needs of them. */
 const COLUMNS_MAX = 4_096;
 const LF = 0x0a;
 const CR = 0x0d;

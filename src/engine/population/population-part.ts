@@ -9,8 +9,8 @@ export type PopulationPart =
 /** Everything that sealing a population takes, besides what was handed over. */
 export type PopulationOutcome = Pick<PopulationInfo, 'unit' | 'units' | 'members' | 'quarantined' | 'columns' | 'sources' | 'generated'>;
 
-/** Columns a population may have, members' fields included: the audit entry of a chunk names the hash of each. */
-export const COLUMNS_MAX = 512;
+/** Columns a population may have, members' fields included: a chunk of units is handed over, written and recorded as a whole. */
+export const POPULATION_COLUMNS_MAX = 512;
 
 /** Names of the columns that hold no input: the units' keys, and where each unit's members begin. */
 export const ID_COLUMN = '$id';

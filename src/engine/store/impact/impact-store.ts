@@ -13,6 +13,7 @@ import { refuse } from '../../model/problem.ts';
 import { sha256Hex } from '../../model/sha256.ts';
 import { decodeColumn } from '../../population/column-codec.ts';
 import type { DecodedColumn } from '../../population/decoded-column.ts';
+import { type ColumnRow, columnOf, columnRow } from '../column-row.ts';
 import type { Reader, Writer } from '../handle.ts';
 import getColumn from './sql/get-column.sql?raw';
 import getResult from './sql/get-result.sql?raw';
@@ -62,38 +63,29 @@ export const storedChunks = (reader: Reader, run: string): readonly StoredChunk[
  */
 export const storeImpactPart = (writer: Writer, run: string, part: ImpactPart): void => {
   const { chunk, units, root, transitions } = part;
-  const sha256 = part.sides.flatMap((columns) => columns.map((column) => column.sha256));
-  const counts = JSON.stringify(transitions);
-  const detail = { units, root: hex(root), sha256, transitions: sha256Hex(counts) };
+  const columns = part.sides.flatMap((side) => side.map((column) => column.sha256));
+  const entry = {
+    subject: { run, chunk },
+    detail: { units, root: hex(root), columns: columns.length },
+    payload: chunkPayload(columns, transitions),
+  };
   const known = writer.all<{ sha256: string }>(listColumnHashes, { run, chunk }).map((row) => row.sha256);
   if (known.length > 0) {
-    if (known.join() !== sha256.join()) throw new Error(`chunk ${chunk} of run ${run} was evaluated again and came out different`);
-    writer.record({ kind: 'impact.chunk-repeated', subject: { run, chunk }, detail });
+    if (known.join() !== columns.join()) throw new Error(`chunk ${chunk} of run ${run} was evaluated again and came out different`);
+    writer.record({ kind: 'impact.chunk-repeated', ...entry });
     return;
   }
-  const { index } = writer.record({ kind: 'impact.chunk', subject: { run, chunk }, detail });
-  writer.run(insertChunk, { run, chunk, units, root, transitions: counts, entry: index });
-  for (const [side, columns] of part.sides.entries()) {
-    for (const [position, column] of columns.entries()) {
-      writer.run(insertColumn, {
-        run,
-        chunk,
-        side,
-        position,
-        name: column.column,
-        rows: column.rows,
-        encoding: column.encoding,
-        denominator: column.denominator,
-        dictionary: column.dictionary === undefined ? null : JSON.stringify(column.dictionary),
-        nullCount: column.nullCount,
-        min: column.min ?? null,
-        max: column.max ?? null,
-        sha256: column.sha256,
-        data: column.data,
-      });
+  const { index } = writer.record({ kind: 'impact.chunk', ...entry });
+  writer.run(insertChunk, { run, chunk, units, root, transitions: JSON.stringify(transitions), entry: index });
+  for (const [side, stored] of part.sides.entries()) {
+    for (const [position, column] of stored.entries()) {
+      writer.run(insertColumn, { run, chunk, side, position, name: column.column, ...columnRow(column) });
     }
   }
 };
+
+/** What a chunk's entry commits to: hashes and counts that few cases could be guessed from, if they stood in it. */
+export const chunkPayload = (columns: readonly string[], transitions: StoredChunk['transitions']): Json => ({ columns, transitions });
 
 /** Records the result, after checking that what is stored is what the job counted. */
 export const finishImpact = (writer: Writer, run: string, outcome: ImpactOutcome, elapsedMs: number): ImpactResult => {
@@ -116,10 +108,9 @@ export const finishImpact = (writer: Writer, run: string, outcome: ImpactOutcome
     resultHash,
     elapsedMs: Math.round(elapsedMs),
   };
-  const text = canonicalJson(result as unknown as Json);
-  const sha256 = sha256Hex(text);
-  const { index } = writer.record({ kind: 'impact.completed', subject: { run }, detail: { resultHash, result: sha256 } });
-  writer.run(insertResult, { run, result: text, sha256, resultHash, entry: index });
+  const payload = result as unknown as Json;
+  const { index } = writer.record({ kind: 'impact.completed', subject: { run }, detail: { resultHash }, payload });
+  writer.run(insertResult, { run, result: canonicalJson(payload), resultHash, entry: index });
   return result;
 };
 
@@ -133,25 +124,14 @@ export const readImpactResult = (reader: Reader, run: string): ImpactResult => {
   return refuse('not-found', `The impact run "${run}" has no result yet.`);
 };
 
-type ColumnRow = Omit<ColumnChunk, 'list' | 'dictionary' | 'min' | 'max'> & {
-  readonly dictionary: string | null;
-  readonly min: string | null;
-  readonly max: string | null;
-};
+type ResultColumnRow = ColumnRow & Pick<ColumnChunk, 'chunk' | 'column' | 'data'>;
 
 /** One stored column. `position` 0 are the outcome codes, then come the side's amounts. Refuses (`unreadable`) what does not match its SHA-256. */
 export const readResultColumn = (
   reader: Reader,
   place: { readonly run: string; readonly chunk: number; readonly side: number; readonly position: number },
 ): DecodedColumn => {
-  const row = reader.one<ColumnRow>(getColumn, place);
+  const row = reader.one<ResultColumnRow>(getColumn, place);
   if (row === undefined) throw new Error(`run ${place.run} has no column ${place.position} of side ${place.side} in chunk ${place.chunk}`);
-  const { dictionary, min, max, ...rest } = row;
-  return decodeColumn({
-    ...rest,
-    list: sideName(place.side),
-    ...(dictionary === null ? {} : { dictionary: JSON.parse(dictionary) as readonly string[] }),
-    ...(min === null ? {} : { min }),
-    ...(max === null ? {} : { max }),
-  });
+  return decodeColumn({ ...columnOf(row), list: sideName(place.side) });
 };

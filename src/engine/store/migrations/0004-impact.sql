@@ -63,11 +63,10 @@ BEGIN SELECT RAISE(ABORT, 'impact_column is append-only'); END;
 CREATE TRIGGER impact_column_delete BEFORE DELETE ON impact_column
 BEGIN SELECT RAISE(ABORT, 'impact_column is append-only'); END;
 
--- result: RFC 8785 text (ImpactResult), sha256 its hash; result_hash: root of the result tree over all cases, lower-case hex.
+-- result: RFC 8785 text (ImpactResult); result_hash: root of the result tree over all cases, lower-case hex.
 CREATE TABLE impact_result (
   run         TEXT NOT NULL PRIMARY KEY REFERENCES impact_run (run),
   result      TEXT NOT NULL,
-  sha256      TEXT NOT NULL CHECK (length(sha256) = 64),
   result_hash TEXT NOT NULL CHECK (length(result_hash) = 64),
   entry       INTEGER NOT NULL REFERENCES audit_entry (idx)
 ) STRICT;

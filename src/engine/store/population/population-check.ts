@@ -33,7 +33,7 @@ export const populationCheck: ObjectCheck = {
       if (known === undefined) return { checked: 0, wrong: `no entry says that population ${id} was begun` };
       switch (entry.kind) {
         case 'population.chunk':
-          known.columns += hashesOf(entry).length;
+          known.columns += Number(entry.detail?.columns);
           return compareChunk(reader, entry, id, heads(id));
         case 'population.quarantined':
           known.refused += Number(entry.detail?.rows);
@@ -89,22 +89,21 @@ const cachedHeads = (reader: Reader): ((population: string) => Heads) => {
   };
 };
 
-const hashesOf = ({ detail }: AuditEntry): readonly unknown[] => (Array.isArray(detail?.sha256) ? detail.sha256 : []);
-
-/** Each column of the chunk must have the recorded hash, and its bytes must give it. */
+/** Each column's bytes must give its hash, and all hashes together what the entry commits to. */
 const compareChunk = (reader: Reader, entry: AuditEntry, population: string, heads: Heads): Comparison => {
   const columns = heads.filter(({ chunk }) => chunk === entry.subject.chunk);
-  const hashes = hashesOf(entry);
   const what = `chunk ${entry.subject.chunk} of population ${population}`;
-  if (columns.length !== hashes.length)
-    return { checked: 0, wrong: `${what} has ${columns.length} columns, ${hashes.length} were recorded` };
+  if (columns.length !== entry.detail?.columns)
+    return { checked: 0, wrong: `${what} has ${columns.length} columns, ${entry.detail?.columns} were recorded` };
   for (const [i, { sha256, ...head }] of columns.entries()) {
     const data = chunkBytes(reader, population, { ...head, sha256 });
-    if (sha256 !== hashes[i] || columnHash({ ...head, data }) !== sha256) {
+    if (columnHash({ ...head, data }) !== sha256) {
       return { checked: i + 1, wrong: `column "${head.column}" of ${what} is not what was recorded` };
     }
   }
-  return { checked: columns.length };
+  const hashes = columns.map(({ sha256 }) => sha256);
+  const committed = compareCommitment(reader, entry, hashes, what);
+  return committed.checked === 0 || committed.wrong !== undefined ? committed : { checked: columns.length };
 };
 
 const compareRefused = (reader: Reader, entry: AuditEntry, population: string): Comparison => {

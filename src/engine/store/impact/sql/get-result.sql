@@ -1,2 +1,2 @@
 -- the result of an impact run
-SELECT result, sha256, result_hash AS resultHash, entry FROM impact_result WHERE run = :run
+SELECT result, result_hash AS resultHash, entry FROM impact_result WHERE run = :run
