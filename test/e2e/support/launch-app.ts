@@ -2,7 +2,10 @@
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 
-const projectRoot = join(import.meta.dirname, '../../..');
+/** Many times what a start takes, so that a start that hangs is told as one. */
+const START_MS_MAX = 30_000;
+
+export const projectRoot = join(import.meta.dirname, '../../..');
 
 export type RunningApp = {
   readonly app: ElectronApplication;
@@ -18,7 +21,7 @@ type Options = {
   readonly env?: { readonly [name: string]: string };
 };
 
-/** The tests run under the runtime's own Node, so the executable is this very one; only the variable that makes it Node must go. */
+/** The tests run under the runtime's own Node; for the app the variable that makes it Node must go. */
 export const windowEnv = (): { [name: string]: string } => {
   const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env;
   return Object.fromEntries(Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
@@ -35,16 +38,22 @@ export const launchArguments = (folder: string, ...words: readonly string[]): st
   ...words,
 ];
 
+/** An app without a window is ended: nothing else would end it, and it would hold up the tests' own end. */
+const firstWindow = (app: ElectronApplication): Promise<Page> =>
+  app.firstWindow({ timeout: START_MS_MAX }).catch((error: unknown) => {
+    app.process().kill('SIGKILL');
+    throw error;
+  });
+
 /** `workspace`: a file that the command line names, to be opened at once. */
 export const launchApp = async (folder: string, workspace?: string, { cwd, env }: Options = {}): Promise<RunningApp> => {
   const app = await _electron.launch({
-    executablePath: process.execPath,
     args: launchArguments(folder, ...(workspace === undefined ? [] : [workspace])),
     env: { ...windowEnv(), ...env },
     colorScheme: 'light',
     ...(cwd !== undefined && { cwd }),
   });
-  const page = await app.firstWindow();
+  const page = await firstWindow(app);
   const complaints: string[] = [];
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());

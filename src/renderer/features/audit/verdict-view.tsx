@@ -12,6 +12,7 @@ export const VerdictView = ({ verdict }: { readonly verdict: AuditVerdict }) => 
   const consistent = verdict.verdict === 'consistent';
   return (
     <Alert
+      role="group"
       variant="default"
       icon={consistent ? <IconListCheck aria-hidden="true" /> : <IconAlertTriangle color="var(--mantine-color-error)" aria-hidden="true" />}
       title={consistent ? counted('verdict.consistent', verdict.size) : t('verdict.inconsistent')}

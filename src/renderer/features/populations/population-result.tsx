@@ -5,7 +5,7 @@ import { TextLink } from '../../components/text-link.tsx';
 import { counted, t } from '../../copy/t.ts';
 
 export const PopulationResult = ({ population }: { readonly population: PopulationInfo }) => (
-  <Alert variant="default" title={t('populationResult.title', { name: population.name })}>
+  <Alert role="group" variant="default" title={t('populationResult.title', { name: population.name })}>
     <Stack gap={4}>
       <Text size="sm">
         {t('populationResult.text', {
