@@ -108,6 +108,8 @@ const wayAround = new RegExp(
     'biome-' + 'ignore',
   ].join('|'),
 );
+/** Given a path, Playwright starts the app without holding it back, and now and then misses its first window. */
+const unheldLaunch = new RegExp('executable' + 'Path');
 const worldReached = /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(/;
 /** The one that gives a port to those who have none: threads and processes that only read. */
 const portOfReaders = 'src/engine/job/read-only-world.ts';
@@ -151,6 +153,7 @@ describe('the checks themselves find what is planted for them', () => {
       expect(matching(planted('src/x.ts', text), wayAround, 'x')).toHaveLength(1);
     }
     expect(matching(planted('src/x.ts', '// choose one of these: any of them will do, as anything would'), wayAround, 'x')).toEqual([]);
+    expect(matching(planted('test/e2e/x.ts', `_electron.launch({ ${'executable' + 'Path'}: path })`), unheldLaunch, 'x')).toHaveLength(1);
     expect(matching(planted('src/engine/x.ts', 'const now = Date.now();'), worldReached, 'x')).toHaveLength(1);
     expect(matching(planted('src/x.ts', `const file = '/ho${'me'}/somebody/x';`), developersPath, 'x')).toHaveLength(1);
   });
@@ -182,6 +185,9 @@ describe('the sources', () => {
   it('take time and chance from the port in the engine', () => {
     const engine = product.filter(({ path }) => isIn(path, 'engine') && isCode(path) && path !== portOfReaders);
     expect(matching(engine, worldReached, 'reaches past the port')).toEqual([]);
+  });
+  it('let Playwright find the runtime by itself', () => {
+    expect(matching(code, unheldLaunch, 'launches without executable path only')).toEqual([]);
   });
   it("name no path of a developer's machine", () => {
     const all = [...product, ...sourcesIn('test', 'scripts', 'templates', '.ci')];

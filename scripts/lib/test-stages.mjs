@@ -78,6 +78,9 @@ const e2e = (runtime, args) =>
       ...displayEnv,
       PLAYWRIGHT_JSON_OUTPUT_NAME: report,
       PROBITY_APP_SWITCHES: appSwitches().join(' '),
+      // Playwright takes the electron package's executable, which is then this one. Given a path it would start the app without holding it
+      // back until it has attached itself, and now and then miss the first window.
+      ELECTRON_OVERRIDE_DIST_PATH: runtime.folder,
     };
     return countsOf(report, await tool(runtime, ['@playwright/test/cli.js', 'test', '--reporter=list,json', ...args], env), readPlaywright);
   });
