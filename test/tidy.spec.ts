@@ -81,6 +81,24 @@ const wrongImports = (sources: readonly Source[]): readonly string[] =>
       }),
     );
 
+/** Files that need each other, types included: what cannot be understood apart does not stand apart. */
+const importCircles = (sources: readonly Source[]): readonly string[] => {
+  const graph = new Map(
+    sources.filter(({ path }) => isCode(path)).map((source) => [source.path, importsOf(source).map((found) => targetOf(source, found))]),
+  );
+  const circles: string[] = [];
+  const done = new Set<string>();
+  const walk = (path: string, way: readonly string[]): void => {
+    const at = way.indexOf(path);
+    if (at !== -1) circles.push([...way.slice(at), path].join(' -> '));
+    if (at !== -1 || done.has(path)) return;
+    for (const next of graph.get(path) ?? []) walk(next, [...way, path]);
+    done.add(path);
+  };
+  for (const path of graph.keys()) walk(path, []);
+  return circles;
+};
+
 const matching = (sources: readonly Source[], pattern: RegExp, reason: string): readonly string[] =>
   sources.flatMap(({ path, text }) =>
     text.split('\n').flatMap((line, index) => (pattern.test(line) ? [`${path}:${index + 1} ${reason}: ${line.trim()}`] : [])),
@@ -142,6 +160,16 @@ describe('the checks themselves find what is planted for them', () => {
     expect(wrongImports(planted(path, text))).toEqual([]);
   });
 
+  it('circles of imports, whatever is imported', () => {
+    const [a, b, c] = [
+      { path: 'src/a/a.ts', text: "import type { B } from '../b/b.ts';" },
+      { path: 'src/b/b.ts', text: "export { c } from './c.ts';" },
+      { path: 'src/b/c.ts', text: "import { a } from '../a/a.ts';" },
+    ] as const;
+    expect(importCircles([a, b, c])).toEqual(['src/a/a.ts -> src/b/b.ts -> src/b/c.ts -> src/a/a.ts']);
+    expect(importCircles([a, b])).toEqual([]);
+  });
+
   it('size, purpose, words and paths', () => {
     expect(tooLong(planted('src/x.ts', 'a\n'.repeat(linesMax + 1)))).toHaveLength(1);
     expect(tooLong(planted('src/x.ts', 'a\n'.repeat(linesMax)))).toEqual([]);
@@ -168,6 +196,9 @@ describe('the sources', () => {
   });
   it('import only in the agreed directions', () => {
     expect(wrongImports(product)).toEqual([]);
+  });
+  it('import each other in no circle', () => {
+    expect(importCircles(product)).toEqual([]);
   });
   it(`hold at most ${linesMax} lines a file`, () => {
     expect(tooLong(code)).toEqual([]);

@@ -410,7 +410,7 @@ describe('an impact that goes wrong', () => {
     expect(await test.ask('workspace.info', {})).toEqual(before);
   });
 
-  it('started as any run ends it with all the reasons, and no result', async () => {
+  it('started like every other run ends with all the reasons, and no result', async () => {
     const test = await withTown(10);
     const input = { population: 'Town', baseline: 'ky-ktap', reforms: IMPACT.reforms, date: IMPACT.date, by: ['nothing'] };
     const { run } = await test.ask('run.start', { template: 'impact-analysis', input });

@@ -4,7 +4,7 @@ import { createWorkerPool } from '../job/worker-pool.ts';
 import type { WorkerSetup } from '../job/worker-task.ts';
 import { hex } from '../model/hex.ts';
 import { openPopulation } from '../population/open-population.ts';
-import { openStore } from '../store/store.ts';
+import { openStore } from '../store/open-store.ts';
 import type { ChunkAnswer, ImpactOutcome, ImpactPart } from './impact-part.ts';
 import { emptyAggregate, mergeAggregates } from './merge-aggregates.ts';
 import { outcomesOf } from './outcomes.ts';

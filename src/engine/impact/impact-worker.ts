@@ -2,8 +2,8 @@
 import type { TaskAnswer, WorkerSetup } from '../job/worker-task.ts';
 import { refuse } from '../model/problem.ts';
 import { openPopulation } from '../population/open-population.ts';
+import { openStore } from '../store/open-store.ts';
 import { populationSecret } from '../store/population/population-store.ts';
-import { openStore } from '../store/store.ts';
 import { createChunkEvaluator } from './evaluate-chunk.ts';
 
 /** The task is a chunk's index, the answer a ChunkAnswer. */

@@ -1,7 +1,7 @@
 /** The evaluation of one case: every decision at most once, and only when something asks for it. */
 import { type Environment, Trace, type TraceEntry } from '../feel/index.ts';
 import { type Context, isList, Null, type Value } from '../model/value.ts';
-import type { DecisionNode, Program, Reader } from './case-program.ts';
+import type { CaseValues, DecisionNode, NameReader, Program } from './case-program.ts';
 import type { Logic } from './compile-logic.ts';
 import type { TableHit } from './compile-table.ts';
 
@@ -15,7 +15,7 @@ export type DecisionTrace = { readonly entries: readonly TraceEntry[]; readonly 
  * One object serves as the environment of all expressions of a case: `node` and `row` say which expression is running, and are
  * put back when it ends. So evaluating a case allocates little beside its values.
  */
-export class CaseEvaluation implements Environment {
+export class CaseEvaluation implements Environment, CaseValues {
   readonly program: Program;
   readonly inputs: Context;
   /** Of the running expression, if it is traced. */
@@ -30,7 +30,7 @@ export class CaseEvaluation implements Environment {
   readonly #rows: (Map<string, readonly Value[]> | undefined)[] = [];
   /** By decision: what was recorded for each member, or at index 0 for the unit. */
   readonly #traces: Map<DecisionNode, DecisionTrace[]> | undefined;
-  #readers: ReadonlyMap<string, Reader>;
+  #readers: ReadonlyMap<string, NameReader>;
   #node: DecisionNode | undefined;
 
   constructor(program: Program, inputs: Context, overrides: ReadonlyMap<string, Value> | undefined, traced: boolean) {
@@ -104,12 +104,12 @@ export class CaseEvaluation implements Environment {
       return known;
     }
     values[row] = IN_PROGRESS;
-    const value = this.#run(node, this.program.memberReaders.get(node.list as string) as ReadonlyMap<string, Reader>, row);
+    const value = this.#run(node, this.program.memberReaders.get(node.list as string) as ReadonlyMap<string, NameReader>, row);
     values[row] = value;
     return value;
   }
 
-  #run(node: DecisionNode, readers: ReadonlyMap<string, Reader>, row: number): Value {
+  #run(node: DecisionNode, readers: ReadonlyMap<string, NameReader>, row: number): Value {
     const { logic } = node;
     if (logic === undefined) {
       return new Null({ kind: 'unknown-key', at: node.name, message: `"${node.name}" has no logic yet on ${node.date}` });

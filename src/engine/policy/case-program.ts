@@ -1,11 +1,24 @@
 /** What `compilePolicy` prepares for the evaluation of cases: decisions with their slots, and where every name is read from. */
 import type { PolicyDocument } from '../model/policy-document.ts';
-import type { Value } from '../model/value.ts';
-import type { CaseEvaluation } from './case-evaluation.ts';
+import type { Context, Value } from '../model/value.ts';
 import type { Logic } from './compile-logic.ts';
 import type { ParameterAt } from './parameter-value.ts';
 
-export type Reader = (evaluation: CaseEvaluation) => Value;
+/** What is read from of a case while one of its expressions runs. */
+export type CaseValues = {
+  readonly inputs: Context;
+  /** Index of the member whose expression is running. */
+  readonly row: number;
+  /** The members of a list, with the decisions that the running expression reads of them. */
+  rows(list: string): Value;
+  /** A field of the member at `row`. */
+  field(list: string, name: string): Value;
+  decide(node: DecisionNode): Value;
+  decideMember(node: DecisionNode, row: number): Value;
+};
+
+/** Where a name is read from. */
+export type NameReader = (values: CaseValues) => Value;
 
 export type DecisionNode = {
   readonly name: string;
@@ -27,9 +40,9 @@ export type Program = {
   readonly policy: PolicyDocument;
   /** In the order of dependence. */
   readonly nodes: ReadonlyMap<string, DecisionNode>;
-  readonly readers: ReadonlyMap<string, Reader>;
+  readonly readers: ReadonlyMap<string, NameReader>;
   /** By list: the readers of its members' expressions, those of the unit included. */
-  readonly memberReaders: ReadonlyMap<string, ReadonlyMap<string, Reader>>;
+  readonly memberReaders: ReadonlyMap<string, ReadonlyMap<string, NameReader>>;
   /** By list: the names of its members' fields. */
   readonly fields: ReadonlyMap<string, readonly string[]>;
   readonly parameters: ReadonlyMap<string, ParameterAt>;

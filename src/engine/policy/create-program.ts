@@ -5,7 +5,7 @@ import { Exact } from '../model/exact.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Decision, PolicyDocument } from '../model/policy-document.ts';
 import type { Context, Value } from '../model/value.ts';
-import type { DecisionNode, Program, Reader } from './case-program.ts';
+import type { DecisionNode, NameReader, Program } from './case-program.ts';
 import { compileLogic, type Logic } from './compile-logic.ts';
 import { decisionsReadBy, orderDecisions } from './decision-order.ts';
 import { type Declarations, PERIOD, readDeclarations, type Scopes, scopesOf } from './declarations.ts';
@@ -77,8 +77,8 @@ type Sources = {
 };
 
 /** Where the unit's expressions read each name. */
-const unitReaders = ({ policy, nodes, parameters, period }: Sources): Map<string, Reader> => {
-  const readers = new Map<string, Reader>([[PERIOD, () => period]]);
+const unitReaders = ({ policy, nodes, parameters, period }: Sources): Map<string, NameReader> => {
+  const readers = new Map<string, NameReader>([[PERIOD, () => period]]);
   for (const [name, { value }] of parameters) readers.set(name, () => value);
   for (const [name, input] of Object.entries(policy.inputs)) {
     readers.set(name, input.type === 'list' ? (evaluation) => evaluation.rows(name) : ({ inputs }) => inputs[name] as Value);
@@ -92,10 +92,10 @@ const unitReaders = ({ policy, nodes, parameters, period }: Sources): Map<string
 /** The same for the expressions of a list's members: their own fields and decisions come on top. */
 const readersOfMembers = (
   list: string,
-  ofUnit: ReadonlyMap<string, Reader>,
+  ofUnit: ReadonlyMap<string, NameReader>,
   fields: readonly string[],
   { nodes }: Sources,
-): Map<string, Reader> => {
+): Map<string, NameReader> => {
   const readers = new Map(ofUnit);
   for (const field of fields) readers.set(field, (evaluation) => evaluation.field(list, field));
   for (const node of nodes.values()) {

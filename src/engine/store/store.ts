@@ -2,9 +2,6 @@
 import type { Port } from '../port.ts';
 import type { Reader, Writer } from './handle.ts';
 
-export { type CreateOptions, createStore } from './create-store.ts';
-export { type OpenOptions, openStore } from './open-store.ts';
-
 export type Store = {
   /** The file's real path. */
   readonly path: string;

@@ -10,6 +10,8 @@ import { openPopulation } from '../../../src/engine/population/open-population.t
 import { profilePopulation } from '../../../src/engine/population/profile-population.ts';
 import { unitSalt } from '../../../src/engine/population/unit-salt.ts';
 import { verifyWorkspace } from '../../../src/engine/store/audit/verify-workspace.ts';
+import { createStore } from '../../../src/engine/store/create-store.ts';
+import { openStore } from '../../../src/engine/store/open-store.ts';
 import {
   beginPopulation,
   dropUnsealed,
@@ -21,7 +23,7 @@ import {
   unsealedPopulations,
 } from '../../../src/engine/store/population/population-store.ts';
 import { populationWriter } from '../../../src/engine/store/population/population-writer.ts';
-import { createStore, openStore, type Store } from '../../../src/engine/store/store.ts';
+import type { Store } from '../../../src/engine/store/store.ts';
 import { householdCsv, householdMapping, householdPolicy } from '../../support/household-policy.ts';
 import { importCsv, storeImported } from '../../support/import-csv.ts';
 import { scratchFolder } from '../../support/scratch-folder.ts';

@@ -8,8 +8,10 @@ import type { TemplateDocument, TemplateStep } from '../../../src/engine/model/t
 import { runView } from '../../../src/engine/run/run-view.ts';
 import { createRunner, type Runner } from '../../../src/engine/run/runner.ts';
 import { createTemplateCatalog } from '../../../src/engine/run/template-catalog.ts';
+import { createStore } from '../../../src/engine/store/create-store.ts';
 import { publishDocument } from '../../../src/engine/store/document/document-store.ts';
-import { createStore, openStore, type Store } from '../../../src/engine/store/store.ts';
+import { openStore } from '../../../src/engine/store/open-store.ts';
+import type { Store } from '../../../src/engine/store/store.ts';
 import type { TaskFunction } from '../../../src/engine/task/task-function.ts';
 import { checkTemplate } from '../../../src/engine/template/check-template.ts';
 import { scratchFolder } from '../../support/scratch-folder.ts';

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { auditSize, listEntries } from '../../../src/engine/store/audit/audit-store.ts';
-import { openStore } from '../../../src/engine/store/store.ts';
+import { openStore } from '../../../src/engine/store/open-store.ts';
 import { buildEntry } from '../../support/build-entry.ts';
 import { testWorld } from '../../support/test-world.ts';
 import { thrownRefusal } from '../../support/thrown-refusal.ts';

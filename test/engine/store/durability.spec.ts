@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { verifyJob } from '../../../src/engine/store/audit/verify-job.ts';
 import { findDocument } from '../../../src/engine/store/document/document-store.ts';
-import { openStore } from '../../../src/engine/store/store.ts';
+import { openStore } from '../../../src/engine/store/open-store.ts';
 import { buildEntry } from '../../support/build-entry.ts';
 import { testWorld } from '../../support/test-world.ts';
 import { scratchWorkspace } from './scratch-workspace.ts';

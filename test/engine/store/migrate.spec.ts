@@ -7,7 +7,7 @@ import { listEntries } from '../../../src/engine/store/audit/audit-store.ts';
 import { verifyWorkspace } from '../../../src/engine/store/audit/verify-workspace.ts';
 import { migrate } from '../../../src/engine/store/migrate.ts';
 import { MIGRATIONS } from '../../../src/engine/store/migrations/index.ts';
-import { openStore } from '../../../src/engine/store/store.ts';
+import { openStore } from '../../../src/engine/store/open-store.ts';
 import { scratchFolder } from '../../support/scratch-folder.ts';
 import { testWorld } from '../../support/test-world.ts';
 import { thrownRefusal } from '../../support/thrown-refusal.ts';

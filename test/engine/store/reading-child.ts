@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Refusal } from '../../../src/engine/model/problem.ts';
 import { verifyJob } from '../../../src/engine/store/audit/verify-job.ts';
-import { createStore, openStore } from '../../../src/engine/store/store.ts';
+import { createStore } from '../../../src/engine/store/create-store.ts';
+import { openStore } from '../../../src/engine/store/open-store.ts';
 import { testWorld } from '../../support/test-world.ts';
 
 const [path = ''] = process.argv.slice(2);

@@ -1,7 +1,9 @@
 /** Workspaces for tests. */
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { createStore, type OpenOptions, openStore, type Store } from '../../../src/engine/store/store.ts';
+import { createStore } from '../../../src/engine/store/create-store.ts';
+import { type OpenOptions, openStore } from '../../../src/engine/store/open-store.ts';
+import type { Store } from '../../../src/engine/store/store.ts';
 import { scratchFolder } from '../../support/scratch-folder.ts';
 import { testWorld } from '../../support/test-world.ts';
 

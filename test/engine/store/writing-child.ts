@@ -1,7 +1,7 @@
 /** A process of its own that makes changes until it is done or killed: argv is the workspace, the seed and the number of changes. */
 import { writeSync } from 'node:fs';
 import { publishDocument } from '../../../src/engine/store/document/document-store.ts';
-import { openStore } from '../../../src/engine/store/store.ts';
+import { openStore } from '../../../src/engine/store/open-store.ts';
 import { testWorld } from '../../support/test-world.ts';
 
 const [path = '', seed = '', changes = ''] = process.argv.slice(2);

@@ -17,7 +17,17 @@ import { type Run, tooManyItems, traceOf, visits } from './frame.ts';
 
 type Of<N extends Typed['node']> = Extract<Typed, { readonly node: N }>;
 
-export const compileNode = (compiler: Compiler, typed: Typed): Run => {
+/** Closures with tracing are made apart from those without, so that the usual evaluation pays nothing for it. */
+export const compilerFor = (source: string, traced: boolean): Compiler => {
+  const compiler: Compiler = {
+    traced,
+    textOf: (range) => source.slice(range.from, range.to),
+    compile: (typed) => compileNode(compiler, typed),
+  };
+  return compiler;
+};
+
+const compileNode = (compiler: Compiler, typed: Typed): Run => {
   switch (typed.node) {
     case 'literal': {
       const { value } = typed;
