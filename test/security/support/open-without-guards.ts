@@ -13,7 +13,6 @@ export const openWithoutGuards = async (): Promise<OpenApp> => {
   // A page that came from this machine counts as a secure context, as Probity's own does.
   const site = await openListeners();
   const app = await _electron.launch({
-    executablePath: process.execPath,
     args: [
       ...windowSwitches(),
       `--user-data-dir=${folder}`,
