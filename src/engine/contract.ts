@@ -3,24 +3,30 @@
  * The IPC server, the preload bridge, the command line and the tests are all derived from this table.
  */
 import { z } from 'zod';
+import type { Role } from './identity/role.ts';
 import type {
+  AppealView,
   AuditEntry,
   AuditVerdict,
+  CaseExplanation,
   CaseRow,
+  ColumnProfile,
+  DocumentInfo,
+  DocumentKind,
   Failure,
+  FailureKind,
   ImpactResult,
-  InputTypes,
   Json,
   Mapping,
+  PolicyTestReport,
   PopulationInfo,
   Problem,
   QuarantineRow,
   RunStatus,
   RunSummary,
   RunView,
+  SourcePreview,
 } from './model/index.ts';
-
-export type Role = 'viewer' | 'analyst' | 'owner';
 
 /** An operation's input schema and role; `Answer` lives in the type only. */
 export type Operation<Input extends z.ZodType, Answer> = {
@@ -39,31 +45,19 @@ const query =
 
 const TEXT_MAX = 4_096;
 const PAGE_MAX = 1_000;
-const DOCUMENT_BYTES_MAX = 16 * 1024 * 1024;
+const DOCUMENT_CHARACTERS_MAX = 16 * 1024 * 1024;
 
 const text = z.string().min(1).max(TEXT_MAX);
 const path = z.string().min(1).max(TEXT_MAX);
 const date = z.iso.date();
-const documentKind = z.enum(['policy', 'reform', 'workflow']);
+const documentKind = z.enum(['policy', 'reform', 'workflow']) satisfies z.ZodType<DocumentKind>;
 /** `id` or `id@version`; without a version the newest published one is meant. */
 const reference = text;
 const page = { after: z.int().min(0).default(0), limit: z.int().min(1).max(PAGE_MAX).default(100) };
-const body = z.string().min(1).max(DOCUMENT_BYTES_MAX);
+const body = z.string().min(1).max(DOCUMENT_CHARACTERS_MAX);
 /** zod's own JSON type is mutable; what comes in here is never changed. */
 const json: z.ZodType<Json, Json> = z.json() as z.ZodType<unknown, unknown> as z.ZodType<Json, Json>;
 const nothing = z.strictObject({});
-
-/** A document in a list. `draft` documents can be changed; a published one is immutable and known by its hash. */
-export type DocumentInfo = {
-  readonly kind: 'policy' | 'reform' | 'workflow';
-  readonly id: string;
-  readonly version: string;
-  readonly title: string;
-  readonly state: 'draft' | 'published';
-  /** SHA-256 of the RFC 8785 form, lower-case hex. */
-  readonly hash: string;
-  readonly publishedAt?: string;
-};
 
 export type WorkspaceInfo = {
   readonly id: string;
@@ -77,99 +71,7 @@ export type WorkspaceInfo = {
   readonly auditEntries: number;
 };
 
-export type PolicyTestReport = {
-  readonly passed: number;
-  readonly total: number;
-  readonly results: readonly {
-    readonly name: string;
-    readonly passed: boolean;
-    readonly differences: readonly { readonly decision: string; readonly expected: Json; readonly actual: Json }[];
-  }[];
-};
-
-export type SourcePreview = {
-  readonly columns: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-  readonly problems: readonly Problem[];
-};
-
-export type ColumnProfile = {
-  readonly list: string;
-  readonly column: string;
-  readonly type: string;
-  readonly rows: number;
-  readonly nulls: number;
-  readonly min?: string;
-  readonly max?: string;
-};
-
-/** One step of an explanation, nested as the decisions depend on each other. All values are exact texts, for people. */
-export type ExplanationNode = {
-  readonly kind: 'decision' | 'input' | 'parameter' | 'comparison' | 'rule' | 'member' | 'note';
-  /** Name of the decision, input or parameter; or the compared expression. */
-  readonly name: string;
-  readonly label?: string;
-  readonly value: string;
-  /** For a parameter: the date from which the value holds; for its legal source see `source`. */
-  readonly since?: string;
-  readonly source?: string;
-  /** The expression or rule that gave the value. */
-  readonly logic?: string;
-  /** A comparison in words, with its margin: "1,432.10 is 11.10 above 1,421.00". */
-  readonly sentence?: string;
-  readonly children: readonly ExplanationNode[];
-};
-
-export type CaseSide = {
-  readonly title: string;
-  readonly date: string;
-  readonly outcome: string;
-  /** Published decisions by name, as exact texts. */
-  readonly decisions: readonly { readonly name: string; readonly label?: string; readonly value: string }[];
-  readonly explanation: readonly ExplanationNode[];
-};
-
-export type CaseExplanation = {
-  readonly run: string;
-  readonly unit: string;
-  readonly inputs: { readonly [name: string]: Json };
-  readonly baseline: CaseSide;
-  readonly reforms: readonly CaseSide[];
-  /** What made the difference, in sentences: first deciding comparisons or parameters that differ. */
-  readonly flips: readonly string[];
-  /** Whether the recomputed decisions equal the stored ones; false is a finding. */
-  readonly matchesStored: boolean;
-  readonly appeals: readonly string[];
-};
-
 export type AuditPage = { readonly size: number; readonly entries: readonly AuditEntry[] };
-
-/** Evidence of an appeal: the corrected values, by input name; members by index. */
-export type Evidence = {
-  readonly inputs?: { readonly [name: string]: Json };
-  readonly members?: readonly { readonly index: number; readonly set: { readonly [field: string]: Json } }[];
-  readonly note?: string;
-};
-
-export type AppealView = {
-  readonly run: string;
-  readonly originalRun: string;
-  readonly unit: string;
-  readonly note: string;
-  readonly changed: readonly { readonly name: string; readonly before: Json; readonly after: Json }[];
-  /** Under the policy in force: the baseline of an impact run. */
-  readonly original: { readonly outcome: string; readonly amounts: { readonly [name: string]: string | null } };
-  readonly appealed: { readonly outcome: string; readonly amounts: { readonly [name: string]: string | null } };
-  /** Under each reform of an impact run, in its order. */
-  readonly reforms: readonly {
-    readonly title: string;
-    readonly date: string;
-    readonly original: { readonly outcome: string; readonly amounts: { readonly [name: string]: string | null } };
-    readonly appealed: { readonly outcome: string; readonly amounts: { readonly [name: string]: string | null } };
-  }[];
-  /** `changed` where any decision or amount came out differently, under any of the policies. */
-  readonly verdict: 'confirmed' | 'changed';
-};
 
 export const operations = {
   'workspace.create': command<WorkspaceInfo>()('owner', z.strictObject({ path, name: text })),
@@ -295,9 +197,9 @@ export type EngineEvent =
   | { readonly type: 'run.changed'; readonly run: string; readonly status: RunStatus; readonly step?: string }
   | { readonly type: 'workspace.changed'; readonly workspace: WorkspaceInfo | null };
 
-/** How an error crosses a process border. `ref` finds the fault in the log; the message of a fault says nothing of its inside. */
+/** How a failure crosses a process border. `ref` finds a fault in the log; its message says nothing of its inside. */
 export type WireError = {
-  readonly kind: Failure['kind'] | 'fault';
+  readonly kind: FailureKind;
   readonly message: string;
   readonly problems?: readonly Problem[];
   readonly ref: string;
@@ -315,5 +217,3 @@ export type Engine = {
   ended(task: string): Promise<TaskEnd>;
   close(): Promise<void>;
 };
-
-export type { InputTypes };

@@ -1,10 +1,10 @@
 /** The engine's one public face: checks every call, hands it to its handler, and tells listeners what happens. */
-import { type AnswerOf, type Engine, type EngineEvent, type OperationName, operations, type ParsedInputOf, type Role } from './contract.ts';
+import { type AnswerOf, type Engine, type EngineEvent, type OperationName, operations, type ParsedInputOf } from './contract.ts';
 import { ALL_HANDLERS } from './handlers/all-handlers.ts';
 import { createBackgroundTasks } from './handlers/background-tasks.ts';
 import type { Handler, HandlerContext } from './handlers/handler.ts';
 import type { OpenWorkspace } from './handlers/open-workspace.ts';
-import { allows } from './identity/role.ts';
+import { allows, type Role } from './identity/role.ts';
 import { Refusal, refuse } from './model/problem.ts';
 import { zodProblems } from './model/zod-problems.ts';
 import type { Port } from './port.ts';

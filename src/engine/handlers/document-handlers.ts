@@ -1,5 +1,5 @@
 /** Policies, reforms and workflows: check, draft, publish, list. */
-import type { DocumentInfo } from '../contract.ts';
+import type { DocumentInfo } from '../model/document.ts';
 import type { Json } from '../model/json.ts';
 import { Refusal, type Result, refuse } from '../model/problem.ts';
 import { testPolicy } from '../policy/test-policy.ts';

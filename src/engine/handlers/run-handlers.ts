@@ -1,9 +1,9 @@
 /** Runs of workflows, and the two that have commands of their own: impacts and appeals. */
 import { demandAppealable } from '../appeal/demand-appealable.ts';
-import type { AppealView } from '../contract.ts';
 import { listCases } from '../impact/case-list.ts';
 import { explainCase } from '../impact/explain-case.ts';
 import { planImpact } from '../impact/plan-impact.ts';
+import type { AppealView } from '../model/appeal.ts';
 import type { JsonObject } from '../model/json.ts';
 import { Refusal, refuse } from '../model/problem.ts';
 import { runView } from '../run/run-view.ts';

@@ -1,5 +1,5 @@
 /** Roles, from the one that may only look to the one that may do everything. */
-import type { Role } from '../contract.ts';
+export type Role = 'viewer' | 'analyst' | 'owner';
 
 const ORDER: readonly Role[] = ['viewer', 'analyst', 'owner'];
 

@@ -1,6 +1,7 @@
 /** Explains one case of an impact run: decided again from its facts with every step recorded, and compared with what was stored. */
-import type { CaseExplanation, CaseSide } from '../contract.ts';
+
 import { documentJson, valueText } from '../feel/index.ts';
+import type { CaseExplanation, CaseSide } from '../model/explanation.ts';
 import { UNDETERMINED } from '../model/impact-result.ts';
 import type { Json } from '../model/json.ts';
 import { refuse } from '../model/problem.ts';

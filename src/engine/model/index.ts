@@ -11,7 +11,10 @@
  * - audit trail, entry: the Merkle log of every change. quarantine: source rows that were refused, kept with the reason.
  * - problem: one mistake in one place of what a person gave us. failure: an expected refusal, a value with a `kind`. fault: a bug of ours, thrown.
  */
+export type * from './appeal.ts';
 export type * from './audit-entry.ts';
+export type * from './document.ts';
+export type * from './explanation.ts';
 export type * from './impact-result.ts';
 export type * from './json.ts';
 export type * from './mapping.ts';

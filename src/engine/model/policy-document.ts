@@ -79,3 +79,14 @@ export type ReformDocument = {
   /** RFC 7396 merge patch on the policy document. */
   readonly patch: JsonObject;
 };
+
+/** How a policy's tests came out. */
+export type PolicyTestReport = {
+  readonly passed: number;
+  readonly total: number;
+  readonly results: readonly {
+    readonly name: string;
+    readonly passed: boolean;
+    readonly differences: readonly { readonly decision: string; readonly expected: Json; readonly actual: Json }[];
+  }[];
+};

@@ -1,4 +1,5 @@
 /** A population as it is stored: typed columns in chunks of units. */
+import type { Problem } from './problem.ts';
 import type { InputTypes } from './value-type.ts';
 
 /** Units per chunk: a power of two, so that every chunk of results is a complete subtree of the result tree. */
@@ -70,4 +71,22 @@ export type QuarantineRow = {
   readonly expected: string;
   /** The row as it stood in the file. */
   readonly raw: string;
+};
+
+/** The first rows of a source file, as texts, and what is wrong with it as far as that shows in them. */
+export type SourcePreview = {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  readonly problems: readonly Problem[];
+};
+
+/** What one column holds: counts, and the smallest and largest value as exact text. `list` as in ColumnChunk. */
+export type ColumnProfile = {
+  readonly list: string;
+  readonly column: string;
+  readonly type: string;
+  readonly rows: number;
+  readonly nulls: number;
+  readonly min?: string;
+  readonly max?: string;
 };

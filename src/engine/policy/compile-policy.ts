@@ -1,5 +1,5 @@
 /** A policy at a date, compiled once and then evaluated case by case. */
-import type { ExplanationNode } from '../contract.ts';
+import type { ExplanationNode } from '../model/explanation.ts';
 import { UNDETERMINED } from '../model/impact-result.ts';
 import type { PolicyDocument } from '../model/policy-document.ts';
 import type { Context, Value } from '../model/value.ts';

@@ -1,7 +1,8 @@
 /** Evaluates cases that come as JSON Lines, one line out for each line in. */
-import type { ExplanationNode } from '../contract.ts';
+
 import { didYouMean, type ExactJson, isExactObject, jsonText, parseExactJson, valueOfJson } from '../feel/index.ts';
 import { parseDate } from '../model/calendar.ts';
+import type { ExplanationNode } from '../model/explanation.ts';
 import type { Json } from '../model/json.ts';
 import { pointerTo } from '../model/json-pointer.ts';
 import type { Decision, PolicyDocument } from '../model/policy-document.ts';

@@ -1,6 +1,7 @@
 /** Why a decision is what it is: the recorded evaluation of a case as a tree for people. */
-import type { ExplanationNode } from '../contract.ts';
+
 import { type TraceEntry, valueText } from '../feel/index.ts';
+import type { ExplanationNode } from '../model/explanation.ts';
 import type { Json } from '../model/json.ts';
 import type { DecisionTable } from '../model/policy-document.ts';
 import { isList, Null, type Value } from '../model/value.ts';

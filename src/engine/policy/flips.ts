@@ -1,5 +1,5 @@
 /** What made the difference between two decisions of one case, in sentences. */
-import type { CaseSide, ExplanationNode } from '../contract.ts';
+import type { CaseSide, ExplanationNode } from '../model/explanation.ts';
 
 /** Sentences told about one case; more would not be read. */
 const SENTENCES_MAX = 12;

@@ -1,5 +1,5 @@
 /** The first rows of a source file, for a person to look at before an import. */
-import type { SourcePreview } from '../contract.ts';
+import type { SourcePreview } from '../model/population.ts';
 import { type Problem, Refusal } from '../model/problem.ts';
 import { openCsv } from './csv-reader.ts';
 

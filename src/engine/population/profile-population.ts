@@ -1,7 +1,7 @@
 /** What the columns of a population hold, from the statistics of their chunks alone. */
-import type { ColumnProfile } from '../contract.ts';
+
 import { Exact } from '../model/exact.ts';
-import type { ChunkHead, PopulationInfo } from '../model/population.ts';
+import type { ChunkHead, ColumnProfile, PopulationInfo } from '../model/population.ts';
 import type { InputTypes, ScalarInput } from '../model/value-type.ts';
 import type { Reader } from '../store/handle.ts';
 import { openPopulation } from './open-population.ts';

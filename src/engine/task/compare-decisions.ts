@@ -1,7 +1,7 @@
 /** `case.compare`: whether a case that was decided again came out as before. */
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import type { AppealView } from '../contract.ts';
+import type { AppealView } from '../model/appeal.ts';
 import { caseDecisionSchema } from './shapes.ts';
 import { defineTask } from './task-function.ts';
 

@@ -1,6 +1,6 @@
 /** `appeal.record`: writes down what an appeal found, once and for good. */
 import { z } from 'zod';
-import type { AppealView } from '../contract.ts';
+import type { AppealView } from '../model/appeal.ts';
 import { refuse } from '../model/problem.ts';
 import { insertAppeal } from '../store/run/appeal-store.ts';
 import { getRun } from '../store/run/run-store.ts';

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { AppealView } from '../../../src/engine/contract.ts';
+import type { AppealView } from '../../../src/engine/model/appeal.ts';
 import type { Json } from '../../../src/engine/model/json.ts';
 import { buildEntry } from '../../support/build-entry.ts';
 import { type TestEngine, testWorkspace } from '../../support/workspace.ts';

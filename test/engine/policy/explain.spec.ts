@@ -1,7 +1,7 @@
 /** Goal: an explanation names every value that was used, with dates, sources and margins, and flips say what made the difference. */
 import { describe, expect, it } from 'vitest';
-import type { CaseSide, ExplanationNode } from '../../../src/engine/contract.ts';
 import { valueText } from '../../../src/engine/feel/index.ts';
+import type { CaseSide, ExplanationNode } from '../../../src/engine/model/explanation.ts';
 import type { Json, JsonObject } from '../../../src/engine/model/json.ts';
 import { checkPolicy } from '../../../src/engine/policy/check-policy.ts';
 import { comparisonSentence } from '../../../src/engine/policy/comparison-sentence.ts';

@@ -1,5 +1,5 @@
 /** What appeals found, written once and never changed. */
-import type { AppealView } from '../../contract.ts';
+import type { AppealView } from '../../model/appeal.ts';
 import { canonicalJson } from '../../model/canonical-json.ts';
 import type { Json } from '../../model/json.ts';
 import type { Reader, Writer } from '../handle.ts';

@@ -1,5 +1,5 @@
 /** `appeal file`: a new run with corrected evidence; the original stays as it is. */
-import type { AppealView } from '../../../engine/contract.ts';
+import type { AppealView } from '../../../engine/model/index.ts';
 import { type Command, EXIT } from '../command.ts';
 import { ask, inWorkspace } from '../engine-calls.ts';
 import { readJsonFile } from '../read-json-file.ts';

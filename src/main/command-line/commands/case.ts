@@ -1,6 +1,5 @@
 /** `case list` and `case explain`: which cases a run decided, and why one was decided as it was. */
-import type { CaseExplanation, CaseSide, ExplanationNode } from '../../../engine/contract.ts';
-import type { CaseRow } from '../../../engine/model/index.ts';
+import type { CaseExplanation, CaseRow, CaseSide, ExplanationNode } from '../../../engine/model/index.ts';
 import { refuse } from '../../../engine/model/problem.ts';
 import { changeText, countText } from '../../../engine/report/amount-text.ts';
 import { type Command, EXIT } from '../command.ts';

@@ -1,5 +1,6 @@
 /** Adding, publishing and listing documents: the same for policies, reforms and templates. */
-import type { DocumentInfo, Engine } from '../../../engine/contract.ts';
+import type { Engine } from '../../../engine/contract.ts';
+import type { DocumentInfo } from '../../../engine/model/index.ts';
 import { refuse } from '../../../engine/model/problem.ts';
 import { type Command, EXIT } from '../command.ts';
 import { ask, inWorkspace } from '../engine-calls.ts';

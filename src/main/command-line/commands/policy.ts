@@ -1,6 +1,5 @@
 /** `policy check|test|evaluate` on files, and `policy add|publish|list` in a workspace. */
-import type { PolicyTestReport } from '../../../engine/contract.ts';
-import type { Json, PolicyDocument, ReformDocument } from '../../../engine/model/index.ts';
+import type { Json, PolicyDocument, PolicyTestReport, ReformDocument } from '../../../engine/model/index.ts';
 import { refuse } from '../../../engine/model/problem.ts';
 import { applyReform } from '../../../engine/policy/apply-reform.ts';
 import { checkDocumentText } from '../../../engine/policy/check-document-text.ts';

@@ -1,6 +1,6 @@
 /** Picks a refused case that corrected evidence could turn: somebody's earnings were recorded too high. */
-import type { CaseExplanation, Engine } from '../../../engine/contract.ts';
-import type { Json } from '../../../engine/model/index.ts';
+import type { Engine } from '../../../engine/contract.ts';
+import type { CaseExplanation, Json } from '../../../engine/model/index.ts';
 import { ask } from '../engine-calls.ts';
 
 /** Refused cases looked at before the last one is taken as it is. */

@@ -1,7 +1,14 @@
 /** The main job from end to end on a generated population, over the same engine face as every command. */
 import { basename, relative } from 'node:path';
-import type { AppealView, CaseExplanation, Engine } from '../../../engine/contract.ts';
-import type { AuditVerdict, ImpactResult, PolicyDocument, PopulationInfo } from '../../../engine/model/index.ts';
+import type { Engine } from '../../../engine/contract.ts';
+import type {
+  AppealView,
+  AuditVerdict,
+  CaseExplanation,
+  ImpactResult,
+  PolicyDocument,
+  PopulationInfo,
+} from '../../../engine/model/index.ts';
 import { writeSyntheticCsv } from '../../../engine/population/write-csv.ts';
 import { verifyAudit } from '../commands/audit.ts';
 import { ask, waitFor } from '../engine-calls.ts';

@@ -1,8 +1,7 @@
 /** Files an appeal: corrected facts and a note. The original decision is never changed; the appeal is a run of its own. */
 import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import type { AppealView, CaseExplanation } from '../../../engine/contract.ts';
-import type { InputTypes } from '../../../engine/model/index.ts';
+import type { AppealView, CaseExplanation, InputTypes } from '../../../engine/model/index.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { t } from '../../copy/t.ts';
 import { useCommand } from '../../state/use-command.ts';

@@ -1,7 +1,7 @@
 /** What an appeal came to: the verdict, the corrected facts, and outcome and amounts before and after. */
 import { Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
-import type { AppealView } from '../../../engine/contract.ts';
+import type { AppealView } from '../../../engine/model/index.ts';
 import { Amount } from '../../components/amount.tsx';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { OutcomeBadge } from '../../components/outcome-badge.tsx';

@@ -2,8 +2,7 @@
 import { Alert, Button, Select } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { CaseExplanation, CaseSide } from '../../../engine/contract.ts';
-import type { InputTypes } from '../../../engine/model/index.ts';
+import type { CaseExplanation, CaseSide, InputTypes } from '../../../engine/model/index.ts';
 import { Page } from '../../components/page.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { Section } from '../../components/section.tsx';

@@ -1,5 +1,5 @@
 /** Every published decision of a case on both sides, as exact texts; those that differ are marked. */
-import type { CaseSide } from '../../../engine/contract.ts';
+import type { CaseSide } from '../../../engine/model/index.ts';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { t } from '../../copy/t.ts';
 import classes from './decision-comparison.module.css';

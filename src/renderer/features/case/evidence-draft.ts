@@ -1,6 +1,5 @@
 /** The evidence of an appeal while it is being written: which facts are corrected, and to what. */
-import type { Evidence } from '../../../engine/contract.ts';
-import type { InputTypes, Json, Problem, ScalarInput } from '../../../engine/model/index.ts';
+import type { Evidence, InputTypes, Json, Problem, ScalarInput } from '../../../engine/model/index.ts';
 import { t } from '../../copy/t.ts';
 
 /** The list that the members of evidence are about. */

@@ -2,7 +2,7 @@
 import { Tree, type TreeNodeData, useTree } from '@mantine/core';
 import { IconChevronRight } from '@tabler/icons-react';
 import { useMemo } from 'react';
-import type { ExplanationNode } from '../../../engine/contract.ts';
+import type { ExplanationNode } from '../../../engine/model/index.ts';
 import { formatDate } from '../../components/format/moment.ts';
 import { t } from '../../copy/t.ts';
 import classes from './explanation-tree.module.css';

@@ -1,5 +1,5 @@
 /** One side of a case: which policy at which date, and its outcome. */
-import type { CaseSide } from '../../../engine/contract.ts';
+import type { CaseSide } from '../../../engine/model/index.ts';
 import { formatDate } from '../../components/format/moment.ts';
 import { OutcomeBadge } from '../../components/outcome-badge.tsx';
 import classes from './side-card.module.css';

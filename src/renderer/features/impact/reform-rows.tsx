@@ -1,7 +1,7 @@
 /** The sides that the baseline is compared with: reforms, other policies, or the baseline itself at another date. */
 import { ActionIcon, Button, Group, Select, Stack, TextInput } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
-import type { DocumentInfo } from '../../../engine/contract.ts';
+import type { DocumentInfo } from '../../../engine/model/index.ts';
 import { t } from '../../copy/t.ts';
 import { REFORMS_MAX, type ReformChoice } from './impact-request.ts';
 

@@ -1,7 +1,7 @@
 /** The workspace's documents (policies, reforms, workflow templates) and the ways to add one. */
 import { Box, Button, SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
-import type { DocumentInfo } from '../../../engine/contract.ts';
+import type { DocumentInfo } from '../../../engine/model/index.ts';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { DocumentState } from '../../components/document-state.tsx';
 import { Empty } from '../../components/empty.tsx';

@@ -1,6 +1,6 @@
 /** Choice of a published policy, newest version of each first. */
 import { Select } from '@mantine/core';
-import type { DocumentInfo } from '../../../engine/contract.ts';
+import type { DocumentInfo } from '../../../engine/model/index.ts';
 import { t } from '../../copy/t.ts';
 import { useQuery } from '../../state/use-query.ts';
 

@@ -1,7 +1,8 @@
 /** The documents that come with the program, to be published into the workspace one by one or all at once. */
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
-import type { AnswerOf, DocumentInfo, WireError } from '../../../engine/contract.ts';
+import type { AnswerOf, WireError } from '../../../engine/contract.ts';
+import type { DocumentInfo } from '../../../engine/model/index.ts';
 import { call } from '../../api.ts';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';

@@ -1,7 +1,6 @@
 /** One population: where it came from, what its columns hold, and the rows that were refused. */
 import { Tabs } from '@mantine/core';
-import type { ColumnProfile } from '../../../engine/contract.ts';
-import type { PopulationInfo, SourceFile } from '../../../engine/model/index.ts';
+import type { ColumnProfile, PopulationInfo, SourceFile } from '../../../engine/model/index.ts';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { Facts } from '../../components/facts.tsx';
 import { formatBytes } from '../../components/format/bytes.ts';

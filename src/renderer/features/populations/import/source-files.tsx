@@ -1,6 +1,6 @@
 /** Choice of the CSV files, each with its first rows. */
 import { Stack } from '@mantine/core';
-import type { SourcePreview } from '../../../../engine/contract.ts';
+import type { SourcePreview } from '../../../../engine/model/index.ts';
 import { shell } from '../../../api.ts';
 import { FileField } from '../../../components/file-field.tsx';
 import { QueryView } from '../../../components/query-view.tsx';

@@ -1,6 +1,6 @@
 /** The first rows of a chosen file, as they stand in it. */
 import { Stack, Text } from '@mantine/core';
-import type { SourcePreview } from '../../../../engine/contract.ts';
+import type { SourcePreview } from '../../../../engine/model/index.ts';
 import { type Column, DataTable } from '../../../components/data-table.tsx';
 import { numbered } from '../../../components/numbered.ts';
 import { ProblemList } from '../../../components/problem-list.tsx';

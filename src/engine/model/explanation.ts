@@ -1,0 +1,41 @@
+/** Why a case was decided as it was, and what would have changed it. */
+import type { Json } from './json.ts';
+
+/** One step of an explanation, nested as the decisions depend on each other. All values are exact texts, for people. */
+export type ExplanationNode = {
+  readonly kind: 'decision' | 'input' | 'parameter' | 'comparison' | 'rule' | 'member' | 'note';
+  /** Name of the decision, input or parameter; or the compared expression. */
+  readonly name: string;
+  readonly label?: string;
+  readonly value: string;
+  /** For a parameter: the date from which the value holds; for its legal source see `source`. */
+  readonly since?: string;
+  readonly source?: string;
+  /** The expression or rule that gave the value. */
+  readonly logic?: string;
+  /** A comparison in words, with its margin: "1,432.10 is 11.10 above 1,421.00". */
+  readonly sentence?: string;
+  readonly children: readonly ExplanationNode[];
+};
+
+export type CaseSide = {
+  readonly title: string;
+  readonly date: string;
+  readonly outcome: string;
+  /** Published decisions by name, as exact texts. */
+  readonly decisions: readonly { readonly name: string; readonly label?: string; readonly value: string }[];
+  readonly explanation: readonly ExplanationNode[];
+};
+
+export type CaseExplanation = {
+  readonly run: string;
+  readonly unit: string;
+  readonly inputs: { readonly [name: string]: Json };
+  readonly baseline: CaseSide;
+  readonly reforms: readonly CaseSide[];
+  /** What made the difference, in sentences: first deciding comparisons or parameters that differ. */
+  readonly flips: readonly string[];
+  /** Whether the recomputed decisions equal the stored ones; false is a finding. */
+  readonly matchesStored: boolean;
+  readonly appeals: readonly string[];
+};
