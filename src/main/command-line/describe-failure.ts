@@ -15,7 +15,7 @@ const placeOf = (problem: Problem): string =>
     problem.document,
     problem.pointer,
     problem.row === undefined ? undefined : `row ${problem.row}`,
-    problem.column === undefined ? undefined : `column ${problem.column}`,
+    problem.column === undefined || problem.column === '' ? undefined : `column ${problem.column}`,
     rangeText(problem),
   ]
     .filter((part) => part !== undefined && part !== '')

@@ -2,11 +2,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { AppealView, CaseExplanation, DocumentInfo, WorkspaceInfo } from '../../../src/engine/contract.ts';
+import type { WorkspaceInfo } from '../../../src/engine/contract.ts';
 import type {
+  AppealView,
   AuditEntry,
   AuditVerdict,
+  CaseExplanation,
   CaseRow,
+  DocumentInfo,
   ImpactResult,
   PopulationInfo,
   RunSummary,

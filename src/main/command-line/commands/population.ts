@@ -1,6 +1,7 @@
 /** `population import|generate|list|quarantine`: from files or a seed to sealed columns. */
 import type { Engine } from '../../../engine/contract.ts';
 import type { PopulationInfo, QuarantineRow } from '../../../engine/model/index.ts';
+import { Refusal } from '../../../engine/model/problem.ts';
 import { type Command, type CommandContext, type CommandOption, EXIT, type ExitCode } from '../command.ts';
 import { counted } from '../counted.ts';
 import { ask, inWorkspace, waitFor } from '../engine-calls.ts';
@@ -52,6 +53,18 @@ const finish = async (context: CommandContext, engine: Engine, task: string): Pr
   return EXIT.done;
 };
 
+/** Somebody who gave no mapping cannot know what is wrong with it. */
+const withHint = async <T>(isMapped: boolean, work: () => Promise<T>): Promise<T> => {
+  try {
+    return await work();
+  } catch (error) {
+    const isOfMapping = error instanceof Refusal && error.failure.problems?.some(({ document }) => document === 'mapping') === true;
+    if (isMapped || !isOfMapping) throw error;
+    const { failure } = error;
+    throw new Refusal({ ...failure, message: `${failure.message}: without --map every input is taken from the column of its name` });
+  }
+};
+
 const importCommand: Command = {
   name: 'population import',
   summary: 'Imports CSV files as a population; rows that do not fit go to quarantine with the reason.',
@@ -66,15 +79,17 @@ const importCommand: Command = {
     inWorkspace(context, async (engine) => {
       const map = context.option('map');
       const membersPath = context.option('members');
-      const mapping = map === undefined ? {} : { mapping: readTextFile(map) };
-      const { task } = await ask(engine, 'population.import', {
+      const given = {
         name: context.requiredOption('name'),
-        policy: await policyReference(context, engine),
         unitsPath: context.argument('units'),
         ...(membersPath === undefined ? {} : { membersPath }),
-        ...mapping,
+        ...(map === undefined ? {} : { mapping: readTextFile(map) }),
+      };
+      const policy = await policyReference(context, engine);
+      return withHint(map !== undefined, async () => {
+        const { task } = await ask(engine, 'population.import', { ...given, policy });
+        return finish(context, engine, task);
       });
-      return finish(context, engine, task);
     }),
 };
 
