@@ -1,0 +1,44 @@
+/** The way back: it leads where the person was, as it was, and has a limit. */
+import { beforeEach, describe, expect, it } from 'vitest';
+import { useNavigation } from '../../src/renderer/state/navigation.ts';
+import { type ImpactView, placeKey, sectionOf } from '../../src/renderer/state/place.ts';
+
+const navigation = () => useNavigation.getState();
+const CASES: ImpactView = { tab: 'cases', reform: 1, change: 'gain', after: 100 };
+
+beforeEach(() => navigation().reset());
+
+describe('navigation', () => {
+  it('goes back to a result as it was left', () => {
+    navigation().go({ screen: 'impact', run: 'r' });
+    navigation().replace({ screen: 'impact', run: 'r', view: CASES });
+    navigation().go({ screen: 'case', run: 'r', unit: 'u' });
+    navigation().back();
+    expect(navigation().place).toEqual({ screen: 'impact', run: 'r', view: CASES });
+    navigation().back();
+    expect(navigation().place).toEqual({ screen: 'populations' });
+  });
+
+  it('stays at home when there is no way further back', () => {
+    navigation().back();
+    expect(navigation().place).toEqual({ screen: 'populations' });
+  });
+
+  it('remembers only so much', () => {
+    for (let i = 0; i < 500; i++) navigation().go({ screen: 'run', run: String(i) });
+    expect(navigation().past.length).toBeLessThanOrEqual(50);
+  });
+});
+
+describe('places', () => {
+  it('of one result are one screen, of two results two', () => {
+    const shown = placeKey({ screen: 'impact', run: 'r', view: CASES });
+    expect(placeKey({ screen: 'impact', run: 'r' })).toBe(shown);
+    expect(placeKey({ screen: 'impact', run: 's' })).not.toBe(shown);
+  });
+
+  it('belong to the section they are reached from', () => {
+    expect(sectionOf({ screen: 'case', run: 'r', unit: 'u' })).toBe('impacts');
+    expect(sectionOf({ screen: 'document', kind: 'reform', reference: 'x@1' })).toBe('policies');
+  });
+});
