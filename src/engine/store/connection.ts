@@ -29,17 +29,28 @@ export const configure = (database: Database.Database, options: { readonly readO
   if (options.readOnly) database.pragma('query_only = ON');
 };
 
+/** States of the world in which a commit stays in the write-ahead log, where the next who opens the file finds it. */
+const UNSETTLED = ['SQLITE_BUSY', 'SQLITE_FULL', 'SQLITE_IOERR', 'SQLITE_READONLY'];
+
+/** Whether the pragma, which moves commits from the log into the file, did all of it. */
+const settles = (database: Database.Database, pragma: string): boolean => {
+  try {
+    database.pragma(pragma);
+    return true;
+  } catch (error) {
+    if (error instanceof Database.SqliteError && UNSETTLED.some((code) => error.code.startsWith(code))) return false;
+    throw error;
+  }
+};
+
 /**
  * Closes a writer's connection so that one plain file is left, which can also be read where nothing can be written. Where others still read the
- * file, it stays in WAL mode and the last of them removes the side files.
+ * file, it stays in WAL mode and the last of them removes the side files; where the disk is full, they stay too, and nothing is lost.
  */
 export const closeDatabase = (database: Database.Database): void => {
   try {
     database.pragma('busy_timeout = 0');
-    database.pragma('journal_mode = DELETE');
-  } catch (error) {
-    if (!(error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY'))) throw error;
-    database.pragma('wal_checkpoint(TRUNCATE)');
+    if (!settles(database, 'journal_mode = DELETE')) settles(database, 'wal_checkpoint(TRUNCATE)');
   } finally {
     database.close();
   }
