@@ -12,7 +12,7 @@ import type { Port } from './port.ts';
 /** Whoever opens a workspace owns it, as long as it has no members of its own. */
 const ROLE: Role = 'owner';
 
-/** Commands that change nothing in the workspace: they may be called where another process holds it. */
+/** Commands that change nothing in the workspace: they may be called where it can only be read. */
 const HARMLESS: ReadonlySet<OperationName> = new Set([
   'workspace.create',
   'workspace.open',
@@ -24,9 +24,10 @@ const HARMLESS: ReadonlySet<OperationName> = new Set([
 const demandAllowed = (name: OperationName, workspace: OpenWorkspace | undefined): void => {
   const { kind, role } = operations[name];
   if (!allows(ROLE, role)) refuse('forbidden', `"${name}" asks for the role ${role}.`);
-  if (kind === 'command' && workspace?.store.readOnly === true && !HARMLESS.has(name)) {
-    refuse('busy', 'Another process has this workspace open, so it can only be read here. Close it there and open it here again.');
-  }
+  const reason = workspace?.readOnlyBecause;
+  if (kind === 'query' || reason === undefined || HARMLESS.has(name)) return;
+  if (reason.kind !== 'busy') throw new Refusal(reason);
+  refuse('busy', 'Another process has this workspace open, so it can only be read here. Close it there and open it here again.');
 };
 
 const parsedInput = <Name extends OperationName>(name: Name, input: unknown): ParsedInputOf<Name> => {

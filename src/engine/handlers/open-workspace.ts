@@ -1,6 +1,6 @@
 /** A workspace that is open in this process: its store, and the runs that go on in it. */
 import type { EngineEvent, WorkspaceInfo } from '../contract.ts';
-import { Refusal } from '../model/problem.ts';
+import { type Failure, Refusal } from '../model/problem.ts';
 import type { Port } from '../port.ts';
 import { createRunner, type Runner } from '../run/runner.ts';
 import { createTemplateCatalog, type TemplateCatalog } from '../run/template-catalog.ts';
@@ -17,6 +17,8 @@ import { publishShippedWorkflows } from './shipped-documents.ts';
 
 export type OpenWorkspace = {
   readonly store: Store;
+  /** Why it could only be opened for reading; undefined where it can be written. */
+  readonly readOnlyBecause: Failure | undefined;
   readonly runner: Runner;
   info(): WorkspaceInfo;
   close(): Promise<void>;
@@ -35,11 +37,12 @@ const infoOf = (store: Store): WorkspaceInfo =>
     auditEntries: auditSize(reader),
   }));
 
-const assemble = (store: Store, { port, actor, emit }: WorkspaceWorld): OpenWorkspace => {
+const assemble = (store: Store, { port, actor, emit }: WorkspaceWorld, readOnlyBecause?: Failure): OpenWorkspace => {
   const templates: TemplateCatalog = createTemplateCatalog(ALL_TASKS);
   const runner = createRunner({ store, port, actor, emit, templates });
   return {
     store,
+    readOnlyBecause,
     runner,
     info: () => infoOf(store),
     close: async () => {
@@ -79,21 +82,21 @@ const recover = (workspace: OpenWorkspace, actor: string): void => {
   runner.recover();
 };
 
-const openForReading = (path: string, world: WorkspaceWorld): OpenWorkspace =>
-  assemble(openStore(path, { ...world.port, readOnly: true }), world);
-
-/** Opens a workspace; only for reading where another process holds it. Refusals: 'unreadable', 'unwritable'. */
-export const openWorkspace = (path: string, world: WorkspaceWorld): OpenWorkspace => {
-  let store: Store;
-  try {
-    store = openStore(path, world.port);
-  } catch (error) {
-    if (error instanceof Refusal && error.failure.kind === 'busy') return openForReading(path, world);
-    throw error;
-  }
+const openForWriting = (path: string, world: WorkspaceWorld): OpenWorkspace => {
+  const store = openStore(path, world.port);
   return closingOnFailure(store, () => {
     const workspace = assemble(store, world);
     recover(workspace, world.actor);
     return workspace;
   });
+};
+
+/** Opens a workspace; only for reading where another process holds it, or where nothing can be written. Refusal 'unreadable'. */
+export const openWorkspace = (path: string, world: WorkspaceWorld): OpenWorkspace => {
+  try {
+    return openForWriting(path, world);
+  } catch (error) {
+    if (!(error instanceof Refusal && ['busy', 'unwritable'].includes(error.failure.kind))) throw error;
+    return assemble(openStore(path, { ...world.port, readOnly: true }), world, error.failure);
+  }
 };
