@@ -241,27 +241,3 @@ test('problems of a policy stand with their pointers before anything is stored',
   await expect(page.getByText('No policy yet')).toBeVisible();
   expect(running.complaints).toEqual([]);
 });
-
-test('a file that is no workspace, and one that is gone, are met with the next step', async () => {
-  const { app, page } = running;
-  const start = startPage(page);
-  const broken = join(folder, 'broken.probity');
-  writeFileSync(broken, 'not a workspace');
-  await start.isShown();
-  await answerDialogs(app, [broken]);
-  await start.open();
-  await expect(start.alert()).toContainText('Check that the file is complete');
-  await inspect(page, '31-start-unreadable');
-
-  const gone = join(folder, 'gone.probity');
-  await answerDialogs(app, [gone]);
-  await start.create('Gone');
-  await shellPage(page).closeWorkspace();
-  await start.isShown();
-  for (const suffix of ['', '-wal', '-shm']) rmSync(gone + suffix, { force: true });
-  await page.reload();
-  await expect(start.recent('Gone')).toContainText('The file is no longer there');
-  await expect(start.recent('Gone').getByRole('button', { name: 'Open Gone' })).toBeDisabled();
-  await inspect(page, '32-start-gone');
-  expect(running.complaints).toEqual([]);
-});

@@ -7,6 +7,6 @@ import { useQuery } from './use-query.ts';
 /** `reference` null: no policy is chosen yet. */
 export const usePolicy = (reference: string | null): PolicyDocument | undefined => {
   const document = useQuery('document.get', reference === null ? undefined : { kind: 'policy', reference });
-  const body = document.value?.body;
+  const body = document.stale ? undefined : document.value?.body;
   return useMemo(() => (body === undefined ? undefined : policyOf(body)), [body]);
 };

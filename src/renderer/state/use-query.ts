@@ -7,6 +7,8 @@ import { useRevision } from './revision.ts';
 export type Query<Answer> = {
   /** The last answer; kept while a newer one is on its way, so that paging does not flicker. */
   readonly value: Answer | undefined;
+  /** The answer is to a former input. */
+  readonly stale: boolean;
   readonly error: WireError | undefined;
   readonly loading: boolean;
   readonly reload: () => void;
@@ -39,6 +41,7 @@ export const useQuery = <Name extends OperationName>(name: Name, input: InputOf<
   const reload = useCallback(() => setAttempt((count) => count + 1), []);
   return {
     value: key === undefined ? undefined : settled?.value,
+    stale: settled !== undefined && settled.key !== key,
     error: settled?.key === key ? settled?.error : undefined,
     loading: key !== undefined && (settled?.key !== key || settled.asked !== asked),
     reload,

@@ -57,7 +57,8 @@ export const ImportScreen = () => {
     units: useQuery('source.preview', sources.units === null ? undefined : { path: sources.units }),
     members: useQuery('source.preview', sources.members === null ? undefined : { path: sources.members }),
   };
-  const mapping = edited?.choice === choiceKey ? edited.mapping : suggested.value;
+  const suggestion = suggested.stale ? undefined : suggested.value;
+  const mapping = edited?.choice === choiceKey ? edited.mapping : suggestion;
 
   const send = useCommand('population.import');
   const nameTask = useTasks((state) => state.name);
