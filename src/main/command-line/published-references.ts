@@ -1,7 +1,7 @@
 /** Documents that a command names by id, by id@version or by file; files are published on the way in. */
 import type { Engine } from '../../engine/contract.ts';
-import type { PolicyDocument, ReformDocument, Result } from '../../engine/model/index.ts';
-import { Refusal, refuse } from '../../engine/model/problem.ts';
+import type { PolicyDocument, ReformDocument } from '../../engine/model/index.ts';
+import { demandValue, refuse } from '../../engine/model/problem.ts';
 import { applyReform } from '../../engine/policy/apply-reform.ts';
 import { type CheckedDocument, checkDocumentText } from '../../engine/policy/check-document-text.ts';
 import { ask } from './engine-calls.ts';
@@ -11,11 +11,6 @@ type DocumentFile = CheckedDocument & { readonly name: string; readonly body: st
 
 /** Whether a name is that of a file: it has a folder in it or ends as JSON files do. Identifiers never do. */
 export const isFileName = (named: string): boolean => /[\\/]|\.json$/i.test(named);
-
-export const demandValue = <T>(result: Result<T>): T => {
-  if (!result.ok) throw new Refusal(result.failure);
-  return result.value;
-};
 
 const readFile = (name: string): DocumentFile => {
   const body = readTextFile(name);

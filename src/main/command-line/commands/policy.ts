@@ -1,6 +1,6 @@
 /** `policy check|test|evaluate` on files, and `policy add|publish|list` in a workspace. */
 import type { Json, PolicyDocument, PolicyTestReport, ReformDocument } from '../../../engine/model/index.ts';
-import { refuse } from '../../../engine/model/problem.ts';
+import { demandValue, refuse } from '../../../engine/model/problem.ts';
 import { applyReform } from '../../../engine/policy/apply-reform.ts';
 import { checkDocumentText } from '../../../engine/policy/check-document-text.ts';
 import { evaluateLines } from '../../../engine/policy/evaluate-lines.ts';
@@ -8,7 +8,6 @@ import { readTests, testPolicy } from '../../../engine/policy/test-policy.ts';
 import { type Command, type CommandOption, EXIT } from '../command.ts';
 import { counted } from '../counted.ts';
 import { describeFailure } from '../describe-failure.ts';
-import { demandValue } from '../published-references.ts';
 import { readDate } from '../read-date.ts';
 import { readJsonFile } from '../read-json-file.ts';
 import { readLines } from '../read-lines.ts';

@@ -48,7 +48,7 @@ export const prepareDemoFolder = async (engine: Engine, path: string): Promise<D
     mkdirSync(folder, { recursive: true });
     for (const name of [WORKSPACE, ...SIDE_FILES, ...FILES]) rmSync(join(folder, name), { force: true });
   } catch (error) {
-    refuse('unwritable', `The folder "${folder}" cannot be used: ${(error as Error).message}`);
+    refuse('unwritable', `The folder "${folder}" cannot be written (${(error as NodeJS.ErrnoException).code}). Choose another with --out.`);
   }
   return { folder, workspace, report: join(folder, REPORT) };
 };
