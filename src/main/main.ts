@@ -97,6 +97,8 @@ const start = async (): Promise<void> => {
     if (!app.requestSingleInstanceLock(started)) return app.quit();
   }
 
+  // A command and a print end by themselves, not with the invisible window that a page was printed from: what follows would be cut off.
+  if (isCommand || launch.mode === 'print') app.on('window-all-closed', () => undefined);
   await app.whenReady();
   const pages: PrintPages = new Map();
   handleProtocol(session.defaultSession, rendererRoot, pages);

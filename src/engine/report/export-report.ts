@@ -4,7 +4,7 @@ import { sha256Hex } from '../model/sha256.ts';
 import type { Port } from '../port.ts';
 import type { Store } from '../store/store.ts';
 import { gatherReport } from './gather-report.ts';
-import { findReportTarget, writeReportFile } from './report-file.ts';
+import { findReportTarget, isPdf, writeReportFile } from './report-file.ts';
 import { reportHtml } from './report-html.ts';
 
 export type ExportedReport = { readonly path: string; readonly bytes: number; readonly sha256: string };
@@ -23,6 +23,7 @@ export const exportReport = async (
   const path = resolve(request.path);
   const target = await findReportTarget(path);
   const pdf = await port.printPdf(reportHtml(facts));
+  if (!isPdf(pdf)) throw new Error(`the printer gave ${pdf.byteLength} bytes that are no PDF`);
   await writeReportFile(target, pdf, port.newId());
   const sha256 = sha256Hex(pdf);
   store.change(actor, (writer) => {

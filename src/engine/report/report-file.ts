@@ -2,7 +2,10 @@
 import { open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { Refusal, refuse } from '../model/problem.ts';
 
-const PDF_START = '%PDF-';
+const PDF_START = Buffer.from('%PDF-');
+
+/** Whether the bytes begin as those of a PDF do. */
+export const isPdf = (bytes: Uint8Array): boolean => PDF_START.equals(bytes.subarray(0, PDF_START.length));
 
 const REASONS: { readonly [code: string]: string } = {
   ENOENT: 'its folder does not exist',
@@ -17,11 +20,11 @@ const REASONS: { readonly [code: string]: string } = {
 const refuseToWrite = (path: string, error: NodeJS.ErrnoException): never =>
   refuse('unwritable', `The report cannot be written to "${path}": ${REASONS[error.code ?? ''] ?? error.message}.`);
 
-const startOf = async (path: string): Promise<string> => {
+const startOf = async (path: string): Promise<Uint8Array> => {
   const file = await open(path, 'r');
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(PDF_START.length));
-    return buffer.toString('latin1', 0, bytesRead);
+    return buffer.subarray(0, bytesRead);
   } finally {
     await file.close();
   }
@@ -41,8 +44,9 @@ export const findReportTarget = async (path: string): Promise<string> => {
     if (!found.isFile()) {
       refuse('unwritable', `The report cannot be written to "${path}": ${found.isDirectory() ? 'it is a folder' : 'it is no file'}.`);
     }
-    const isReport = (await startOf(target)) === PDF_START;
-    return isReport ? target : refuse('conflict', `"${path}" exists and is no PDF, so it is not replaced. Choose another name.`);
+    return isPdf(await startOf(target))
+      ? target
+      : refuse('conflict', `"${path}" exists and is no PDF, so it is not replaced. Choose another name.`);
   } catch (error) {
     if (error instanceof Refusal) throw error;
     return refuseToWrite(path, error as NodeJS.ErrnoException);
