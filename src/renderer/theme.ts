@@ -1,5 +1,12 @@
 /** Look of the app: calm greys with one ink blue, dense controls, contrast of at least 4.5 : 1 in light and dark. */
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple, type MantineThemeOverride } from '@mantine/core';
+import {
+  type ButtonProps,
+  type CSSVariablesResolver,
+  createTheme,
+  type MantineColorsTuple,
+  type MantineTheme,
+  type MantineThemeOverride,
+} from '@mantine/core';
 
 const ink: MantineColorsTuple = [
   '#eef2fb',
@@ -43,6 +50,11 @@ const CONTROL_FONT = '13px';
 
 const inputVars = () => ({ wrapper: { '--input-height': CONTROL_HEIGHT, '--input-fz': CONTROL_FONT } });
 
+/** A button of a size of its own keeps it. */
+const buttonVars = (_theme: MantineTheme, { size }: ButtonProps) => ({
+  root: size === undefined ? { '--button-height': CONTROL_HEIGHT, '--button-fz': CONTROL_FONT, '--button-padding-x': '12px' } : {},
+});
+
 export const theme: MantineThemeOverride = createTheme({
   fontFamily: 'Inter, "Segoe UI", "Noto Sans", Ubuntu, Cantarell, "Helvetica Neue", "DejaVu Sans", sans-serif',
   fontFamilyMonospace: '"JetBrains Mono", "Cascadia Code", "SF Mono", Consolas, "Noto Sans Mono", "DejaVu Sans Mono", monospace',
@@ -64,7 +76,7 @@ export const theme: MantineThemeOverride = createTheme({
   components: {
     Button: {
       styles: { label: { fontWeight: 500 } },
-      vars: () => ({ root: { '--button-height': CONTROL_HEIGHT, '--button-fz': CONTROL_FONT, '--button-padding-x': '12px' } }),
+      vars: buttonVars,
     },
     Input: { vars: inputVars },
     InputWrapper: {

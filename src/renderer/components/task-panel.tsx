@@ -1,5 +1,5 @@
 /** What became of a task that a screen started: progress while it runs, why it failed, or what the screen makes of its answer. */
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import type { TaskEnd } from '../../engine/contract.ts';
 import type { Failure } from '../../engine/model/index.ts';
 import { t } from '../copy/t.ts';
@@ -18,6 +18,17 @@ type Props = {
   readonly failed?: (failure: Failure) => ReactNode;
 };
 
+/** The result is brought into view: who waited for it may have been reading elsewhere on the screen. */
+const Ended = ({ children }: { readonly children: ReactNode }) => {
+  const panel = useRef<HTMLDivElement>(null);
+  useEffect(() => panel.current?.scrollIntoView({ block: 'nearest' }), []);
+  return (
+    <div ref={panel} role="status" className={classes.ended}>
+      {children}
+    </div>
+  );
+};
+
 export const TaskPanel = ({ task: id, label, children, failed }: Props) => {
   const task = useTask(id) ?? { id };
   const { end } = task;
@@ -30,7 +41,7 @@ export const TaskPanel = ({ task: id, label, children, failed }: Props) => {
   }
   switch (end.status) {
     case 'completed':
-      return <div role="status">{children(end.answer)}</div>;
+      return <Ended>{children(end.answer)}</Ended>;
     case 'failed':
       return failed === undefined ? <ErrorNotice error={end.failure} /> : failed(end.failure);
     case 'cancelled':
