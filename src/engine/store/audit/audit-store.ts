@@ -4,28 +4,28 @@ import type { LogHead, LogRecords, LogRow, LogTile } from '../../audit/verify-lo
 import type { AuditEntry } from '../../model/audit-entry.ts';
 import { hex } from '../../model/hex.ts';
 import type { Reader } from '../handle.ts';
-import entriesPage from './sql/entries-page.sql?raw';
+import countTiles from './sql/count-tiles.sql?raw';
+import getLastHead from './sql/get-last-head.sql?raw';
 import getSalt from './sql/get-salt.sql?raw';
 import getTile from './sql/get-tile.sql?raw';
-import headsPage from './sql/heads-page.sql?raw';
-import lastHead from './sql/last-head.sql?raw';
-import tileCounts from './sql/tile-counts.sql?raw';
+import listEntriesSql from './sql/list-entries.sql?raw';
+import listHeads from './sql/list-heads.sql?raw';
 
 const PAGE_ROWS = 2_048;
 
 /** How many entries there are, by the newest head. */
-export const auditSize = (reader: Reader): number => reader.one<LogHead>(lastHead)?.size ?? 0;
+export const auditSize = (reader: Reader): number => reader.one<LogHead>(getLastHead)?.size ?? 0;
 
 /** Size and root of the whole trail, as the newest head has them. */
 export const auditHead = (reader: Reader): { readonly size: number; readonly root: string } => {
-  const head = reader.one<LogHead>(lastHead);
+  const head = reader.one<LogHead>(getLastHead);
   if (head === undefined) throw new Error('the audit trail has no head');
   return { size: head.size, root: hex(head.root) };
 };
 
 /** Entries from the index `from` on, at most `limit`. An entry whose bytes cannot be read is a finding for the verifier, here a fault. */
 export const listEntries = (reader: Reader, from: number, limit: number): readonly AuditEntry[] =>
-  reader.all<LogRow>(entriesPage, { after: from - 1, limit }).map(({ index, data }) => {
+  reader.all<LogRow>(listEntriesSql, { after: from - 1, limit }).map(({ index, data }) => {
     const entry = readEntry(data);
     if (typeof entry === 'string') throw new Error(`audit entry ${index}: ${entry}`);
     return entry;
@@ -39,7 +39,7 @@ export const readSalt = (reader: Reader, index: number): Uint8Array | undefined 
 export function* logPages(reader: Reader): Generator<readonly LogRow[]> {
   let after = Number.MIN_SAFE_INTEGER;
   for (;;) {
-    const page = reader.all<LogRow>(entriesPage, { after, limit: PAGE_ROWS });
+    const page = reader.all<LogRow>(listEntriesSql, { after, limit: PAGE_ROWS });
     const last = page.at(-1);
     if (last === undefined) return;
     yield page;
@@ -50,7 +50,7 @@ export function* logPages(reader: Reader): Generator<readonly LogRow[]> {
 /** What the log verifier compares the rows with. */
 export const logRecords = (reader: Reader): LogRecords => {
   const counts: number[] = [];
-  for (const { level, count } of reader.all<{ level: number; count: number }>(tileCounts)) counts[level] = count;
+  for (const { level, count } of reader.all<{ level: number; count: number }>(countTiles)) counts[level] = count;
   return {
     heads: heads(reader),
     tile: (level, n) => reader.one<LogTile>(getTile, { level, n }),
@@ -61,7 +61,7 @@ export const logRecords = (reader: Reader): LogRecords => {
 function* heads(reader: Reader): Generator<LogHead> {
   let after = 0;
   for (;;) {
-    const page = reader.all<LogHead>(headsPage, { after, limit: PAGE_ROWS });
+    const page = reader.all<LogHead>(listHeads, { after, limit: PAGE_ROWS });
     const last = page.at(-1);
     if (last === undefined) return;
     yield* page;

@@ -8,13 +8,13 @@ import { canonicalJson } from '../../model/canonical-json.ts';
 import { refuse } from '../../model/problem.ts';
 import type { Port } from '../../port.ts';
 import type { Statements } from '../statements.ts';
+import getLastHead from './sql/get-last-head.sql?raw';
 import insertEntry from './sql/insert-entry.sql?raw';
 import insertHead from './sql/insert-head.sql?raw';
 import insertSalt from './sql/insert-salt.sql?raw';
 import insertTile from './sql/insert-tile.sql?raw';
-import lastHead from './sql/last-head.sql?raw';
-import leavesFrom from './sql/leaves.sql?raw';
-import tileRoots from './sql/tile-roots.sql?raw';
+import listLeaves from './sql/list-leaves.sql?raw';
+import listTileRoots from './sql/list-tile-roots.sql?raw';
 
 /**
  * The tree's right edge is kept in memory between transactions and read anew after one that failed: what the file holds is the truth, and
@@ -71,7 +71,7 @@ export class AuditTrail {
   private edge(): Frontier {
     if (this.frontier !== undefined) return this.frontier;
     const frontier = readFrontier(this.statements);
-    const head = this.statements.one<{ size: number; root: Uint8Array }>(lastHead);
+    const head = this.statements.one<{ size: number; root: Uint8Array }>(getLastHead);
     if (frontier.size !== (head?.size ?? 0) || (head !== undefined && Buffer.compare(head.root, frontier.root()) !== 0)) {
       return refuse(
         'unreadable',
@@ -96,10 +96,10 @@ export class AuditTrail {
 }
 
 const leaves = (statements: Statements, from: number): readonly Uint8Array[] =>
-  statements.all<{ leaf: Uint8Array }>(leavesFrom, { from }).map((row) => row.leaf);
+  statements.all<{ leaf: Uint8Array }>(listLeaves, { from }).map((row) => row.leaf);
 
 const roots = (statements: Statements, level: number, from: number): readonly Uint8Array[] =>
-  statements.all<{ root: Uint8Array }>(tileRoots, { level, from }).map((row) => row.root);
+  statements.all<{ root: Uint8Array }>(listTileRoots, { level, from }).map((row) => row.root);
 
 /** Levels of tiles that a trail can have: 256^6 entries are more than SQLite's rows. */
 const LEVELS_MAX = 6;

@@ -4,9 +4,9 @@ import { sha256Hex } from '../../model/sha256.ts';
 import { type Comparison, NOTHING_TO_COMPARE, type ObjectCheck } from '../audit/object-check.ts';
 import type { Reader } from '../handle.ts';
 import type { DocumentKey, StoredDocument } from './document-store.ts';
-import documentKeys from './sql/document-keys.sql?raw';
-import draftKeys from './sql/draft-keys.sql?raw';
 import getDocument from './sql/get-document.sql?raw';
+import listDocumentKeys from './sql/list-document-keys.sql?raw';
+import listDraftKeys from './sql/list-draft-keys.sql?raw';
 
 const nameOf = ({ kind, id, version }: { readonly [part: string]: string | number }): string => `${kind} ${id}@${version}`;
 
@@ -44,12 +44,12 @@ const comparePublished = (reader: Reader, entry: AuditEntry, name: string): Comp
 };
 
 const forgedDocument = (reader: Reader, published: ReadonlySet<string>): string | undefined => {
-  const forged = reader.all<DocumentKey>(documentKeys).find((key) => !published.has(nameOf(key)));
+  const forged = reader.all<DocumentKey>(listDocumentKeys).find((key) => !published.has(nameOf(key)));
   return forged === undefined ? undefined : `no entry records that ${nameOf(forged)} was published`;
 };
 
 const forgedDraft = (reader: Reader, drafts: ReadonlyMap<string, AuditEntry>): string | undefined => {
-  const rows = reader.all<DocumentKey & { readonly hash: string; readonly body: string }>(draftKeys);
+  const rows = reader.all<DocumentKey & { readonly hash: string; readonly body: string }>(listDraftKeys);
   const forged = rows.find((row) => {
     const detail = drafts.get(nameOf(row))?.detail;
     return detail?.hash !== row.hash || detail.text !== sha256Hex(row.body);

@@ -1,22 +1,21 @@
 /** Policies, reforms and templates in the workspace: drafts that change, and published versions that never do. */
 import { canonicalJson } from '../../model/canonical-json.ts';
 import { contentHash } from '../../model/content-hash.ts';
+import type { DocumentKind } from '../../model/document.ts';
 import type { Json } from '../../model/json.ts';
 import { refuse } from '../../model/problem.ts';
 import { sha256Hex } from '../../model/sha256.ts';
 import type { Reader, Writer } from '../handle.ts';
 import { compareVersions } from './semantic-version.ts';
 import deleteDraft from './sql/delete-draft.sql?raw';
-import draftVersions from './sql/draft-versions.sql?raw';
 import getDocument from './sql/get-document.sql?raw';
 import getDraft from './sql/get-draft.sql?raw';
 import insertDocument from './sql/insert-document.sql?raw';
 import listDocumentsSql from './sql/list-documents.sql?raw';
+import listDraftVersions from './sql/list-draft-versions.sql?raw';
 import listDraftsSql from './sql/list-drafts.sql?raw';
+import listVersions from './sql/list-versions.sql?raw';
 import putDraft from './sql/put-draft.sql?raw';
-import publishedVersions from './sql/versions.sql?raw';
-
-export type DocumentKind = 'policy' | 'reform' | 'workflow';
 
 export type DocumentKey = { readonly kind: DocumentKind; readonly id: string; readonly version: string };
 
@@ -43,7 +42,7 @@ export const parseReference = (reference: string): { readonly id: string; readon
 
 /** A published document by `id@version`, or the newest published one by `id`. Refusal 'unreadable' where its text is not what was published. */
 export const findDocument = (reader: Reader, kind: DocumentKind, reference: string): StoredDocument | undefined => {
-  const { id, version = newest(reader, publishedVersions, { kind, id }) } = parseReference(reference);
+  const { id, version = newest(reader, listVersions, { kind, id }) } = parseReference(reference);
   const found = version === undefined ? undefined : reader.one<StoredDocument>(getDocument, { kind, id, version });
   if (found !== undefined && sha256Hex(found.body) !== found.hash) {
     refuse('unreadable', `${kind} ${id}@${version} is not what was published: its SHA-256 does not match.`);
@@ -53,7 +52,7 @@ export const findDocument = (reader: Reader, kind: DocumentKind, reference: stri
 
 /** The same among drafts. */
 export const findDraft = (reader: Reader, kind: DocumentKind, reference: string): StoredDocument | undefined => {
-  const { id, version = newest(reader, draftVersions, { kind, id }) } = parseReference(reference);
+  const { id, version = newest(reader, listDraftVersions, { kind, id }) } = parseReference(reference);
   return version === undefined ? undefined : reader.one<StoredDocument>(getDraft, { kind, id, version });
 };
 

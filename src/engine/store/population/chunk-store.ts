@@ -2,9 +2,9 @@
 import type { ChunkHead, ColumnChunk } from '../../model/population.ts';
 import { type ColumnRow, columnOf, columnRow } from '../column-row.ts';
 import type { Reader, Writer } from '../handle.ts';
+import getChunkData from './sql/get-chunk-data.sql?raw';
 import insertChunk from './sql/insert-chunk.sql?raw';
 import listChunkHeads from './sql/list-chunk-heads.sql?raw';
-import selectChunkData from './sql/select-chunk-data.sql?raw';
 
 /**
  * Adds all columns of one chunk. The entry commits to the columns' hashes, in the order of the fingerprint: in a small population the hash of a
@@ -31,7 +31,7 @@ export const chunkHeads = (reader: Reader, population: string): readonly ChunkHe
 
 /** The bytes of one column of one chunk, not yet verified. */
 export const chunkBytes = (reader: Reader, population: string, { chunk, list, column }: ChunkHead): Uint8Array => {
-  const row = reader.one<{ data: Uint8Array }>(selectChunkData, { population, chunk, list, column });
+  const row = reader.one<{ data: Uint8Array }>(getChunkData, { population, chunk, list, column });
   if (row === undefined) throw new Error(`chunk ${chunk} of column ${list} ${column} vanished`);
   return row.data;
 };

@@ -14,6 +14,10 @@ import deleteChunks from './sql/delete-chunks.sql?raw';
 import deletePopulation from './sql/delete-population.sql?raw';
 import deleteQuarantine from './sql/delete-quarantine.sql?raw';
 import deleteSecret from './sql/delete-secret.sql?raw';
+import getName from './sql/get-name.sql?raw';
+import getNextQuarantine from './sql/get-next-quarantine.sql?raw';
+import getPopulation from './sql/get-population.sql?raw';
+import getSecret from './sql/get-secret.sql?raw';
 import insertPopulation from './sql/insert-population.sql?raw';
 import insertQuarantine from './sql/insert-quarantine.sql?raw';
 import insertSecret from './sql/insert-secret.sql?raw';
@@ -21,11 +25,7 @@ import listAll from './sql/list-all.sql?raw';
 import listPopulationsSql from './sql/list-populations.sql?raw';
 import listQuarantine from './sql/list-quarantine.sql?raw';
 import listUnsealed from './sql/list-unsealed.sql?raw';
-import nextQuarantineSql from './sql/next-quarantine.sql?raw';
 import sealPopulationSql from './sql/seal-population.sql?raw';
-import selectName from './sql/select-name.sql?raw';
-import selectPopulation from './sql/select-population.sql?raw';
-import selectSecret from './sql/select-secret.sql?raw';
 
 export type PopulationDraft = {
   readonly id: string;
@@ -36,7 +36,7 @@ export type PopulationDraft = {
 
 /** Begins a population, invisible until it is sealed. Refuses (`conflict`) a name that is taken. */
 export const beginPopulation = (writer: Writer, draft: PopulationDraft): void => {
-  const taken = writer.one<{ status: string }>(selectName, { name: draft.name });
+  const taken = writer.one<{ status: string }>(getName, { name: draft.name });
   if (taken !== undefined) {
     const state = taken.status === 'sealed' ? 'exists already' : 'is being imported at this moment';
     refuse('conflict', `a population named "${draft.name}" ${state}`);
@@ -130,11 +130,11 @@ export const eraseSecret = (writer: Writer, population: string): void => {
 
 /** The 32-byte secret, or undefined once it was erased. */
 export const populationSecret = (reader: Reader, population: string): Uint8Array | undefined =>
-  reader.one<{ secret: Uint8Array }>(selectSecret, { population })?.secret;
+  reader.one<{ secret: Uint8Array }>(getSecret, { population })?.secret;
 
 /** A sealed population by its identifier or its name. */
 export const findPopulation = (reader: Reader, reference: string): PopulationInfo | undefined => {
-  const row = reader.one<PopulationRow>(selectPopulation, { reference });
+  const row = reader.one<PopulationRow>(getPopulation, { reference });
   return row === undefined ? undefined : infoOf(row);
 };
 
@@ -166,7 +166,7 @@ const infoOf = ({ columns, sources, generated, ...rest }: PopulationRow): Popula
 
 /** The number that the next refused row gets: found without counting, since each page and each part asks. */
 const nextQuarantine = (reader: Reader, population: string): number =>
-  reader.one<{ rows: number }>(nextQuarantineSql, { population })?.rows ?? 0;
+  reader.one<{ rows: number }>(getNextQuarantine, { population })?.rows ?? 0;
 
 /** How many refused rows there are, counted one by one. */
 export const quarantineCount = (reader: Reader, population: string): number =>

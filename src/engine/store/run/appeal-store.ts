@@ -3,9 +3,9 @@ import type { AppealView } from '../../model/appeal.ts';
 import { canonicalJson } from '../../model/canonical-json.ts';
 import type { Json } from '../../model/json.ts';
 import type { Reader, Writer } from '../handle.ts';
+import getAppeal from './sql/get-appeal.sql?raw';
 import insertAppealSql from './sql/insert-appeal.sql?raw';
-import selectAppeal from './sql/select-appeal.sql?raw';
-import selectAppealsOf from './sql/select-appeals-of.sql?raw';
+import listAppealsOf from './sql/list-appeals-of.sql?raw';
 
 /** Records a finding. The audit entry names run, original and verdict, and commits to the rest, which is personal. */
 export const insertAppeal = (writer: Writer, appeal: AppealView): void => {
@@ -25,10 +25,10 @@ export const insertAppeal = (writer: Writer, appeal: AppealView): void => {
 
 /** The finding of an appeal's run, if it has come to one. */
 export const findAppeal = (reader: Reader, run: string): AppealView | undefined => {
-  const row = reader.one<{ readonly view: string }>(selectAppeal, { run });
+  const row = reader.one<{ readonly view: string }>(getAppeal, { run });
   return row === undefined ? undefined : (JSON.parse(row.view) as AppealView);
 };
 
 /** The runs that appealed this case, oldest first. */
 export const appealsOf = (reader: Reader, of: { readonly originalRun: string; readonly unit: string }): readonly string[] =>
-  reader.all<{ readonly run: string }>(selectAppealsOf, of).map(({ run }) => run);
+  reader.all<{ readonly run: string }>(listAppealsOf, of).map(({ run }) => run);

@@ -4,20 +4,17 @@ import type { Json } from '../../model/json.ts';
 import type { Failure } from '../../model/problem.ts';
 import type { AttemptView, StepStatus } from '../../model/run.ts';
 import type { Reader, Writer } from '../handle.ts';
+import { type Ending, endingPayload, endingRow } from './ending.ts';
 import insertAttempt from './sql/insert-attempt.sql?raw';
 import insertAttemptEnd from './sql/insert-attempt-end.sql?raw';
-import selectAttempts from './sql/select-attempts.sql?raw';
-import selectSteps from './sql/select-steps.sql?raw';
+import listAttempts from './sql/list-attempts.sql?raw';
+import listStepsSql from './sql/list-steps.sql?raw';
 import setStepStatusSql from './sql/set-step-status.sql?raw';
 
 /** Which attempt: of a run, at a step, counted from 1. */
 export type AttemptKey = { readonly run: string; readonly step: string; readonly number: number };
 
-export type AttemptEnding = {
-  readonly status: 'completed' | 'faulted' | 'cancelled' | 'interrupted';
-  readonly output?: Json;
-  readonly failure?: Failure;
-};
+export type AttemptEnding = Ending<'completed' | 'faulted' | 'cancelled' | 'interrupted'>;
 
 export const setStepStatus = (writer: Writer, step: { readonly run: string; readonly name: string; readonly status: StepStatus }): void => {
   writer.run(setStepStatusSql, step);
@@ -30,24 +27,14 @@ export const beginAttempt = (writer: Writer, { run, step, number }: AttemptKey, 
 };
 
 /** Ends an attempt; a second end is refused by the table, as a fault. The audit entry commits to the output or the failure. */
-export const endAttempt = (writer: Writer, { run, step, number }: AttemptKey, { status, output, failure }: AttemptEnding): void => {
-  const payload = output === undefined ? (failure as Json | undefined) : output;
+export const endAttempt = (writer: Writer, { run, step, number }: AttemptKey, ending: AttemptEnding): void => {
   const entry = writer.record({
     kind: 'attempt.ended',
     subject: { run, step, attempt: number },
-    detail: { status },
-    ...(payload !== undefined && { payload }),
+    detail: { status: ending.status },
+    ...endingPayload(ending),
   });
-  writer.run(insertAttemptEnd, {
-    run,
-    step,
-    number,
-    status,
-    endedAt: entry.at,
-    output: output === undefined ? null : canonicalJson(output),
-    failure: failure === undefined ? null : canonicalJson(failure as Json),
-    entry: entry.index,
-  });
+  writer.run(insertAttemptEnd, { run, step, number, ...endingRow(ending), endedAt: entry.at, entry: entry.index });
 };
 
 export type StoredStep = { readonly name: string; readonly status: StepStatus; readonly attempts: readonly AttemptView[] };
@@ -75,8 +62,8 @@ const attemptOf = (row: AttemptRow): AttemptView => ({
 
 /** The steps of a run, each after those that it waits for, and each with its attempts from the first to the newest. */
 export const listSteps = (reader: Reader, run: string): readonly StoredStep[] => {
-  const rows = Map.groupBy(reader.all<AttemptRow>(selectAttempts, { run }), (row) => row.step);
+  const rows = Map.groupBy(reader.all<AttemptRow>(listAttempts, { run }), (row) => row.step);
   return reader
-    .all<{ readonly name: string; readonly status: StepStatus }>(selectSteps, { run })
+    .all<{ readonly name: string; readonly status: StepStatus }>(listStepsSql, { run })
     .map(({ name, status }) => ({ name, status, attempts: (rows.get(name) ?? []).map(attemptOf) }));
 };

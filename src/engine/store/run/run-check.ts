@@ -4,31 +4,17 @@ import { canonicalJson } from '../../model/canonical-json.ts';
 import type { Json } from '../../model/json.ts';
 import { type Comparison, compareCommittedText, type ObjectCheck } from '../audit/object-check.ts';
 import type { Reader } from '../handle.ts';
+import type { EndingRow } from './ending.ts';
+import type { RunRow } from './run-store.ts';
 import countRecorded from './sql/count-recorded.sql?raw';
-import selectAppeal from './sql/select-recorded-appeal.sql?raw';
-import selectAttempt from './sql/select-recorded-attempt.sql?raw';
-import selectEnd from './sql/select-recorded-end.sql?raw';
-import selectRun from './sql/select-recorded-run.sql?raw';
-import selectSteps from './sql/select-steps.sql?raw';
+import getRecordedAppeal from './sql/get-recorded-appeal.sql?raw';
+import getRecordedAttempt from './sql/get-recorded-attempt.sql?raw';
+import getRecordedEnd from './sql/get-recorded-end.sql?raw';
+import getRecordedRun from './sql/get-recorded-run.sql?raw';
+import listStepsSql from './sql/list-steps.sql?raw';
 
-type EndingRow = {
-  readonly status: string;
-  readonly endedAt: string | null;
-  readonly output: string | null;
-  readonly failure: string | null;
-};
-type RunRow = EndingRow & {
-  readonly template: string;
-  readonly templateVersion: string;
-  readonly templateHash: string;
-  readonly title: string;
-  readonly actor: string;
-  readonly originalRun: string | null;
-  readonly input: string;
-  readonly createdAt: string;
-  readonly entry: number;
-  readonly endEntry: number | null;
-};
+type RecordedRun = Omit<RunRow, 'id'> & { readonly entry: number; readonly endEntry: number | null };
+type RecordedEnd = EndingRow & { readonly endedAt: string; readonly entry: number };
 type AttemptRow = { readonly startedAt: string; readonly input: string; readonly entry: number };
 type AppealRow = {
   readonly originalRun: string;
@@ -82,11 +68,11 @@ const different = (what: string): Comparison => ({ checked: 1, wrong: `${what} i
 
 const stepNames = ({ detail }: AuditEntry): readonly Json[] => (Array.isArray(detail?.steps) ? detail.steps : []);
 const stepsOf = (reader: Reader, run: string): readonly { readonly name: string; readonly status: string }[] =>
-  reader.all(selectSteps, { run });
+  reader.all(listStepsSql, { run });
 
 const compareStart = (reader: Reader, entry: AuditEntry): Comparison => {
   const run = String(entry.subject.run);
-  const row = reader.one<RunRow>(selectRun, { run });
+  const row = reader.one<RecordedRun>(getRecordedRun, { run });
   if (row === undefined) return missing(`run ${run}`);
   const steps = stepsOf(reader, run).map((step) => step.name);
   const detail: Json = {
@@ -103,7 +89,7 @@ const compareStart = (reader: Reader, entry: AuditEntry): Comparison => {
 
 const compareEnd = (reader: Reader, entry: AuditEntry): Comparison => {
   const run = String(entry.subject.run);
-  const row = reader.one<RunRow>(selectRun, { run });
+  const row = reader.one<RecordedRun>(getRecordedRun, { run });
   if (row === undefined) return missing(`run ${run}`);
   const steps = Object.fromEntries(stepsOf(reader, run).map(({ name, status }) => [name, status]));
   const same = sameJson({ status: row.status, steps }, entry.detail) && row.endedAt === entry.at && row.endEntry === entry.index;
@@ -123,7 +109,7 @@ const attemptName = (entry: AuditEntry): string => {
 
 const compareAttempt = (reader: Reader, entry: AuditEntry): Comparison => {
   const what = attemptName(entry);
-  const row = reader.one<AttemptRow>(selectAttempt, attemptOf(entry));
+  const row = reader.one<AttemptRow>(getRecordedAttempt, attemptOf(entry));
   if (row === undefined) return missing(what);
   const same = row.startedAt === entry.at && row.entry === entry.index;
   return same ? compareCommittedText(reader, entry, row.input, `the input of ${what}`) : different(what);
@@ -131,7 +117,7 @@ const compareAttempt = (reader: Reader, entry: AuditEntry): Comparison => {
 
 const compareAttemptEnd = (reader: Reader, entry: AuditEntry): Comparison => {
   const what = `the end of ${attemptName(entry)}`;
-  const row = reader.one<EndingRow & { readonly entry: number }>(selectEnd, attemptOf(entry));
+  const row = reader.one<RecordedEnd>(getRecordedEnd, attemptOf(entry));
   if (row === undefined) return missing(what);
   const same = row.status === entry.detail?.status && row.endedAt === entry.at && row.entry === entry.index;
   return same ? compareEnding(reader, entry, row, what) : different(what);
@@ -148,7 +134,7 @@ const compareEnding = (reader: Reader, entry: AuditEntry, { output, failure }: E
 const compareAppeal = (reader: Reader, entry: AuditEntry): Comparison => {
   const run = String(entry.subject.run);
   const what = `the finding of appeal ${run}`;
-  const row = reader.one<AppealRow>(selectAppeal, { run });
+  const row = reader.one<AppealRow>(getRecordedAppeal, { run });
   if (row === undefined) return missing(what);
   const committed = compareCommittedText(reader, entry, row.view, what);
   if (committed.wrong !== undefined) return committed;

@@ -4,14 +4,15 @@ import type { Json } from '../../model/json.ts';
 import { type Failure, refuse } from '../../model/problem.ts';
 import type { RunStatus, RunSummary } from '../../model/run.ts';
 import type { Reader, Writer } from '../handle.ts';
+import { type Ending, endingPayload, endingRow } from './ending.ts';
 import countRunsSql from './sql/count-runs.sql?raw';
 import endRunSql from './sql/end-run.sql?raw';
+import getRunSql from './sql/get-run.sql?raw';
 import insertRunSql from './sql/insert-run.sql?raw';
 import insertStepSql from './sql/insert-step.sql?raw';
-import selectRun from './sql/select-run.sql?raw';
-import selectRuns from './sql/select-runs.sql?raw';
-import selectSteps from './sql/select-steps.sql?raw';
-import selectUnfinishedRuns from './sql/select-unfinished-runs.sql?raw';
+import listRunsSql from './sql/list-runs.sql?raw';
+import listStepsSql from './sql/list-steps.sql?raw';
+import listUnfinishedRuns from './sql/list-unfinished-runs.sql?raw';
 
 export type NewRun = {
   readonly id: string;
@@ -23,7 +24,8 @@ export type NewRun = {
   readonly steps: readonly string[];
 };
 
-type RunRow = {
+/** A run as its row holds it; documents are RFC 8785 texts. */
+export type RunRow = {
   readonly id: string;
   readonly template: string;
   readonly templateVersion: string;
@@ -85,36 +87,25 @@ export const insertRun = (writer: Writer, run: NewRun): void => {
   for (const [position, name] of run.steps.entries()) writer.run(insertStepSql, { run: id, name, position });
 };
 
-export type RunEnding = { readonly status: 'completed' | 'faulted' | 'cancelled'; readonly output?: Json; readonly failure?: Failure };
+export type RunEnding = Ending<'completed' | 'faulted' | 'cancelled'>;
 
-/**
- * Ends a run for good; its steps have their last status by then, and the entry says which. The entry's payload is the output, or the failure: its
- * message may name a value of a case.
- */
-export const endRun = (writer: Writer, id: string, { status, output, failure }: RunEnding): void => {
-  const payload = output === undefined ? (failure as Json | undefined) : output;
+/** Ends a run for good; its steps have their last status by then, and the entry says which. */
+export const endRun = (writer: Writer, id: string, ending: RunEnding): void => {
   const steps = Object.fromEntries(
-    writer.all<{ name: string; status: string }>(selectSteps, { run: id }).map((step) => [step.name, step.status]),
+    writer.all<{ name: string; status: string }>(listStepsSql, { run: id }).map((step) => [step.name, step.status]),
   );
   const entry = writer.record({
     kind: 'run.ended',
     subject: { run: id },
-    detail: { status, steps },
-    ...(payload !== undefined && { payload }),
+    detail: { status: ending.status, steps },
+    ...endingPayload(ending),
   });
-  writer.run(endRunSql, {
-    id,
-    status,
-    endedAt: entry.at,
-    output: output === undefined ? null : canonicalJson(output),
-    failure: failure === undefined ? null : canonicalJson(failure as Json),
-    entry: entry.index,
-  });
+  writer.run(endRunSql, { id, ...endingRow(ending), endedAt: entry.at, entry: entry.index });
 };
 
 /** The run, or Refusal 'not-found'. */
 export const getRun = (reader: Reader, id: string): StoredRun => {
-  const row = reader.one<RunRow>(selectRun, { id });
+  const row = reader.one<RunRow>(getRunSql, { id });
   if (row === undefined) return refuse('not-found', `No run "${id}" in this workspace.`);
   return {
     ...summaryOf(row),
@@ -125,10 +116,10 @@ export const getRun = (reader: Reader, id: string): StoredRun => {
 
 /** Runs from the newest to the oldest, leaving out the first `after`. */
 export const listRuns = (reader: Reader, page: { readonly after: number; readonly limit: number }): readonly RunSummary[] =>
-  reader.all<RunRow>(selectRuns, page).map(summaryOf);
+  reader.all<RunRow>(listRunsSql, page).map(summaryOf);
 
 export const countRuns = (reader: Reader): number => reader.one<{ readonly total: number }>(countRunsSql)?.total ?? 0;
 
 /** Ids of the runs that have not ended, oldest first. */
 export const unfinishedRuns = (reader: Reader): readonly string[] =>
-  reader.all<{ readonly id: string }>(selectUnfinishedRuns).map(({ id }) => id);
+  reader.all<{ readonly id: string }>(listUnfinishedRuns).map(({ id }) => id);

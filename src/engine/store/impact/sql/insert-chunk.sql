@@ -1,2 +1,2 @@
--- adds one chunk of an impact run's results
+-- add one chunk of an impact run's results
 INSERT INTO impact_chunk (run, chunk, units, root, transitions, entry) VALUES (:run, :chunk, :units, :root, :transitions, :entry)

@@ -1,2 +1,2 @@
--- drops the chunks of an unsealed population
+-- drop the chunks of an unsealed population
 DELETE FROM population_chunk WHERE population = :population

@@ -1,2 +1,2 @@
--- drops an unsealed population
+-- drop an unsealed population
 DELETE FROM population WHERE id = :population

@@ -1,2 +1,2 @@
--- drops the refused rows of an unsealed population
+-- drop the refused rows of an unsealed population
 DELETE FROM quarantine WHERE population = :population

@@ -1,2 +1,2 @@
--- erases a population's secret
+-- erase a population's secret
 DELETE FROM population_secret WHERE population = :population

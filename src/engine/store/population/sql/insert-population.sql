@@ -1,2 +1,2 @@
--- begins a population
+-- begin a population
 INSERT INTO population (id, name, status, begun_at) VALUES (:id, :name, 'importing', :at)

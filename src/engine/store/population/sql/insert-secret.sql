@@ -1,2 +1,2 @@
--- keeps a population's secret
+-- keep a population's secret
 INSERT INTO population_secret (population, secret) VALUES (:population, :secret)

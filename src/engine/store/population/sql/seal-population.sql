@@ -1,4 +1,4 @@
--- seals a population
+-- seal a population
 UPDATE population
 SET status = 'sealed', unit = :unit, columns = :columns, units = :units, members = :members, quarantined = :quarantined,
   sources = :sources, generated = :generated, fingerprint = :fingerprint, sealed_at = :at

@@ -1,2 +1,2 @@
--- count-runs
-SELECT count(*) AS total FROM run;
+-- how many runs there are
+SELECT count(*) AS total FROM run

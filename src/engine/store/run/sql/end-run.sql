@@ -1,2 +1,2 @@
--- end-run
-UPDATE run SET status = :status, ended_at = :endedAt, output = :output, failure = :failure, end_entry = :entry WHERE id = :id;
+-- end a run
+UPDATE run SET status = :status, ended_at = :endedAt, output = :output, failure = :failure, end_entry = :entry WHERE id = :id

@@ -1,2 +1,2 @@
--- insert-step
-INSERT INTO step (run, name, position, status) VALUES (:run, :name, :position, 'pending');
+-- add a step of a run
+INSERT INTO step (run, name, position, status) VALUES (:run, :name, :position, 'pending')

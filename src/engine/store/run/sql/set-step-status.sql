@@ -1,2 +1,2 @@
--- set-step-status
-UPDATE step SET status = :status WHERE run = :run AND name = :name;
+-- change the status of a step
+UPDATE step SET status = :status WHERE run = :run AND name = :name

@@ -1,4 +1,4 @@
--- select-run
+-- a page of runs, newest first
 SELECT id, template, template_version AS templateVersion, template_hash AS templateHash, title, actor, original_run AS originalRun, input,
   created_at AS createdAt, status, ended_at AS endedAt, output, failure
-FROM run WHERE id = :id;
+FROM run ORDER BY rowid DESC LIMIT :limit OFFSET :after

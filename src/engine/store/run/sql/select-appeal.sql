@@ -1,2 +1,0 @@
--- select-appeal
-SELECT view FROM appeal WHERE run = :run;

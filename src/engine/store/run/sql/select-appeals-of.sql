@@ -1,2 +1,0 @@
--- select-appeals-of
-SELECT run FROM appeal WHERE original_run = :originalRun AND unit = :unit ORDER BY rowid;

@@ -1,2 +1,0 @@
--- select-recorded-appeal
-SELECT original_run AS originalRun, unit, verdict, view, recorded_at AS recordedAt, entry FROM appeal WHERE run = :run;

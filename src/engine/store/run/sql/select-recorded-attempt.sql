@@ -1,2 +1,0 @@
--- select-recorded-attempt
-SELECT started_at AS startedAt, input, entry FROM attempt WHERE run = :run AND step = :step AND number = :attempt;

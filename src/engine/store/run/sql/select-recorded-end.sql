@@ -1,2 +1,0 @@
--- select-recorded-end
-SELECT status, ended_at AS endedAt, output, failure, entry FROM attempt_end WHERE run = :run AND step = :step AND number = :attempt;

@@ -1,2 +1,0 @@
--- select-steps
-SELECT name, status FROM step WHERE run = :run ORDER BY position;
