@@ -1,8 +1,9 @@
 /** Long work that answers with an id, tells how far it is, can be cancelled, and ends once. */
 import type { EngineEvent, TaskEnd } from '../contract.ts';
+import { failureOf } from '../job/failure-of.ts';
 import { createProgressMeter } from '../job/progress-meter.ts';
 import type { JobProgress } from '../job/protocol.ts';
-import { type Failure, Refusal, refuse } from '../model/problem.ts';
+import { refuse } from '../model/problem.ts';
 import type { Port } from '../port.ts';
 
 /** Ends of tasks that are kept for whoever asks late; the oldest is forgotten first. */
@@ -35,19 +36,12 @@ export const createBackgroundTasks = (port: Port, emit: (event: EngineEvent) => 
     if (ends.size > ENDS_KEPT_MAX && oldest !== undefined) ends.delete(oldest);
   };
 
-  const failureOf = (error: unknown, task: string): Failure => {
-    if (error instanceof Refusal) return error.failure;
-    const ref = port.newId();
-    port.log('error', 'task.fault', { ref, task, stack: error instanceof Error ? error.stack : String(error) });
-    return { kind: 'fault', message: `An internal error occurred; the log has it as ${ref}. Nothing of this task was kept.` };
-  };
-
   const carryOut = async (task: BackgroundTask, work: (task: BackgroundTask) => Promise<Answer>): Promise<TaskEnd> => {
     try {
       return { status: 'completed', answer: await work(task) };
     } catch (error) {
       if (task.signal.aborted) return { status: 'cancelled' };
-      return { status: 'failed', failure: failureOf(error, task.id) };
+      return { status: 'failed', failure: failureOf(error, 'this task, of which nothing was kept', port, { task: task.id }) };
     }
   };
 

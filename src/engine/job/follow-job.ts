@@ -2,21 +2,16 @@
 import { Refusal } from '../model/problem.ts';
 import type { JobChannel, JobReport } from './job-channel.ts';
 import { JobFault } from './job-fault.ts';
-import type { Job, JobEnd, JobHandle, JobProgress } from './protocol.ts';
+import type { Job, JobEnd, JobHandle, JobListener } from './protocol.ts';
 
 /** How long a job may take to stop by itself when cancelled; then its process is ended. Together with that end it stays under a second. */
 const CANCEL_GRACE_MS = 500;
 
-export type JobHandlers<Part> = {
-  readonly onProgress: (progress: JobProgress) => void;
-  readonly onPart: (part: Part) => void;
-};
-
 /**
  * Runs `job` at the other end of `channel`. A Refusal thrown by `onPart` ends the job as failed; a process that dies, a fault in it
- * or any other throw of a handler rejects `ended`. The channel is closed when the job has ended, whatever the end was.
+ * or any other throw of the listener rejects `ended`. The channel is closed when the job has ended, whatever the end was.
  */
-export const followJob = <Part, Outcome>(channel: JobChannel, job: Job, handlers: JobHandlers<Part>): JobHandle<Outcome> => {
+export const followJob = <Part, Outcome>(channel: JobChannel, job: Job, listener: JobListener<Part>): JobHandle<Outcome> => {
   const { promise: ended, resolve, reject } = Promise.withResolvers<JobEnd<Outcome>>();
   let state: 'running' | 'cancelling' | 'ended' = 'running';
   let grace: NodeJS.Timeout | undefined;
@@ -30,9 +25,9 @@ export const followJob = <Part, Outcome>(channel: JobChannel, job: Job, handlers
   };
 
   const take = (report: JobReport): void => {
-    if (report.type === 'progress') handlers.onProgress(report.progress);
+    if (report.type === 'progress') listener.onProgress(report.progress);
     else if (report.type === 'part') {
-      handlers.onPart(report.part as Part);
+      listener.onPart(report.part as Part);
       channel.post({ type: 'ack' });
     } else if (report.type === 'fault') end(() => reject(new JobFault(report.message, report.stack)));
     else end(() => resolve(report.type === 'done' ? { type: 'done', outcome: report.outcome as Outcome } : report));

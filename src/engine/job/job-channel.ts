@@ -1,6 +1,6 @@
 /** The wire between whoever asks for a job and the process that does it: one channel carries one job. */
-import type { Failure } from '../model/index.ts';
 import type { Job, JobProgress } from './protocol.ts';
+import type { ThrownReport } from './thrown-report.ts';
 
 /**
  * Parts that may be under way, sent but not yet taken in. Two keep the working side busy while the asking side writes;
@@ -16,9 +16,8 @@ export type JobReport =
   | { readonly type: 'progress'; readonly progress: JobProgress }
   | { readonly type: 'part'; readonly part: unknown }
   | { readonly type: 'done'; readonly outcome: unknown }
-  | { readonly type: 'failed'; readonly failure: Failure }
-  | { readonly type: 'fault'; readonly message: string; readonly stack?: string }
-  | { readonly type: 'cancelled' };
+  | { readonly type: 'cancelled' }
+  | ThrownReport;
 
 /**
  * One end of a channel, whatever carries it: messages are structured clones (bytes, bigints and maps survive, class instances do not)

@@ -1,7 +1,7 @@
 /** A JobRunner that gives every job a process of its own, whatever kind of process `open` starts. */
-import { followJob, type JobHandlers } from './follow-job.ts';
+import { followJob } from './follow-job.ts';
 import type { JobChannel } from './job-channel.ts';
-import type { Job, JobHandle, JobRunner } from './protocol.ts';
+import type { Job, JobHandle, JobListener, JobRunner } from './protocol.ts';
 
 /**
  * A process per job costs a start of about a tenth of a second, and gives back all of its memory, takes no other job down with it, and
@@ -10,8 +10,8 @@ import type { Job, JobHandle, JobRunner } from './protocol.ts';
 export const createJobRunner = (open: () => JobChannel): JobRunner => {
   const running = new Set<JobHandle<unknown>>();
   return {
-    start: <Part, Outcome>(job: Job, handlers: JobHandlers<Part>): JobHandle<Outcome> => {
-      const handle = followJob<Part, Outcome>(open(), job, handlers);
+    start: <Part, Outcome>(job: Job, listener: JobListener<Part>): JobHandle<Outcome> => {
+      const handle = followJob<Part, Outcome>(open(), job, listener);
       running.add(handle);
       const forget = (): void => {
         running.delete(handle);

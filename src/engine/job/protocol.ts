@@ -26,8 +26,11 @@ export type Job =
 
 export type JobProgress = { readonly phase: string; readonly done: number; readonly total: number; readonly unit: string };
 
-/** What a job tells while it works. Only a few parts are under way at a time, so that memory stays bounded. */
-export type JobEvent<Part> = { readonly type: 'progress'; readonly progress: JobProgress } | { readonly type: 'part'; readonly part: Part };
+/** What is told while a job works. `onPart` may write; only a few parts are under way at a time, so that memory stays bounded. */
+export type JobListener<Part> = {
+  readonly onProgress: (progress: JobProgress) => void;
+  readonly onPart: (part: Part) => void;
+};
 
 export type JobEnd<Outcome> =
   | { readonly type: 'done'; readonly outcome: Outcome }
@@ -46,11 +49,8 @@ export type JobContext<Part> = {
 export type JobHandle<Outcome> = { readonly ended: Promise<JobEnd<Outcome>>; cancel(): void };
 
 export type JobRunner = {
-  /** Starts a job. `onPart` may write; the job goes on when it returns. A Refusal thrown in it fails the job, anything else is a fault. */
-  start<Part, Outcome>(
-    job: Job,
-    handlers: { readonly onProgress: (progress: JobProgress) => void; readonly onPart: (part: Part) => void },
-  ): JobHandle<Outcome>;
+  /** Starts a job. It goes on when `onPart` returns. A Refusal thrown in that fails the job, anything else is a fault. */
+  start<Part, Outcome>(job: Job, listener: JobListener<Part>): JobHandle<Outcome>;
   /** Ends all jobs and their processes. */
   close(): Promise<void>;
 };

@@ -2,6 +2,7 @@
 import { Refusal } from '../model/problem.ts';
 import { type JobReport, PARTS_UNDER_WAY_MAX, type WorkChannel } from './job-channel.ts';
 import type { Job, JobContext } from './protocol.ts';
+import { thrownReport } from './thrown-report.ts';
 
 export type JobFunction = (job: Job, context: JobContext<unknown>) => Promise<unknown>;
 
@@ -36,16 +37,6 @@ const partWindow = (post: (report: JobReport) => void, signal: AbortSignal) => {
   };
 };
 
-/** How a job that threw has ended. */
-const reportOf = (error: unknown, signal: AbortSignal): JobReport => {
-  if (signal.aborted) return { type: 'cancelled' };
-  if (error instanceof Refusal) return { type: 'failed', failure: error.failure };
-  if (!(error instanceof Error)) return { type: 'fault', message: String(error) };
-  return error.stack === undefined
-    ? { type: 'fault', message: error.message }
-    : { type: 'fault', message: error.message, stack: error.stack };
-};
-
 /** Does the one job that arrives on `channel`. It ends with one last report; the asking side then closes the channel. */
 export const serveJob = (channel: WorkChannel, run: JobFunction): void => {
   const abort = new AbortController();
@@ -63,7 +54,7 @@ export const serveJob = (channel: WorkChannel, run: JobFunction): void => {
       await parts.drained();
       return { type: 'done', outcome };
     } catch (error) {
-      return reportOf(error, abort.signal);
+      return abort.signal.aborted ? { type: 'cancelled' } : thrownReport(error);
     }
   };
 

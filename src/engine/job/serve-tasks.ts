@@ -1,15 +1,7 @@
 /** The worker thread's side of the pool: answers each task, and tells a refusal from a fault. */
 import type { MessagePort } from 'node:worker_threads';
-import { Refusal } from '../model/problem.ts';
+import { thrownReport } from './thrown-report.ts';
 import type { TaskAnswer, TaskReport } from './worker-task.ts';
-
-const reportOf = (error: unknown): TaskReport => {
-  if (error instanceof Refusal) return { type: 'failed', failure: error.failure };
-  if (!(error instanceof Error)) return { type: 'fault', message: String(error) };
-  return error.stack === undefined
-    ? { type: 'fault', message: error.message }
-    : { type: 'fault', message: error.message, stack: error.stack };
-};
 
 /** `prepare` runs once, at the first task; what it or a task throws is reported as that task's end and does not end the worker. */
 export const serveTasks = (port: MessagePort, prepare: () => (task: unknown) => TaskAnswer): void => {
@@ -20,7 +12,7 @@ export const serveTasks = (port: MessagePort, prepare: () => (task: unknown) => 
       const { answer, transfer } = answerTask(task);
       port.postMessage({ type: 'answer', answer } satisfies TaskReport, [...transfer]);
     } catch (error) {
-      port.postMessage(reportOf(error));
+      port.postMessage(thrownReport(error) satisfies TaskReport);
     }
   });
 };

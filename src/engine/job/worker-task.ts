@@ -1,6 +1,6 @@
 /** What crosses between a job and its worker threads. */
-import type { Failure } from '../model/index.ts';
 import type { Job } from './protocol.ts';
+import type { ThrownReport } from './thrown-report.ts';
 
 /** Given to a worker at its start: what it will be asked about. */
 export type WorkerSetup = {
@@ -10,10 +10,7 @@ export type WorkerSetup = {
   readonly unitsDone: SharedArrayBuffer;
 };
 
-export type TaskReport =
-  | { readonly type: 'answer'; readonly answer: unknown }
-  | { readonly type: 'failed'; readonly failure: Failure }
-  | { readonly type: 'fault'; readonly message: string; readonly stack?: string };
+export type TaskReport = { readonly type: 'answer'; readonly answer: unknown } | ThrownReport;
 
 /** An answer and the buffers in it that may move instead of being copied. */
 export type TaskAnswer = { readonly answer: unknown; readonly transfer: readonly ArrayBuffer[] };

@@ -1,5 +1,6 @@
 /** A run that is going on in this process: carries out what each of its states asks for, and writes that before anything follows from it. */
 import type { EngineEvent, TaskEnd } from '../contract.ts';
+import { failureOf } from '../job/failure-of.ts';
 import { createProgressMeter } from '../job/progress-meter.ts';
 import type { Json } from '../model/json.ts';
 import { type Failure, Refusal, refuse } from '../model/problem.ts';
@@ -136,13 +137,6 @@ export const createLiveRun = (world: RunWorld, options: Options, first: RunEvent
     };
   };
 
-  const failureOf = (error: unknown, step: string): Failure => {
-    if (error instanceof Refusal) return error.failure;
-    const ref = port.newId();
-    port.log('error', 'task.fault', { ref, run: id, step, stack: error instanceof Error ? error.stack : String(error) });
-    return { kind: 'fault', message: `An internal error occurred in step "${step}"; the log has it as ${ref}.` };
-  };
-
   const complete = (step: string, output: Json, attempt: LiveAttempt): void => {
     try {
       apply({ type: 'completed', step, output }, (writer) => {
@@ -165,7 +159,7 @@ export const createLiveRun = (world: RunWorld, options: Options, first: RunEvent
       result = { output: await action.task.execute(input, contextOf(step, attempt)) };
     } catch (error) {
       if (attempts.get(step) !== attempt) return;
-      result = { failure: failureOf(error, step) };
+      result = { failure: failureOf(error, `step "${step}"`, port, { run: id, step }) };
     }
     if (attempts.get(step) !== attempt) return;
     if ('output' in result) complete(step, result.output, attempt);

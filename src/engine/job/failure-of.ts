@@ -1,0 +1,11 @@
+/** How something that was thrown ends work that goes on by itself: a refusal as it is, anything else as a fault that the log tells of. */
+import { type Failure, Refusal } from '../model/problem.ts';
+import type { LogFields, Port } from '../port.ts';
+
+/** `work` names it in the message: "this task". The log gets the stack under an identifier that the message names; nothing else tells of the inside. */
+export const failureOf = (error: unknown, work: string, port: Pick<Port, 'newId' | 'log'>, fields: LogFields): Failure => {
+  if (error instanceof Refusal) return error.failure;
+  const ref = port.newId();
+  port.log('error', 'task.fault', { ref, ...fields, stack: error instanceof Error ? error.stack : String(error) });
+  return { kind: 'fault', message: `An internal error occurred in ${work}; the log has it as ${ref}.` };
+};
