@@ -6,13 +6,11 @@ import type { EngineEvent, InputOf, OperationName } from '../../src/engine/contr
 import { operations } from '../../src/engine/contract.ts';
 import { buildEntry } from '../support/build-entry.ts';
 import { scratchFolder } from '../support/scratch-folder.ts';
-import { testEngine, testWorkspace } from '../support/workspace.ts';
+import { makeTown, TOWN_IMPACT, testEngine, testWorkspace } from '../support/workspace.ts';
 
 const IMPACT = {
-  population: 'Town',
-  baseline: 'housing-support',
-  reforms: [{ reference: 'housing-support-higher-limit' }, { reference: 'housing-support', date: '2026-03-01' }],
-  date: '2025-03-01',
+  ...TOWN_IMPACT,
+  reforms: [...TOWN_IMPACT.reforms, { reference: 'housing-support', date: '2026-03-01' }],
   by: ['region'],
   workers: 1,
 } satisfies InputOf<'impact.start'>;
@@ -25,8 +23,7 @@ afterAll(() => built.remove());
 
 const withTown = async (units = 500) => {
   const test = await testWorkspace({ worker: built.path });
-  const { task } = await test.ask('population.generate', { name: 'Town', policy: 'housing-support', units, seed: 'town' });
-  await test.completed(task);
+  await makeTown(test, units, 'town');
   return test;
 };
 

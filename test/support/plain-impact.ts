@@ -11,6 +11,7 @@ import { compilePolicy } from '../../src/engine/policy/compile-policy.ts';
 import { openPopulation } from '../../src/engine/population/open-population.ts';
 import { populationSecret } from '../../src/engine/store/population/population-store.ts';
 import type { Store } from '../../src/engine/store/store.ts';
+import { plainFigures } from './plain-figures.ts';
 
 type PlainDecision = { readonly outcome: string; readonly amounts: { readonly [name: string]: string | null } };
 export type PlainCase = {
@@ -66,30 +67,10 @@ export const plainResultHash = (store: Store, plan: ImpactPlan, cases: readonly 
   return plainTreeHash(leaves).toString('hex');
 };
 
-const sum = (amounts: readonly Exact[]): Exact => amounts.reduce((total, amount) => total.add(amount), Exact.ZERO);
+const exact = (text: string | null | undefined): Exact | undefined => (typeof text === 'string' ? Exact.parse(text) : undefined);
 
-export const plainFigures = (cases: readonly PlainCase[], amount: string, reform: number) => {
-  const exact = (text: string | null | undefined): Exact | undefined => (typeof text === 'string' ? Exact.parse(text) : undefined);
-  const pairs = cases.flatMap(({ sides }) => {
-    const before = exact(sides[0]?.amounts[amount]);
-    const after = exact(sides[reform + 1]?.amounts[amount]);
-    return before === undefined || after === undefined ? [] : [{ before, after, change: after.subtract(before) }];
-  });
-  const gains = pairs.filter(({ change }) => change.sign > 0).map(({ change }) => change);
-  const losses = pairs.filter(({ change }) => change.sign < 0).map(({ change }) => change.negate());
-  const costs = [sum(pairs.map(({ before }) => before)), sum(pairs.map(({ after }) => after))] as const;
-  return {
-    gainers: gains.length,
-    losers: losses.length,
-    unchanged: pairs.length - gains.length - losses.length,
-    undetermined: cases.length - pairs.length,
-    gained: sum(gains).toText(),
-    lost: sum(losses).toText(),
-    baselineCost: costs[0].toText(),
-    reformCost: costs[1].toText(),
-    costChange: costs[1].subtract(costs[0]).toText(),
-  };
-};
+const figuresOf = (cases: readonly PlainCase[], amount: string, reform: number) =>
+  plainFigures(cases.map(({ sides }) => [exact(sides[0]?.amounts[amount]), exact(sides[reform + 1]?.amounts[amount])]));
 
 const countWhere = (cases: readonly PlainCase[], wanted: (sides: PlainCase['sides']) => boolean): number =>
   cases.filter(({ sides }) => wanted(sides)).length;
@@ -104,7 +85,7 @@ export const plainResult = (plan: ImpactPlan, cases: readonly PlainCase[]) => {
     totals: {
       units: cases.length,
       baseline: counts(0),
-      reforms: reforms.map((reform) => ({ ...plainFigures(cases, amount, reform), outcomes: counts(reform + 1) })),
+      reforms: reforms.map((reform) => ({ ...figuresOf(cases, amount, reform), outcomes: counts(reform + 1) })),
     },
     matrix: reforms.map((reform) =>
       outcomes.map((from) =>
@@ -116,7 +97,7 @@ export const plainResult = (plan: ImpactPlan, cases: readonly PlainCase[]) => {
         by,
         value,
         units: own.length,
-        figures: reforms.map((reform) => plainFigures(own, amount, reform)),
+        figures: reforms.map((reform) => figuresOf(own, amount, reform)),
       })),
     ),
   };

@@ -71,6 +71,20 @@ export const testEngine = (options: TestEngineOptions = {}): TestEngine => {
   };
 };
 
+/** Makes up a population "Town" for the policy `housing-support`. */
+export const makeTown = async (test: TestEngine, units: number, seed: string): Promise<void> => {
+  const { task } = await test.ask('population.generate', { name: 'Town', policy: 'housing-support', units, seed });
+  await test.completed(task);
+};
+
+/** What the shipped reform of that policy does to the town. */
+export const TOWN_IMPACT = {
+  population: 'Town',
+  baseline: 'housing-support',
+  reforms: [{ reference: 'housing-support-higher-limit' }],
+  date: '2025-03-01',
+} satisfies InputOf<'impact.start'>;
+
 /** An engine with a fresh workspace, and the shipped policies and reforms published in it. */
 export const testWorkspace = async (options: TestEngineOptions = {}): Promise<TestEngine> => {
   const test = testEngine(options);

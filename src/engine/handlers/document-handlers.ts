@@ -1,7 +1,7 @@
 /** Policies, reforms and workflows: check, draft, publish, list. */
 import type { DocumentInfo } from '../model/document.ts';
 import type { Json } from '../model/json.ts';
-import { Refusal, type Result, refuse } from '../model/problem.ts';
+import { demandValue, refuse } from '../model/problem.ts';
 import { testPolicy } from '../policy/test-policy.ts';
 import { wholePolicy } from '../policy/whole-policy.ts';
 import {
@@ -22,13 +22,8 @@ import { shippedDocuments } from './shipped-documents.ts';
 
 const infoOf = ({ body: _, ...info }: StoredDocument): DocumentInfo => info;
 
-const soundOf = <T>(result: Result<T>): T => {
-  if (result.ok) return result.value;
-  throw new Refusal(result.failure);
-};
-
 const readIn = ({ store }: OpenWorkspace, body: string, name: string | undefined): NewDocument =>
-  store.read((reader) => soundOf(readDocument(body, name, reader)));
+  store.read((reader) => demandValue(readDocument(body, name, reader)));
 
 const getDraft = ({ store }: OpenWorkspace, kind: DocumentInfo['kind'], reference: string): StoredDocument =>
   store.read((reader) => findDraft(reader, kind, reference)) ?? refuse('not-found', `No draft ${kind} "${reference}".`);

@@ -6,7 +6,7 @@ import type { Json } from '../model/json.ts';
 import type { Mapping } from '../model/mapping.ts';
 import type { PolicyDocument } from '../model/policy-document.ts';
 import type { PopulationInfo } from '../model/population.ts';
-import { Refusal, refuse } from '../model/problem.ts';
+import { demandValue, refuse } from '../model/problem.ts';
 import { parseDocument } from '../policy/parse-document.ts';
 import { wholePolicy } from '../policy/whole-policy.ts';
 import type { PopulationOutcome, PopulationPart } from '../population/population-part.ts';
@@ -30,13 +30,7 @@ const policyOf = (store: Store, reference: string): PolicyDocument =>
 const getPopulation = (store: Store, reference: string): PopulationInfo =>
   store.read((reader) => findPopulation(reader, reference)) ?? refuse('not-found', `No population "${reference}" in this workspace.`);
 
-const parseMapping = (body: string): Mapping => {
-  const parsed = parseDocument(body, 'mapping');
-  if (!parsed.ok) throw new Refusal(parsed.failure);
-  const mapping = readMapping(parsed.value.value, 'mapping');
-  if (!mapping.ok) throw new Refusal(mapping.failure);
-  return mapping.value;
-};
+const parseMapping = (body: string): Mapping => demandValue(readMapping(demandValue(parseDocument(body, 'mapping')).value, 'mapping'));
 
 /** Known before anything is read: a long import must not end on a name that was taken all along. */
 const demandFreeName = (store: Store, name: string): void => {

@@ -1,4 +1,6 @@
 /** Reads a policy, reform or workflow from its text, checked as far as it can be. */
+
+import type { DocumentKind } from '../model/document.ts';
 import type { Json } from '../model/json.ts';
 import type { ReformDocument } from '../model/policy-document.ts';
 import type { Result } from '../model/problem.ts';
@@ -6,7 +8,7 @@ import { applyReform } from '../policy/apply-reform.ts';
 import { checkDocumentText, type DocumentChecker, policyCheckers } from '../policy/check-document-text.ts';
 import { checkReform } from '../policy/check-reform.ts';
 import { wholePolicy } from '../policy/whole-policy.ts';
-import { type DocumentKind, findDocument, type NewDocument } from '../store/document/document-store.ts';
+import { findDocument, type NewDocument } from '../store/document/document-store.ts';
 import type { Reader } from '../store/handle.ts';
 import { ALL_TASKS } from '../task/all-tasks.ts';
 import { checkTemplate } from '../template/check-template.ts';

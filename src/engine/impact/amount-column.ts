@@ -1,8 +1,9 @@
 /** The amounts of one side for one chunk, over one denominator: what sums are made of, and what is stored. */
+import { absent } from '../feel/index.ts';
 import { Exact, lcm } from '../model/exact.ts';
 import type { ColumnChunk } from '../model/population.ts';
 import { refuse } from '../model/problem.ts';
-import { Null, type Value } from '../model/value.ts';
+import type { Value } from '../model/value.ts';
 import { type ColumnPlace, encodeColumn } from '../population/column-codec.ts';
 import { DENOMINATOR_MAX, isI64 } from '../population/column-vector.ts';
 
@@ -33,7 +34,7 @@ export const amountColumn = (name: string, values: readonly (Exact | undefined)[
 
 /** Encodes amounts as 64-bit numerators, or as exact texts where those do not suffice; either way `DecodedColumn.text` gives the exact text. */
 export const encodeAmounts = (place: ColumnPlace, amounts: AmountColumn): ColumnChunk => {
-  const missing = new Null({ kind: 'absent', at: place.column, message: '' });
+  const missing = absent(place.column);
   const { denominator, numerators } = amounts;
   const exact = numerators.map((n) => (n === undefined ? missing : Exact.of(n, denominator)));
   const small = denominator <= DENOMINATOR_MAX && numerators.every((n) => n === undefined || isI64(n));

@@ -2,10 +2,10 @@
 
 import { documentJson, valueText } from '../feel/index.ts';
 import type { CaseExplanation, CaseSide } from '../model/explanation.ts';
-import { UNDETERMINED } from '../model/impact-result.ts';
 import type { Json } from '../model/json.ts';
 import { refuse } from '../model/problem.ts';
-import { type Context, Null } from '../model/value.ts';
+import type { Context } from '../model/value.ts';
+import { amountOf, outcomeOf } from '../policy/case-outcome.ts';
 import { compilePolicy } from '../policy/compile-policy.ts';
 import { flips } from '../policy/flips.ts';
 import { openPopulation } from '../population/open-population.ts';
@@ -23,18 +23,14 @@ const decideSide = (reader: Reader, planned: PlannedSide, inputs: Context): Deci
   const { policy, date } = loadSide(reader, planned);
   const compiled = compilePolicy(policy, date);
   const evaluation = compiled.evaluate(inputs, { only: [policy.outcome, ...policy.amounts], trace: true });
-  const outcome = evaluation.value(policy.outcome);
-  const outcomeName = outcome instanceof Null ? UNDETERMINED : valueText(outcome);
-  const amounts = policy.amounts.map((name) => {
-    const amount = evaluation.value(name);
-    return amount instanceof Null ? undefined : valueText(amount);
-  });
+  const outcome = outcomeOf(policy, evaluation);
+  const amounts = policy.amounts.map((name) => amountOf(name, evaluation)?.toText());
   const decisions = compiled.decisions.map((name) => {
     const label = policy.decisions[name]?.label;
     return { name, ...(label === undefined ? {} : { label }), value: valueText(evaluation.value(name)) };
   });
-  const view = { title: planned.title, date, outcome: outcomeName, decisions, explanation: evaluation.explanation ?? [] };
-  return { view, outcome: outcomeName, amounts };
+  const view = { title: planned.title, date, outcome, decisions, explanation: evaluation.explanation ?? [] };
+  return { view, outcome, amounts };
 };
 
 /** Whether a side's stored outcome and amounts are those just decided. */

@@ -1,11 +1,11 @@
 /** Whether a policy can be evaluated on a population, and whether its units can be grouped as asked. */
-import { Exact } from '../model/exact.ts';
 import { pointerTo } from '../model/json-pointer.ts';
 import type { PolicyDocument } from '../model/policy-document.ts';
 import type { ChunkHead, PopulationInfo } from '../model/population.ts';
 import type { Problem } from '../model/problem.ts';
 import type { InputType, InputTypes, ScalarType } from '../model/value-type.ts';
 import { qualifiedName } from '../population/column-codec.ts';
+import { compareBounds } from '../population/compare-bounds.ts';
 import type { PopulationView } from '../population/open-population.ts';
 
 /** Text types are grouped as they stand; money and dates would make groups of one. */
@@ -13,20 +13,12 @@ const GROUPABLE: ReadonlySet<ScalarType['type'] | 'list'> = new Set(['enum', 'bo
 
 type Place = { readonly document: string; readonly pointer: string; readonly name: string };
 
-/** -1, 0 or 1 for two exact numbers or two ISO dates given as texts. */
-const order = (a: string, b: string): number => {
-  const left = Exact.parse(a);
-  const right = Exact.parse(b);
-  if (left !== undefined && right !== undefined) return left.compare(right);
-  return a < b ? -1 : a > b ? 1 : 0;
-};
-
 /** What is stored must lie in the range that the policy was checked for. */
 const rangeProblems = (type: ScalarType, heads: readonly ChunkHead[], { document, pointer, name }: Place): readonly Problem[] => {
   if (type.type !== 'decimal' && type.type !== 'integer' && type.type !== 'date') return [];
   const { min, max } = type;
-  const below = min === undefined ? undefined : heads.find((head) => head.min !== undefined && order(head.min, String(min)) < 0);
-  const above = max === undefined ? undefined : heads.find((head) => head.max !== undefined && order(head.max, String(max)) > 0);
+  const below = min === undefined ? undefined : heads.find((head) => head.min !== undefined && compareBounds(head.min, String(min)) < 0);
+  const above = max === undefined ? undefined : heads.find((head) => head.max !== undefined && compareBounds(head.max, String(max)) > 0);
   return [
     ...(below === undefined
       ? []

@@ -1,37 +1,25 @@
 /** Decides cases by one policy at one date, and keeps what it decided as columns. */
 import type { ImpactJobSide } from '../job/protocol.ts';
-import { Exact } from '../model/exact.ts';
-import { UNDETERMINED } from '../model/impact-result.ts';
+import type { Exact } from '../model/exact.ts';
 import type { ColumnChunk } from '../model/population.ts';
-import { type Context, Null, type Value } from '../model/value.ts';
+import type { Context } from '../model/value.ts';
+import { amountOf, outcomeOf } from '../policy/case-outcome.ts';
 import { compilePolicy, type Evaluation } from '../policy/compile-policy.ts';
 import { encodeColumn } from '../population/column-codec.ts';
 import type { SideColumns } from './aggregate-chunk.ts';
 import { amountColumn, encodeAmounts } from './amount-column.ts';
-import type { CaseDecision } from './case-leaf.ts';
+import type { LeafSide } from './case-leaf.ts';
 import { OUTCOME_COLUMN } from './impact-part.ts';
 
 /** One chunk's decisions while they are made. */
 export type ChunkDecisions = {
   /** Decides the next case of the chunk. */
-  decide(inputs: Context): { readonly evaluation: Evaluation; readonly decision: CaseDecision };
+  decide(inputs: Context): { readonly evaluation: Evaluation; readonly decision: LeafSide };
   /** When all are decided: what they add to the figures, and what is stored under the name of a side. */
   finish(): { readonly columns: SideColumns; stored(list: string): readonly ColumnChunk[] };
 };
 
 export type SideEvaluator = { begin(chunk: number): ChunkDecisions };
-
-const outcomeText = (value: Value): string => {
-  if (value instanceof Null) return UNDETERMINED;
-  if (typeof value !== 'string') throw new TypeError('an outcome is a text');
-  return value;
-};
-
-const amountOf = (value: Value): Exact | undefined => {
-  if (value instanceof Null) return undefined;
-  if (!(value instanceof Exact)) throw new TypeError('an amount is a number');
-  return value;
-};
 
 /** `outcomes` are those of the whole impact; `further` names decisions that are asked for besides the outcome and the amounts. */
 export const createSideEvaluator = (
@@ -49,10 +37,10 @@ export const createSideEvaluator = (
     return {
       decide: (inputs) => {
         const evaluation = compiled.evaluate(inputs, { only });
-        const outcome = outcomeText(evaluation.value(policy.outcome));
+        const outcome = outcomeOf(policy, evaluation);
         decided.push(outcome);
         const texts = amounts.map(({ name, values }) => {
-          const amount = amountOf(evaluation.value(name));
+          const amount = amountOf(name, evaluation);
           values.push(amount);
           return amount === undefined ? null : amount.toText();
         });

@@ -58,6 +58,29 @@ export const refuse = (kind: FailureKind, message: string, problems?: readonly P
   throw new Refusal(problems === undefined ? { kind, message } : { kind, message, problems });
 };
 
+/** The value; a failure is thrown as a Refusal. */
+export const demandValue = <T>(result: Result<T>): T => {
+  if (result.ok) return result.value;
+  throw new Refusal(result.failure);
+};
+
+/**
+ * The failure of a document with these mistakes. `what` begins the sentence: "the policy". Problems that do not say which document they are of are of
+ * the one called `name`.
+ */
+export const mistakesIn = (
+  what: string,
+  problems: readonly Problem[],
+  name?: string,
+): { readonly ok: false; readonly failure: Failure } => ({
+  ok: false,
+  failure: {
+    kind: 'invalid',
+    message: `${what} has ${problems.length === 1 ? 'a mistake' : `${problems.length} mistakes`}`,
+    problems: name === undefined ? problems : problems.map((problem) => ({ document: name, ...problem })),
+  },
+});
+
 /** For the branch that the types say cannot happen. */
 export const assertNever = (value: never): never => {
   throw new Error(`unexpected variant: ${JSON.stringify(value)}`);

@@ -5,7 +5,7 @@ import type { Json } from '../model/json.ts';
 import { isJsonObject } from '../model/json.ts';
 import { isWithin, pointerParts, pointerTo, valueAt } from '../model/json-pointer.ts';
 import type { PolicyDocument, ReformDocument } from '../model/policy-document.ts';
-import type { Problem, Result } from '../model/problem.ts';
+import { mistakesIn, type Problem, type Result } from '../model/problem.ts';
 import { checkPolicy } from './check-policy.ts';
 import { mergePatch } from './merge-patch.ts';
 
@@ -55,6 +55,5 @@ export const applyReform = (policy: PolicyDocument, reform: ReformDocument, name
     ...strange,
     ...found.map((problem) => ({ ...problem, pointer: inPatch(reform, problem.pointer ?? '') })).filter((problem) => !isStrange(problem)),
   ];
-  const message = `the policy that the reform ${name} gives has ${problems.length === 1 ? 'a mistake' : `${problems.length} mistakes`}`;
-  return { ok: false, failure: { kind: 'invalid', message, problems: problems.map((problem) => ({ document: name, ...problem })) } };
+  return mistakesIn(`the policy that the reform ${name} gives`, problems, name);
 };

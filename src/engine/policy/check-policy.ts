@@ -6,7 +6,7 @@ import type { Json, JsonObject } from '../model/json.ts';
 import { isJsonObject } from '../model/json.ts';
 import { isWithin, pointerTo } from '../model/json-pointer.ts';
 import type { PolicyDocument, PolicyTest } from '../model/policy-document.ts';
-import type { Problem, Result } from '../model/problem.ts';
+import { mistakesIn, type Problem, type Result } from '../model/problem.ts';
 import { decisionProblems } from './check-decisions.ts';
 import { parameterProblems } from './check-parameters.ts';
 import { testProblems } from './check-tests.ts';
@@ -111,10 +111,5 @@ const allProblems = (document: Json): Problem[] => {
  */
 export const checkPolicy = (document: Json, name?: string): Result<PolicyDocument> => {
   const problems = allProblems(document);
-  if (problems.length > 0) {
-    const message = `the policy has ${problems.length === 1 ? 'a mistake' : `${problems.length} mistakes`}`;
-    const named = problems.map((problem) => (name === undefined ? problem : { document: name, ...problem }));
-    return { ok: false, failure: { kind: 'invalid', message, problems: named } };
-  }
-  return { ok: true, value: wholePolicy(document) };
+  return problems.length === 0 ? { ok: true, value: wholePolicy(document) } : mistakesIn('the policy', problems, name);
 };

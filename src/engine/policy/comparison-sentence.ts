@@ -42,12 +42,14 @@ const datesSentence = (left: string, right: string): string | undefined => {
   return `${left} is ${Math.abs(days)} ${Math.abs(days) === 1 ? 'day' : 'days'} ${days > 0 ? 'after' : 'before'} ${right}`;
 };
 
-const shown = (value: Json): string =>
-  value === null ? 'a missing value' : typeof value === 'string' ? JSON.stringify(value) : String(value);
+const shown = (value: Json): string => (typeof value === 'string' ? JSON.stringify(value) : String(value));
+
+/** Beside a missing value nothing tells whether a text is a number's, so that it stands without quotes. */
+const shownBesideNull = (value: Json): string => (value === null ? 'a missing value' : String(value));
 
 /** `left` and `right` as a trace holds them; `hasMargin` tells numbers and dates from texts that only look like them. */
 export const comparisonSentence = (left: Json, right: Json, hasMargin: boolean): string => {
-  if (left === null || right === null) return `${shown(left)} cannot be compared with ${shown(right)}`;
+  if (left === null || right === null) return `${shownBesideNull(left)} cannot be compared with ${shownBesideNull(right)}`;
   if (hasMargin && typeof left === 'string' && typeof right === 'string') {
     const [first, second] = [Exact.parse(left), Exact.parse(right)];
     if (first !== undefined && second !== undefined) return numbersSentence(first, second);

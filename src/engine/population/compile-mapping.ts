@@ -2,7 +2,7 @@
 import { compileExpression, didYouMean, type FeelType, type Scope, STRING, typeOfInput, typeOfScalar } from '../feel/index.ts';
 import { pointerTo } from '../model/json-pointer.ts';
 import type { Mapping } from '../model/mapping.ts';
-import type { Problem, Result } from '../model/problem.ts';
+import { mistakesIn, type Problem, type Result } from '../model/problem.ts';
 import type { InputTypes, ListInput, ScalarInput, ScalarType } from '../model/value-type.ts';
 import { absentField, columnField, expressionField, type MappedField, type SourceColumn } from './mapped-field.ts';
 import { POPULATION_COLUMNS_MAX } from './population-part.ts';
@@ -30,10 +30,8 @@ export type CompiledMapping = {
 export const compileMapping = (mapping: Mapping, inputs: InputTypes, sources: MappingSources): Result<CompiledMapping> => {
   const compiler = new MappingCompiler(mapping, inputs, sources);
   const compiled = compiler.compile();
-  const problems = compiler.problems.map((problem) => ({ document: mapping.id ?? 'mapping', ...problem }));
-  if (problems.length === 0) return { ok: true, value: compiled };
-  const message = problems.length === 1 ? 'the mapping has a mistake' : `the mapping has ${problems.length} mistakes`;
-  return { ok: false, failure: { kind: 'invalid', message, problems } };
+  const { problems } = compiler;
+  return problems.length === 0 ? { ok: true, value: compiled } : mistakesIn('the mapping', problems, mapping.id ?? 'mapping');
 };
 
 /** One file's columns, and the scope of the expressions over them. */

@@ -1,7 +1,7 @@
 /** Imports a population from CSV: reads, maps and checks every row, and hands over chunks of columns and the rows that were refused. */
 import type { Job, JobContext } from '../job/protocol.ts';
 import type { SourceFile } from '../model/population.ts';
-import { Refusal, refuse } from '../model/problem.ts';
+import { demandValue, refuse } from '../model/problem.ts';
 import { compileMapping } from './compile-mapping.ts';
 import { type CsvReader, openCsv } from './csv-reader.ts';
 import { ImportRows } from './import-rows.ts';
@@ -27,10 +27,9 @@ export const importPopulation = async (job: ImportJob, context: JobContext<Popul
     const members = membersPath === undefined ? undefined : await openCsv(membersPath);
     try {
       const sources = { units, members: together ? undefined : members };
-      const compiled = compileMapping(job.mapping, job.policy.inputs, sources);
-      if (!compiled.ok) throw new Refusal(compiled.failure);
-      const rows = new ImportRows(compiled.value, { together }, context);
-      return { unit: job.policy.unit, columns: compiled.value.columns, ...(await readFiles(rows, { units, members }, context)) };
+      const mapping = demandValue(compileMapping(job.mapping, job.policy.inputs, sources));
+      const rows = new ImportRows(mapping, { together }, context);
+      return { unit: job.policy.unit, columns: mapping.columns, ...(await readFiles(rows, { units, members }, context)) };
     } finally {
       await members?.close();
     }

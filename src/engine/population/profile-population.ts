@@ -1,9 +1,9 @@
 /** What the columns of a population hold, from the statistics of their chunks alone. */
 
-import { Exact } from '../model/exact.ts';
 import type { ChunkHead, ColumnProfile, PopulationInfo } from '../model/population.ts';
 import type { InputTypes, ScalarInput } from '../model/value-type.ts';
 import type { Reader } from '../store/handle.ts';
+import { compareBounds } from './compare-bounds.ts';
 import { openPopulation } from './open-population.ts';
 
 export type PopulationProfile = { readonly info: PopulationInfo; readonly columns: readonly ColumnProfile[] };
@@ -49,10 +49,4 @@ const profileOf = (of: Pick<ColumnProfile, 'list' | 'column' | 'type'>, chunks: 
 const extreme = (texts: readonly (string | undefined)[], direction: -1 | 1): string | undefined =>
   texts
     .filter((text) => text !== undefined)
-    .reduce<string | undefined>((best, text) => (best === undefined || compareTexts(text, best) * direction > 0 ? text : best), undefined);
-
-const compareTexts = (left: string, right: string): number => {
-  const [a, b] = [Exact.parse(left), Exact.parse(right)];
-  if (a !== undefined && b !== undefined) return a.compare(b);
-  return left < right ? -1 : left > right ? 1 : 0;
-};
+    .reduce<string | undefined>((best, text) => (best === undefined || compareBounds(text, best) * direction > 0 ? text : best), undefined);

@@ -1,15 +1,11 @@
 /** Reads a mapping document as such, before any source file is looked at. */
 import type { Json } from '../model/json.ts';
 import type { Mapping } from '../model/mapping.ts';
-import type { Result } from '../model/problem.ts';
+import { mistakesIn, type Result } from '../model/problem.ts';
 import { schemaFindings } from '../policy/schema-problems.ts';
 
 /** Checks the document's shape. Whether it fits the columns and the policy's inputs is for `compileMapping` to say. */
 export const readMapping = (document: Json, name?: string): Result<Mapping> => {
-  const problems = schemaFindings('mapping', document).map(({ problem }) =>
-    name === undefined ? problem : { document: name, ...problem },
-  );
-  if (problems.length === 0) return { ok: true, value: document as unknown as Mapping };
-  const message = problems.length === 1 ? 'the mapping has a mistake' : `the mapping has ${problems.length} mistakes`;
-  return { ok: false, failure: { kind: 'invalid', message, problems } };
+  const problems = schemaFindings('mapping', document).map(({ problem }) => problem);
+  return problems.length === 0 ? { ok: true, value: document as unknown as Mapping } : mistakesIn('the mapping', problems, name);
 };

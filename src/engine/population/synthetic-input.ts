@@ -1,8 +1,8 @@
 /** What a made-up household answers to an input of a policy, guessed from the input's name, its type and its label. */
-import { isProblem, readScalar, type ScalarValue } from '../feel/index.ts';
+import { absent, isProblem, readScalar, type ScalarValue } from '../feel/index.ts';
 import { dateText, parseDate } from '../model/calendar.ts';
 import { Exact } from '../model/exact.ts';
-import { CalendarDate, Null } from '../model/value.ts';
+import { CalendarDate } from '../model/value.ts';
 import type { DateType, ScalarInput } from '../model/value-type.ts';
 import type { RandomStream } from './random-stream.ts';
 import type { SyntheticHousehold, SyntheticPerson } from './synthetic-household.ts';
@@ -93,7 +93,7 @@ export const isEarnings = (name: string): boolean => /\b(?<!un)(earned|earnings?
 
 const drawer = <T>({ name, type, monthsPerPeriod }: Declared, rules: readonly Rule<T>[]): InputDrawer<T> => {
   const rule = [words(name), words(type.label ?? '')].flatMap((text) => rules.filter((candidate) => candidate.name.test(text)))[0];
-  const missing = new Null({ kind: 'absent', at: name, message: `"${name}" is not given` });
+  const missing = absent(name);
   return (of, random) => {
     if (type.nullable === true && random.chance(MISSING_PER_MILLE)) return missing;
     const known = rule === undefined ? undefined : factValue(rule.fact(of), type, monthsPerPeriod);

@@ -1,5 +1,6 @@
 /** One chunk of units as policies see them: inputs by row, members in place. */
-import { type Context, Null, type Value } from '../model/value.ts';
+import { absent } from '../feel/index.ts';
+import type { Context, Null, Value } from '../model/value.ts';
 import type { InputTypes } from '../model/value-type.ts';
 import { qualifiedName } from './column-codec.ts';
 import type { DecodedColumn } from './decoded-column.ts';
@@ -86,8 +87,6 @@ export class UnitChunk {
     return { name: field, column: this.column(qualifiedName({ list, column: field })), missing };
   }
 }
-
-const absent = (at: string): Null => new Null({ kind: 'absent', at, message: `${at} has no value` });
 
 const contextOf = (fields: readonly FieldReader[], row: number, position: number): Record<string, Value> => {
   const context: Record<string, Value> = Object.create(null);

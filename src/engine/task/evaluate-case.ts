@@ -16,10 +16,11 @@ export const evaluateCaseTask = defineTask({
   idempotent: true,
   run: ({ sides, inputs }, context) =>
     context.read((reader) => {
+      const loaded = sides.map((side) => ({ title: side.title, ...loadSide(reader, side) }));
       checkFacts(
-        sides.map((side) => loadSide(reader, side).policy),
+        loaded.map(({ policy }) => policy),
         inputs,
       );
-      return { decisions: sides.map((side) => decideCase(reader, side, inputs)) };
+      return { decisions: loaded.map((side) => decideCase(side, side.title, inputs)) };
     }),
 });

@@ -1,18 +1,19 @@
 /** `appeal.record`: writes down what an appeal found, once and for good. */
 import { z } from 'zod';
-import type { AppealView } from '../model/appeal.ts';
+import type { CaseDecision } from '../appeal/decide-case.ts';
+import type { AppealView, CaseOutcome } from '../model/appeal.ts';
 import { refuse } from '../model/problem.ts';
 import { insertAppeal } from '../store/run/appeal-store.ts';
 import { getRun } from '../store/run/run-store.ts';
 import { evidenceChangeSchema } from './apply-evidence.ts';
-import { type CaseDecisionView, caseDecisionSchema } from './shapes.ts';
+import { caseDecisionSchema } from './shapes.ts';
 import { defineTask } from './task-function.ts';
 
-const partSchema = z.strictObject({ outcome: z.string(), amounts: z.record(z.string(), z.string().nullable()) });
+const outcomeSchema = caseDecisionSchema.pick({ outcome: true, amounts: true });
 
-const partOf = ({ outcome, amounts }: CaseDecisionView): AppealView['original'] => ({ outcome, amounts });
+const outcomeOf = ({ outcome, amounts }: CaseDecision): CaseOutcome => ({ outcome, amounts });
 
-const first = (decisions: readonly CaseDecisionView[]): CaseDecisionView =>
+const first = (decisions: readonly CaseDecision[]): CaseDecision =>
   decisions[0] ?? refuse('invalid', 'A case without a decision cannot be appealed.');
 
 export const recordAppealTask = defineTask({
@@ -32,9 +33,9 @@ export const recordAppealTask = defineTask({
     unit: z.string(),
     note: z.string(),
     changed: z.array(evidenceChangeSchema).readonly(),
-    original: partSchema,
-    appealed: partSchema,
-    reforms: z.array(z.strictObject({ title: z.string(), date: z.string(), original: partSchema, appealed: partSchema })).readonly(),
+    original: outcomeSchema,
+    appealed: outcomeSchema,
+    reforms: z.array(z.strictObject({ title: z.string(), date: z.string(), original: outcomeSchema, appealed: outcomeSchema })).readonly(),
     verdict: z.enum(['confirmed', 'changed']),
   }) satisfies z.ZodType<AppealView>,
   idempotent: true,
@@ -47,11 +48,11 @@ export const recordAppealTask = defineTask({
       unit,
       note,
       changed,
-      original: partOf(first(original)),
-      appealed: partOf(first(appealed)),
+      original: outcomeOf(first(original)),
+      appealed: outcomeOf(first(appealed)),
       reforms: original.slice(1).map((before, index) => {
         const { title, date } = before;
-        return { title, date, original: partOf(before), appealed: partOf(appealed[index + 1] ?? before) };
+        return { title, date, original: outcomeOf(before), appealed: outcomeOf(appealed[index + 1] ?? before) };
       }),
       verdict,
     };

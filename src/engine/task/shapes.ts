@@ -1,5 +1,6 @@
 /** The shapes that steps of the shipped templates hand to each other. */
 import { z } from 'zod';
+import type { CaseDecision } from '../appeal/decide-case.ts';
 import type { PlannedSide } from '../impact/impact-plan.ts';
 import type { Json } from '../model/json.ts';
 
@@ -31,15 +32,13 @@ export const populationPinSchema = z.strictObject({
   fingerprint: hashSchema,
 });
 
-/** What one side decided about a case. Amounts are exact texts, or null where they are undetermined. */
+/** What one side decided about a case. */
 export const caseDecisionSchema = z.strictObject({
   title: z.string(),
   date: dateSchema,
   outcome: z.string(),
   amounts: z.record(z.string(), z.string().nullable()),
-});
-
-export type CaseDecisionView = z.output<typeof caseDecisionSchema>;
+}) satisfies z.ZodType<CaseDecision>;
 
 /** The facts of a case by input name; amounts are texts. */
 export const caseInputsSchema = z.record(z.string(), jsonSchema);

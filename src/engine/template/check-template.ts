@@ -2,7 +2,7 @@
 import type { Json, JsonObject } from '../model/json.ts';
 import { isJsonObject } from '../model/json.ts';
 import { isWithin, pointerTo } from '../model/json-pointer.ts';
-import type { Problem, Result } from '../model/problem.ts';
+import { mistakesIn, type Problem, type Result } from '../model/problem.ts';
 import type { TemplateDocument, TemplateStep } from '../model/template-document.ts';
 import { type SchemaFinding, schemaFindings } from '../policy/schema-problems.ts';
 import type { TaskRegistry } from '../task/task-registry.ts';
@@ -36,8 +36,5 @@ export const checkTemplate = (document: Json, tasks: TaskRegistry, name?: string
     const parts = soundParts(document, findings);
     problems.push(...checkGraph(parts.steps, parts.names), ...compileBody(parts, tasks).problems);
   }
-  if (problems.length === 0) return { ok: true, value: document as unknown as TemplateDocument };
-  const count = problems.length === 1 ? 'one mistake' : `${problems.length} mistakes`;
-  const named = name === undefined ? problems : problems.map((problem) => ({ document: name, ...problem }));
-  return { ok: false, failure: { kind: 'invalid', message: `The template has ${count}.`, problems: named } };
+  return problems.length === 0 ? { ok: true, value: document as unknown as TemplateDocument } : mistakesIn('the template', problems, name);
 };

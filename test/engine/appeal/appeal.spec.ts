@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AppealView } from '../../../src/engine/model/appeal.ts';
 import type { Json } from '../../../src/engine/model/json.ts';
 import { buildEntry } from '../../support/build-entry.ts';
-import { type TestEngine, testWorkspace } from '../../support/workspace.ts';
+import { makeTown, type TestEngine, TOWN_IMPACT, testWorkspace } from '../../support/workspace.ts';
 
 let built: { readonly path: string; remove(): void };
 beforeAll(async () => {
@@ -34,15 +34,8 @@ const cellText = (cell: unknown): string => (Buffer.isBuffer(cell) ? `blob ${cel
 
 const withImpact = async (): Promise<{ readonly test: TestEngine; readonly run: string; readonly units: readonly string[] }> => {
   const test = await testWorkspace({ worker: built.path });
-  const { task } = await test.ask('population.generate', { name: 'Town', policy: 'housing-support', units: 100, seed: 'appeal' });
-  await test.completed(task);
-  const { run } = await test.ask('impact.start', {
-    population: 'Town',
-    baseline: 'housing-support',
-    reforms: [{ reference: 'housing-support-higher-limit' }],
-    date: '2025-03-01',
-    workers: 1,
-  });
+  await makeTown(test, 100, 'appeal');
+  const { run } = await test.ask('impact.start', { ...TOWN_IMPACT, workers: 1 });
   await test.completed(run);
   const { cases } = await test.ask('case.list', { run });
   return { test, run, units: cases.map(({ unit }) => unit) };

@@ -8,6 +8,7 @@ import { impactFigures } from '../../../src/engine/impact/impact-figures.ts';
 import type { ImpactPlan } from '../../../src/engine/impact/impact-plan.ts';
 import { emptyAggregate, mergeAggregates } from '../../../src/engine/impact/merge-aggregates.ts';
 import { Exact } from '../../../src/engine/model/exact.ts';
+import { plainFigures } from '../../support/plain-figures.ts';
 import { thrownRefusal } from '../../support/thrown-refusal.ts';
 
 const OUTCOMES = ['ELIGIBLE', 'NOT_ELIGIBLE', 'UNDETERMINED'];
@@ -55,29 +56,8 @@ const aggregate = (cases: readonly Case[]): Aggregate => aggregateChunk(columnsO
 const merge = (a: Aggregate, b: Aggregate): Aggregate => mergeAggregates(a, b, BY);
 const nothing = emptyAggregate({ reforms: REFORMS, outcomeCount: OUTCOMES.length, groups: BY.length });
 
-/** The figures as their definitions say them, case by case. */
-const plainFigures = (cases: readonly Case[], reform: number) => {
-  const sum = (amounts: readonly Exact[]): Exact => amounts.reduce((total, amount) => total.add(amount), Exact.ZERO);
-  const pairs = cases.flatMap(({ sides }) => {
-    const [before, after] = [sides[0]?.amount, sides[reform + 1]?.amount];
-    return before === undefined || after === undefined ? [] : [{ before, after, change: after.subtract(before) }];
-  });
-  const gains = pairs.filter(({ change }) => change.sign > 0).map(({ change }) => change);
-  const losses = pairs.filter(({ change }) => change.sign < 0).map(({ change }) => change.negate());
-  const baselineCost = sum(pairs.map(({ before }) => before));
-  const reformCost = sum(pairs.map(({ after }) => after));
-  return {
-    gainers: gains.length,
-    losers: losses.length,
-    unchanged: pairs.length - gains.length - losses.length,
-    undetermined: cases.length - pairs.length,
-    gained: sum(gains).toText(),
-    lost: sum(losses).toText(),
-    baselineCost: baselineCost.toText(),
-    reformCost: reformCost.toText(),
-    costChange: reformCost.subtract(baselineCost).toText(),
-  };
-};
+const figuresOf = (cases: readonly Case[], reform: number) =>
+  plainFigures(cases.map(({ sides }) => [sides[0]?.amount, sides[reform + 1]?.amount]));
 
 const countBy = (cases: readonly Case[], side: number) =>
   Object.fromEntries(OUTCOMES.map((name, code) => [name, cases.filter(({ sides }) => sides[side]?.outcome === code).length]));
@@ -93,7 +73,7 @@ const plainGroups = (cases: readonly Case[]) =>
   BY.flatMap((by, at) =>
     (GROUP_ORDER[by] ?? []).flatMap((value) => {
       const own = cases.filter(({ groups }) => groups[at] === value);
-      return own.length === 0 ? [] : [{ by, value, units: own.length, figures: [plainFigures(own, 0), plainFigures(own, 1)] }];
+      return own.length === 0 ? [] : [{ by, value, units: own.length, figures: [figuresOf(own, 0), figuresOf(own, 1)] }];
     }),
   );
 
@@ -112,7 +92,7 @@ describe('against a plain recomputation', () => {
         expect(figures.totals).toEqual({
           units: cases.length,
           baseline: countBy(cases, 0),
-          reforms: [0, 1].map((reform) => ({ ...plainFigures(cases, reform), outcomes: countBy(cases, reform + 1) })),
+          reforms: [0, 1].map((reform) => ({ ...figuresOf(cases, reform), outcomes: countBy(cases, reform + 1) })),
         });
         expect(figures.matrix).toEqual([plainMatrix(cases, 0), plainMatrix(cases, 1)]);
         expect(figures.groups).toEqual(plainGroups(cases));

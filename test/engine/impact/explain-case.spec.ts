@@ -55,7 +55,7 @@ test('a missing fact is told as the cause', () => {
   const unknown = cases.find(({ sides }) => sides[0]?.outcome === 'UNDETERMINED');
   const explanation = explain(unknown?.unit as string);
   expect(explanation.inputs.income).toBeNull();
-  expect(JSON.stringify(explanation.baseline.explanation)).toContain('income has no value');
+  expect(JSON.stringify(explanation.baseline.explanation)).toContain('\\"income\\" is not given');
 });
 
 test('a stored decision that is not what the policy decides is a finding', () => {

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JobRunner } from '../../../src/engine/job/protocol.ts';
 import { buildEntry } from '../../support/build-entry.ts';
 import { scratchFolder } from '../../support/scratch-folder.ts';
-import { testEngine, testWorkspace } from '../../support/workspace.ts';
+import { makeTown, TOWN_IMPACT, testEngine, testWorkspace } from '../../support/workspace.ts';
 
 let built: { readonly path: string; remove(): void };
 beforeAll(async () => {
@@ -25,12 +25,12 @@ const watchingParts =
   (look: (moment: 'before' | 'after') => void) =>
   (jobs: JobRunner): JobRunner => ({
     ...jobs,
-    start: <Part, Outcome>(...[job, handlers]: Parameters<typeof jobs.start<Part, Outcome>>) =>
+    start: <Part, Outcome>(...[job, listener]: Parameters<typeof jobs.start<Part, Outcome>>) =>
       jobs.start<Part, Outcome>(job, {
-        ...handlers,
+        ...listener,
         onPart: (part) => {
           if (job.kind === 'impact') look('before');
-          handlers.onPart(part);
+          listener.onPart(part);
           if (job.kind === 'impact') look('after');
         },
       }),
@@ -44,14 +44,8 @@ it.each(['before', 'after'] as const)('%s the results of a chunk were stored', a
       if (now === moment) copy ??= copyOf(test.path);
     }),
   });
-  const { task } = await test.ask('population.generate', { name: 'Town', policy: 'housing-support', units: 300, seed: 'crash' });
-  await test.completed(task);
-  const { run } = await test.ask('impact.start', {
-    population: 'Town',
-    baseline: 'housing-support',
-    reforms: [{ reference: 'housing-support-higher-limit' }],
-    date: '2025-03-01',
-  });
+  await makeTown(test, 300, 'crash');
+  const { run } = await test.ask('impact.start', TOWN_IMPACT);
   await test.completed(run);
   const { resultHash, totals } = await test.ask('impact.result', { run });
   if (copy === undefined) throw new Error('no part was seen');

@@ -1,5 +1,5 @@
 /** Verification finds every change to runs, steps, attempts and appeals behind the trail's back. */
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -11,7 +11,7 @@ import { openStore } from '../../../src/engine/store/open-store.ts';
 import { insertAppeal } from '../../../src/engine/store/run/appeal-store.ts';
 import { beginAttempt, endAttempt, setStepStatus } from '../../../src/engine/store/run/attempt-store.ts';
 import { endRun, insertRun } from '../../../src/engine/store/run/run-store.ts';
-import { scratchFolder } from '../../support/scratch-folder.ts';
+import { scratchCopy } from '../../support/scratch-folder.ts';
 import { testWorld } from '../../support/test-world.ts';
 import { behindTheGuards } from './tamper.ts';
 
@@ -63,11 +63,7 @@ beforeAll(() => {
   return () => rmSync(folder, { recursive: true });
 });
 
-const filled = (): string => {
-  const path = join(scratchFolder(), 'copy.probity');
-  copyFileSync(original, path);
-  return path;
-};
+const filled = (): string => scratchCopy(original);
 
 test('what was recorded is consistent, and everything in it was compared', async () => {
   // The workspace, two runs, one end, two attempts with an end each, one appeal.

@@ -1,5 +1,5 @@
 /** Verification passes what the program wrote and names the first bad entry of what somebody else changed. */
-import { copyFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type Database from 'better-sqlite3';
@@ -11,7 +11,7 @@ import { verifyJob } from '../../../src/engine/store/audit/verify-job.ts';
 import { createStore } from '../../../src/engine/store/create-store.ts';
 import { publishDocument, saveDraft } from '../../../src/engine/store/document/document-store.ts';
 import { openStore } from '../../../src/engine/store/open-store.ts';
-import { scratchFolder } from '../../support/scratch-folder.ts';
+import { scratchCopy } from '../../support/scratch-folder.ts';
 import { testWorld } from '../../support/test-world.ts';
 import { thrownRefusal } from '../../support/thrown-refusal.ts';
 import { record, scratchWorkspace } from './scratch-workspace.ts';
@@ -42,12 +42,7 @@ beforeAll(() => {
   return () => rmSync(folder, { recursive: true });
 });
 
-/** Path of a fresh copy. */
-const filled = (): string => {
-  const path = join(scratchFolder(), 'copy.probity');
-  copyFileSync(original, path);
-  return path;
-};
+const filled = (): string => scratchCopy(original);
 
 const bytesOf = (database: Database.Database, index: number): Buffer =>
   (database.prepare('SELECT data FROM audit_entry WHERE idx = ?').get(index) as { data: Buffer }).data;

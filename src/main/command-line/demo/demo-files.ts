@@ -1,5 +1,5 @@
 /** Where the demonstration puts its files, and how it makes room for them. */
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Engine } from '../../../engine/contract.ts';
 import { refuse } from '../../../engine/model/problem.ts';
@@ -12,10 +12,13 @@ const REPORT = 'report.pdf';
 const FILES = ['units.csv', 'members.csv', 'mapping.json', REPORT];
 const SIDE_FILES = ['-wal', '-shm', '-lock'].map((suffix) => WORKSPACE + suffix);
 
+/** Also a link that leads nowhere is there. */
+const isThere = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+
 /** Files of these names are an earlier demonstration's where its workspace lies beside them, and somebody's own elsewhere. */
 const demandOwn = (folder: string): void => {
   if (existsSync(join(folder, WORKSPACE))) return;
-  const foreign = FILES.filter((name) => existsSync(join(folder, name)));
+  const foreign = FILES.filter((name) => isThere(join(folder, name)));
   if (foreign.length > 0) {
     refuse(
       'conflict',

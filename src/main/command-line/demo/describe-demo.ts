@@ -37,5 +37,7 @@ export const describeDemo = (demo: Demo): readonly string[] => {
     `workspace  ${shownPath(files.workspace)}`,
     `report     ${shownPath(files.report)}  (${countText(report.bytes)} bytes, SHA-256 ${report.sha256.slice(0, 16)}…)`,
     `sources    ${shownPath(files.folder)}/*.csv`,
+    '',
+    'Another demonstration finds the same figures. Its result hash is another: every import salts its cases with a secret of its own.',
   ];
 };
