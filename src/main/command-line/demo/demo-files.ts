@@ -38,6 +38,14 @@ const demandUnused = async (engine: Engine, workspace: string): Promise<void> =>
     refuse('busy', `"${workspace}" is open in another process. Close it there, or choose another folder with --out.`);
 };
 
+const orRefuse = (folder: string, work: () => void): void => {
+  try {
+    work();
+  } catch (error) {
+    refuse('unwritable', `The folder "${folder}" cannot be written (${(error as NodeJS.ErrnoException).code}). Choose another with --out.`);
+  }
+};
+
 /**
  * Makes the folder ready: what an earlier demonstration left is removed, nothing else is touched. Refusals: 'unwritable', 'busy', and 'conflict'
  * where files of other people have the names that are needed.
@@ -45,13 +53,11 @@ const demandUnused = async (engine: Engine, workspace: string): Promise<void> =>
 export const prepareDemoFolder = async (engine: Engine, path: string): Promise<DemoFiles> => {
   const folder = resolve(path);
   const workspace = join(folder, WORKSPACE);
+  orRefuse(folder, () => mkdirSync(folder, { recursive: true }));
   demandOwn(folder);
   await demandUnused(engine, workspace);
-  try {
-    mkdirSync(folder, { recursive: true });
+  orRefuse(folder, () => {
     for (const name of [WORKSPACE, ...SIDE_FILES, ...FILES]) rmSync(join(folder, name), { force: true });
-  } catch (error) {
-    refuse('unwritable', `The folder "${folder}" cannot be written (${(error as NodeJS.ErrnoException).code}). Choose another with --out.`);
-  }
+  });
   return { folder, workspace, report: join(folder, REPORT) };
 };
