@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import type { Role } from './identity/role.ts';
+import { DOCUMENT_KINDS } from './model/document.ts';
 import type {
   AppealView,
   AuditEntry,
@@ -12,7 +13,6 @@ import type {
   CaseRow,
   ColumnProfile,
   DocumentInfo,
-  DocumentKind,
   Failure,
   FailureKind,
   ImpactResult,
@@ -50,7 +50,7 @@ const DOCUMENT_CHARACTERS_MAX = 16 * 1024 * 1024;
 const text = z.string().min(1).max(TEXT_MAX);
 const path = z.string().min(1).max(TEXT_MAX);
 const date = z.iso.date();
-const documentKind = z.enum(['policy', 'reform', 'workflow']) satisfies z.ZodType<DocumentKind>;
+const documentKind = z.enum(DOCUMENT_KINDS);
 /** `id` or `id@version`; without a version the newest published one is meant. */
 const reference = text;
 const page = { after: z.int().min(0).default(0), limit: z.int().min(1).max(PAGE_MAX).default(100) };
@@ -83,8 +83,11 @@ export const operations = {
   'document.get': query<DocumentInfo & { readonly body: string }>()('viewer', z.strictObject({ kind: documentKind, reference })),
   /** Checks a policy, reform or workflow without storing it. The kind is read from the document itself. */
   'document.check': query<{ readonly problems: readonly Problem[] }>()('viewer', z.strictObject({ body, name: text.optional() })),
-  /** Stores or replaces a draft. */
-  'document.add': command<DocumentInfo>()('analyst', z.strictObject({ body, name: text.optional() })),
+  /** Stores or replaces a draft. With `unfinished` it may have mistakes, as long as it says its kind, id and version; they are counted in the answer. */
+  'document.add': command<DocumentInfo>()(
+    'analyst',
+    z.strictObject({ body, name: text.optional(), unfinished: z.boolean().default(false) }),
+  ),
   /** Publishes a draft, or a body given here. The same content twice is the same document; other content under the same id and version is a conflict. */
   'document.publish': command<DocumentInfo>()(
     'analyst',

@@ -303,6 +303,35 @@ describe('documents', () => {
     expect((await test.ask('document.list', {})).map(({ id }) => id)).not.toContain('bad');
   });
 
+  it('a draft may be saved with its mistakes, which are counted; publishing refuses them', async () => {
+    const test = await testWorkspace();
+    const body = '{ "kind": "policy", "id": "half-done", "version": "0.1.0", "inputs": { "income": { "type": "decimall" } } }';
+    const { problems } = await test.ask('document.check', { body });
+    expect(problems.length).toBeGreaterThan(1);
+    const saved = await test.ask('document.add', { body, unfinished: true });
+    expect(saved).toMatchObject({ id: 'half-done', title: 'half-done', state: 'draft', problems: problems.length });
+    expect(await test.ask('document.get', { kind: 'policy', reference: 'half-done' })).toEqual({ ...saved, body });
+    expect(await test.ask('document.list', { kind: 'policy' })).toContainEqual(saved);
+    expect((await test.refused('document.publish', { kind: 'policy', reference: 'half-done' })).problems).toHaveLength(problems.length);
+  });
+
+  it.each([
+    ['no JSON', '{ "kind": ', undefined],
+    ['no object', '[]', ''],
+    ['no kind', '{ "id": "x", "version": "1.0.0" }', '/kind'],
+    ['no id', '{ "kind": "policy", "version": "1.0.0" }', '/id'],
+    ['an id that no reference can hold', '{ "kind": "policy", "id": "a b", "version": "1.0.0" }', '/id'],
+    ['no version', '{ "kind": "policy", "id": "x" }', '/version'],
+  ])('a text with %s is not even a draft', async (_name, body, pointer) => {
+    const test = await testWorkspace();
+    const failure = await test.refused('document.add', { body, unfinished: true, name: 'x.json' });
+    expect(failure).toMatchObject({
+      kind: 'invalid',
+      problems: [{ document: 'x.json', ...(pointer !== undefined && { pointer }), row: 1 }],
+    });
+    expect((await test.ask('document.list', {})).filter(({ state }) => state === 'draft')).toEqual([]);
+  });
+
   it.each([
     ['no JSON', '{ "kind": '],
     ['no object', '[]'],

@@ -18,6 +18,7 @@ import {
 import type { Handlers } from './handler.ts';
 import type { OpenWorkspace } from './open-workspace.ts';
 import { readDocument } from './read-document.ts';
+import { readDraft } from './read-draft.ts';
 import { shippedDocuments } from './shipped-documents.ts';
 
 const infoOf = ({ body: _, ...info }: StoredDocument): DocumentInfo => info;
@@ -53,10 +54,12 @@ export const documentHandlers = {
     return { problems: result.ok ? [] : (result.failure.problems ?? []) };
   },
 
-  'document.add': ({ body, name }, context) => {
+  'document.add': ({ body, name, unfinished }, context) => {
     const workspace = context.workspace();
-    const document = readIn(workspace, body, name);
-    return infoOf(workspace.store.change(context.actor, (writer) => saveDraft(writer, document, body)));
+    const draft = unfinished
+      ? workspace.store.read((reader) => readDraft(body, name, reader))
+      : { ...readIn(workspace, body, name), text: body, problems: 0 };
+    return infoOf(workspace.store.change(context.actor, (writer) => saveDraft(writer, draft)));
   },
 
   'document.publish': (input, context) => {

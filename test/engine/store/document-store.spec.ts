@@ -83,7 +83,7 @@ describe('publishing', () => {
 
   test('drops the draft that it came from', () => {
     const store = scratchWorkspace();
-    store.change('ada', (writer) => saveDraft(writer, policy('1.0.0'), '{ }'));
+    store.change('ada', (writer) => saveDraft(writer, { ...policy('1.0.0'), text: '{ }', problems: 0 }));
     store.change('ada', (writer) => publishDocument(writer, policy('1.0.0')));
     expect(store.read((reader) => listDocuments(reader)).map((document) => document.state)).toEqual(['published']);
   });
@@ -95,7 +95,7 @@ describe('references', () => {
     for (const version of ['1.10.0', '1.9.0', '1.2.0', '2.0.0-beta']) {
       store.change('ada', (writer) => publishDocument(writer, policy(version)));
     }
-    store.change('ada', (writer) => saveDraft(writer, policy('3.0.0'), '{ }'));
+    store.change('ada', (writer) => saveDraft(writer, { ...policy('3.0.0'), text: '{ }', problems: 0 }));
     const find = (reference: string) => store.read((reader) => findDocument(reader, 'policy', reference)?.version);
     expect(find('housing')).toBe('2.0.0-beta');
     expect(find('housing@1.9.0')).toBe('1.9.0');
@@ -107,7 +107,7 @@ describe('references', () => {
 
   test('of what is not published are refused, with a hint at the draft', () => {
     const store = scratchWorkspace();
-    store.change('ada', (writer) => saveDraft(writer, policy('3.0.0'), '{ }'));
+    store.change('ada', (writer) => saveDraft(writer, { ...policy('3.0.0'), text: '{ }', problems: 0 }));
     const failure = thrownRefusal(() => store.read((reader) => getPublished(reader, 'policy', 'housing@3.0.0')));
     expect(failure).toMatchObject({ kind: 'not-found', message: expect.stringContaining('draft') });
     expect(thrownRefusal(() => store.read((reader) => getPublished(reader, 'policy', 'tax'))).message).not.toContain('draft');
@@ -123,7 +123,8 @@ describe('references', () => {
 describe('drafts', () => {
   test('keep the text as it was written and are replaced', () => {
     const store = scratchWorkspace();
-    for (const text of ['{ "a": 1 }', '{ "a":\n 2 }']) store.change('ada', (writer) => saveDraft(writer, policy('1.0.0'), text));
+    for (const text of ['{ "a": 1 }', '{ "a":\n 2 }'])
+      store.change('ada', (writer) => saveDraft(writer, { ...policy('1.0.0'), text, problems: 0 }));
     expect(store.read((reader) => findDraft(reader, 'policy', 'housing@1.0.0'))?.body).toBe('{ "a":\n 2 }');
     expect(store.read((reader) => listDocuments(reader, 'policy'))).toHaveLength(1);
     expect(store.read((reader) => listDocuments(reader, 'workflow'))).toHaveLength(0);
@@ -132,7 +133,9 @@ describe('drafts', () => {
   test('of a published version are refused', () => {
     const store = scratchWorkspace();
     store.change('ada', (writer) => publishDocument(writer, policy('1.0.0')));
-    expect(thrownRefusal(() => store.change('ada', (writer) => saveDraft(writer, policy('1.0.0'), '{ }'))).kind).toBe('conflict');
+    expect(
+      thrownRefusal(() => store.change('ada', (writer) => saveDraft(writer, { ...policy('1.0.0'), text: '{ }', problems: 0 }))).kind,
+    ).toBe('conflict');
   });
 });
 

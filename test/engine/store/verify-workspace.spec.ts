@@ -31,7 +31,7 @@ beforeAll(() => {
   const folder = mkdtempSync(join(tmpdir(), 'probity-test-'));
   const store = createStore(join(folder, 'original.probity'), { name: 'Test', actor: 'ada', ...testWorld() });
   store.change('ada', (writer) => publishDocument(writer, policy('1.0.0')));
-  store.change('ada', (writer) => saveDraft(writer, policy('1.1.0'), '{ "draft": true }'));
+  store.change('ada', (writer) => saveDraft(writer, { ...policy('1.1.0'), text: '{ "draft": true }', problems: 0 }));
   record(store, 497);
   store.change('ada', (writer) => {
     for (let i = 0; i < 50; i++) writer.record({ kind: 'test.happened', subject: { batch: i } });

@@ -1,9 +1,10 @@
 /** Compares the documents in their tables with what the audit trail says was published and saved. */
 import type { AuditEntry } from '../../model/audit-entry.ts';
+import type { DocumentKey } from '../../model/document.ts';
 import { sha256Hex } from '../../model/sha256.ts';
 import { type Comparison, NOTHING_TO_COMPARE, type ObjectCheck } from '../audit/object-check.ts';
 import type { Reader } from '../handle.ts';
-import type { DocumentKey, StoredDocument } from './document-store.ts';
+import type { StoredDocument } from './document-store.ts';
 import getDocument from './sql/get-document.sql?raw';
 import listDocumentKeys from './sql/list-document-keys.sql?raw';
 import listDraftKeys from './sql/list-draft-keys.sql?raw';
@@ -49,10 +50,10 @@ const forgedDocument = (reader: Reader, published: ReadonlySet<string>): string 
 };
 
 const forgedDraft = (reader: Reader, drafts: ReadonlyMap<string, AuditEntry>): string | undefined => {
-  const rows = reader.all<DocumentKey & { readonly hash: string; readonly body: string }>(listDraftKeys);
+  const rows = reader.all<DocumentKey & { readonly hash: string; readonly problems: number; readonly body: string }>(listDraftKeys);
   const forged = rows.find((row) => {
     const detail = drafts.get(nameOf(row))?.detail;
-    return detail?.hash !== row.hash || detail.text !== sha256Hex(row.body);
+    return detail?.hash !== row.hash || detail.problems !== row.problems || detail.text !== sha256Hex(row.body);
   });
   if (forged !== undefined) return `no entry records the draft ${nameOf(forged)} as it is now`;
   return drafts.size === rows.length ? undefined : 'a draft that was saved is missing';

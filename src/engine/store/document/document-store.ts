@@ -1,7 +1,7 @@
 /** Policies, reforms and templates in the workspace: drafts that change, and published versions that never do. */
 import { canonicalJson } from '../../model/canonical-json.ts';
 import { contentHash } from '../../model/content-hash.ts';
-import type { DocumentKind } from '../../model/document.ts';
+import type { DocumentInfo, DocumentKey, DocumentKind } from '../../model/document.ts';
 import type { Json } from '../../model/json.ts';
 import { refuse } from '../../model/problem.ts';
 import { sha256Hex } from '../../model/sha256.ts';
@@ -17,22 +17,14 @@ import listDraftsSql from './sql/list-drafts.sql?raw';
 import listVersions from './sql/list-versions.sql?raw';
 import putDraft from './sql/put-draft.sql?raw';
 
-export type DocumentKey = { readonly kind: DocumentKind; readonly id: string; readonly version: string };
-
 /** A document as it comes in: checked, with its key taken from its own content. */
 export type NewDocument = DocumentKey & { readonly title: string; readonly content: Json };
 
-export type StoredDocument = DocumentKey & {
-  readonly title: string;
-  readonly state: 'draft' | 'published';
-  /** SHA-256 of the RFC 8785 form, lower-case hex. */
-  readonly hash: string;
-  readonly publishedAt?: string;
-  /** Of a published document its RFC 8785 text; of a draft the text as it was written. */
-  readonly body: string;
-};
+/** A document in work. `text`: as a person wrote it. */
+export type NewDraft = NewDocument & { readonly text: string; readonly problems: number };
 
-export type DocumentSummary = Omit<StoredDocument, 'body'>;
+/** `body`: of a published document its RFC 8785 text; of a draft the text as it was written. */
+export type StoredDocument = DocumentInfo & { readonly body: string };
 
 /** `id@version` or `id`, taken apart at the last "@". */
 export const parseReference = (reference: string): { readonly id: string; readonly version?: string } => {
@@ -73,21 +65,22 @@ const newest = (reader: Reader, sql: string, params: { readonly kind: DocumentKi
     .at(-1);
 
 /** Published documents in the order of publishing, then drafts. */
-export const listDocuments = (reader: Reader, kind?: DocumentKind): readonly DocumentSummary[] =>
-  [...reader.all<DocumentSummary>(listDocumentsSql), ...reader.all<DocumentSummary>(listDraftsSql)].filter(
+export const listDocuments = (reader: Reader, kind?: DocumentKind): readonly DocumentInfo[] =>
+  [...reader.all<DocumentInfo>(listDocumentsSql), ...reader.all<DocumentInfo>(listDraftsSql)].filter(
     (document) => kind === undefined || document.kind === kind,
   );
 
-/** Stores or replaces a draft; `text` is kept as it was written. Refusal 'conflict' where that version is published already. */
-export const saveDraft = (writer: Writer, document: NewDocument, text: string): StoredDocument => {
-  const { kind, id, version, title, content } = document;
+/** Stores or replaces a draft. Refusal 'conflict' where that version is published already. */
+export const saveDraft = (writer: Writer, draft: NewDraft): StoredDocument => {
+  const { kind, id, version, title, content, text, problems } = draft;
   if (writer.one(getDocument, { kind, id, version }) !== undefined) {
     refuse('conflict', `${kind} ${id}@${version} is published and cannot change; give the draft another version.`);
   }
   const hash = contentHash(content);
-  const { at } = writer.record({ kind: 'draft.saved', subject: { kind, id, version }, detail: { hash, text: sha256Hex(text) } });
-  writer.run(putDraft, { kind, id, version, title, hash, body: text, savedAt: at });
-  return { kind, id, version, title, state: 'draft', hash, body: text };
+  const detail = { hash, text: sha256Hex(text), problems };
+  const { at } = writer.record({ kind: 'draft.saved', subject: { kind, id, version }, detail });
+  writer.run(putDraft, { kind, id, version, title, hash, problems, body: text, savedAt: at });
+  return { kind, id, version, title, state: 'draft', hash, problems, body: text };
 };
 
 /**

@@ -33,13 +33,14 @@ BEGIN SELECT RAISE(ABORT, 'document is append-only'); END;
 CREATE TRIGGER document_delete BEFORE DELETE ON document
 BEGIN SELECT RAISE(ABORT, 'document is append-only'); END;
 
--- Documents in work: the text as a person wrote it. hash is of its RFC 8785 form.
+-- Documents in work: the text as a person wrote it. hash is of its RFC 8785 form; problems is how many mistakes it has.
 CREATE TABLE draft (
   kind     TEXT NOT NULL,
   id       TEXT NOT NULL,
   version  TEXT NOT NULL,
   title    TEXT NOT NULL,
   hash     TEXT NOT NULL,
+  problems INTEGER NOT NULL CHECK (problems >= 0),
   body     TEXT NOT NULL,
   saved_at TEXT NOT NULL,
   PRIMARY KEY (kind, id, version)

@@ -1,2 +1,2 @@
 -- one draft
-SELECT kind, id, version, title, 'draft' AS state, hash, body FROM draft WHERE kind = :kind AND id = :id AND version = :version
+SELECT kind, id, version, title, 'draft' AS state, hash, problems, body FROM draft WHERE kind = :kind AND id = :id AND version = :version

@@ -1,2 +1,2 @@
 -- drafts without their bodies
-SELECT kind, id, version, title, 'draft' AS state, hash FROM draft ORDER BY kind, id, version
+SELECT kind, id, version, title, 'draft' AS state, hash, problems FROM draft ORDER BY kind, id, version
