@@ -75,7 +75,8 @@ export type AuditPage = { readonly size: number; readonly entries: readonly Audi
 
 export const operations = {
   'workspace.create': command<WorkspaceInfo>()('owner', z.strictObject({ path, name: text })),
-  'workspace.open': command<WorkspaceInfo>()('viewer', z.strictObject({ path })),
+  /** `takeUp`: whether runs that an earlier process left go on here. A process that ends soon would only cut them off again. */
+  'workspace.open': command<WorkspaceInfo>()('viewer', z.strictObject({ path, takeUp: z.boolean().default(true) })),
   'workspace.close': command<null>()('viewer', nothing),
   'workspace.info': query<WorkspaceInfo>()('viewer', nothing),
 

@@ -74,27 +74,31 @@ export const createWorkspace = (path: string, name: string, world: WorkspaceWorl
   });
 };
 
-/** Removes what a crash left half-done, and takes up the runs that it cut off. */
-const recover = (workspace: OpenWorkspace, actor: string): void => {
-  const { store, runner } = workspace;
-  if (store.read(unsealedPopulations).length > 0) store.change(actor, dropUnsealed);
-  publishShippedWorkflows(store, actor);
-  runner.recover();
+type OpenOptions = {
+  /** Whether runs that were cut off go on. */
+  readonly takeUp: boolean;
 };
 
-const openForWriting = (path: string, world: WorkspaceWorld): OpenWorkspace => {
+/** Removes what a crash left half-done. */
+const cleanUp = (store: Store, actor: string): void => {
+  if (store.read(unsealedPopulations).length > 0) store.change(actor, dropUnsealed);
+  publishShippedWorkflows(store, actor);
+};
+
+const openForWriting = (path: string, world: WorkspaceWorld, { takeUp }: OpenOptions): OpenWorkspace => {
   const store = openStore(path, world.port);
   return closingOnFailure(store, () => {
+    cleanUp(store, world.actor);
     const workspace = assemble(store, world);
-    recover(workspace, world.actor);
+    if (takeUp) workspace.runner.recover();
     return workspace;
   });
 };
 
 /** Opens a workspace; only for reading where another process holds it, or where nothing can be written. Refusal 'unreadable'. */
-export const openWorkspace = (path: string, world: WorkspaceWorld): OpenWorkspace => {
+export const openWorkspace = (path: string, world: WorkspaceWorld, options: OpenOptions): OpenWorkspace => {
   try {
-    return openForWriting(path, world);
+    return openForWriting(path, world, options);
   } catch (error) {
     if (!(error instanceof Refusal && ['busy', 'unwritable'].includes(error.failure.kind))) throw error;
     return assemble(openStore(path, { ...world.port, readOnly: true }), world, error.failure);

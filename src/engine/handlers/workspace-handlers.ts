@@ -15,9 +15,9 @@ export const workspaceHandlers = {
     return context.workspace().info();
   },
 
-  'workspace.open': async ({ path }, context) => {
+  'workspace.open': async ({ path, takeUp }, context) => {
     if (isOpen(path, context)) return context.workspace().info();
-    await context.replaceWorkspace(() => openWorkspace(path, context));
+    await context.replaceWorkspace(() => openWorkspace(path, context, { takeUp }));
     return context.workspace().info();
   },
 

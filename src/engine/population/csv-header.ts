@@ -44,7 +44,8 @@ const headerWith = (name: string, bytes: Buffer, final: boolean, delimiter: numb
   const batch = new CsvBatch({ bytes, bounds, columns: [], offset: 0 });
   if (batch.rows === 0) {
     const open = end.openQuoteLine !== undefined;
-    const message = open ? 'a quote is opened in the header and never closed' : 'there is no header line';
+    const without = final ? 'there is no header line' : `the first line is longer than ${bytes.length} bytes`;
+    const message = open ? 'a quote is opened in the header and never closed' : without;
     refuseHeader(name, [{ row: 1, message, expected: 'a line with the names of the columns' }]);
   }
   const flaw = FLAWS[bounds.rowFlaw[0] as number] as string;

@@ -11,10 +11,13 @@ export const ask = async <Name extends OperationName>(engine: Engine, name: Name
   return result.value;
 };
 
-/** Opens the workspace that the argument `ws` names and works on it. */
-export const inWorkspace = <T>(context: CommandContext, work: (engine: Engine) => Promise<T>): Promise<T> =>
+/**
+ * Opens the workspace that the argument `ws` names and works on it. Runs that an earlier process left stay as they are, unless the command is there
+ * to see them through: `takeUp`.
+ */
+export const inWorkspace = <T>(context: CommandContext, work: (engine: Engine) => Promise<T>, { takeUp } = { takeUp: false }): Promise<T> =>
   context.withEngine(async (engine) => {
-    await ask(engine, 'workspace.open', { path: context.argument('ws') });
+    await ask(engine, 'workspace.open', { path: context.argument('ws'), takeUp });
     return work(engine);
   });
 

@@ -86,7 +86,7 @@ const positionalProblems = ({ positionals }: Command, given: readonly string[]):
 const missingOptions = (options: Options, values: Words['values']): readonly Problem[] =>
   Object.entries(options)
     .filter(([name, { required }]) => required && !values.has(name))
-    .map(([name, { value }]) => ({ message: `--${name} ${value} is missing` }));
+    .map(([name, { value }]) => ({ message: `--${name}${value === undefined ? '' : ` ${value}`} is missing` }));
 
 /** Refusal 'invalid' with the usage and every mistake in the words. */
 export const readArguments = (command: Command, words: readonly string[]): CommandArguments => {

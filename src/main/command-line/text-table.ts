@@ -4,7 +4,7 @@ import { printable } from './printable.ts';
 export type Column = { readonly title: string; readonly align?: 'left' | 'right' };
 
 /** Cells wider than this are cut with an ellipsis; `--json` always gives the whole. */
-const CELL_MAX = 60;
+const CELL_MAX = 80;
 
 /** What is seen of a cell, in characters as a person counts them. */
 const shown = (cell: string): readonly string[] => {

@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { beforeAll, describe, expect, it, test } from 'vitest';
-import type { AuditVerdict, PopulationInfo, RunSummary } from '../../../src/engine/model/index.ts';
+import type { AuditVerdict, ImpactResult, PopulationInfo, RunSummary, RunView } from '../../../src/engine/model/index.ts';
 import { commandLineIn, type Ended, type Started, startProbity } from '../../support/command-line.ts';
 import { fileFolder } from '../../support/file-folder.ts';
 
@@ -114,6 +114,26 @@ test('killed in the middle of an import: the next who opens the workspace finds 
   expect(count("SELECT count(*) AS n FROM population WHERE name = 'Endless'")).toBe(1);
   await expectWhole();
   expect(count("SELECT count(*) AS n FROM population WHERE name = 'Endless'")).toBe(0);
+});
+
+test('killed in the middle of an impact: the run is left alone until it is resumed, and then comes to the same result', async () => {
+  const { child, ended } = await begin([...IMPACT, ...REFORM], RESULTS);
+  child.kill('SIGKILL');
+  await ended;
+  const [cutOff] = await answer<readonly RunSummary[]>('run', 'list', WS);
+  expect(cutOff).toMatchObject({ status: 'running' });
+  const attempts = 'SELECT count(*) AS n FROM attempt';
+  const before = count(attempts);
+  await expectWhole();
+  expect(count(attempts)).toBe(before);
+
+  const resumed = await answer<readonly RunSummary[]>('run', 'resume', WS, '--all');
+  expect(resumed).toMatchObject([{ id: cutOff?.id, status: 'completed' }]);
+  expect(count(attempts)).toBeGreaterThan(before);
+  const again = await answer<ImpactResult>(...IMPACT, ...REFORM);
+  const shown = await answer<RunView>('run', 'show', WS, cutOff?.id ?? '');
+  expect(shown.output).toMatchObject({ resultHash: again.resultHash });
+  expect((await run('run', 'resume', WS, '--all')).stdout).toBe('No run was cut off.\n');
 });
 
 describe('two processes on one workspace', () => {

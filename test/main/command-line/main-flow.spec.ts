@@ -166,7 +166,7 @@ describe('cases', () => {
     const unit = cases[0]?.unit ?? '';
     const explanation = await answer<CaseExplanation>('case', 'explain', WS, first.run, unit);
     expect(explanation).toMatchObject({ run: first.run, unit, matchesStored: true, appeals: [] });
-    expect(explanation.flips.length).toBeGreaterThan(0);
+    expect(explanation.flips[0]?.length).toBeGreaterThan(0);
     expect((await run('case', 'explain', WS, first.run, unit)).stdout).toContain('What made the difference:');
 
     const before = await answer<RunView>('run', 'show', WS, first.run);

@@ -1,6 +1,6 @@
-/** `run start|list|show|cancel`: runs of workflow templates. */
+/** `run start|list|show|cancel|resume`: runs of workflow templates. */
 import type { Engine } from '../../../engine/contract.ts';
-import type { AuditEntry, Json, RunView } from '../../../engine/model/index.ts';
+import type { AuditEntry, Json, RunSummary, RunView } from '../../../engine/model/index.ts';
 import { refuse } from '../../../engine/model/problem.ts';
 import { type Command, EXIT } from '../command.ts';
 import { counted } from '../counted.ts';
@@ -90,6 +90,12 @@ const start: Command = {
     }),
 };
 
+const describeRuns = (runs: readonly RunSummary[]): readonly string[] =>
+  textTable(
+    ['run', 'template', 'status', 'created', 'by'].map((title) => ({ title })),
+    runs.map((run) => [run.id, `${run.template.id}@${run.template.version}`, run.status, run.createdAt, run.actor]),
+  );
+
 const list: Command = {
   name: 'run list',
   summary: `Lists runs, newest first, ${RUNS_SHOWN} at most.`,
@@ -98,12 +104,10 @@ const list: Command = {
   run: (context) =>
     inWorkspace(context, async (engine) => {
       const { total, runs } = await ask(engine, 'run.list', { limit: RUNS_SHOWN });
-      const rows = runs.map((run) => [run.id, `${run.template.id}@${run.template.version}`, run.status, run.createdAt, run.actor]);
-      const columns = ['run', 'template', 'status', 'created', 'by'].map((title) => ({ title }));
       if (context.json) context.terminal.print(JSON.stringify(runs));
       else if (total === 0) context.terminal.print('The workspace holds no run.');
       else {
-        context.terminal.print(...textTable(columns, rows));
+        context.terminal.print(...describeRuns(runs));
         if (total > runs.length) context.terminal.print(`and ${counted(total - runs.length, 'earlier run')}`);
       }
       return EXIT.done;
@@ -149,11 +153,39 @@ const cancel: Command = {
   positionals: { ws: '<ws>', run: '<run>' },
   options: {},
   run: (context) =>
+    inWorkspace(
+      context,
+      async (engine) => {
+        await ask(engine, 'run.cancel', { run: context.argument('run') });
+        context.terminal.print(context.json ? '{}' : 'Cancelled.');
+        return EXIT.done;
+      },
+      { takeUp: true },
+    ),
+};
+
+const isUnfinished = ({ status }: RunSummary): boolean => status === 'pending' || status === 'running';
+
+const resume: Command = {
+  name: 'run resume',
+  summary: 'Takes up the runs that were cut off when a program ended, and sees them to their end.',
+  positionals: { ws: '<ws>' },
+  options: { all: { required: true, help: 'take up all of them' }, wait: { help: 'wait for their end, as is always done here' } },
+  run: (context) =>
     inWorkspace(context, async (engine) => {
-      await ask(engine, 'run.cancel', { run: context.argument('run') });
-      context.terminal.print(context.json ? '{}' : 'Cancelled.');
-      return EXIT.done;
+      const { runs } = await ask(engine, 'run.list', { limit: RUNS_SHOWN });
+      const cutOff = runs.filter(isUnfinished).map(({ id }) => id);
+      await ask(engine, 'workspace.close', {});
+      await ask(engine, 'workspace.open', { path: context.argument('ws'), takeUp: true });
+      const ended: RunSummary[] = [];
+      for (const id of cutOff) {
+        await engine.ended(id);
+        ended.push(await ask(engine, 'run.show', { run: id }));
+      }
+      if (context.json) context.terminal.print(JSON.stringify(ended));
+      else context.terminal.print(...(ended.length === 0 ? ['No run was cut off.'] : describeRuns(ended)));
+      return ended.every(({ status }) => status === 'completed') ? EXIT.done : EXIT.no;
     }),
 };
 
-export const runCommands: readonly Command[] = [start, list, show, cancel];
+export const runCommands: readonly Command[] = [start, list, show, cancel, resume];

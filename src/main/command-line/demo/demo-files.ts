@@ -30,7 +30,7 @@ const demandOwn = (folder: string): void => {
 /** The desktop application may have the workspace of the last demonstration open. */
 const demandUnused = async (engine: Engine, workspace: string): Promise<void> => {
   if (!existsSync(workspace)) return;
-  const opened = await engine.call('workspace.open', { path: workspace });
+  const opened = await engine.call('workspace.open', { path: workspace, takeUp: false });
   // A file that cannot be opened is in nobody's use.
   if (!opened.ok) return;
   await engine.call('workspace.close', {});
