@@ -5,6 +5,7 @@ export const REPORT_STYLE = `
 body { font: 9.5pt/1.45 "DejaVu Sans", "Liberation Sans", Arial, sans-serif; color: var(--ink); margin: 0; }
 h1 { font-size: 19pt; line-height: 1.2; margin: 0 0 2mm; }
 h2 { font-size: 12.5pt; margin: 9mm 0 2.5mm; padding-bottom: 1mm; border-bottom: 0.4mm solid var(--accent); break-after: avoid; }
+h3 { font-size: 10.5pt; margin: 4mm 0 1.5mm; break-after: avoid; }
 p { margin: 0 0 2.5mm; }
 .muted { color: var(--muted); }
 .lead { color: var(--muted); font-size: 10.5pt; margin-bottom: 6mm; }
