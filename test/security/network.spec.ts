@@ -1,11 +1,8 @@
 /** Nothing that runs in a page reaches the network: not in the app's page, and not in a page without its Content Security Policy either. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { expect, type Page, test } from '@playwright/test';
-import { launchApp, type RunningApp } from '../e2e/support/launch-app.ts';
+import { type ElectronApplication, expect, type Page } from '@playwright/test';
 import { type Listeners, openListeners } from './support/listeners.ts';
 import { type OpenApp, openWithoutGuards } from './support/open-without-guards.ts';
+import { test } from './support/test.ts';
 import { waysByTcp, waysByUdp } from './support/ways-out.ts';
 
 const ways = { ...waysByTcp, ...waysByUdp };
@@ -38,43 +35,34 @@ test.describe('the opposite: from a window without guards', () => {
 });
 
 test.describe('from Probity', () => {
-  let folder: string;
-  let running: RunningApp;
-  test.beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'probity-security-'));
-    running = await launchApp(folder);
-  });
-  test.afterAll(async () => {
-    await running.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
-
   /** One way after the other, each to its end: what one sends late still arrives before the last of them is over. */
   const nothingArrives = async (page: Page): Promise<void> => {
     for (const way of Object.values(ways)) await page.evaluate(way, listeners.target);
     expect(listeners.arrived()).toEqual({ connections: 0, packets: 0 });
   };
 
-  const openPage = async (open: () => Promise<void>): Promise<Page> => {
-    const opened = running.app.waitForEvent('window');
+  const openPage = async (app: ElectronApplication, open: () => Promise<void>): Promise<Page> => {
+    const opened = app.waitForEvent('window');
     await open();
     const page = await opened;
     await expect(page.locator('body')).toHaveText('bare');
     return page;
   };
 
-  test('nothing arrives from its page', () => nothingArrives(running.page));
+  test('nothing arrives from its page', async ({ page }) => {
+    await nothingArrives(page);
+  });
 
-  test('nothing arrives from a page of its session that has no Content Security Policy', async () => {
-    const bare = await openPage(() =>
-      running.app.evaluate(({ BrowserWindow }) => new BrowserWindow({ show: false }).loadURL('data:text/html,<body>bare</body>')),
+  test('nothing arrives from a page of its session that has no Content Security Policy', async ({ running: { app } }) => {
+    const bare = await openPage(app, () =>
+      app.evaluate(({ BrowserWindow }) => new BrowserWindow({ show: false }).loadURL('data:text/html,<body>bare</body>')),
     );
     await nothingArrives(bare);
   });
 
-  test('nothing arrives from a session made later, in a secure context without a Content Security Policy', async () => {
-    const later = await openPage(() =>
-      running.app.evaluate(({ BrowserWindow, session }) => {
+  test('nothing arrives from a session made later, in a secure context without a Content Security Policy', async ({ running: { app } }) => {
+    const later = await openPage(app, () =>
+      app.evaluate(({ BrowserWindow, session }) => {
         const answer = (): Response => new Response('<body>bare</body>', { headers: { 'Content-Type': 'text/html' } });
         session.fromPartition('later').protocol.handle('probity', answer);
         return new BrowserWindow({ show: false, webPreferences: { partition: 'later' } }).loadURL('probity://app/');
@@ -84,8 +72,8 @@ test.describe('from Probity', () => {
     await nothingArrives(later);
   });
 
-  test('its page reads no file and finds no name', async () => {
-    const reached = await running.page.evaluate(async () => {
+  test('its page reads no file and finds no name', async ({ page }) => {
+    const reached = await page.evaluate(async () => {
       const addresses = ['file:///etc/hostname', 'https://localhost/', 'https://example.org/', 'ftp://127.0.0.1/', 'blob:probity://app/x'];
       const answers = await Promise.all(addresses.map((address) => fetch(address).then(String, () => null)));
       return addresses.filter((_, index) => answers[index] !== null);
