@@ -4,8 +4,9 @@
  */
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { extname, join, normalize, sep } from 'node:path';
+import { extname } from 'node:path';
 import { protocol, type Session } from 'electron';
+import { resolveInside } from './resolve-inside.ts';
 
 export const APP_ORIGIN = 'probity://app';
 export const PRINT_ORIGIN = 'probity://print';
@@ -52,22 +53,6 @@ const notFound = (): Response => new Response('not found', { status: 404, header
 /** Must run before the app is ready. */
 export const registerProtocolScheme = (): void => {
   protocol.registerSchemesAsPrivileged([{ scheme: 'probity', privileges: { standard: true, secure: true, supportFetchAPI: true } }]);
-};
-
-const decoded = (urlPath: string): string | undefined => {
-  try {
-    return decodeURIComponent(urlPath);
-  } catch {
-    return undefined;
-  }
-};
-
-/** The file of the renderer's folder that a URL path names, or undefined where it is malformed or would lead outside of it. */
-export const resolveInside = (root: string, urlPath: string): string | undefined => {
-  const relative = decoded(urlPath === '/' ? '/index.html' : urlPath);
-  if (relative === undefined || relative.includes('\0') || relative.includes('\\') || relative.split('/').includes('..')) return undefined;
-  const file = normalize(join(root, relative));
-  return file.startsWith(root + sep) ? file : undefined;
 };
 
 const serveApp = async (root: string, url: URL): Promise<Response> => {
