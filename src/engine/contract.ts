@@ -106,6 +106,11 @@ export const operations = {
     'analyst',
     z.strictObject({ policy: reference, unitsPath: path, membersPath: path.optional() }),
   ),
+  /** Holds a mapping against the policy's inputs and the columns of the files; nothing but their headers is read. */
+  'mapping.check': query<{ readonly problems: readonly Problem[] }>()(
+    'analyst',
+    z.strictObject({ policy: reference, unitsPath: path, membersPath: path.optional(), mapping: body }),
+  ),
   'population.import': command<{ readonly task: string }>()(
     'analyst',
     z.strictObject({ name: text, policy: reference, unitsPath: path, membersPath: path.optional(), mapping: body.optional() }),
@@ -125,7 +130,11 @@ export const operations = {
   ),
 
   'run.start': command<{ readonly run: string }>()('analyst', z.strictObject({ template: reference, input: z.record(z.string(), json) })),
-  'run.list': query<{ readonly total: number; readonly runs: readonly RunSummary[] }>()('viewer', z.strictObject({ ...page })),
+  /** `template`: only the runs of the templates of that id. */
+  'run.list': query<{ readonly total: number; readonly runs: readonly RunSummary[] }>()(
+    'viewer',
+    z.strictObject({ template: text.optional(), ...page }),
+  ),
   'run.show': query<RunView>()('viewer', z.strictObject({ run: text })),
   'run.cancel': command<null>()('analyst', z.strictObject({ run: text })),
 

@@ -49,7 +49,7 @@ describe('from an empty folder to a verified appeal', () => {
     expect(gained.total).toBe(result.totals.reforms[0]?.gainers);
     const explanation = await test.ask('case.explain', { run, unit: found?.unit ?? '' });
     expect(explanation.matchesStored).toBe(true);
-    expect(explanation.flips.length).toBeGreaterThan(0);
+    expect(explanation.flips[0]?.length).toBeGreaterThan(0);
 
     const appeal = await test.ask('appeal.file', {
       run,
@@ -86,6 +86,9 @@ describe('from an empty folder to a verified appeal', () => {
     expect(hashes[0]).toBe(hashes[1]);
     const { total, runs } = await test.ask('run.list', {});
     expect({ total, newest: runs[0]?.id }).toEqual({ total: 2, newest: second });
+    expect(runs[0]?.title).toMatch(/^Housing support, \d{4}-\d\d-\d\d → .+ · Town$/);
+    expect(await test.ask('run.list', { template: 'impact-analysis', limit: 1 })).toEqual({ total: 2, runs: [runs[0]] });
+    expect(await test.ask('run.list', { template: 'appeal-processing' })).toEqual({ total: 0, runs: [] });
   });
 });
 
@@ -192,6 +195,7 @@ const sample = (name: OperationName): unknown => {
     'document.publish': { body: '{}' },
     'policy.test': { reference: 'x' },
     'population.suggestMapping': { policy: 'x', unitsPath: 'x' },
+    'mapping.check': { policy: 'x', unitsPath: 'x', mapping: '{}' },
     'population.import': { name: 'x', policy: 'x', unitsPath: 'x' },
     'population.generate': { name: 'x', policy: 'x', units: 1, seed: 'x' },
     'population.profile': { population: 'x' },
@@ -409,6 +413,13 @@ describe('long tasks', () => {
       members: { key: 'unit', fields: { age: 'age', earned: 'earned' } },
       inputs: { income: 'income', region: 'region', disabled: 'disabled' },
     });
+    const files = { policy: 'housing-support', unitsPath: units, membersPath: persons };
+    expect(await test.ask('mapping.check', { ...files, mapping })).toEqual({ problems: [] });
+    const misspelt = await test.ask('mapping.check', { ...files, mapping: mapping.replace('"income":"income"', '"income":"incme"') });
+    expect(misspelt.problems).toMatchObject([{ pointer: '/inputs/income', suggestion: expect.stringContaining('income') }]);
+    const { problems } = await test.ask('mapping.check', { ...files, mapping: '{"kind":"mapping"}' });
+    expect(problems.length).toBeGreaterThan(1);
+    expect((await test.ask('mapping.check', { ...files, mapping: 'no JSON' })).problems).toHaveLength(1);
     const { task } = await test.ask('population.import', {
       name: 'Two',
       policy: 'housing-support',

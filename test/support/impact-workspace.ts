@@ -144,7 +144,8 @@ export const beginRun = (store: Store, run: string, request: ImpactRequest): { r
   store.change('ada', (writer) => {
     insertRun(writer, {
       id: run,
-      template: { id: 'impact-analysis', version: '1.0.0', hash: '0'.repeat(64), title: 'Impact analysis' },
+      template: { id: 'impact-analysis', version: '1.0.0', hash: '0'.repeat(64) },
+      title: 'Impact analysis',
       actor: 'ada',
       input: {},
       steps: ['evaluate'],

@@ -9,9 +9,11 @@ import type { PopulationInfo } from '../model/population.ts';
 import { demandValue, refuse } from '../model/problem.ts';
 import { parseDocument } from '../policy/parse-document.ts';
 import { wholePolicy } from '../policy/whole-policy.ts';
+import { compileMapping } from '../population/compile-mapping.ts';
 import type { PopulationOutcome, PopulationPart } from '../population/population-part.ts';
 import { previewSource } from '../population/preview-source.ts';
 import { profilePopulation } from '../population/profile-population.ts';
+import { readHeaders } from '../population/read-headers.ts';
 import { readMapping } from '../population/read-mapping.ts';
 import { suggestMapping } from '../population/suggest-mapping.ts';
 import { getPublished } from '../store/document/document-store.ts';
@@ -75,6 +77,16 @@ export const populationHandlers = {
       resolve(unitsPath),
       membersPath === undefined ? undefined : resolve(membersPath),
     ),
+
+  'mapping.check': async ({ policy, unitsPath, membersPath, mapping }, context) => {
+    const { inputs } = policyOf(context.workspace().store, policy);
+    const parsed = parseDocument(mapping, 'mapping');
+    const read = parsed.ok ? readMapping(parsed.value.value, 'mapping') : parsed;
+    if (!read.ok) return { problems: read.failure.problems ?? [] };
+    const sources = await readHeaders(resolve(unitsPath), membersPath === undefined ? undefined : resolve(membersPath));
+    const compiled = compileMapping(read.value, inputs, sources);
+    return { problems: compiled.ok ? [] : (compiled.failure.problems ?? []) };
+  },
 
   'population.import': async (input, context) => {
     const { store } = context.workspace();

@@ -2,8 +2,10 @@
 import { demandAppealable } from '../appeal/demand-appealable.ts';
 import { listCases } from '../impact/case-list.ts';
 import { explainCase } from '../impact/explain-case.ts';
+import type { ImpactPlan } from '../impact/impact-plan.ts';
 import { planImpact } from '../impact/plan-impact.ts';
 import type { AppealView } from '../model/appeal.ts';
+import type { ImpactSide } from '../model/impact-result.ts';
 import type { JsonObject } from '../model/json.ts';
 import { Refusal, refuse } from '../model/problem.ts';
 import { runView } from '../run/run-view.ts';
@@ -15,8 +17,8 @@ import type { HandlerContext, Handlers } from './handler.ts';
 const IMPACT_TEMPLATE = 'impact-analysis';
 const APPEAL_TEMPLATE = 'appeal-processing';
 
-const startRun = (context: HandlerContext, template: string, input: JsonObject): string => {
-  const run = context.workspace().runner.start(template, input);
+const startRun = (context: HandlerContext, template: string, input: JsonObject, title?: string): string => {
+  const run = context.workspace().runner.start(template, input, title);
   context.workspaceChanged();
   return run;
 };
@@ -29,13 +31,20 @@ const getAppeal = (context: HandlerContext, run: string): AppealView =>
     return refuse('not-found', `Run ${run} has found nothing on an appeal.`);
   });
 
+/** "Housing support, 2025-03-01 → Higher limit, 2025-03-01 · Households of March". */
+const impactTitle = ({ baseline, reforms, population }: ImpactPlan): string => {
+  const told = ({ title, date }: ImpactSide): string => `${title}, ${date}`;
+  return `${told(baseline)} → ${reforms.map(told).join('; ')} · ${population.name}`;
+};
+
 /** Leaves out what was not given: the template's own schema says what may be absent. */
 const given = (input: object): JsonObject => JSON.parse(JSON.stringify(input)) as JsonObject;
 
 export const runHandlers = {
   'run.start': ({ template, input }, context) => ({ run: startRun(context, template, given(input)) }),
 
-  'run.list': (page, context) => context.workspace().store.read((reader) => ({ total: countRuns(reader), runs: listRuns(reader, page) })),
+  'run.list': (input, context) =>
+    context.workspace().store.read((reader) => ({ total: countRuns(reader, input.template), runs: listRuns(reader, input) })),
 
   'run.show': ({ run }, context) => context.workspace().store.read((reader) => runView(reader, run)),
 
@@ -46,8 +55,8 @@ export const runHandlers = {
 
   'impact.start': (input, context) => {
     // What cannot be planned is refused here, so that a slip of the pen leaves no faulted run behind.
-    context.workspace().store.read((reader) => planImpact(reader, input));
-    return { run: startRun(context, IMPACT_TEMPLATE, given(input)) };
+    const plan = context.workspace().store.read((reader) => planImpact(reader, input));
+    return { run: startRun(context, IMPACT_TEMPLATE, given(input), impactTitle(plan)) };
   },
 
   'impact.result': ({ run }, context) => context.workspace().store.read((reader) => readImpactResult(reader, run)),

@@ -17,26 +17,24 @@ import { loadSide } from './planned-side.ts';
 
 type Place = { readonly run: string; readonly chunk: number; readonly row: number };
 
-type DecidedSide = { readonly view: CaseSide; readonly outcome: string; readonly amounts: readonly (string | undefined)[] };
-
-const decideSide = (reader: Reader, planned: PlannedSide, inputs: Context): DecidedSide => {
+const decideSide = (reader: Reader, planned: PlannedSide, inputs: Context): CaseSide => {
   const { policy, date } = loadSide(reader, planned);
   const compiled = compilePolicy(policy, date);
   const evaluation = compiled.evaluate(inputs, { only: [policy.outcome, ...policy.amounts], trace: true });
   const outcome = outcomeOf(policy, evaluation);
-  const amounts = policy.amounts.map((name) => amountOf(name, evaluation)?.toText());
-  const decisions = compiled.decisions.map((name) => {
-    const label = policy.decisions[name]?.label;
-    return { name, ...(label === undefined ? {} : { label }), value: valueText(evaluation.value(name)) };
-  });
-  const view = { title: planned.title, date, outcome, decisions, explanation: evaluation.explanation ?? [] };
-  return { view, outcome, amounts };
+  const described = (name: string): { readonly label?: string; readonly unit?: string } => {
+    const { label, unit } = policy.decisions[name] ?? {};
+    return { ...(label !== undefined && { label }), ...(unit !== undefined && { unit }) };
+  };
+  const amounts = policy.amounts.map((name) => ({ name, ...described(name), value: amountOf(name, evaluation)?.toText() ?? null }));
+  const decisions = compiled.decisions.map((name) => ({ name, ...described(name), value: valueText(evaluation.value(name)) }));
+  return { title: planned.title, date, outcome, amounts, decisions, explanation: evaluation.explanation ?? [] };
 };
 
 /** Whether a side's stored outcome and amounts are those just decided. */
-const isAsStored = (reader: Reader, { run, chunk, row }: Place, side: number, decided: DecidedSide): boolean => {
-  const texts = [decided.outcome, ...decided.amounts];
-  return texts.every((text, position) => readResultColumn(reader, { run, chunk, side, position }).text(row) === text);
+const isAsStored = (reader: Reader, { run, chunk, row }: Place, side: number, { outcome, amounts }: CaseSide): boolean => {
+  const texts = [outcome, ...amounts.map(({ value }) => value)];
+  return texts.every((text, position) => (readResultColumn(reader, { run, chunk, side, position }).text(row) ?? null) === text);
 };
 
 /**
@@ -56,16 +54,14 @@ export const explainCase = (reader: Reader, { run, unit }: { readonly run: strin
   }
   const inputs = population.chunk(found.chunk).inputs(found.row);
   const sides = [plan.baseline, ...plan.reforms].map((side) => decideSide(reader, side, inputs));
-  const [baseline, ...reforms] = sides.map(({ view }) => view) as [CaseSide, ...CaseSide[]];
+  const [baseline, ...reforms] = sides as [CaseSide, ...CaseSide[]];
   return {
     run,
     unit,
     inputs: documentJson(inputs) as { readonly [name: string]: Json },
     baseline,
     reforms,
-    flips: reforms.flatMap((reform) =>
-      flips(baseline, reform).map((sentence) => (reforms.length === 1 ? sentence : `${reform.title}, ${reform.date}: ${sentence}`)),
-    ),
+    flips: reforms.map((reform) => flips(baseline, reform)),
     matchesStored: sides.every((side, at) => isAsStored(reader, { run, ...found }, at, side)),
     appeals: appealsOf(reader, { originalRun: run, unit }),
   };

@@ -22,8 +22,10 @@ export type CaseSide = {
   readonly title: string;
   readonly date: string;
   readonly outcome: string;
+  /** What the policy pays or takes, the first being what gain and loss are judged by: exact texts, null where undetermined. */
+  readonly amounts: readonly { readonly name: string; readonly label?: string; readonly unit?: string; readonly value: string | null }[];
   /** Published decisions by name, as exact texts. */
-  readonly decisions: readonly { readonly name: string; readonly label?: string; readonly value: string }[];
+  readonly decisions: readonly { readonly name: string; readonly label?: string; readonly unit?: string; readonly value: string }[];
   readonly explanation: readonly ExplanationNode[];
 };
 
@@ -33,8 +35,8 @@ export type CaseExplanation = {
   readonly inputs: { readonly [name: string]: Json };
   readonly baseline: CaseSide;
   readonly reforms: readonly CaseSide[];
-  /** What made the difference, in sentences: first deciding comparisons or parameters that differ. */
-  readonly flips: readonly string[];
+  /** By reform, in their order: what made the difference, in sentences; first deciding comparisons, then parameters that differ. */
+  readonly flips: readonly (readonly string[])[];
   /** Whether the recomputed decisions equal the stored ones; false is a finding. */
   readonly matchesStored: boolean;
   readonly appeals: readonly string[];

@@ -4,20 +4,11 @@ import type { PolicyDocument } from '../model/policy-document.ts';
 import { refuse } from '../model/problem.ts';
 import type { InputTypes, ListInput, ScalarInput } from '../model/value-type.ts';
 import type { MappingSources, SourceHeader } from './compile-mapping.ts';
-import { openCsv } from './csv-reader.ts';
+import { readHeaders } from './read-headers.ts';
 
 /** Reads the headers of the files and suggests a mapping for them. Refuses what `openCsv` and `mappingFor` refuse. */
 export const suggestMapping = async (policy: PolicyDocument, unitsPath: string, membersPath?: string): Promise<Mapping> =>
-  mappingFor(policy, {
-    units: await headerOf(unitsPath),
-    members: membersPath === undefined ? undefined : await headerOf(membersPath),
-  });
-
-const headerOf = async (path: string): Promise<SourceHeader> => {
-  const reader = await openCsv(path);
-  await reader.close();
-  return { name: reader.name, columns: reader.columns };
-};
+  mappingFor(policy, await readHeaders(unitsPath, membersPath));
 
 /**
  * Suggests a mapping for the given headers. Inputs without a column of their name are left open, for the check of the mapping to tell them

@@ -13,9 +13,9 @@ import { writeRecords } from './write-records.ts';
 export type Runner = {
   /**
    * Pins the template (`id@version`, or the newest version of `id`), checks the input and starts: the run and its first attempts are written when
-   * this returns. Refusals: 'not-found'; 'invalid' with pointers into the input.
+   * this returns. Without a title the run has the template's. Refusals: 'not-found'; 'invalid' with pointers into the input.
    */
-  start(template: string, input: Json): string;
+  start(template: string, input: Json, title?: string): string;
   /** Refusals: 'not-found', 'conflict' where the run has ended. */
   cancel(run: string): void;
   /** How the run ended, or will. Refusal 'not-found'. */
@@ -58,7 +58,7 @@ export const createRunner = (options: Options): Runner => {
     void run.ended.then(() => live.delete(run.id));
   };
 
-  const start: Runner['start'] = (reference, input) => {
+  const start: Runner['start'] = (reference, input, title) => {
     const { graph, hash } = store.read((reader) => templates.pin(reader, reference));
     const problems = graph.checkInput(input);
     if (problems.length > 0) refuse('invalid', INPUT_FAILURE, problems);
@@ -72,9 +72,17 @@ export const createRunner = (options: Options): Runner => {
       input,
       steps: new Map(steps.map((name) => [name, { status: 'pending', attempts: 0, cutOff: 0, interruptions: 0 }])),
     };
-    const template = { id: document.id, version: document.version, hash, title: document.title };
+    const template = { id: document.id, version: document.version, hash };
     const run = createLiveRun(options, { id, graph, state, actor }, { type: 'started' }, (writer) =>
-      insertRun(writer, { id, template, actor, input, steps, ...(originalRun !== undefined && { originalRun }) }),
+      insertRun(writer, {
+        id,
+        template,
+        title: title ?? document.title,
+        actor,
+        input,
+        steps,
+        ...(originalRun !== undefined && { originalRun }),
+      }),
     );
     keep(run);
     return id;

@@ -21,6 +21,7 @@ const sideOf = (document: Json, date: string, facts: JsonObject): CaseSide => {
     title: policy.title,
     date,
     outcome: valueText(evaluation.value(policy.outcome)),
+    amounts: [],
     decisions: [],
     explanation: evaluation.explanation ?? [],
   };

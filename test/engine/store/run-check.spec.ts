@@ -18,7 +18,7 @@ import { behindTheGuards } from './tamper.ts';
 const verify = (path: string): Promise<AuditVerdict> =>
   verifyJob({ workspacePath: path }, { progress: () => undefined, signal: new AbortController().signal });
 
-const template = { id: 't', version: '1.0.0', hash: 'h'.repeat(64), title: 'T' };
+const template = { id: 't', version: '1.0.0', hash: 'h'.repeat(64) };
 const steps = ['load', 'decide', 'never'];
 
 /** Index of the entry that records it. */
@@ -37,7 +37,7 @@ beforeAll(() => {
   const folder = mkdtempSync(join(tmpdir(), 'probity-test-'));
   const store = createStore(join(folder, 'original.probity'), { name: 'Test', actor: 'ada', ...testWorld() });
   store.change('ada', (writer) => {
-    insertRun(writer, { id: 'r', template, actor: 'ada', input: { income: '1200.00' }, steps });
+    insertRun(writer, { id: 'r', template, title: 'Test', actor: 'ada', input: { income: '1200.00' }, steps });
     beginAttempt(writer, { run: 'r', step: 'load', number: 1 }, { from: 'here' });
     endAttempt(writer, { run: 'r', step: 'load', number: 1 }, { status: 'faulted', failure: { kind: 'busy', message: 'later' } });
     beginAttempt(writer, { run: 'r', step: 'load', number: 2 }, null);
@@ -45,7 +45,7 @@ beforeAll(() => {
     endAttempt(writer, { run: 'r', step: 'load', number: 2 }, { status: 'cancelled' });
     for (const name of steps) setStepStatus(writer, { run: 'r', name, status: name === 'load' ? 'completed' : 'skipped' });
     endRun(writer, 'r', { status: 'completed', output: { benefit: '80.00' } });
-    insertRun(writer, { id: 'a', template, actor: 'ada', originalRun: 'r', input: {}, steps: ['only'] });
+    insertRun(writer, { id: 'a', template, title: 'Appeal', actor: 'ada', originalRun: 'r', input: {}, steps: ['only'] });
     insertAppeal(writer, {
       run: 'a',
       originalRun: 'r',

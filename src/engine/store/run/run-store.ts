@@ -16,7 +16,9 @@ import listUnfinishedRuns from './sql/list-unfinished-runs.sql?raw';
 
 export type NewRun = {
   readonly id: string;
-  readonly template: { readonly id: string; readonly version: string; readonly hash: string; readonly title: string };
+  readonly template: { readonly id: string; readonly version: string; readonly hash: string };
+  /** What tells this run from others of its template. */
+  readonly title: string;
   readonly actor: string;
   readonly originalRun?: string;
   readonly input: Json;
@@ -66,7 +68,7 @@ export const insertRun = (writer: Writer, run: NewRun): void => {
       template: template.id,
       version: template.version,
       hash: template.hash,
-      title: template.title,
+      title: run.title,
       steps: run.steps,
       ...(originalRun !== undefined && { originalRun }),
     },
@@ -77,7 +79,7 @@ export const insertRun = (writer: Writer, run: NewRun): void => {
     template: template.id,
     templateVersion: template.version,
     templateHash: template.hash,
-    title: template.title,
+    title: run.title,
     actor: run.actor,
     originalRun: originalRun ?? null,
     input: canonicalJson(run.input),
@@ -114,11 +116,14 @@ export const getRun = (reader: Reader, id: string): StoredRun => {
   };
 };
 
-/** Runs from the newest to the oldest, leaving out the first `after`. */
-export const listRuns = (reader: Reader, page: { readonly after: number; readonly limit: number }): readonly RunSummary[] =>
-  reader.all<RunRow>(listRunsSql, page).map(summaryOf);
+/** Runs from the newest to the oldest, leaving out the first `after`; with `template` only those of the templates of that id. */
+export const listRuns = (
+  reader: Reader,
+  { template, after, limit }: { readonly template?: string | undefined; readonly after: number; readonly limit: number },
+): readonly RunSummary[] => reader.all<RunRow>(listRunsSql, { template: template ?? null, after, limit }).map(summaryOf);
 
-export const countRuns = (reader: Reader): number => reader.one<{ readonly total: number }>(countRunsSql)?.total ?? 0;
+export const countRuns = (reader: Reader, template?: string): number =>
+  reader.one<{ readonly total: number }>(countRunsSql, { template: template ?? null })?.total ?? 0;
 
 /** Ids of the runs that have not ended, oldest first. */
 export const unfinishedRuns = (reader: Reader): readonly string[] =>

@@ -71,15 +71,21 @@ const describeSide = (side: CaseSide): readonly string[] => [
   ...side.explanation.flatMap((node) => describeNode(node, 1)),
 ];
 
+/** Where there is one reform it need not be named. */
+const describeFlips = (sentences: readonly string[], reforms: readonly CaseSide[], index: number): readonly string[] => {
+  const side = reforms.length === 1 ? undefined : reforms[index];
+  const under = side === undefined ? '' : ` under ${side.title} at ${side.date}`;
+  if (sentences.length === 0) return [`The outcome and amounts are the same on both sides${under}.`];
+  return [`What made the difference${under}:`, ...sentences.map((sentence) => `  ${sentence}`)];
+};
+
 const describeExplanation = (explanation: CaseExplanation): readonly string[] => [
   `Case ${explanation.unit} in run ${explanation.run}`,
   '',
   ...describeSide(explanation.baseline),
   ...explanation.reforms.flatMap((side) => ['', ...describeSide(side)]),
   '',
-  ...(explanation.flips.length === 0
-    ? ['The outcome and amounts are the same on both sides.']
-    : ['What made the difference:', ...explanation.flips.map((flip) => `  ${flip}`)]),
+  ...explanation.flips.flatMap((sentences, index) => describeFlips(sentences, explanation.reforms, index)),
   explanation.matchesStored ? 'The recomputed decisions equal the stored ones.' : 'The recomputed decisions DIFFER from the stored ones.',
 ];
 

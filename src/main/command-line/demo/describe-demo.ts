@@ -9,11 +9,11 @@ import { type Demo, shownPath } from './run-demo.ts';
 const seconds = (ms: number): string => `${(ms / 1_000).toFixed(1).padStart(6)} s`;
 
 const describeExplained = ({ explained }: Demo): readonly string[] => {
-  const after = explained?.reforms[0];
-  if (explained === undefined || after === undefined) return ['No case changed.'];
+  const [after, flips] = [explained?.reforms[0], explained?.flips[0]];
+  if (explained === undefined || after === undefined || flips === undefined) return ['No case changed.'];
   return [
     `Case ${explained.unit}: ${explained.baseline.outcome} before, ${after.outcome} after, because`,
-    ...explained.flips.map((flip) => `  ${flip}`),
+    ...flips.map((flip) => `  ${flip}`),
   ];
 };
 

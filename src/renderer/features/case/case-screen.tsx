@@ -2,7 +2,7 @@
 import { Alert, Button, Select } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { CaseExplanation, CaseSide, InputTypes } from '../../../engine/model/index.ts';
+import type { CaseExplanation, InputTypes } from '../../../engine/model/index.ts';
 import { Page } from '../../components/page.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { Section } from '../../components/section.tsx';
@@ -23,13 +23,6 @@ type BodyProps = {
   readonly types: InputTypes;
   /** Index of the reform that is shown first. */
   readonly reform: number;
-};
-
-/** The sentences of one reform. Where there are several, the engine begins each with the reform it is about. */
-const flipsOf = ({ flips, reforms }: CaseExplanation, { title, date }: CaseSide): readonly string[] => {
-  if (reforms.length === 1) return flips;
-  const about = `${title}, ${date}: `;
-  return flips.flatMap((sentence) => (sentence.startsWith(about) ? [sentence.slice(about.length)] : []));
 };
 
 const Differences = ({ flips }: { readonly flips: readonly string[] }) => (
@@ -78,7 +71,7 @@ const CaseBody = ({ explained, types, reform: first }: BodyProps) => {
         <SideCard heading={t('side.baseline')} side={baseline} />
         <SideCard heading={t('side.reform')} side={reform} />
       </div>
-      <Differences flips={flipsOf(explained, reform)} />
+      <Differences flips={explained.flips[chosen] ?? []} />
       <Section title={t('case.decisions')} description={t(explained.matchesStored ? 'case.matches' : 'case.differs')}>
         <DecisionComparison baseline={baseline} reform={reform} />
       </Section>
