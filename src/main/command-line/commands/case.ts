@@ -3,6 +3,7 @@ import type { CaseExplanation, CaseRow, CaseSide, ExplanationNode } from '../../
 import { refuse } from '../../../engine/model/problem.ts';
 import { changeText, countText } from '../../../engine/report/amount-text.ts';
 import { type Command, EXIT } from '../command.ts';
+import { counted } from '../counted.ts';
 import { ask, inWorkspace } from '../engine-calls.ts';
 import { readCount } from '../read-count.ts';
 import { textTable } from '../text-table.ts';
@@ -27,7 +28,7 @@ const describeCases = (cases: readonly CaseRow[], total: number): readonly strin
       change === null ? 'undetermined' : changeText(change),
     ]),
   ),
-  `${countText(cases.length)} of ${countText(total)}`,
+  `${countText(cases.length)} of ${counted(total, 'case')}`,
 ];
 
 const list: Command = {

@@ -72,7 +72,8 @@ export const documentCommands = (word: 'policy' | 'template', what: string, kind
         const documents = (await ask(engine, 'document.list', {})).filter((info) => kinds.includes(info.kind));
         const rows = documents.map((info) => [info.kind, info.id, info.version, info.state, info.hash.slice(0, 16), info.title]);
         const columns = ['kind', 'id', 'version', 'state', 'sha-256', 'title'].map((title) => ({ title }));
-        context.terminal.print(...(context.json ? [JSON.stringify(documents)] : textTable(columns, rows)));
+        if (context.json) context.terminal.print(JSON.stringify(documents));
+        else context.terminal.print(...(rows.length === 0 ? [`The workspace holds no ${what}.`] : textTable(columns, rows)));
         return EXIT.done;
       }),
   },
