@@ -2,8 +2,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { EngineEvent, InputOf, OperationName } from '../../src/engine/contract.ts';
-import { operations } from '../../src/engine/contract.ts';
+import { type EngineEvent, type InputOf, type OperationName, operations } from '../../src/engine/contract.ts';
 import { buildEntry } from '../support/build-entry.ts';
 import { scratchFolder } from '../support/scratch-folder.ts';
 import { makeTown, TOWN_IMPACT, testEngine, testWorkspace } from '../support/workspace.ts';

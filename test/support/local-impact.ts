@@ -1,5 +1,4 @@
 /** Does a whole impact run in the test's own process: what the job does, without processes and threads. */
-
 import { createChunkEvaluator } from '../../src/engine/impact/evaluate-chunk.ts';
 import type { ChunkAnswer, ImpactOutcome } from '../../src/engine/impact/impact-part.ts';
 import type { ImpactPlan } from '../../src/engine/impact/impact-plan.ts';

@@ -1,5 +1,4 @@
 /** A port for tests: foreseeable time and chance, the log kept in memory, and jobs that run in this process. */
-
 import type { JobContext, JobEnd, JobRunner } from '../../src/engine/job/protocol.ts';
 import type { JobFunction } from '../../src/engine/job/serve-job.ts';
 import { Refusal } from '../../src/engine/model/problem.ts';

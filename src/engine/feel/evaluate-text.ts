@@ -1,5 +1,4 @@
 /** Evaluates one expression over untyped data, as `feel eval` does: the types are those of the data. */
-
 import type { Problem } from '../model/problem.ts';
 import type { Value } from '../model/value.ts';
 import { compileExpression } from './compile.ts';

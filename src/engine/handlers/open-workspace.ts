@@ -3,7 +3,7 @@ import type { EngineEvent, WorkspaceInfo } from '../contract.ts';
 import { type Failure, Refusal } from '../model/problem.ts';
 import type { Port } from '../port.ts';
 import { createRunner, type Runner } from '../run/runner.ts';
-import { createTemplateCatalog, type TemplateCatalog } from '../run/template-catalog.ts';
+import { createTemplateCatalogue, type TemplateCatalogue } from '../run/template-catalogue.ts';
 import { auditSize } from '../store/audit/audit-store.ts';
 import { createStore } from '../store/create-store.ts';
 import { listDocuments } from '../store/document/document-store.ts';
@@ -38,7 +38,7 @@ const infoOf = (store: Store): WorkspaceInfo =>
   }));
 
 const assemble = (store: Store, { port, actor, emit }: WorkspaceWorld, readOnlyBecause?: Failure): OpenWorkspace => {
-  const templates: TemplateCatalog = createTemplateCatalog(ALL_TASKS);
+  const templates: TemplateCatalogue = createTemplateCatalogue(ALL_TASKS);
   const runner = createRunner({ store, port, actor, emit, templates });
   return {
     store,

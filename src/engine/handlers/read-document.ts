@@ -1,5 +1,4 @@
 /** Reads a policy, reform or workflow from its text, checked as far as it can be. */
-
 import type { DocumentKind } from '../model/document.ts';
 import type { Json } from '../model/json.ts';
 import type { ReformDocument } from '../model/policy-document.ts';

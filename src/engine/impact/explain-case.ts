@@ -1,5 +1,4 @@
 /** Explains one case of an impact run: decided again from its facts with every step recorded, and compared with what was stored. */
-
 import { documentJson, valueText } from '../feel/index.ts';
 import type { CaseExplanation, CaseSide } from '../model/explanation.ts';
 import type { Json } from '../model/json.ts';

@@ -1,11 +1,16 @@
 /** How something that was thrown ends work that goes on by itself: a refusal as it is, anything else as a fault that the log tells of. */
 import { type Failure, Refusal } from '../model/problem.ts';
 import type { LogFields, Port } from '../port.ts';
+import { ProcessGone } from './process-gone.ts';
 
 /** `work` names it in the message: "this task". The log gets the stack under an identifier that the message names; nothing else tells of the inside. */
 export const failureOf = (error: unknown, work: string, port: Pick<Port, 'newId' | 'log'>, fields: LogFields): Failure => {
   if (error instanceof Refusal) return error.failure;
   const ref = port.newId();
   port.log('error', 'task.fault', { ref, ...fields, stack: error instanceof Error ? error.stack : String(error) });
-  return { kind: 'fault', message: `An internal error occurred in ${work}; the log has it as ${ref}.` };
+  const what =
+    error instanceof ProcessGone
+      ? `The process that worked on ${work} ended before it was done. It may have run out of memory, or have been ended from outside`
+      : `An internal error occurred in ${work}`;
+  return { kind: 'fault', message: `${what}; the log has it as ${ref}.` };
 };

@@ -2,6 +2,7 @@
 import { Refusal } from '../model/problem.ts';
 import type { JobChannel, JobReport } from './job-channel.ts';
 import { JobFault } from './job-fault.ts';
+import { ProcessGone } from './process-gone.ts';
 import type { Job, JobEnd, JobHandle, JobListener } from './protocol.ts';
 
 /** How long a job may take to stop by itself when cancelled; then its process is ended. Together with that end it stays under a second. */
@@ -45,7 +46,7 @@ export const followJob = <Part, Outcome>(channel: JobChannel, job: Job, listener
   });
   channel.onClosed((reason) => {
     if (state === 'cancelling') end(() => resolve({ type: 'cancelled' }));
-    else end(() => reject(new JobFault(`the process of the ${job.kind} job ended before its work was done (${reason})`)));
+    else end(() => reject(new ProcessGone(job.kind, reason)));
   });
   channel.post({ type: 'start', job });
 

@@ -1,8 +1,6 @@
 /** A reform applied to the policy version it names, giving another policy. */
-
 import { didYouMean } from '../feel/index.ts';
-import type { Json } from '../model/json.ts';
-import { isJsonObject } from '../model/json.ts';
+import { isJsonObject, type Json } from '../model/json.ts';
 import { isWithin, pointerParts, pointerTo, valueAt } from '../model/json-pointer.ts';
 import type { PolicyDocument, ReformDocument } from '../model/policy-document.ts';
 import { mistakesIn, type Problem, type Result } from '../model/problem.ts';

@@ -1,12 +1,12 @@
 /** Checks the logic of all decisions: names and types of expressions, tables as a whole, and circles. */
 import { didYouMean, readsOf, type Scope, UNKNOWN } from '../feel/index.ts';
-import type { Json, JsonObject } from '../model/json.ts';
-import { isJsonObject } from '../model/json.ts';
+import { dependencyOrder } from '../model/dependency-order.ts';
+import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
 import { pointerTo } from '../model/json-pointer.ts';
 import type { Problem } from '../model/problem.ts';
 import { compileLogic, type Logic } from './compile-logic.ts';
 import { latestAt } from './dated.ts';
-import { decisionsReadBy, orderDecisions } from './decision-order.ts';
+import { decisionsReadBy } from './decisions-read-by.ts';
 import { type Declarations, type Scopes, scopesOf } from './declarations.ts';
 import { coverageProblems } from './table-coverage.ts';
 
@@ -107,7 +107,7 @@ const circleProblems = (
       const logic = entry === undefined ? undefined : (latestAt(entry.from, date)?.value ?? entry.own);
       graph.set(name, logic === undefined ? [] : decisionsReadBy(logic, declarations, list));
     }
-    for (const circle of orderDecisions(graph).circles) {
+    for (const circle of dependencyOrder(graph).circles) {
       const key = [...circle].sort().join();
       if (told.has(key)) continue;
       told.add(key);

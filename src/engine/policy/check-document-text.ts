@@ -1,7 +1,6 @@
 /** Checks the text of a document by the kind that it names, every problem with its row and column. */
 import { didYouMean } from '../feel/index.ts';
-import type { Json } from '../model/json.ts';
-import { isJsonObject } from '../model/json.ts';
+import { isJsonObject, type Json } from '../model/json.ts';
 import type { Problem, Result } from '../model/problem.ts';
 import { checkPolicy } from './check-policy.ts';
 import { checkReform } from './check-reform.ts';

@@ -1,8 +1,7 @@
 /** Checks the parameters of a policy: values of their declared type, and keys that the picking input or decision can have. */
 import { didYouMean, isProblem, quotedList, readScalar } from '../feel/index.ts';
 import { Exact } from '../model/exact.ts';
-import type { Json, JsonObject } from '../model/json.ts';
-import { isJsonObject } from '../model/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
 import { pointerTo } from '../model/json-pointer.ts';
 import type { Problem } from '../model/problem.ts';
 import type { ScalarType } from '../model/value-type.ts';

@@ -2,8 +2,7 @@
 import { didYouMean, nearest } from '../feel/index.ts';
 import { Exact } from '../model/exact.ts';
 import { UNDETERMINED } from '../model/impact-result.ts';
-import type { Json, JsonObject } from '../model/json.ts';
-import { isJsonObject } from '../model/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
 import { isWithin, pointerTo } from '../model/json-pointer.ts';
 import type { PolicyDocument, PolicyTest } from '../model/policy-document.ts';
 import { mistakesIn, type Problem, type Result } from '../model/problem.ts';

@@ -1,5 +1,4 @@
 /** Checks the tests that stand in a policy: names and values of what is given and expected. Whether they pass is another question. */
-
 import { didYouMean } from '../feel/index.ts';
 import type { Json } from '../model/json.ts';
 import { pointerTo } from '../model/json-pointer.ts';

@@ -1,13 +1,14 @@
 /** Prepares the evaluation of a checked policy at a date: compiles every logic, orders the decisions, binds every name to where it is read. */
 import { type FeelType, UNKNOWN } from '../feel/index.ts';
 import { civilOf, parseDate } from '../model/calendar.ts';
+import { dependencyOrder } from '../model/dependency-order.ts';
 import { Exact } from '../model/exact.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Decision, PolicyDocument } from '../model/policy-document.ts';
 import type { Context, Value } from '../model/value.ts';
 import type { DecisionNode, NameReader, Program } from './case-program.ts';
 import { compileLogic, type Logic } from './compile-logic.ts';
-import { decisionsReadBy, orderDecisions } from './decision-order.ts';
+import { decisionsReadBy } from './decisions-read-by.ts';
 import { type Declarations, PERIOD, readDeclarations, type Scopes, scopesOf } from './declarations.ts';
 import { logicAt } from './logic-at.ts';
 import { type ParameterAt, parameterAt } from './parameter-value.ts';
@@ -57,7 +58,7 @@ const createNodes = (policy: PolicyDocument, date: string, names: Names): Map<st
   const readsOf = (name: string, logic: Logic | undefined): readonly string[] =>
     logic === undefined ? [] : decisionsReadBy(logic, declarations, policy.decisions[name]?.of);
   const graph = new Map([...logics].map(([name, logic]) => [name, readsOf(name, logic)]));
-  const { order, circles } = orderDecisions(graph);
+  const { order, circles } = dependencyOrder(graph);
   if (circles.length > 0) throw new Error(`decisions in a circle: ${circles[0]?.join(', ')}`);
   const nodes = new Map<string, DecisionNode>();
   for (const name of order) {

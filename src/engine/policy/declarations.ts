@@ -1,7 +1,6 @@
 /** The names that a policy declares and their types, read from a document that may still have mistakes. */
 import { contextOf, DATE, type FeelType, listOf, NUMBER, type Scope, typeOfScalar, UNKNOWN } from '../feel/index.ts';
-import type { Json, JsonObject } from '../model/json.ts';
-import { isJsonObject } from '../model/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
 import { pointerTo } from '../model/json-pointer.ts';
 import type { Problem } from '../model/problem.ts';
 import type { ScalarType } from '../model/value-type.ts';

@@ -1,5 +1,4 @@
 /** Evaluates cases that come as JSON Lines, one line out for each line in. */
-
 import { didYouMean, type ExactJson, isExactObject, jsonText, parseExactJson, valueOfJson } from '../feel/index.ts';
 import { parseDate } from '../model/calendar.ts';
 import type { ExplanationNode } from '../model/explanation.ts';

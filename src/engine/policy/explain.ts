@@ -1,5 +1,4 @@
 /** Why a decision is what it is: the recorded evaluation of a case as a tree for people. */
-
 import { type TraceEntry, valueText } from '../feel/index.ts';
 import type { ExplanationNode } from '../model/explanation.ts';
 import type { Json } from '../model/json.ts';

@@ -7,8 +7,7 @@ import reformSchema from '../../../templates/schema/reform.schema.json';
 import workflowSchema from '../../../templates/schema/workflow.schema.json';
 import { didYouMean, nearest } from '../feel/nearest.ts';
 import { parseDate } from '../model/calendar.ts';
-import type { Json } from '../model/json.ts';
-import { isJsonObject } from '../model/json.ts';
+import { isJsonObject, type Json } from '../model/json.ts';
 import { pointerTo, valueAt } from '../model/json-pointer.ts';
 import type { Problem } from '../model/problem.ts';
 

@@ -1,8 +1,6 @@
 /** Runs the tests of a policy. */
-
 import { Exact } from '../model/exact.ts';
-import type { Json, JsonObject } from '../model/json.ts';
-import { isJsonObject } from '../model/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
 import type { Decision, PolicyDocument, PolicyTest, PolicyTestReport } from '../model/policy-document.ts';
 import type { Result } from '../model/problem.ts';
 import { CalendarDate, isList, Null, type Value } from '../model/value.ts';

@@ -1,5 +1,4 @@
 /** What the columns of a population hold, from the statistics of their chunks alone. */
-
 import type { ChunkHead, ColumnProfile, PopulationInfo } from '../model/population.ts';
 import type { InputTypes, ScalarInput } from '../model/value-type.ts';
 import type { Reader } from '../store/handle.ts';

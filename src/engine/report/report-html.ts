@@ -1,5 +1,4 @@
 /** Writes the report as one self-contained HTML page, ready to be printed. */
-
 import type { ImpactGroup, ImpactResult, ImpactSide, ReformFigures } from '../model/index.ts';
 import type { PolicyChanges } from '../policy/policy-changes.ts';
 import { amountText, changeText, countText, isRounded, shareText } from './amount-text.ts';

@@ -7,7 +7,7 @@ import type { TemplateGraph } from '../template/template-graph.ts';
 import { createLiveRun, type LiveRun, type RunWorld } from './live-run.ts';
 import { loadState } from './load-state.ts';
 import { isFinalRun, type RunRecord, type RunState } from './run-state.ts';
-import type { TemplateCatalog, TemplatePin } from './template-catalog.ts';
+import type { TemplateCatalogue, TemplatePin } from './template-catalogue.ts';
 import { writeRecords } from './write-records.ts';
 
 export type Runner = {
@@ -25,7 +25,7 @@ export type Runner = {
   close(): Promise<void>;
 };
 
-type Options = RunWorld & { readonly actor: string; readonly templates: TemplateCatalog };
+type Options = RunWorld & { readonly actor: string; readonly templates: TemplateCatalogue };
 
 const INPUT_FAILURE = 'The run was not started: its input is not what the template asks for.';
 

@@ -1,12 +1,11 @@
 /** Mistakes in how the steps of a template hang together. */
 import { didYouMean } from '../feel/index.ts';
+import { dependencyOrder } from '../model/dependency-order.ts';
 import { pointerTo } from '../model/json-pointer.ts';
 import type { Problem } from '../model/problem.ts';
 import type { TemplateDocument } from '../model/template-document.ts';
-import { findCycles } from './find-cycles.ts';
 import { findUnreachable } from './find-unreachable.ts';
 import { type StatedEdge, statedEdges } from './step-edges.ts';
-import { stepOrder } from './step-order.ts';
 
 type Steps = TemplateDocument['steps'];
 
@@ -17,11 +16,12 @@ const unknownSteps = (edges: readonly StatedEdge[], known: readonly string[]): r
     return known.includes(name) ? [] : [{ pointer, message: `there is no step "${name}"`, ...didYouMean(name, known) }];
   });
 
-const cycleProblem = (cycle: readonly string[], edges: readonly StatedEdge[]): Problem => {
-  const [first, second] = cycle as [string, string];
-  const pointer = edges.find(({ from, to }) => from === first && to === second)?.pointer ?? pointerTo('/steps', first);
-  const message =
-    cycle.length === 2 ? `step "${first}" waits for itself` : `the steps ${cycle.join(' → ')} wait for each other in a circle`;
+/** `circle`: each step waiting for the next. People read it in the direction of work, which is against that. */
+const circleProblem = (circle: readonly string[], edges: readonly StatedEdge[]): Problem => {
+  const [first = '', ...rest] = circle;
+  const way = [first, ...rest.reverse(), first];
+  const pointer = edges.find(({ from, to }) => from === first && to === way[1])?.pointer ?? pointerTo('/steps', first);
+  const message = circle.length === 1 ? `step "${first}" waits for itself` : `the steps ${way.join(' → ')} wait for each other in a circle`;
   return { pointer, message, expected: 'edges that never lead back' };
 };
 
@@ -35,9 +35,9 @@ export const checkGraph = (sound: Steps, known: readonly string[]): readonly Pro
   const names = Object.keys(sound);
   const inside = edges.filter(({ from, to }) => Object.hasOwn(sound, from) && Object.hasOwn(sound, to));
   const waitsFor = new Map(names.map((name) => [name, inside.filter(({ to }) => to === name).map(({ from }) => from)]));
-  const cycles = findCycles(waitsFor);
-  if (cycles.length > 0) return [...problems, ...cycles.map((cycle) => cycleProblem(cycle, inside))];
-  for (const [name, reason] of findUnreachable(stepOrder(waitsFor), sound, inside)) {
+  const { order, circles } = dependencyOrder(waitsFor);
+  if (circles.length > 0) return [...problems, ...circles.map((circle) => circleProblem(circle, inside))];
+  for (const [name, reason] of findUnreachable(order, sound, inside)) {
     problems.push({ pointer: pointerTo('/steps', name), message: `step "${name}" can never start: ${reason}` });
   }
   return problems;

@@ -1,6 +1,5 @@
 /** Checks a workflow template: every mistake at once, each with its place and, where one is near, a mend. */
-import type { Json, JsonObject } from '../model/json.ts';
-import { isJsonObject } from '../model/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
 import { isWithin, pointerTo } from '../model/json-pointer.ts';
 import { mistakesIn, type Problem, type Result } from '../model/problem.ts';
 import type { TemplateDocument, TemplateStep } from '../model/template-document.ts';

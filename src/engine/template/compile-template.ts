@@ -1,10 +1,10 @@
 /** Compiles a checked template to the graph that runs follow. */
+import { dependencyOrder } from '../model/dependency-order.ts';
 import { refuse } from '../model/problem.ts';
 import type { TemplateDocument } from '../model/template-document.ts';
 import type { TaskRegistry } from '../task/task-registry.ts';
 import { compileBody } from './compile-body.ts';
 import { statedEdges } from './step-edges.ts';
-import { stepOrder } from './step-order.ts';
 import type { Edge, GraphStep, TemplateGraph } from './template-graph.ts';
 import { templateEnvironment } from './template-scope.ts';
 
@@ -30,7 +30,7 @@ export const compileTemplate = (document: TemplateDocument, tasks: TaskRegistry)
     return refuse('invalid', `Template ${document.id}@${document.version} cannot be run by this program.`, body.problems);
   }
   const edges = edgesByStep(document);
-  const order = stepOrder(new Map([...edges].map(([name, incoming]) => [name, incoming.map(({ from }) => from)])));
+  const { order } = dependencyOrder(new Map([...edges].map(([name, incoming]) => [name, incoming.map(({ from }) => from)])));
   const steps = new Map(
     order.map((name): [string, GraphStep] => {
       const step = document.steps[name];

@@ -1,5 +1,4 @@
 /** The edges of a template's graph: what `needs` says, and what choices imply. */
-
 import { pointerTo } from '../model/json-pointer.ts';
 import type { TemplateDocument } from '../model/template-document.ts';
 

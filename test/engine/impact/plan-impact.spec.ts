@@ -1,7 +1,6 @@
 /** Planning an impact: references are pinned, and everything that does not go together is said at once before anything runs. */
 import { expect, test } from 'vitest';
-import type { ImpactRequest } from '../../../src/engine/impact/plan-impact.ts';
-import { loadSides, planImpact } from '../../../src/engine/impact/plan-impact.ts';
+import { type ImpactRequest, loadSides, planImpact } from '../../../src/engine/impact/plan-impact.ts';
 import type { Json } from '../../../src/engine/model/json.ts';
 import { mergePatch } from '../../../src/engine/policy/merge-patch.ts';
 import { publishDocument } from '../../../src/engine/store/document/document-store.ts';

@@ -1,5 +1,4 @@
 /** A population is stored chunk by chunk, sealed once, never changed again, and read only after it was verified. */
-
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { beforeEach, describe, expect, test } from 'vitest';

@@ -7,7 +7,7 @@ import type { RunView } from '../../../src/engine/model/run.ts';
 import type { TemplateDocument, TemplateStep } from '../../../src/engine/model/template-document.ts';
 import { runView } from '../../../src/engine/run/run-view.ts';
 import { createRunner, type Runner } from '../../../src/engine/run/runner.ts';
-import { createTemplateCatalog } from '../../../src/engine/run/template-catalog.ts';
+import { createTemplateCatalogue } from '../../../src/engine/run/template-catalogue.ts';
 import { createStore } from '../../../src/engine/store/create-store.ts';
 import { publishDocument } from '../../../src/engine/store/document/document-store.ts';
 import { openStore } from '../../../src/engine/store/open-store.ts';
@@ -40,7 +40,7 @@ const fixtureOn = (store: Store, port: TestPort, tasks: readonly TaskFunction[])
     store,
     port,
     actor: ACTOR,
-    templates: createTemplateCatalog(testTasks(...tasks)),
+    templates: createTemplateCatalogue(testTasks(...tasks)),
     emit: (event) => {
       events.push(event);
     },

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { Refusal, refuse } from '../../../src/engine/model/problem.ts';
 import { createRunner } from '../../../src/engine/run/runner.ts';
-import { createTemplateCatalog } from '../../../src/engine/run/template-catalog.ts';
+import { createTemplateCatalogue } from '../../../src/engine/run/template-catalogue.ts';
 import { defineTask } from '../../../src/engine/task/task-function.ts';
 import { flaky, gate, testTasks } from '../../support/test-tasks.ts';
 import { thrownRefusal } from '../../support/thrown-refusal.ts';
@@ -433,7 +433,7 @@ describe('the store', () => {
       },
       port: fixture.port,
       actor: ACTOR,
-      templates: createTemplateCatalog(testTasks(waiting.task)),
+      templates: createTemplateCatalogue(testTasks(waiting.task)),
       emit: () => undefined,
     });
     const run = runner.start('test', { amount: 1 });

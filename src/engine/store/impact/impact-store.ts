@@ -1,5 +1,4 @@
 /** Keeps what impact runs evaluate and find: the plan, the results of each chunk, the result. */
-
 import { impactFigures } from '../../impact/impact-figures.ts';
 import { type ImpactOutcome, type ImpactPart, sideName } from '../../impact/impact-part.ts';
 import type { ImpactPlan } from '../../impact/impact-plan.ts';

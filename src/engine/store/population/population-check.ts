@@ -1,5 +1,4 @@
 /** Compares the populations in their tables with what the audit trail says was stored, refused and sealed. */
-
 import type { AuditEntry } from '../../model/audit-entry.ts';
 import { canonicalJson } from '../../model/canonical-json.ts';
 import type { Json } from '../../model/json.ts';

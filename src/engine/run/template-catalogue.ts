@@ -12,7 +12,7 @@ export type PinnedGraph = { readonly graph: TemplateGraph; readonly hash: string
 
 export type TemplatePin = { readonly id: string; readonly version: string; readonly hash: string };
 
-export type TemplateCatalog = {
+export type TemplateCatalogue = {
   /** By `id@version`, or the newest version of `id`. Refusals: 'not-found', 'invalid' where this program lacks one of its task functions. */
   pin(reader: Reader, reference: string): PinnedGraph;
   /** The version that a run has pinned. As `pin`; 'unreadable' where its content is not what was pinned. */
@@ -20,7 +20,7 @@ export type TemplateCatalog = {
 };
 
 /** Graphs are kept by hash: a version never changes, and there are as many as people have published. */
-export const createTemplateCatalog = (tasks: TaskRegistry): TemplateCatalog => {
+export const createTemplateCatalogue = (tasks: TaskRegistry): TemplateCatalogue => {
   const graphs = new Map<string, TemplateGraph>();
   const graphOf = ({ hash, body }: StoredDocument): TemplateGraph => {
     let graph = graphs.get(hash);
