@@ -22,7 +22,7 @@ const demandOwn = (folder: string): void => {
   if (foreign.length > 0) {
     refuse(
       'conflict',
-      `"${folder}" holds ${foreign.join(', ')}, and no demonstration that could have made it. Choose another folder with --out.`,
+      `"${folder}" holds ${foreign.join(', ')}, and no demonstration that could have made it. Move them away, or choose another folder with --out.`,
     );
   }
 };
