@@ -7,7 +7,7 @@ import type { Writer } from '../../../src/engine/store/handle.ts';
 import { record, reopen, scratchWorkspace } from './scratch-workspace.ts';
 
 const INSERT_DRAFT = `-- test: a row
-INSERT INTO draft (kind, id, version, title, hash, body, saved_at) VALUES ('policy', :id, '1', '', '', '', '')`;
+INSERT INTO draft (kind, id, version, title, hash, problems, body, saved_at) VALUES ('policy', :id, '1', '', '', 0, '', '')`;
 const COUNT_DRAFTS = 'SELECT count(*) AS count FROM draft';
 const happened = { kind: 'test.happened', subject: {} };
 const context = { progress: () => undefined, signal: new AbortController().signal };
