@@ -3,7 +3,7 @@
 export type DependencyOrder = {
   /** Each name after those it depends on; otherwise in the order in which they were given. */
   readonly order: readonly string[];
-  /** Names of a circle, each depending on the next and the last on the first. A name is told in one circle only, so that mending one makes progress. */
+  /** Each name depends on the next, the last on the first. A name is told in one circle only, so that mending one makes progress. */
   readonly circles: readonly (readonly string[])[];
 };
 

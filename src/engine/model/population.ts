@@ -29,7 +29,10 @@ export type ColumnChunk = {
   /** Smallest and largest value as exact text, absent where all are null or the encoding has no order. */
   readonly min?: string;
   readonly max?: string;
-  /** SHA-256, lower-case hex, of all the other fields as RFC 8785 JSON, a line feed and `data`: a dictionary or a denominator is vouched for like the bytes. */
+  /**
+   * SHA-256, lower-case hex, of all the other fields as RFC 8785 JSON, a line feed and `data`: a dictionary or a denominator is vouched for like
+   * the bytes.
+   */
   readonly sha256: string;
   readonly data: Uint8Array;
 };

@@ -68,7 +68,8 @@ const keyProblems = (parameter: Declaration, picker: Declaration): Problem[] => 
   // A key that is misspelt is told as that, and not as missing as well.
   const missing = (possible ?? []).filter((key) => !parameterKeys(parameter.json).includes(key));
   if (missing.length > wrong.size) {
-    const message = `there is no value under ${missing.length === 1 ? 'the key' : 'the keys'} ${missing.map((key) => JSON.stringify(key)).join(', ')}`;
+    const keys = missing.map((key) => JSON.stringify(key)).join(', ');
+    const message = `there is no value under ${missing.length === 1 ? 'the key' : 'the keys'} ${keys}`;
     problems.push({ pointer: pointerTo(parameter.pointer, 'values'), message, expected: `a value for each that "${picker.name}" can be` });
   }
   return problems;
