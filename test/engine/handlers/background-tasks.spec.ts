@@ -47,6 +47,14 @@ it('closing cancels all and waits for them', async () => {
   expect(events.map((event) => event.type === 'task.ended' && event.end.status)).toEqual(['cancelled', 'cancelled']);
 });
 
+it('of many ends the oldest is forgotten first', async () => {
+  const { tasks } = desk();
+  const ids = Array.from({ length: 1_001 }, () => tasks.start(async () => ({ run: 'a run' })));
+  await Promise.all(ids.map((id) => tasks.ended(id)));
+  expect(tasks.ended(ids[0] ?? '')).toBeUndefined();
+  expect(await tasks.ended(ids[1] ?? '')).toMatchObject({ status: 'completed' });
+});
+
 it('an unknown task is nobody’s', () => {
   const { tasks } = desk();
   expect(tasks.cancel('x')).toBe(false);
