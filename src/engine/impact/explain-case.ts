@@ -1,5 +1,6 @@
 /** Explains one case of an impact run: decided again from its facts with every step recorded, and compared with what was stored. */
 import { documentJson, valueText } from '../feel/index.ts';
+import { Exact } from '../model/exact.ts';
 import type { CaseExplanation, CaseSide } from '../model/explanation.ts';
 import type { Json } from '../model/json.ts';
 import { refuse } from '../model/problem.ts';
@@ -30,6 +31,18 @@ const decideSide = (reader: Reader, planned: PlannedSide, inputs: Context): Case
   return { title: planned.title, date, outcome, amounts, decisions, explanation: evaluation.explanation ?? [] };
 };
 
+const differenceOf = (before: string | null, after: string | null): string | null =>
+  before === null || after === null ? null : (Exact.parse(after) as Exact).subtract(Exact.parse(before) as Exact).toText();
+
+/** The reform's side with what became of each amount that the baseline has too. */
+const compared = (baseline: CaseSide, reform: CaseSide): CaseSide => ({
+  ...reform,
+  amounts: reform.amounts.map((amount) => {
+    const before = baseline.amounts.find(({ name }) => name === amount.name);
+    return before === undefined ? amount : { ...amount, change: differenceOf(before.value, amount.value) };
+  }),
+});
+
 /** Whether a side's stored outcome and amounts are those just decided. */
 const isAsStored = (reader: Reader, { run, chunk, row }: Place, side: number, { outcome, amounts }: CaseSide): boolean => {
   const texts = [outcome, ...amounts.map(({ value }) => value)];
@@ -59,7 +72,7 @@ export const explainCase = (reader: Reader, { run, unit }: { readonly run: strin
     unit,
     inputs: documentJson(inputs) as { readonly [name: string]: Json },
     baseline,
-    reforms,
+    reforms: reforms.map((reform) => compared(baseline, reform)),
     flips: reforms.map((reform) => flips(baseline, reform)),
     matchesStored: sides.every((side, at) => isAsStored(reader, { run, ...found }, at, side)),
     appeals: appealsOf(reader, { originalRun: run, unit }),

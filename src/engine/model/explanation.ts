@@ -18,12 +18,22 @@ export type ExplanationNode = {
   readonly children: readonly ExplanationNode[];
 };
 
+/** Exact texts, null where undetermined. */
+export type CaseAmount = {
+  readonly name: string;
+  readonly label?: string;
+  readonly unit?: string;
+  readonly value: string | null;
+  /** Of a reform: how much more than the baseline's amount of that name. */
+  readonly change?: string | null;
+};
+
 export type CaseSide = {
   readonly title: string;
   readonly date: string;
   readonly outcome: string;
-  /** What the policy pays or takes, the first being what gain and loss are judged by: exact texts, null where undetermined. */
-  readonly amounts: readonly { readonly name: string; readonly label?: string; readonly unit?: string; readonly value: string | null }[];
+  /** What the policy pays or takes; gain and loss are judged by the first. */
+  readonly amounts: readonly CaseAmount[];
   /** Published decisions by name, as exact texts. */
   readonly decisions: readonly { readonly name: string; readonly label?: string; readonly unit?: string; readonly value: string }[];
   readonly explanation: readonly ExplanationNode[];

@@ -1,6 +1,7 @@
 /** Explaining a case: the same decision again with its reasons, what a reform flipped, and a finding where what is stored is something else. */
 import { expect, test } from 'vitest';
 import { explainCase } from '../../../src/engine/impact/explain-case.ts';
+import { Exact } from '../../../src/engine/model/exact.ts';
 import { encodeColumn } from '../../../src/engine/population/column-codec.ts';
 import { readImpactPlan } from '../../../src/engine/store/impact/impact-store.ts';
 import { beginRun, fillWorkspace, grantRequest } from '../../support/impact-workspace.ts';
@@ -30,6 +31,10 @@ test('every case is decided as it was stored, under every side', () => {
     expect(views.map(({ outcome }) => outcome)).toEqual(sides.map(({ outcome }) => outcome));
     for (const [at, { decisions, amounts }] of views.entries()) {
       expect(Object.fromEntries(amounts.map(({ name, value }) => [name, value]))).toEqual(sides[at]?.amounts);
+      for (const { name, value, change } of at === 0 ? [] : amounts) {
+        const before = Exact.parse(sides[0]?.amounts[name] ?? '');
+        expect(change ?? null).toBe(value === null || before === undefined ? null : Exact.parse(value)?.subtract(before).toText());
+      }
       for (const [name, amount] of Object.entries(sides[at]?.amounts ?? {})) {
         expect(decisions.find((decision) => decision.name === name)?.value).toBe(amount ?? 'null');
       }

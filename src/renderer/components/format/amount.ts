@@ -36,6 +36,14 @@ export const formatAmount = (exact: string, { digits = 2, signed = false, locale
   }).format(numeral);
 };
 
+/** A share in hundredths, "21/1", with its sign: "+21%". */
+export const formatPercent = (hundredths: string): string => {
+  const ratio = readRatio(hundredths);
+  const numeral = ratio === undefined ? hundredths : rounded({ n: ratio.n, d: ratio.d * 100n }, 3);
+  if (!isNumeral(numeral)) return hundredths;
+  return new Intl.NumberFormat(locale(), { style: 'percent', maximumFractionDigits: 1, signDisplay: 'exceptZero' }).format(numeral);
+};
+
 /** Negative, zero or positive; undefined for a text that is no number. */
 export const signOfAmount = (exact: string): -1 | 0 | 1 | undefined => {
   const ratio = readRatio(exact);

@@ -19,7 +19,7 @@ const detailsOf = (type: ScalarInput): readonly (string | undefined)[] => {
     case 'date':
       return [boundsOf(type)];
     case 'enum':
-      return [type.values.join(', ')];
+      return [];
     case 'boolean':
     case 'string':
       return [];
@@ -29,5 +29,6 @@ const detailsOf = (type: ScalarInput): readonly (string | undefined)[] => {
 export const typeText = (type: InputType): string => {
   if (type.type === 'list') return t('type.list');
   const nullable = type.nullable === true ? t('type.nullable') : undefined;
-  return [t(`type.${type.type}`), ...detailsOf(type), type.unit, nullable].filter((part) => part !== undefined).join(' · ');
+  const kind = type.type === 'enum' ? t('type.enum', { values: type.values.join(', ') }) : t(`type.${type.type}`);
+  return [kind, ...detailsOf(type), type.unit, nullable].filter((part) => part !== undefined).join(' · ');
 };

@@ -7,6 +7,7 @@ import { type Column, DataTable } from '../../components/data-table.tsx';
 import { OutcomeBadge } from '../../components/outcome-badge.tsx';
 import { TextLink } from '../../components/text-link.tsx';
 import { t } from '../../copy/t.ts';
+import { sideText } from '../impact/side-text.ts';
 import { factText } from './fact-text.ts';
 
 type Changed = AppealView['changed'][number];
@@ -24,7 +25,8 @@ const DECIDED_COLUMNS: readonly Column<Decided>[] = [
   { id: 'after', title: t('appeal.column.appealed'), align: 'end', cell: ({ after }) => after },
 ];
 
-const decidedOf = ({ original, appealed }: AppealView): readonly Decided[] => [
+/** Under one policy: its outcome and amounts before and after. */
+const decidedOf = ({ original, appealed }: Pick<AppealView, 'original' | 'appealed'>): readonly Decided[] => [
   { name: t('policy.outcome'), before: <OutcomeBadge outcome={original.outcome} />, after: <OutcomeBadge outcome={appealed.outcome} /> },
   ...Object.keys({ ...original.amounts, ...appealed.amounts }).map((name) => ({
     name,
@@ -38,7 +40,21 @@ export const AppealOutcome = ({ appeal }: { readonly appeal: AppealView }) => (
     <Text size="sm" fw={600} role="status">
       {t(`appeal.verdict.${appeal.verdict}`)}
     </Text>
-    <DataTable caption={t('appeal.decided')} columns={DECIDED_COLUMNS} rows={decidedOf(appeal)} rowKey={({ name }) => name} />
+    {[{ ...appeal, under: t('side.baseline') }, ...appeal.reforms.map((reform) => ({ ...reform, under: sideText(reform) }))].map(
+      ({ under, ...decided }) => (
+        <div key={under}>
+          <Text size="xs" c="dimmed" mb={4}>
+            {under}
+          </Text>
+          <DataTable
+            caption={t('appeal.decidedUnder', { side: under })}
+            columns={DECIDED_COLUMNS}
+            rows={decidedOf(decided)}
+            rowKey={({ name }) => name}
+          />
+        </div>
+      ),
+    )}
     <DataTable caption={t('appeal.corrected')} columns={FACT_COLUMNS} rows={appeal.changed} rowKey={({ name }) => name} />
     {appeal.note !== '' && (
       <Text size="sm">

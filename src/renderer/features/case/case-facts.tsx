@@ -17,13 +17,24 @@ const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
 const UNIT_COLUMNS: readonly Column<UnitFact>[] = [
   { id: 'name', title: t('input.name'), cell: ({ name }) => <code className="mono">{name}</code> },
   { id: 'label', title: t('input.label'), wide: true, cell: ({ type }) => type?.label ?? '' },
-  { id: 'value', title: t('fact.value'), align: 'end', cell: ({ value, type }) => [factText(value), type?.unit].filter(Boolean).join(' ') },
+  {
+    id: 'value',
+    title: t('fact.value'),
+    align: 'end',
+    cell: ({ value, type }) => [factText(value, type), type?.unit].filter(Boolean).join(' '),
+  },
 ];
 
-const memberColumns = (fields: readonly string[]): readonly Column<MemberFacts>[] => [
+type FieldTypes = ListInput['of'];
+
+const memberColumns = (fields: readonly string[], types: FieldTypes): readonly Column<MemberFacts>[] => [
   { id: '#', title: t('fact.member'), align: 'end', cell: ({ number }) => number },
-  ...fields.map((field): Column<MemberFacts> => ({ id: field, title: field, align: 'end', cell: ({ item }) => factText(item[field]) })),
+  ...fields.map(
+    (field): Column<MemberFacts> => ({ id: field, title: field, align: 'end', cell: ({ item }) => factText(item[field], types[field]) }),
+  ),
 ];
+
+const fieldTypes = (type: ScalarInput | ListInput | undefined): FieldTypes => (type?.type === 'list' ? type.of : {});
 
 const scalarType = (type: ScalarInput | ListInput | undefined): ScalarInput | undefined => (type?.type === 'list' ? undefined : type);
 
@@ -40,7 +51,7 @@ export const CaseFacts = ({ inputs, types }: { readonly inputs: Facts; readonly 
         <div key={name} style={{ marginTop: 12 }}>
           <DataTable
             caption={t('fact.membersOf', { list: name })}
-            columns={memberColumns([...new Set(members.flatMap((member) => Object.keys(member)))])}
+            columns={memberColumns([...new Set(members.flatMap((member) => Object.keys(member)))], fieldTypes(types[name]))}
             rows={numbered(members)}
             rowKey={({ number }) => String(number)}
             empty={t('fact.noMembers')}

@@ -72,14 +72,17 @@ const CaseBody = ({ explained, types, reform: first }: BodyProps) => {
         <SideCard heading={t('side.reform')} side={reform} />
       </div>
       <Differences flips={explained.flips[chosen] ?? []} />
-      <Section title={t('case.decisions')} description={t(explained.matchesStored ? 'case.matches' : 'case.differs')}>
-        <DecisionComparison baseline={baseline} reform={reform} />
-      </Section>
       <Section title={t('case.why')} description={t('case.whyText')}>
         <div className={classes.sides}>
           <ExplanationTree label={t('case.treeOf', { side: t('side.baseline') })} nodes={baseline.explanation} />
           <ExplanationTree key={chosen} label={t('case.treeOf', { side: t('side.reform') })} nodes={reform.explanation} />
         </div>
+      </Section>
+      <Section
+        title={t('case.decisions')}
+        description={`${t(explained.matchesStored ? 'case.matches' : 'case.differs')} ${t('case.decisionsText')}`}
+      >
+        <DecisionComparison baseline={baseline} reform={reform} />
       </Section>
       <Section title={t('case.facts')} description={t('case.factsText')}>
         <CaseFacts inputs={explained.inputs} types={types} />

@@ -3,6 +3,7 @@ import { Tree, type TreeNodeData, useTree } from '@mantine/core';
 import { IconChevronRight } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import type { ExplanationNode } from '../../../engine/model/index.ts';
+import { exactText } from '../../components/format/exact-text.ts';
 import { formatDate } from '../../components/format/moment.ts';
 import { t } from '../../copy/t.ts';
 import classes from './explanation-tree.module.css';
@@ -24,7 +25,7 @@ const Step = ({ node }: { readonly node: ExplanationNode }) => {
         </span>
         {kind !== 'comparison' && value !== '' && (
           <span className={classes.value} title={value}>
-            {value}
+            {exactText(value)}
           </span>
         )}
       </div>

@@ -7,6 +7,7 @@ import { HashText } from '../../components/hash-text.tsx';
 import { Section } from '../../components/section.tsx';
 import { t } from '../../copy/t.ts';
 import type { ImpactView } from '../../state/place.ts';
+import { usePolicy } from '../../state/use-policy.ts';
 import { CaseList } from './case-list.tsx';
 import { GroupSection } from './group-section.tsx';
 import { HeadlineFigures } from './headline-figures.tsx';
@@ -60,6 +61,7 @@ const Overview = ({ result, view, onView }: Props) => (
 export const ImpactResultView = (props: Props) => {
   const { result, view, onView } = props;
   const figures = result.totals.reforms[view.reform];
+  const policy = usePolicy(`${result.baseline.policy}@${result.baseline.version}`);
   const toTab = (value: string | null): void => {
     const tab = TABS.find((known) => known === value);
     if (tab !== undefined) onView({ ...view, tab });
@@ -76,7 +78,7 @@ export const ImpactResultView = (props: Props) => {
           onChange={(value) => onView({ ...view, reform: Number(value), after: 0 })}
         />
       )}
-      {figures !== undefined && <HeadlineFigures figures={figures} units={result.totals.units} amount={result.amount} />}
+      {figures !== undefined && <HeadlineFigures figures={figures} units={result.totals.units} amount={result.amount} policy={policy} />}
       <Tabs value={view.tab} onChange={toTab}>
         <Tabs.List mb="md">
           {TABS.map((tab) => (

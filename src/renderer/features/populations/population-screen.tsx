@@ -4,6 +4,7 @@ import type { ColumnProfile, PopulationInfo, SourceFile } from '../../../engine/
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { Facts } from '../../components/facts.tsx';
 import { formatBytes } from '../../components/format/bytes.ts';
+import { exactText } from '../../components/format/exact-text.ts';
 import { formatMoment } from '../../components/format/moment.ts';
 import { formatShare } from '../../components/format/share.ts';
 import { wholeNumber } from '../../components/format/whole-number.ts';
@@ -18,6 +19,9 @@ import { QuarantineTable } from './quarantine-table.tsx';
 
 const nameOf = ({ list, column }: ColumnProfile): string => (list === '' ? column : `${list}.${column}`);
 
+/** Exact, so that nothing is lost between what is shown and what is stored. */
+const extremeText = (extreme: string | undefined): string => (extreme === undefined ? '–' : exactText(extreme));
+
 const PROFILE_COLUMNS: readonly Column<ColumnProfile>[] = [
   { id: 'column', title: t('profile.column'), wide: true, cell: (profile) => <code className="mono">{nameOf(profile)}</code> },
   { id: 'type', title: t('profile.type'), cell: ({ type }) => type },
@@ -29,8 +33,8 @@ const PROFILE_COLUMNS: readonly Column<ColumnProfile>[] = [
     cell: ({ nulls, rows }) => <span title={formatShare(nulls, rows)}>{wholeNumber(nulls)}</span>,
     compare: (first, second) => first.nulls - second.nulls,
   },
-  { id: 'min', title: t('profile.min'), align: 'end', cell: ({ min }) => min ?? '–' },
-  { id: 'max', title: t('profile.max'), align: 'end', cell: ({ max }) => max ?? '–' },
+  { id: 'min', title: t('profile.min'), align: 'end', cell: ({ min }) => extremeText(min) },
+  { id: 'max', title: t('profile.max'), align: 'end', cell: ({ max }) => extremeText(max) },
 ];
 
 const SOURCE_COLUMNS: readonly Column<SourceFile>[] = [
