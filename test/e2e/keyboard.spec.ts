@@ -70,6 +70,13 @@ test('a workspace is made, and a dialog opened and left, without a mouse', async
   await tabTo(page, page.getByRole('button', { name: 'Policies' }));
   await page.keyboard.press('Enter');
   await expect(shell.heading('Policies')).toBeFocused();
+  await expect(page).toHaveTitle('Policies – Probity');
+
+  const skip = page.getByRole('link', { name: 'Skip to the content' });
+  await tabTo(page, skip);
+  await expect(skip).toBeInViewport();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('main')).toBeFocused();
 
   const opener = page.getByRole('button', { name: 'Shipped documents…' });
   await tabTo(page, opener);

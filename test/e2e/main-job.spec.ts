@@ -14,7 +14,7 @@ import { shellPage } from './pages/shell-page.ts';
 import { startPage } from './pages/start-page.ts';
 import { answerDialogs } from './support/answer-dialogs.ts';
 import { writeHouseholds } from './support/household-files.ts';
-import { inspect } from './support/inspect.ts';
+import { inspect, PICTURES } from './support/inspect.ts';
 import { launchApp, type RunningApp } from './support/launch-app.ts';
 
 const WORKSPACE = 'Housing review';
@@ -81,12 +81,17 @@ test('create, publish, import, analyse, explain, appeal, report, verify', async 
     await importing.choosePolicy(HOUSING);
     await expect(importing.expression('income')).toHaveValue('income');
 
+    await expect(importing.mappingState()).toHaveText('The mapping fits the files and the policy.');
     await importing.expression('income').fill('incme');
-    await importing.start(POPULATION);
+    await expect(importing.mappingState()).toHaveText('1 problem is left in the mapping.');
     await expect(importing.expression('income')).toHaveAttribute('aria-invalid', 'true');
+    await expect(importing.expressionRow('income')).toContainText('Did you mean "income"?');
+    await importing.start(POPULATION);
+    await expect(page.getByRole('alert')).toContainText('The mapping has a mistake');
     await inspect(page, '06-import-problem');
 
     await importing.expression('income').fill('income');
+    await expect(importing.mappingState()).toHaveText('The mapping fits the files and the policy.');
     await importing.start(POPULATION);
     await expect(importing.result(POPULATION)).toBeVisible();
     await expect(importing.summary()).toContainText(`${files.households} units`);
@@ -145,6 +150,8 @@ test('create, publish, import, analyse, explain, appeal, report, verify', async 
     await impact.openFirstCase();
     await expect(shell.heading(/^Case H\d{4}$/)).toBeVisible();
     await expect(single.sameAsStored()).toBeVisible();
+    await expect(single.side('Baseline')).toContainText(/\d EUR/);
+    await expect(single.side('Reform')).toContainText(/\d EUR.*\+\d/s);
     await expect(single.why('Reform')).toContainText('Income limit');
     await inspect(page, '16-case');
 
@@ -172,7 +179,7 @@ test('create, publish, import, analyse, explain, appeal, report, verify', async 
     // The header, the analysis and the appeal that was decided; the refused one left no run.
     await expect(runs.rows()).toHaveCount(3);
     await inspect(page, '19-runs');
-    await runs.open(/Impact/);
+    await runs.open(/^Housing support, 2025-03-01 → .+ · Households of March$/);
     await expect(runs.steps().first()).toBeVisible();
     await inspect(page, '20-run');
   });
@@ -181,7 +188,10 @@ test('create, publish, import, analyse, explain, appeal, report, verify', async 
     const audit = auditPage(page);
     await shell.goTo('Audit');
     await audit.verify();
-    await expect(audit.consistent()).toBeVisible();
+    const entries = Number(/\d+/.exec(await audit.consistent().innerText())?.[0]);
+    expect(entries).toBeGreaterThan(20);
+    await expect(audit.size()).toHaveText(`${entries} entries`);
+    await expect(shell.section('Audit')).toContainText(String(entries));
     await expect(audit.limits()).toBeVisible();
     await expect(audit.entries()).toContainText('population.sealed');
     await inspect(page, '21-audit');
@@ -223,6 +233,18 @@ test('a long task shows its progress, and a cancelled one leaves nothing', async
   await expect(populations.sealed('A few')).toBeVisible();
   await shell.goTo('Populations');
   await expect(populations.row('A few')).toContainText('50');
+  await populations.generate({ name: 'Many', policy: HOUSING, units: 200_000, seed: 'a' });
+  await expect(populations.sealed('Many')).toBeVisible({ timeout: 60_000 });
+
+  const impact = impactPage(page);
+  await shell.goTo('Impact');
+  await impact.startNew();
+  await impact.fill({ population: /Many/, baseline: HOUSING, date: '2025-03-01', reform: /housing-support-higher-limit/, by: [] });
+  await impact.start();
+  await expect(impact.progress()).toBeVisible();
+  await page.screenshot({ path: join(PICTURES, '41-impact-progress.png') });
+  await impact.cancel();
+  await expect(page.getByText('Cancelled. No result was kept.')).toBeVisible({ timeout: 3_000 });
   expect(running.complaints).toEqual([]);
 });
 

@@ -4,6 +4,7 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import type { WireError } from '../../engine/contract.ts';
 import type { Failure } from '../../engine/model/index.ts';
 import { t } from '../copy/t.ts';
+import { sentence } from './format/sentence.ts';
 import { ProblemList } from './problem-list.tsx';
 
 type Props = {
@@ -21,7 +22,7 @@ export const ErrorNotice = ({ error, onRetry, onClose, withoutProblems = false }
       role="alert"
       variant="default"
       icon={<IconAlertTriangle size={18} color="var(--mantine-color-error)" aria-hidden="true" />}
-      title={error.message}
+      title={sentence(error.message)}
       withCloseButton={onClose !== undefined}
       closeButtonLabel={t('action.dismiss')}
       {...(onClose === undefined ? {} : { onClose })}

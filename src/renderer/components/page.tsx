@@ -33,7 +33,7 @@ export const Page = ({ title, subtitle, actions, withBack = false, children }: P
           </ActionIcon>
         )}
         <div className={classes.titles}>
-          <h1 ref={heading} tabIndex={-1} className={classes.title} title={title}>
+          <h1 ref={heading} tabIndex={-1} className={classes.title}>
             {title}
           </h1>
           {subtitle !== undefined && <div className={classes.subtitle}>{subtitle}</div>}

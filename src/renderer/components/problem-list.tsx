@@ -2,6 +2,7 @@
 import { Text } from '@mantine/core';
 import type { Problem } from '../../engine/model/index.ts';
 import { t } from '../copy/t.ts';
+import { sentence } from './format/sentence.ts';
 import { numbered } from './numbered.ts';
 import classes from './problem-list.module.css';
 
@@ -25,9 +26,9 @@ export const ProblemList = ({ problems }: { readonly problems: readonly Problem[
       {numbered(problems.slice(0, PROBLEMS_SHOWN_MAX)).map(({ number, item: problem }) => (
         <li key={number} className={classes.problem}>
           {placeOf(problem) !== '' && <code className={classes.place}>{placeOf(problem)}</code>}
-          <span>{problem.message}</span>
+          <span>{sentence(problem.message)}</span>
           {problem.expected !== undefined && <span className={classes.hint}>{t('problem.expected', { expected: problem.expected })}</span>}
-          {problem.suggestion !== undefined && <span className={classes.hint}>{problem.suggestion}</span>}
+          {problem.suggestion !== undefined && <span className={classes.hint}>{sentence(problem.suggestion)}</span>}
         </li>
       ))}
     </ul>

@@ -1,16 +1,16 @@
 /** How far a task is: phase, bar, count, rate, and a way to stop it. */
-import { Button, Group, Progress, Text } from '@mantine/core';
+import { Button, Group, Progress as ProgressBar, Text } from '@mantine/core';
 import { type CopyKey, t } from '../copy/t.ts';
-import type { Task } from '../state/tasks.ts';
+import type { TaskProgress as Progress, Task } from '../state/tasks.ts';
 import { useCommand } from '../state/use-command.ts';
 import { ErrorNotice } from './error-notice.tsx';
+import { formatDuration } from './format/duration.ts';
 import { formatShare } from './format/share.ts';
-import { wholeNumber } from './format/whole-number.ts';
 
 /** What the engine's jobs are at, in words; a phase that has none here is shown as the engine names it. */
 const PHASES: ReadonlyMap<string, CopyKey> = new Map([
-  ['units', 'phase.units'],
-  ['members', 'phase.members'],
+  ['read units', 'phase.units'],
+  ['read members', 'phase.members'],
   ['generate', 'phase.generate'],
   ['evaluate', 'phase.evaluate'],
   ['verify', 'phase.verify'],
@@ -20,6 +20,17 @@ const phaseText = (phase: string): string => {
   const key = PHASES.get(phase);
   return key === undefined ? phase : t(key);
 };
+
+/** How much is done, how fast it goes on, and how long the rest takes at that rate; no rate is no news yet. */
+const speedText = ({ done, total, rate }: Progress): string => {
+  const amount = t('task.amount', { done, total });
+  if (rate <= 0) return amount;
+  const speed = `${amount} · ${t('task.rate', { rate: Math.round(rate) })}`;
+  return done >= total ? speed : `${speed} · ${t('task.remaining', { time: formatDuration(roundedUp((total - done) / rate)) })}`;
+};
+
+/** Whole seconds, in milliseconds: the rate is a measurement, and the rest of the time no more than that. */
+const roundedUp = (seconds: number): number => Math.ceil(seconds) * 1_000;
 
 export const TaskProgress = ({ task, label }: { readonly task: Task; readonly label: string }) => {
   const cancel = useCommand('task.cancel');
@@ -35,18 +46,12 @@ export const TaskProgress = ({ task, label }: { readonly task: Task; readonly la
           {progress === undefined ? '' : formatShare(progress.done, progress.total)}
         </Text>
       </Group>
-      <Progress.Root size="sm">
-        <Progress.Section value={share} aria-label={label} />
-      </Progress.Root>
+      <ProgressBar.Root size="sm">
+        <ProgressBar.Section value={share} aria-label={label} />
+      </ProgressBar.Root>
       <Group justify="space-between" wrap="nowrap" gap="xs" mt={4} mih={32}>
         <Text size="xs" c="dimmed" className="figures">
-          {progress === undefined
-            ? ''
-            : t('task.rate', {
-                done: progress.done,
-                total: progress.total,
-                rate: wholeNumber(Math.round(progress.rate)),
-              })}
+          {progress === undefined ? '' : speedText(progress)}
         </Text>
         <Button
           size="compact-sm"

@@ -17,5 +17,7 @@ export const listenToEngine = (): (() => void) =>
       }
       useWorkspace.getState().set(event.workspace);
     }
-    if (event.type !== 'task.progress') useRevision.getState().changed();
+    const { changed, progressed } = useRevision.getState();
+    if (event.type === 'task.progress') progressed();
+    else changed();
   });

@@ -17,9 +17,16 @@ export type Query<Answer> = {
 /** `asked` tells one asking of a question from the next. */
 type Settled<Answer> = { readonly key: string; readonly asked: string; readonly value?: Answer; readonly error?: WireError };
 
-/** For queries, never for commands: it may be asked any number of times. `input` undefined: nothing is asked yet. */
-export const useQuery = <Name extends OperationName>(name: Name, input: InputOf<Name> | undefined): Query<AnswerOf<Name>> => {
-  const revision = useRevision((state) => state.revision);
+/**
+ * For queries, never for commands: it may be asked any number of times. `input` undefined: nothing is asked yet. `live`: the answer also grows
+ * while tasks go on.
+ */
+export const useQuery = <Name extends OperationName>(
+  name: Name,
+  input: InputOf<Name> | undefined,
+  { live = false }: { readonly live?: boolean } = {},
+): Query<AnswerOf<Name>> => {
+  const revision = useRevision((state) => (live ? state.pulse : state.revision));
   const [attempt, setAttempt] = useState(0);
   const [settled, setSettled] = useState<Settled<AnswerOf<Name>>>();
   const key = input === undefined ? undefined : JSON.stringify(input);

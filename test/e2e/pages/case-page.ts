@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { chooseOption } from './choose-option.ts';
 
 export const casePage = (page: Page) => ({
+  side: (side: 'Baseline' | 'Reform') => page.getByRole('region', { name: side, exact: true }),
   why: (side: 'Baseline' | 'Reform') => page.getByRole('tree', { name: `Explanation: ${side}` }),
   decisions: () => page.getByRole('table', { name: 'Decisions' }),
   sameAsStored: () => page.getByText('Decided again from the stored facts: the same as the stored result.'),

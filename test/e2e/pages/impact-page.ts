@@ -21,6 +21,12 @@ export const impactPage = (page: Page) => ({
     await page.keyboard.press('Escape');
   },
   start: () => page.getByRole('button', { name: 'Start', exact: true }).click(),
+  progress: () => page.getByRole('main').getByText(/of [\d,]+ · [\d,]+ per second · about \d/),
+  cancel: () =>
+    page
+      .getByRole('main')
+      .getByRole('button', { name: /^Cancel: / })
+      .click(),
   figure: (name: string) =>
     page
       .getByRole('region', { name: 'Headline figures' })

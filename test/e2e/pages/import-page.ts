@@ -11,6 +11,10 @@ export const importPage = (page: Page) => ({
   preview: (file: 'Units' | 'Members') => page.getByRole('table', { name: file, exact: true }).first(),
   choosePolicy: (policy: RegExp) => chooseOption(page, 'Policy', policy),
   expression: (input: string) => page.getByRole('textbox', { name: `Expression for ${input}`, exact: true }),
+  expressionRow: (input: string) =>
+    page.getByRole('row').filter({ has: page.getByRole('textbox', { name: `Expression for ${input}`, exact: true }) }),
+  /** What the check while typing has found. */
+  mappingState: () => page.getByRole('status').filter({ hasText: 'mapping' }),
   start: async (name: string) => {
     await page.getByRole('textbox', { name: 'Name of the population' }).fill(name);
     await page.getByRole('button', { name: 'Import', exact: true }).click();

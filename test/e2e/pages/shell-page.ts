@@ -5,6 +5,7 @@ export type SectionName = 'Populations' | 'Policies' | 'Impact' | 'Runs' | 'Audi
 
 export const shellPage = (page: Page) => ({
   goTo: (section: SectionName) => page.getByRole('navigation', { name: 'Sections' }).getByRole('button', { name: section }).click(),
+  section: (section: SectionName) => page.getByRole('navigation', { name: 'Sections' }).getByRole('button', { name: section }),
   back: () => page.getByRole('button', { name: 'Back' }).click(),
   heading: (name: string | RegExp) => page.getByRole('heading', { name, level: 1 }),
   tasks: () => page.getByRole('region', { name: 'Tasks' }),

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { accessibilityFaults } from './accessibility.ts';
 
-const PICTURES = join(import.meta.dirname, '../../../test-out/screenshots');
+/** Where pictures of the screens are kept. */
+export const PICTURES = join(import.meta.dirname, '../../../test-out/screenshots');
 
 /** What the theme can change; the rest is searched once, in light. */
 const SCHEMES = [

@@ -22,8 +22,13 @@ import { VerdictView } from './verdict-view.tsx';
 
 type Order = 'newest' | 'oldest';
 
+/** What the entry is most closely about goes first; the run, which many entries have in common, goes last. */
+const SUBJECT_ORDER = ['unit', 'step', 'attempt', 'chunk', '', 'run'];
+const rank = (name: string): number => SUBJECT_ORDER.indexOf(SUBJECT_ORDER.includes(name) ? name : '');
+
 const subjectText = ({ subject }: AuditEntry): string =>
   Object.entries(subject)
+    .sort(([one], [other]) => rank(one) - rank(other))
     .map(([name, value]) => `${name} ${value}`)
     .join(' · ');
 
@@ -57,19 +62,23 @@ const columnsOf = (show: (entry: AuditEntry) => void): readonly Column<AuditEntr
   },
 ];
 
-/** A page of the trail counted from its end, as the engine pages from its start. */
-const pageFromEnd = (size: number, after: number) => {
-  const end = Math.max(0, size - after);
+/** The page of the trail that ends before `end`, as the engine pages from its start. */
+const pageBefore = (end: number) => {
   const start = Math.max(0, end - PAGE_ROWS);
   return { after: start, limit: Math.max(1, end - start) };
 };
 
 const Entries = ({ size }: { readonly size: number }) => {
   const [order, setOrder] = useState<Order>('newest');
-  const [after, setAfter] = useState(0);
+  /** Entries before the page, in the order shown. */
+  const [turned, setTurned] = useState({ after: 0, size });
   const [shown, setShown] = useState<AuditEntry>();
   const columns = useMemo(() => columnsOf(setShown), []);
-  const page = useQuery('audit.list', order === 'newest' ? pageFromEnd(size, after) : { after, limit: PAGE_ROWS });
+  // The first page follows the trail; a further one stays where it is while the trail grows at the other end.
+  const grown = order === 'newest' && turned.after > 0 ? size - turned.size : 0;
+  const after = turned.after + grown;
+  const setAfter = (to: number): void => setTurned({ after: to, size });
+  const page = useQuery('audit.list', order === 'newest' ? pageBefore(size - after) : { after, limit: PAGE_ROWS });
   return (
     <>
       <div className={classes.bar}>
@@ -118,7 +127,7 @@ const useLastCheck = (): Task | undefined => useTasks((state) => state.tasks.fin
 
 export const AuditScreen = () => {
   // Pages are counted from the end of the trail, so its size has to be known first.
-  const first = useQuery('audit.list', { limit: 1 });
+  const first = useQuery('audit.list', { limit: 1 }, { live: true });
   const verify = useCommand('audit.verify');
   const nameTask = useTasks((state) => state.name);
   const check = useLastCheck();

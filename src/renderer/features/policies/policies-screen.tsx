@@ -19,6 +19,10 @@ const FILTERS = ['all', 'policy', 'reform', 'workflow'] as const;
 type Filter = (typeof FILTERS)[number];
 const isFilter = (value: string): value is Filter => FILTERS.some((filter) => filter === value);
 
+/** Policies first, then what is made from them; within a kind as the engine lists them. */
+const inOrder = (documents: readonly DocumentInfo[]): readonly DocumentInfo[] =>
+  [...documents].sort((first, second) => FILTERS.indexOf(first.kind) - FILTERS.indexOf(second.kind));
+
 const COLUMNS: readonly Column<DocumentInfo>[] = [
   {
     id: 'title',
@@ -83,7 +87,7 @@ export const PoliciesScreen = () => {
                 <DataTable
                   caption={t('nav.policies')}
                   columns={COLUMNS}
-                  rows={rows.filter(({ kind }) => filter === 'all' || kind === filter)}
+                  rows={inOrder(rows).filter(({ kind }) => filter === 'all' || kind === filter)}
                   rowKey={({ kind, id, version }) => `${kind} ${id}@${version}`}
                   empty={t('policies.noneOfKind')}
                 />

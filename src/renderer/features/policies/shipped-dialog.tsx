@@ -51,7 +51,7 @@ export const ShippedDialog = ({ opened, onClose }: Props) => {
   };
 
   const columns: readonly Column<Shipped>[] = [
-    { id: 'title', title: t('policies.column.title'), wide: true, cell: ({ title }) => <span title={title}>{title}</span> },
+    { id: 'title', title: t('policies.column.title'), wrap: true, cell: ({ title }) => title },
     { id: 'kind', title: t('policies.column.kind'), cell: (document) => t(`document.kind.${kindOf(document)}`) },
     {
       id: 'reference',

@@ -17,9 +17,9 @@ const COLUMNS: readonly Column<RunSummary>[] = [
   {
     id: 'title',
     title: t('runs.column.title'),
-    wide: true,
+    wrap: true,
     cell: ({ id, title }) => (
-      <TextLink to={{ screen: 'run', run: id }} title={title} wholeRow>
+      <TextLink to={{ screen: 'run', run: id }} wholeRow wrap>
         {title}
       </TextLink>
     ),
@@ -27,6 +27,7 @@ const COLUMNS: readonly Column<RunSummary>[] = [
   {
     id: 'template',
     title: t('runs.column.template'),
+    secondary: true,
     cell: ({ template }) => <code className="mono">{`${template.id}@${template.version}`}</code>,
   },
   { id: 'status', title: t('runs.column.status'), cell: ({ status }) => <RunStatusBadge status={status} /> },

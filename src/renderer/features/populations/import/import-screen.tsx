@@ -5,6 +5,7 @@ import type { InputOf, WireError } from '../../../../engine/contract.ts';
 import type { Failure, Mapping, Problem } from '../../../../engine/model/index.ts';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { Page } from '../../../components/page.tsx';
+import { ProblemList } from '../../../components/problem-list.tsx';
 import { QueryView } from '../../../components/query-view.tsx';
 import { Section } from '../../../components/section.tsx';
 import { TaskPanel } from '../../../components/task-panel.tsx';
@@ -13,6 +14,7 @@ import { useTask, useTasks } from '../../../state/tasks.ts';
 import { useCommand } from '../../../state/use-command.ts';
 import { usePolicy } from '../../../state/use-policy.ts';
 import { useQuery } from '../../../state/use-query.ts';
+import { useSettled } from '../../../state/use-settled.ts';
 import { PolicySelect } from '../../policies/policy-select.tsx';
 import { PopulationResult } from '../population-result.tsx';
 import { finished } from './mapping-draft.ts';
@@ -60,12 +62,20 @@ export const ImportScreen = () => {
   const suggestion = suggested.stale ? undefined : suggested.value;
   const mapping = edited?.choice === choiceKey ? edited.mapping : suggestion;
 
+  const sent = mapping === undefined ? undefined : JSON.stringify(finished(mapping));
+  const asked = useSettled(sent);
+  const check = useQuery('mapping.check', choice === undefined || asked === undefined ? undefined : { ...choice, mapping: asked });
+
   const send = useCommand('population.import');
   const nameTask = useTasks((state) => state.name);
   const task = useTask(started);
   const running = started !== undefined && task?.end === undefined;
   const failure = task?.end?.status === 'failed' ? task.end.failure : undefined;
   const refusal = send.error ?? failure;
+
+  // What was said of the mapping as it is now wins over what was said of it when it was sent.
+  const mappingProblems = check.value?.problems ?? refusal?.problems ?? [];
+  const elsewhere = mappingProblems.filter((problem) => !isAtField(problem));
 
   const mappingPart = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -74,9 +84,9 @@ export const ImportScreen = () => {
 
   const start = async (): Promise<void> => {
     setChecked(true);
-    if (choice === undefined || mapping === undefined || name.trim() === '') return;
+    if (choice === undefined || sent === undefined || name.trim() === '') return;
     setStarted(undefined);
-    const answer = await send.send({ ...choice, name: name.trim(), mapping: JSON.stringify(finished(mapping)) });
+    const answer = await send.send({ ...choice, name: name.trim(), mapping: sent });
     if (answer === undefined) return;
     nameTask(answer.task, t('import.task', { name: name.trim() }), { screen: 'populations' });
     setStarted(answer.task);
@@ -113,9 +123,15 @@ export const ImportScreen = () => {
                     mapping={mapping}
                     inputs={policy.inputs}
                     columns={{ units: previews.units.value?.columns ?? [], members: previews.members.value?.columns ?? [] }}
-                    problems={refusal?.problems ?? []}
+                    problems={mappingProblems}
                     onChange={(changed) => setEdited({ choice: choiceKey, mapping: changed })}
                   />
+                  {elsewhere.length > 0 && <ProblemList problems={elsewhere} />}
+                  {check.value !== undefined && (
+                    <Text size="sm" c="dimmed" mt="sm" role="status">
+                      {check.value.problems.length === 0 ? t('mapping.fits') : counted('mapping.problems', check.value.problems.length)}
+                    </Text>
+                  )}
                 </div>
               )
             }
