@@ -7,6 +7,8 @@ export type Bar = { readonly label: string; readonly gained: string; readonly lo
 
 const WIDTH_PX = 640;
 const LABEL_PX = 130;
+/** What fits into the label's width; the table has the whole text. */
+const LABEL_CHARS_MAX = 22;
 const AMOUNT_PX = 100;
 const ROW_PX = 20;
 const BAR_PX = 12;
@@ -32,7 +34,7 @@ export const barChart = (bars: readonly Bar[], title: string): Html => {
     const y = index * ROW_PX + 4;
     const gain = lengthPx(magnitude(bar.gained), largest, half);
     const loss = lengthPx(magnitude(bar.lost), largest, half);
-    return html`<text x="0" y="${y + BAR_PX - 2}">${bar.label.slice(0, 22)}</text>
+    return html`<text x="0" y="${y + BAR_PX - 2}">${bar.label.slice(0, LABEL_CHARS_MAX)}</text>
 <rect x="${axis - loss}" y="${y}" width="${loss}" height="${BAR_PX}" fill="#b3372f"/>
 <rect x="${axis}" y="${y}" width="${gain}" height="${BAR_PX}" fill="#1b7f4b"/>
 <text x="${axis - loss - 4}" y="${y + BAR_PX - 2}" text-anchor="end">${amountText(bar.lost, 0)}</text>

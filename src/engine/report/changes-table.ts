@@ -2,7 +2,7 @@
 import { Exact } from '../model/exact.ts';
 import { groupDigits } from '../model/group-digits.ts';
 import type { ParameterChange, PolicyChanges } from '../policy/policy-changes.ts';
-import { type Html, html } from './html.ts';
+import { type Html, html, labelled } from './html.ts';
 import { type Cell, type Column, table } from './table.ts';
 
 /** Parameters beyond this number are counted and named as left out. */
@@ -16,11 +16,8 @@ const valueText = (text: string | undefined): string => {
   return Exact.parse(text) === undefined ? text : groupDigits(text);
 };
 
-const named = ({ name, label }: { readonly name: string; readonly label?: string }): Html =>
-  label === undefined ? html`${name}` : html`${label} <span class="muted">${name}</span>`;
-
 const cells = (change: ParameterChange): readonly Cell[] => [
-  named(change),
+  labelled(change.name, change.label),
   valueText(change.before),
   valueText(change.after),
   change.since ?? '',
@@ -37,7 +34,7 @@ ${leftOut > 0 ? html`<p class="muted">${leftOut} further parameters differ and a
 const decisionList = (decisions: PolicyChanges['decisions']): Html =>
   decisions.length === 0
     ? html``
-    : html`<p>Decided by other rules: ${decisions.map((decision, index) => html`${index === 0 ? '' : '; '}${named(decision)}`)}.</p>`;
+    : html`<p>Decided by other rules: ${decisions.map(({ name, label }, index) => html`${index === 0 ? '' : '; '}${labelled(name, label)}`)}.</p>`;
 
 export const changesTable = ({ parameters, decisions }: PolicyChanges): Html =>
   html`<h3>What changes</h3>

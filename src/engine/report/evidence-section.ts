@@ -1,12 +1,12 @@
 /** How the report's figures came about, and by what they can be compared with the workspace. */
 import { countText } from './amount-text.ts';
-import { type Html, html } from './html.ts';
+import { type Html, html, labelled } from './html.ts';
 import type { ReportFacts } from './report-facts.ts';
 
-const comparedAmount = ({ result, amountUnit, period }: ReportFacts): Html =>
+const comparedAmount = ({ result, labels, amountUnit, period }: ReportFacts): Html =>
   result.amount === ''
     ? html`The baseline pays no amount, so that only outcomes are compared.`
-    : html`The amount compared is <b>${result.amount}</b>${amountUnit === '' ? '' : `, in ${amountUnit}`}, for one ${period}.
+    : html`The amount compared is ${labelled(result.amount, labels.get(result.amount))}${amountUnit === '' ? '' : `, in ${amountUnit}`}, for one ${period}.
 A gainer is a case whose amount is higher under the reform, a loser one whose amount is lower.
 Cost is the sum of the amount over the cases where both sides have a value.`;
 

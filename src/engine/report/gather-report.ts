@@ -19,6 +19,9 @@ const REASONS_MAX = 40;
 const unitOf = ({ decisions }: PolicyDocument, amount: string): string =>
   (Object.hasOwn(decisions, amount) ? decisions[amount]?.unit : undefined) ?? '';
 
+const labelsOf = ({ inputs, decisions }: PolicyDocument): ReadonlyMap<string, string> =>
+  new Map(Object.entries({ ...inputs, ...decisions }).flatMap(([name, { label }]) => (label === undefined ? [] : [[name, label]])));
+
 /** Refusals: 'not-found' where the run has no impact result, 'unreadable' where a document is no longer what the run was planned with. */
 export const gatherReport = (
   reader: Reader,
@@ -32,6 +35,7 @@ export const gatherReport = (
   return {
     result,
     population,
+    labels: labelsOf(baseline.policy),
     amountUnit: unitOf(baseline.policy, result.amount),
     period: baseline.policy.period,
     changes: reforms.map((reform) => policyChanges(baseline, reform)),

@@ -21,3 +21,7 @@ const sourceOf = (insert: Insert): string => {
 /** A tagged template: html`<p>${text}</p>`. */
 export const html = (parts: TemplateStringsArray, ...inserts: readonly Insert[]): Html =>
   new Html(parts.map((part, index) => part + (index < inserts.length ? sourceOf(inserts[index] as Insert) : '')).join(''));
+
+/** "Size of the household hh_size"; without a label the name alone. */
+export const labelled = (name: string, label: string | undefined): Html =>
+  label === undefined ? html`${name}` : html`${label} <span class="muted">${name}</span>`;

@@ -4,7 +4,7 @@ import type { PolicyChanges } from '../policy/policy-changes.ts';
 import { amountText, changeText, countText, isRounded, shareText } from './amount-text.ts';
 import { barChart } from './bar-chart.ts';
 import { changesTable } from './changes-table.ts';
-import { type Html, html } from './html.ts';
+import { type Html, html, labelled } from './html.ts';
 import type { ReportFacts } from './report-facts.ts';
 import { type Cell, type Column, table } from './table.ts';
 
@@ -60,7 +60,8 @@ const groupColumns = (by: string, unit: string): readonly Column[] => [
   inUnit('Change in cost', unit),
 ];
 
-const groupSection = (by: string, groups: readonly ImpactGroup[], index: number, unit: string): Html => {
+const groupSection = ({ labels, amountUnit }: ReportFacts, by: string, groups: readonly ImpactGroup[], index: number): Html => {
+  const label = labels.get(by);
   const figuresOf = (group: ImpactGroup): ReformFigures => group.figures[index] as ReformFigures;
   const bars = groups.slice(0, CHART_BARS_MAX).map((group) => ({ label: groupName(group), ...figuresOf(group) }));
   const rows = groups.slice(0, GROUPS_MAX).map((group): readonly Cell[] => {
@@ -69,17 +70,17 @@ const groupSection = (by: string, groups: readonly ImpactGroup[], index: number,
     return [groupName(group), ...counts, changeText(costChange)];
   });
   const leftOut = groups.length - GROUPS_MAX;
-  return html`<h3>By ${by}</h3>${barChart(bars, inUnit(`Gained and lost by ${by}`, unit))}
-${table(groupColumns(by, unit), rows)}
+  return html`<h3>By ${labelled(by, label)}</h3>${barChart(bars, inUnit(`Gained and lost by ${label ?? by}`, amountUnit))}
+${table(groupColumns(label ?? by, amountUnit), rows)}
 ${leftOut > 0 ? html`<p class="muted">${leftOut} further groups are not shown here; the workspace has them all.</p>` : ''}`;
 };
 
 export const reformSection = (facts: ReportFacts, index: number, title: string): Html => {
-  const { result, amountUnit } = facts;
+  const { result } = facts;
   const byField = [...Map.groupBy(result.groups, ({ by }) => by)];
   return html`<h2>${title}</h2>
 ${result.amount === '' ? '' : headline(facts, index)}${changesTable(facts.changes[index] as PolicyChanges)}
 <h3>Outcomes</h3>
 <p class="muted">Cases by outcome, before (rows) and after (columns); unchanged cases are on the shaded diagonal.</p>
-${matrixTable(result, index)}${byField.map(([by, groups]) => groupSection(by, groups, index, amountUnit))}`;
+${matrixTable(result, index)}${byField.map(([by, groups]) => groupSection(facts, by, groups, index))}`;
 };

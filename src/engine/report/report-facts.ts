@@ -5,6 +5,8 @@ import type { PolicyChanges } from '../policy/policy-changes.ts';
 export type ReportFacts = {
   readonly result: ImpactResult;
   readonly population: PopulationInfo;
+  /** What the baseline's policy calls its inputs and decisions, by name; not all have a label. */
+  readonly labels: ReadonlyMap<string, string>;
   /** What the amount is in: "EUR". Empty where the policy does not say. */
   readonly amountUnit: string;
   /** What one evaluation covers. */

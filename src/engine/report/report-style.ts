@@ -21,7 +21,8 @@ th, td { padding: 1.2mm 2mm; border-bottom: 0.2mm solid var(--line); text-align:
 th { color: var(--muted); font-weight: 600; font-size: 8.5pt; }
 th:first-child, td:first-child { text-align: left; }
 td.text, th.text { text-align: left; }
-td.date, th.together { break-inside: avoid; }
+td.date, th.date { text-align: left; white-space: nowrap; }
+.together { break-inside: avoid; }
 td.same { color: var(--muted); background: #f3f5f8; }
 .gain { color: var(--gain); } .loss { color: var(--loss); }
 .hash { font: 8pt/1.4 "DejaVu Sans Mono", monospace; overflow-wrap: anywhere; }

@@ -60,7 +60,22 @@ describe('what it says', () => {
   test('the unit of the amount wherever amounts stand', () => {
     const words = wordsOf(reportHtml({ ...facts(), amountUnit: 'EUR' }));
     for (const heading of ['Cost before (EUR)', 'Change in cost (EUR)', 'Gained (EUR)', 'Lost (EUR)']) expect(words).toContain(heading);
-    expect(words).toContain('The amount compared is grant , in EUR, for one month.');
+    expect(words).toContain('The amount compared is grant, in EUR, for one month.');
+  });
+
+  test('the policy’s labels of the amount and of the fields that cases are grouped by', () => {
+    const words = wordsOf(
+      reportHtml({
+        ...facts(),
+        labels: new Map([
+          ['grant', 'Grant of a month'],
+          ['region', 'Where they live'],
+        ]),
+      }),
+    );
+    expect(words).toContain('The amount compared is Grant of a month grant , for one month.');
+    expect(words).toContain('By Where they live region');
+    expect(words).toContain('Where they live Cases');
   });
 
   test('that there is no amount, where the baseline pays none', () => {
@@ -113,8 +128,8 @@ const hostile = <T>(value: T): T => {
 test('titles, names, labels and reasons stay texts, however they are written', () => {
   const given = facts();
   const source = { role: 'units', name: 'people.csv', bytes: 1, rows: 1, sha256: 'ab' } as const;
-  const page = reportHtml(
-    hostile({
+  const page = reportHtml({
+    ...hostile({
       ...given,
       population: { ...given.population, sources: [source], generated: { seed: 'one', generator: 'made' } },
       quarantine: [{ file: 'units', column: 'income', reason: 'no number', rows: 9 }],
@@ -127,7 +142,16 @@ test('titles, names, labels and reasons stay texts, however they are written', (
       ],
       amountUnit: 'EUR',
     }),
-  );
+    labels: new Map(
+      ['grant', 'region'].flatMap(
+        (name) =>
+          [
+            [name, hostile('a')],
+            [hostile(name), hostile('a')],
+          ] as const,
+      ),
+    ),
+  });
   expect(page).not.toContain('<script');
   expect(page).toContain('&lt;script&gt;');
   expect(page.match(/<style nonce="__CSP_NONCE__">/g)).toHaveLength(1);
