@@ -21,12 +21,17 @@ const phaseText = (phase: string): string => {
   return key === undefined ? phase : t(key);
 };
 
+/** Share of the work after which the rate says something about the rest: while workers start, it is far too low. */
+const MEASURED_FROM = 0.04;
+
 /** How much is done, how fast it goes on, and how long the rest takes at that rate; no rate is no news yet. */
 const speedText = ({ done, total, rate }: Progress): string => {
   const amount = t('task.amount', { done, total });
   if (rate <= 0) return amount;
   const speed = `${amount} · ${t('task.rate', { rate: Math.round(rate) })}`;
-  return done >= total ? speed : `${speed} · ${t('task.remaining', { time: formatDuration(roundedUp((total - done) / rate)) })}`;
+  return done >= total || done < total * MEASURED_FROM
+    ? speed
+    : `${speed} · ${t('task.remaining', { time: formatDuration(roundedUp((total - done) / rate)) })}`;
 };
 
 /** Whole seconds, in milliseconds: the rate is a measurement, and the rest of the time no more than that. */
