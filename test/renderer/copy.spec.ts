@@ -47,6 +47,18 @@ describe('the catalogue', () => {
   });
 });
 
+describe('the README', () => {
+  const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8');
+  const steps = readme.slice(readme.indexOf('In the application'), readme.indexOf('The same on the command line'));
+  const named = [...steps.matchAll(/(?<!\*)\*([^*\n]+)\*(?!\*)/g)].map(([, words = '']) => words);
+
+  it('calls everything on screen by its words', () => {
+    const words = new Set<string>([...Object.values(en), t('setup.reform', { number: 1 })]);
+    expect(named.filter((name) => !words.has(name))).toEqual([]);
+    expect(named.length).toBeGreaterThan(20);
+  });
+});
+
 describe('visible text', () => {
   /** Words between tags, or in the attributes that people see or hear. */
   const literals = (text: string): readonly string[] => [
