@@ -21,7 +21,7 @@ beforeAll(async () => {
   ];
   impactRun = (await answer<{ run: string }>('impact', 'w.probity', ...words)).run;
   unit = (await answer<{ cases: { unit: string }[] }>('case', 'list', 'w.probity', impactRun)).cases[0]?.unit ?? '';
-}, 60_000);
+});
 
 describe('names and values of a command', () => {
   const IMPACT = { population: 'Town', baseline: 'housing-support', reform: 'housing-support-higher-limit', date: '2025-03-01' };

@@ -19,7 +19,7 @@ beforeAll(async () => {
   await answer('population', 'generate', 'w.probity', '--policy', policyFile, '--units', '20', '--seed', 'a', '--name', 'Town');
   // Everybody may go in and read, so that another user can be put there.
   chmodSync(folder, 0o755);
-}, 60_000);
+});
 
 const isRoot = process.getuid?.() === 0;
 
@@ -145,5 +145,5 @@ describe.runIf(possible({ wrapper: OWN_MOUNTS }, 'commands on a full disk'))('a 
       expect.stringMatching(/^0\nPopulation "Taken": 20,000 units/),
       expect.stringMatching(/^0\nInternally consistent: .*\nw\.probity\n$/),
     ]);
-  }, 60_000);
+  });
 });

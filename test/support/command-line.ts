@@ -1,10 +1,13 @@
 /** Runs the built command line as a child process, the way a person's shell does. */
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 import { join, resolve } from 'node:path';
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 
 /** What was built from this checkout; `npm test` does that before. PROBITY_OUT names another build. */
 const entry = join(process.env.PROBITY_OUT ?? resolve(import.meta.dirname, '../../out'), 'main/cli.js');
+
+// Processes are slow to start where many tests share a machine; none of these tests is about how fast they are.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 export type Ended = {
   readonly exitCode: number | null;

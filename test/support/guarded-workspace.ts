@@ -49,7 +49,7 @@ export const guardedWorkspace = (): GuardedWorkspace => {
     await commands.answer('workspace', 'create', 'w.probity', '--name', 'W');
     await commands.answer('population', 'generate', 'w.probity', '--policy', policyFile, '--units', '30', '--seed', 'a', '--name', 'Town');
     await commands.answer('policy', 'publish', 'w.probity', reformFile);
-  }, 60_000);
+  });
 
   return {
     ...commands,

@@ -38,7 +38,7 @@ test('twice in one folder finds the same, and leaves alone what was there', asyn
   expect(figures(await answer<Demo>('demo', '--units', '600', '--out', 'out'))).toEqual(figures(first));
   expect(readdirSync(join(folder, 'out'))).toEqual([...OWN, 'mine.txt'].toSorted());
   expect(readFileSync(join(folder, 'out/mine.txt'), 'utf8')).toBe('mine');
-}, 120_000);
+});
 
 test("somebody's own files of the same names are not replaced", async () => {
   mkdirSync(join(folder, 'own'));

@@ -26,7 +26,7 @@ beforeAll(async () => {
   await answer('workspace', 'create', WS, '--name', 'W');
   await answer('population', 'generate', WS, '--policy', policyFile, '--units', '60000', '--seed', 'a', '--name', 'Town');
   await answer('policy', 'publish', WS, reformFile);
-}, 60_000);
+});
 
 const count = (sql: string): number => {
   const database = new Database(join(folder, WS), { readonly: true });

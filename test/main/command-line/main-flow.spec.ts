@@ -42,7 +42,7 @@ beforeAll(async () => {
   const words = ['population', 'generate', WS, '--policy', 'housing-support', '--units', String(UNITS), '--seed', 'a', '--name', 'Town'];
   expect(await answer<PopulationInfo>(...words)).toMatchObject({ name: 'Town', units: UNITS, quarantined: 0 });
   first = await impact('--reform', reformFile, '--by', 'region');
-}, 60_000);
+});
 
 describe('documents', () => {
   it('a reform is added, published by its id, and listed with the policy', async () => {
@@ -222,5 +222,5 @@ describe('audit and report', () => {
       const bytes = readFileSync(report.path);
       expect([bytes.length, bytes.toString('latin1', 0, 5)]).toEqual([report.bytes, '%PDF-']);
     }
-  }, 60_000);
+  });
 });
