@@ -74,11 +74,14 @@ const runDesktop = (launch: Extract<LaunchOptions, { mode: 'window' | 'smoke' }>
 type SecondStart = { readonly workspace: string | null };
 
 /** Nothing can be kept without the folder, not even the knowledge that the program runs already. */
-const endWithoutDataFolder = async ({ path, reason }: { readonly path: string; readonly reason: string }): Promise<void> => {
+const endWithoutDataFolder = async (
+  { path, reason }: { readonly path: string; readonly reason: string },
+  shown: boolean,
+): Promise<void> => {
   const text = copy.dataFolder.text(path, reason);
   process.stderr.write(`${text}\n`);
   await app.whenReady();
-  dialog.showErrorBox(copy.dataFolder.title, text);
+  if (shown) dialog.showErrorBox(copy.dataFolder.title, text);
   app.exit(EXIT.badInput);
 };
 
@@ -91,7 +94,7 @@ const start = async (): Promise<void> => {
   closeNetwork();
   closeEverySession(developmentAddress);
   const hindrance = prepareDataFolder();
-  if (hindrance !== undefined && needsDataFolder) return endWithoutDataFolder(hindrance);
+  if (hindrance !== undefined && needsDataFolder) return endWithoutDataFolder(hindrance, launch.mode === 'window');
   if (needsDataFolder && launch.mode === 'window') {
     const started: SecondStart = { workspace: launch.workspace };
     if (!app.requestSingleInstanceLock(started)) return app.quit();
