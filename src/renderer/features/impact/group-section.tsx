@@ -57,11 +57,12 @@ const columnsOf = (by: string, paid: boolean): readonly Column<Row>[] => [
     cell: ({ units }) => wholeNumber(units),
     compare: (first, second) => first.units - second.units,
   },
+  // Money first: in a narrow window the counts are what has to be scrolled to.
+  ...(paid ? [amountColumn('baselineCost'), amountColumn('reformCost'), amountColumn('costChange')] : []),
   countColumn('gainers'),
   countColumn('losers'),
   countColumn('unchanged'),
   countColumn('undetermined'),
-  ...(paid ? [amountColumn('baselineCost'), amountColumn('reformCost'), amountColumn('costChange')] : []),
 ];
 
 const bar = (exact: string) => ({ length: barLength(exact), text: formatAmount(exact) });
