@@ -1,5 +1,6 @@
 /** Populations: import, generate, look at. */
 import { resolve } from 'node:path';
+import { parseDocument } from '../document/parse-document.ts';
 import { carryOut } from '../job/carry-out.ts';
 import type { Job } from '../job/protocol.ts';
 import type { Json } from '../model/json.ts';
@@ -7,7 +8,6 @@ import type { Mapping } from '../model/mapping.ts';
 import type { PolicyDocument } from '../model/policy-document.ts';
 import type { PopulationInfo } from '../model/population.ts';
 import { demandValue, refuse } from '../model/problem.ts';
-import { parseDocument } from '../policy/parse-document.ts';
 import { wholePolicy } from '../policy/whole-policy.ts';
 import { compileMapping } from '../population/compile-mapping.ts';
 import type { PopulationOutcome, PopulationPart } from '../population/population-part.ts';

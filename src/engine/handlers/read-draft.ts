@@ -1,9 +1,9 @@
 /** Reads a document that is still being written: it may have any mistakes, as long as it says what it is. */
+import { parseDocument } from '../document/parse-document.ts';
 import { DOCUMENT_KINDS } from '../model/document.ts';
 import { isJsonObject, type Json } from '../model/json.ts';
 import { demandValue, type Problem, refuse } from '../model/problem.ts';
 import { locateProblems } from '../policy/check-document-text.ts';
-import { parseDocument } from '../policy/parse-document.ts';
 import type { NewDraft } from '../store/document/document-store.ts';
 import type { Reader } from '../store/handle.ts';
 import { documentOf, readDocument } from './read-document.ts';

@@ -1,10 +1,10 @@
 /** Checks the text of a document by the kind that it names, every problem with its row and column. */
+import { type ParsedDocument, parseDocument } from '../document/parse-document.ts';
 import { didYouMean } from '../feel/index.ts';
 import { isJsonObject, type Json } from '../model/json.ts';
 import type { Problem, Result } from '../model/problem.ts';
 import { checkPolicy } from './check-policy.ts';
 import { checkReform } from './check-reform.ts';
-import { type ParsedDocument, parseDocument } from './parse-document.ts';
 
 /** Checks a parsed document of one kind. */
 export type DocumentChecker = (document: Json, name?: string) => Result<unknown>;

@@ -1,4 +1,5 @@
 /** Checks a policy document: every mistake of it at once, each told once and at its place. */
+import { type SchemaFinding, schemaFindings } from '../document/schema-problems.ts';
 import { didYouMean, nearest } from '../feel/index.ts';
 import { Exact } from '../model/exact.ts';
 import { UNDETERMINED } from '../model/impact-result.ts';
@@ -10,7 +11,6 @@ import { decisionProblems } from './check-decisions.ts';
 import { parameterProblems } from './check-parameters.ts';
 import { testProblems } from './check-tests.ts';
 import { type Declaration, type Declarations, readDeclarations } from './declarations.ts';
-import { type SchemaFinding, schemaFindings } from './schema-problems.ts';
 import { wholePolicy } from './whole-policy.ts';
 
 const SECTIONS = ['inputs', 'parameters', 'decisions'];

@@ -1,9 +1,9 @@
 /** Checks a workflow template: every mistake at once, each with its place and, where one is near, a mend. */
+import { type SchemaFinding, schemaFindings } from '../document/schema-problems.ts';
 import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
 import { isWithin, pointerTo } from '../model/json-pointer.ts';
 import { mistakesIn, type Problem, type Result } from '../model/problem.ts';
 import type { TemplateDocument, TemplateStep } from '../model/template-document.ts';
-import { type SchemaFinding, schemaFindings } from '../policy/schema-problems.ts';
 import type { TaskRegistry } from '../task/task-registry.ts';
 import { checkGraph } from './check-graph.ts';
 import { compileBody } from './compile-body.ts';

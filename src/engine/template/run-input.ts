@@ -1,9 +1,9 @@
 /** Checks what a run is started with against the schema in its template. */
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import { findingsOf } from '../document/schema-problems.ts';
 import { parseDate } from '../model/calendar.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import type { Problem } from '../model/problem.ts';
-import { findingsOf } from '../policy/schema-problems.ts';
 
 export type InputCheck = (input: Json) => readonly Problem[];
 

@@ -1,8 +1,8 @@
 /** Goal: every structural mistake of a document is told once, at its place, and one mistake never shows as several. */
 import { describe, expect, it } from 'vitest';
+import { schemaFindings } from '../../../src/engine/document/schema-problems.ts';
 import type { Json } from '../../../src/engine/model/json.ts';
-import { schemaFindings } from '../../../src/engine/policy/schema-problems.ts';
-import { smallPolicy } from './small-policy.ts';
+import { smallPolicy } from '../policy/small-policy.ts';
 
 const told = (document: Json): string[] =>
   schemaFindings('policy', document).map(({ problem }) =>
