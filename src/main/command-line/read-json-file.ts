@@ -1,5 +1,4 @@
 /** A JSON file that the person named, read strictly. */
-
 import { parseDocument } from '../../engine/document/parse-document.ts';
 import type { Json } from '../../engine/model/index.ts';
 import { Refusal } from '../../engine/model/problem.ts';
