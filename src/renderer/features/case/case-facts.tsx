@@ -16,7 +16,7 @@ const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
 
 const UNIT_COLUMNS: readonly Column<UnitFact>[] = [
   { id: 'name', title: t('input.name'), cell: ({ name }) => <code className="mono">{name}</code> },
-  { id: 'label', title: t('input.label'), wide: true, cell: ({ type }) => type?.label ?? '' },
+  { id: 'label', title: t('input.label'), wrap: true, cell: ({ type }) => type?.label ?? '' },
   {
     id: 'value',
     title: t('fact.value'),

@@ -15,8 +15,8 @@ const rowsOf = (inputs: InputTypes): readonly Row[] =>
 
 const COLUMNS: readonly Column<Row>[] = [
   { id: 'name', title: t('input.name'), cell: ({ name }) => <code className="mono">{name}</code> },
-  { id: 'label', title: t('input.label'), cell: ({ type }) => type.label ?? '' },
-  { id: 'type', title: t('input.type'), wide: true, cell: ({ type }) => <span title={typeText(type)}>{typeText(type)}</span> },
+  { id: 'label', title: t('input.label'), wrap: true, cell: ({ type }) => type.label ?? '' },
+  { id: 'type', title: t('input.type'), wrap: true, cell: ({ type }) => typeText(type) },
   { id: 'source', title: t('input.source'), cell: ({ type }) => type.source ?? '' },
 ];
 

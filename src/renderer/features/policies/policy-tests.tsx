@@ -1,10 +1,11 @@
-/** A policy's own tests: the report of running them, with every decision that came out otherwise. */
+/** A policy's own tests: what they are called, then the report of running them, with every decision that came out otherwise. */
 import { Button, Group, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { AnswerOf } from '../../../engine/contract.ts';
 import type { Json, PolicyTest } from '../../../engine/model/index.ts';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { Empty } from '../../components/empty.tsx';
+import { formatDate } from '../../components/format/moment.ts';
 import { QueryView } from '../../components/query-view.tsx';
 import { counted, t } from '../../copy/t.ts';
 import { useQuery } from '../../state/use-query.ts';
@@ -20,13 +21,18 @@ const differencesOf = (result: Result): string =>
 
 const COLUMNS: readonly Column<Result>[] = [
   { id: 'result', title: t('policyTest.result'), cell: ({ passed }) => t(passed ? 'policyTest.passed' : 'policyTest.failed') },
-  { id: 'name', title: t('policyTest.name'), cell: ({ name }) => name },
+  { id: 'name', title: t('policyTest.name'), wrap: true, cell: ({ name }) => name },
   {
     id: 'difference',
     title: t('policyTest.differences'),
     wide: true,
     cell: (result) => <span title={differencesOf(result)}>{differencesOf(result)}</span>,
   },
+];
+
+const TEST_COLUMNS: readonly Column<PolicyTest>[] = [
+  { id: 'name', title: t('policyTest.name'), wrap: true, cell: ({ name }) => name },
+  { id: 'date', title: t('policyTest.date'), cell: ({ date }) => formatDate(date) },
 ];
 
 type Props = { readonly reference: string; readonly tests: readonly PolicyTest[] };
@@ -47,10 +53,12 @@ export const PolicyTests = ({ reference, tests }: Props) => {
             : t('policyTest.summary', { passed: report.value.passed, total: report.value.total })}
         </Text>
       </Group>
-      {asked && (
+      {asked ? (
         <QueryView query={report} rows={tests.length}>
           {({ results }) => <DataTable caption={t('document.tab.tests')} columns={COLUMNS} rows={results} rowKey={({ name }) => name} />}
         </QueryView>
+      ) : (
+        <DataTable caption={t('document.tab.tests')} columns={TEST_COLUMNS} rows={tests} rowKey={({ name }) => name} />
       )}
     </>
   );
