@@ -63,8 +63,10 @@ export const ImportScreen = () => {
   const mapping = edited?.choice === choiceKey ? edited.mapping : suggestion;
 
   const sent = mapping === undefined ? undefined : JSON.stringify(finished(mapping));
-  const asked = useSettled(sent);
-  const check = useQuery('mapping.check', choice === undefined || asked === undefined ? undefined : { ...choice, mapping: asked });
+  // Files, policy and mapping settle together: a mapping is never held against the files of another choice.
+  const asked = useSettled(choice === undefined || sent === undefined ? undefined : JSON.stringify({ ...choice, mapping: sent }));
+  const question: InputOf<'mapping.check'> | undefined = asked === undefined ? undefined : JSON.parse(asked);
+  const check = useQuery('mapping.check', question);
 
   const send = useCommand('population.import');
   const nameTask = useTasks((state) => state.name);
