@@ -1,7 +1,7 @@
 /** The desktop application as long as it is open: one window over one engine, and the doors between them. */
 import { join } from 'node:path';
 import { app, type BrowserWindow, nativeTheme } from 'electron';
-import type { WorkspaceInfo } from '../engine/contract.ts';
+import type { Engine, WorkspaceInfo } from '../engine/contract.ts';
 import { createEngine } from '../engine/engine.ts';
 import type { Port } from '../engine/port.ts';
 import { setApplicationMenu } from './application-menu.ts';
@@ -18,6 +18,7 @@ import { openMainWindow } from './window.ts';
 type Options = {
   readonly port: Port;
   readonly preloadPath: string;
+  readonly iconPath: string;
   /** The page, and the origin that it alone may speak from. */
   readonly address: string;
   readonly origin: string;
@@ -32,55 +33,23 @@ export type Desktop = {
   show(workspace: string | null): void;
 };
 
-export const openDesktop = ({ port, preloadPath, address, origin, initialWorkspace, onPageUp }: Options): Desktop => {
-  let window: BrowserWindow | undefined;
-  let workspace: WorkspaceInfo | null = null;
-  const contents = () => window?.webContents;
-  const engine = createEngine(port, { actor: systemUser() });
-  const recent = createRecentWorkspaces(join(app.getPath('userData'), 'recent-workspaces.json'), port.log);
-  const files = createGrantedFiles();
-  const shell = createShell({ window: () => window, recent, files, initialWorkspace });
-  const watchedShell: Shell = (name, input) => {
-    if (window !== undefined) onPageUp(window);
-    return shell(name, input);
+/** The page's title says which screen is shown. The workspace stands before it, for whoever looks at a list of windows. */
+const nameWindow = (window: BrowserWindow, workspace: () => WorkspaceInfo | null): { readonly update: () => void } => {
+  const update = (): void => {
+    if (window.isDestroyed()) return;
+    const screen = window.webContents.getTitle();
+    const open = workspace();
+    window.setTitle(open === null ? screen : `${open.name} – ${screen}`);
   };
-  serveIpc({
-    engine,
-    shell: watchedShell,
-    files,
-    mayCall: createSenderCheck({ contents, origin }),
-    contents,
-    log: port.log,
-    onFault: endOnFault,
-  });
-
-  setApplicationMenu();
-  const opened = openMainWindow({ preloadPath, address, dark: nativeTheme.shouldUseDarkColors });
-  window = opened;
-  opened.on('closed', () => {
-    window = undefined;
-  });
-  opened.webContents.on('render-process-gone', (_event, { reason }) => endOnFault(new Error(`the window's process ended: ${reason}`)));
-
-  /** The page's title says which screen is shown; the workspace stands before it, for whoever has several windows to choose from. */
-  const showTitle = (): void => {
-    if (opened.isDestroyed()) return;
-    const screen = opened.webContents.getTitle();
-    opened.setTitle(workspace === null ? screen : `${workspace.name} – ${screen}`);
-  };
-  opened.on('page-title-updated', (event) => {
+  window.on('page-title-updated', (event) => {
     event.preventDefault();
-    showTitle();
+    update();
   });
-  engine.subscribe((event) => {
-    if (event.type !== 'workspace.changed') return;
-    const isNew = event.workspace?.path !== workspace?.path;
-    workspace = event.workspace;
-    showTitle();
-    if (workspace !== null && isNew) recent.remember({ path: workspace.path, name: workspace.name, openedAt: port.clock.now() });
-  });
+  return { update };
+};
 
-  app.on('window-all-closed', () => app.quit());
+/** Whoever ends the program, by the window or from outside, ends the engine's work first. */
+const closeBeforeQuit = (engine: Engine): void => {
   let closing: 'not yet' | 'begun' | 'done' = 'not yet';
   app.on('before-quit', (event) => {
     if (closing === 'done') return;
@@ -92,13 +61,45 @@ export const openDesktop = ({ port, preloadPath, address, origin, initialWorkspa
       app.quit();
     }, endOnFault);
   });
+  app.on('window-all-closed', () => app.quit());
+};
+
+export const openDesktop = ({ port, initialWorkspace, onPageUp, origin, ...look }: Options): Desktop => {
+  const engine = createEngine(port, { actor: systemUser() });
+  const recent = createRecentWorkspaces(join(app.getPath('userData'), 'recent-workspaces.json'), port.log);
+  const files = createGrantedFiles();
+  let workspace: WorkspaceInfo | null = null;
+
+  setApplicationMenu();
+  const window = openMainWindow({ ...look, dark: nativeTheme.shouldUseDarkColors });
+  const present = (): BrowserWindow | undefined => (window.isDestroyed() ? undefined : window);
+  const contents = () => present()?.webContents;
+  const title = nameWindow(window, () => workspace);
+  window.webContents.on('render-process-gone', (_event, { reason }) => endOnFault(new Error(`the window's process ended: ${reason}`)));
+
+  const shell = createShell({ window: present, recent, files, initialWorkspace });
+  const watchedShell: Shell = (name, input) => {
+    onPageUp(window);
+    return shell(name, input);
+  };
+  const mayCall = createSenderCheck({ contents, origin });
+  serveIpc({ engine, shell: watchedShell, files, mayCall, contents, log: port.log, onFault: endOnFault });
+
+  engine.subscribe((event) => {
+    if (event.type !== 'workspace.changed') return;
+    const isOther = event.workspace?.path !== workspace?.path;
+    workspace = event.workspace;
+    title.update();
+    if (workspace !== null && isOther) recent.remember({ path: workspace.path, name: workspace.name, openedAt: port.clock.now() });
+  });
+  closeBeforeQuit(engine);
 
   return {
     show: (named) => {
-      if (opened.isDestroyed()) return;
-      if (opened.isMinimized()) opened.restore();
-      opened.focus();
-      if (named !== null) openOther({ engine, window: opened, path: named, open: workspace }).catch(endOnFault);
+      if (window.isDestroyed()) return;
+      if (window.isMinimized()) window.restore();
+      window.focus();
+      if (named !== null) openOther({ engine, window, path: named, open: workspace }).catch(endOnFault);
     },
   };
 };

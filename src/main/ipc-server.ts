@@ -54,9 +54,16 @@ export const serveIpc = (options: Options): void => {
     return result.ok ? result : refusal(result.failure);
   };
 
+  /** What our own page never sends: told to the log, without its content. */
+  const strange = (failure: Failure): Reply<never> => {
+    const reply = refusal(failure);
+    log('error', 'ipc.strange', { kind: failure.kind, ref: reply.error.ref });
+    return reply;
+  };
+
   const answerCall: Answer = async (name, input) => {
-    if (!isOperation(name)) return refusal({ kind: 'invalid', message: copy.refusal.unknown });
-    if (!files.allow(name, input)) return refusal({ kind: 'forbidden', message: copy.files.notChosen });
+    if (!isOperation(name)) return strange({ kind: 'invalid', message: copy.refusal.unknown });
+    if (!files.allow(name, input)) return strange({ kind: 'forbidden', message: copy.files.notChosen });
     try {
       return await callEngine(name, input);
     } catch (error) {
@@ -68,9 +75,9 @@ export const serveIpc = (options: Options): void => {
   };
 
   const answerShell: Answer = async (name, input) => {
-    if (!isShellName(name)) return refusal({ kind: 'invalid', message: copy.refusal.unknown });
+    if (!isShellName(name)) return strange({ kind: 'invalid', message: copy.refusal.unknown });
     const parsed = shellSchemas[name].safeParse(input);
-    if (!parsed.success) return refusal({ kind: 'invalid', message: copy.refusal.schema });
+    if (!parsed.success) return strange({ kind: 'invalid', message: copy.refusal.schema });
     try {
       return { ok: true, value: await shell(name, parsed.data as never) };
     } catch (error) {
@@ -80,11 +87,8 @@ export const serveIpc = (options: Options): void => {
 
   const fromOurPage =
     (answer: Answer) =>
-    async (event: IpcMainInvokeEvent, name: unknown, input: unknown): Promise<Reply<unknown>> => {
-      if (mayCall(event)) return answer(name, input);
-      log('warn', 'ipc.stranger');
-      return refusal({ kind: 'forbidden', message: copy.refusal.sender });
-    };
+    async (event: IpcMainInvokeEvent, name: unknown, input: unknown): Promise<Reply<unknown>> =>
+      mayCall(event) ? answer(name, input) : strange({ kind: 'forbidden', message: copy.refusal.sender });
 
   ipcMain.handle(CHANNEL_CALL, fromOurPage(answerCall));
   ipcMain.handle(CHANNEL_SHELL, fromOurPage(answerShell));

@@ -27,6 +27,7 @@ const here = import.meta.dirname;
 const rendererRoot = join(here, '../renderer');
 const preloadPath = join(here, '../preload/preload.cjs');
 const jobsPath = join(here, 'jobs.js');
+const iconPath = join(here, '../../resources/icon.png');
 
 /** Set by the development server, and honoured only in an unpackaged program. */
 const developmentAddress = app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL;
@@ -62,6 +63,7 @@ const runDesktop = (launch: Extract<LaunchOptions, { mode: 'window' | 'smoke' }>
   const desktop = openDesktop({
     port: createSystemPort({ jobs: createUtilityRunner(jobsPath), printPdf }),
     preloadPath,
+    iconPath,
     address,
     origin,
     initialWorkspace: isSmoke ? null : launch.workspace,

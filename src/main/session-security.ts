@@ -9,6 +9,9 @@ export const closeNetwork = (): void => {
   app.commandLine.appendSwitch('force-webrtc-ip-handling-policy', 'disable_non_proxied_udp');
 };
 
+/** What pages may do beyond showing themselves: put plain text on the clipboard when somebody clicks, for the buttons that copy a hash. */
+const isPermitted = (permission: string): boolean => permission === 'clipboard-sanitized-write';
+
 /** Only our own scheme passes, and the developer tools' where they are open. A development server's address may be added. */
 const closeSession = (session: Session, developmentAddress: string | undefined): void => {
   const allowedProtocols: ReadonlySet<string> = new Set(['probity:', 'devtools:', 'data:']);
@@ -18,8 +21,8 @@ const closeSession = (session: Session, developmentAddress: string | undefined):
     return url !== null && (allowedProtocols.has(url.protocol) || url.host === developmentHost);
   };
   session.webRequest.onBeforeRequest((details, callback) => callback({ cancel: !allowed(details.url) }));
-  session.setPermissionRequestHandler((_contents, _permission, callback) => callback(false));
-  session.setPermissionCheckHandler(() => false);
+  session.setPermissionRequestHandler((_contents, permission, callback) => callback(isPermitted(permission)));
+  session.setPermissionCheckHandler((_contents, permission) => isPermitted(permission));
   session.setDevicePermissionHandler(() => false);
   session.setSpellCheckerEnabled(false);
   session.on('will-download', (event) => event.preventDefault());

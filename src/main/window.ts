@@ -25,6 +25,7 @@ const secureWindow = (options: BrowserWindowConstructorOptions): BrowserWindow =
 /** The application's window, shown once it has something to show, in the colour of the theme so that it does not flash. */
 export const openMainWindow = (options: {
   readonly preloadPath: string;
+  readonly iconPath: string;
   readonly address: string;
   readonly dark: boolean;
 }): BrowserWindow => {
@@ -35,6 +36,7 @@ export const openMainWindow = (options: {
     minHeight: MIN_HEIGHT_PX,
     show: false,
     title: copy.appName,
+    icon: options.iconPath,
     backgroundColor: options.dark ? '#1a1b1e' : '#ffffff',
     autoHideMenuBar: true,
     webPreferences: { preload: options.preloadPath },

@@ -95,6 +95,24 @@ test('every window is sandboxed and isolated', async ({ running: { app }, page }
   ]);
 });
 
+test('a click may put text on the clipboard, and nothing reads it', async ({ running: { app }, page }) => {
+  await app.evaluate(({ clipboard, BrowserWindow }) => {
+    clipboard.writeText('before');
+    BrowserWindow.getAllWindows()[0]?.focus();
+  });
+  await page.evaluate(() => {
+    const tryBoth = async (): Promise<readonly unknown[]> => [
+      await navigator.clipboard.readText().catch((error: Error) => error.name),
+      await navigator.clipboard.writeText('copied').catch((error: Error) => error.name),
+    ];
+    const outcome = new Promise((resolve) => document.addEventListener('click', () => tryBoth().then(resolve), { once: true }));
+    Object.assign(window, { outcome });
+  });
+  await page.mouse.click(5, 5);
+  expect(await page.evaluate(() => Reflect.get(window, 'outcome'))).toEqual(['NotAllowedError', undefined]);
+  expect(await app.evaluate(({ clipboard }) => clipboard.readText())).toBe('copied');
+});
+
 /** Runs in a page: what it may do without asking. */
 const permissions = async (): Promise<readonly string[]> => {
   const names = ['geolocation', 'notifications', 'camera', 'microphone', 'clipboard-read', 'midi', 'local-fonts'];
