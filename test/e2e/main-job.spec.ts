@@ -147,6 +147,9 @@ test('create, publish, import, analyse, explain, appeal, report, verify', async 
     await impact.showGains();
     await expect(impact.cases()).toBeVisible();
     await inspect(page, '15-cases');
+    await impact.nextPage();
+    await expect(page.getByText(/^101 to 200 of \d+$/)).toBeAttached();
+    await expect(impact.cases().getByRole('columnheader').first()).toBeInViewport();
     await impact.openFirstCase();
     await expect(shell.heading(/^Case H\d{4}$/)).toBeVisible();
     await expect(single.sameAsStored()).toBeVisible();

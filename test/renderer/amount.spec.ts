@@ -4,12 +4,18 @@ import { describe, expect, it } from 'vitest';
 import { Exact } from '../../src/engine/model/exact.ts';
 import { formatAmount, signOfAmount } from '../../src/renderer/components/format/amount.ts';
 import { barLength, compareAmounts, percentOf, readRatio } from '../../src/renderer/components/format/exact-ratio.ts';
+import { groupingOf } from '../../src/renderer/components/format/grouping.ts';
 
 const exact = fc
   .tuple(fc.bigInt({ min: -(10n ** 24n), max: 10n ** 24n }), fc.bigInt({ min: 1n, max: 10n ** 6n }))
   .map(([n, d]) => Exact.of(n, d));
 
 const english = { locale: 'en' } as const;
+
+it('typed numbers are grouped as the locale groups them', () => {
+  expect(groupingOf('en')).toEqual({ thousandSeparator: ',', decimalSeparator: '.' });
+  expect(groupingOf('de')).toEqual({ thousandSeparator: '.', decimalSeparator: ',' });
+});
 
 describe('formatAmount', () => {
   it.each([

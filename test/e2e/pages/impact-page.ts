@@ -41,6 +41,7 @@ export const impactPage = (page: Page) => ({
   groups: () => page.getByRole('table', { name: /^Figures by/ }),
   cases: () => page.getByRole('table', { name: 'Cases' }),
   showGains: () => page.getByText('Gains', { exact: true }).click(),
+  nextPage: () => page.getByRole('button', { name: 'Next page' }).click(),
   openFirstCase: () => page.getByRole('table', { name: 'Cases' }).getByRole('row').nth(1).getByRole('button').click(),
   exportReport: () => page.getByRole('button', { name: 'Export report…' }).click(),
   report: () => page.getByRole('dialog', { name: 'Report' }),

@@ -2,6 +2,8 @@
 import { Button, NumberInput, Stack, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { ErrorNotice } from '../../components/error-notice.tsx';
+import { groupingOf } from '../../components/format/grouping.ts';
+import { locale } from '../../components/format/locale.ts';
 import { Page } from '../../components/page.tsx';
 import { TaskPanel } from '../../components/task-panel.tsx';
 import { t } from '../../copy/t.ts';
@@ -64,7 +66,7 @@ export const GenerateScreen = () => {
             max={UNITS_MAX}
             allowDecimal={false}
             allowNegative={false}
-            thousandSeparator=" "
+            {...groupingOf(locale())}
             hideControls
             error={needed(units === undefined)}
             withAsterisk
