@@ -58,7 +58,8 @@ test('text cannot become code', async ({ page }) => {
   expect(refused).toEqual(['EvalError', 'EvalError', 'EvalError']);
 });
 
-test('markup with a handler, an inline script or an unmarked style does nothing', async ({ page }) => {
+test('markup with a handler, an inline script or an unmarked style does nothing, and is complained of', async ({ running, page }) => {
+  const before = running.complaints.length;
   const did = await page.evaluate(async () => {
     const box = document.createElement('div');
     document.body.append(box);
@@ -71,6 +72,9 @@ test('markup with a handler, an inline script or an unmarked style does nothing'
     return { title: document.title, opacity: getComputedStyle(document.body).opacity };
   });
   expect(did).toEqual({ title: 'Probity', opacity: '1' });
+  // What the end-to-end tests count on when they expect no complaint.
+  const told = running.complaints.slice(before).filter((text) => text.includes('Content Security Policy'));
+  expect(told.length).toBeGreaterThanOrEqual(4);
 });
 
 test('every window is sandboxed and isolated', async ({ running: { app }, page }) => {
