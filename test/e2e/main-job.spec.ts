@@ -251,7 +251,7 @@ test('a long task shows its progress, and a cancelled one leaves nothing', async
   expect(running.complaints).toEqual([]);
 });
 
-test('problems of a policy stand with their pointers before anything is stored', async () => {
+test('problems of a policy stand with their pointers before it is stored, and with its draft', async () => {
   const { app, page } = running;
   const policies = policiesPage(page);
   const bad = join(folder, 'bad.json');
@@ -264,5 +264,14 @@ test('problems of a policy stand with their pointers before anything is stored',
   await inspect(page, '30-policy-problems');
   await policies.closeDialog();
   await expect(page.getByText('No policy yet')).toBeVisible();
+
+  await answerDialogs(app, [bad]);
+  await policies.chooseFile();
+  await policies.saveDraft();
+  await expect(shellPage(page).heading('Bad')).toBeVisible();
+  await expect(page.getByRole('tabpanel', { name: 'Mistakes' })).toContainText('/period');
+  await inspect(page, '30-unfinished-draft');
+  await shellPage(page).goTo('Policies');
+  await expect(page.getByRole('row', { name: 'Bad' })).toContainText('Draft, 4 mistakes');
   expect(running.complaints).toEqual([]);
 });

@@ -1,8 +1,14 @@
 /** Whether a document is a draft, which can change, or published, which cannot. */
 import { Badge } from '@mantine/core';
-import { t } from '../copy/t.ts';
+import { counted, t } from '../copy/t.ts';
 
-export const DocumentState = ({ state }: { readonly state: 'draft' | 'published' }) => (
+type Props = {
+  readonly state: 'draft' | 'published';
+  /** Of a draft: how many mistakes it had when it was saved. */
+  readonly problems?: number | undefined;
+};
+
+export const DocumentState = ({ state, problems = 0 }: Props) => (
   <Badge
     variant={state === 'draft' ? 'outline' : 'light'}
     color={state === 'draft' ? 'gray' : 'ink'}
@@ -11,6 +17,6 @@ export const DocumentState = ({ state }: { readonly state: 'draft' | 'published'
     tt="none"
     fw={500}
   >
-    {t(`document.state.${state}`)}
+    {problems === 0 ? t(`document.state.${state}`) : counted('document.state.unfinished', problems)}
   </Badge>
 );

@@ -14,6 +14,7 @@ export const policiesPage = (page: Page) => ({
     await page.getByRole('button', { name: 'Add from file…' }).click();
     await page.getByRole('button', { name: 'Choose: JSON document' }).click();
   },
+  saveDraft: () => page.getByRole('button', { name: 'Save as draft' }).click(),
   problems: () => page.getByRole('dialog').getByRole('alert').getByRole('listitem'),
   closeDialog: () => page.keyboard.press('Escape'),
   open: (title: string) => page.getByRole('table', { name: 'Policies' }).getByRole('button', { name: title, exact: true }).click(),

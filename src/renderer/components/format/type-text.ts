@@ -1,13 +1,16 @@
 /** A declared type in words: "decimal, 2 digits, 0 to 1000000 EUR". */
 import type { InputType, ScalarInput } from '../../../engine/model/index.ts';
 import { t } from '../../copy/t.ts';
+import { exactText } from './exact-text.ts';
 
 type Bounds = { readonly min?: string | number; readonly max?: string | number };
 
+const boundText = (bound: string | number): string => exactText(String(bound));
+
 const boundsOf = ({ min, max }: Bounds): string | undefined => {
-  if (min !== undefined && max !== undefined) return t('type.between', { min: String(min), max: String(max) });
-  if (min !== undefined) return t('type.atLeast', { min: String(min) });
-  if (max !== undefined) return t('type.atMost', { max: String(max) });
+  if (min !== undefined && max !== undefined) return t('type.between', { min: boundText(min), max: boundText(max) });
+  if (min !== undefined) return t('type.atLeast', { min: boundText(min) });
+  if (max !== undefined) return t('type.atMost', { max: boundText(max) });
   return undefined;
 };
 

@@ -1,7 +1,7 @@
-/** Adds a policy, reform or template from a JSON file: checked first, then kept as a draft or published. */
+/** Adds a policy, reform or template from a JSON file: checked first, then kept as a draft, which may have mistakes, or published. */
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
-import type { Problem } from '../../../engine/model/index.ts';
+import type { DocumentInfo, Problem } from '../../../engine/model/index.ts';
 import { call, shell } from '../../api.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { FileField } from '../../components/file-field.tsx';
@@ -36,9 +36,11 @@ export const AddDocumentDialog = ({ opened, onClose }: Props) => {
     setChosen({ path, name, body: file.text, problems });
   };
 
-  const store = async (command: typeof draft | typeof publish): Promise<void> => {
+  const store = async (
+    send: (document: { readonly body: string; readonly name: string }) => Promise<DocumentInfo | undefined>,
+  ): Promise<void> => {
     if (chosen === undefined) return;
-    const info = await command.send({ body: chosen.body, name: chosen.name });
+    const info = await send({ body: chosen.body, name: chosen.name });
     if (info === undefined) return;
     setChosen(undefined);
     onClose();
@@ -76,10 +78,15 @@ export const AddDocumentDialog = ({ opened, onClose }: Props) => {
         {sound && <Text size="sm">{t('addDocument.sound')}</Text>}
         {refused !== undefined && <ErrorNotice error={refused} />}
         <Group justify="flex-end" gap="xs">
-          <Button variant="default" disabled={!sound} loading={draft.busy} onClick={() => store(draft)}>
+          <Button
+            variant="default"
+            disabled={chosen === undefined}
+            loading={draft.busy}
+            onClick={() => store((document) => draft.send({ ...document, unfinished: true }))}
+          >
             {t('addDocument.draft')}
           </Button>
-          <Button disabled={!sound} loading={publish.busy} onClick={() => store(publish)}>
+          <Button disabled={!sound} loading={publish.busy} onClick={() => store(publish.send)}>
             {t('addDocument.publish')}
           </Button>
         </Group>

@@ -9,6 +9,7 @@ import { ErrorNotice } from '../../components/error-notice.tsx';
 import { formatMoment } from '../../components/format/moment.ts';
 import { HashText } from '../../components/hash-text.tsx';
 import { Page } from '../../components/page.tsx';
+import { ProblemList } from '../../components/problem-list.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { type CopyKey, t } from '../../copy/t.ts';
 import { useNavigation } from '../../state/navigation.ts';
@@ -29,13 +30,22 @@ type Tab = { readonly id: string; readonly title: CopyKey; readonly content: () 
 /** A published document is kept in its one canonical form, which is a single line. */
 const indented = (body: string): string => JSON.stringify(JSON.parse(body), null, 2);
 
-/** The engine has checked a stored document against its kind's schema, so its text has that shape. */
+/** What is still wrong with a draft that was saved unfinished. */
+const Mistakes = ({ body }: { readonly body: string }) => {
+  const checked = useQuery('document.check', { body });
+  return <QueryView query={checked}>{({ problems }) => <ProblemList problems={problems} />}</QueryView>;
+};
+
+/** The engine has checked a stored document against its kind's schema, so its text has that shape; a draft with mistakes may have any. */
 const tabsOf = (document: Document): readonly Tab[] => {
   const json: Tab = {
     id: 'json',
     title: 'document.tab.json',
     content: () => <CodeView label={document.title} text={indented(document.body)} />,
   };
+  if (document.problems !== undefined && document.problems > 0) {
+    return [{ id: 'mistakes', title: 'document.tab.mistakes', content: () => <Mistakes body={document.body} /> }, json];
+  }
   switch (document.kind) {
     case 'policy': {
       const policy = policyOf(document.body);
@@ -81,7 +91,7 @@ const DocumentTabs = ({ document }: { readonly document: Document }) => {
 const Subtitle = ({ document }: { readonly document: Document }) => (
   <>
     {t(`document.kind.${document.kind}`)} · <code className="mono">{`${document.id}@${document.version}`}</code> ·{' '}
-    <DocumentState state={document.state} />
+    <DocumentState state={document.state} problems={document.problems} />
     {document.publishedAt !== undefined && <> {formatMoment(document.publishedAt)}</>} ·{' '}
     <HashText hash={document.hash} of={t('policies.column.hash')} />
   </>

@@ -2,6 +2,7 @@
 import { Table } from '@mantine/core';
 import type { Parameter } from '../../../engine/model/index.ts';
 import { Empty } from '../../components/empty.tsx';
+import { exactText } from '../../components/format/exact-text.ts';
 import { formatDate } from '../../components/format/moment.ts';
 import { typeText } from '../../components/format/type-text.ts';
 import { ScrollFrame } from '../../components/scroll-frame.tsx';
@@ -52,12 +53,12 @@ const ParameterTable = ({ name, parameter }: { readonly name: string; readonly p
                 {isKeyed(value) ? (
                   keys.map((key) => (
                     <Table.Td key={key} className={classes.end}>
-                      {String(value[key] ?? '–')}
+                      {value[key] === undefined ? '–' : exactText(String(value[key]))}
                     </Table.Td>
                   ))
                 ) : (
                   <Table.Td className={classes.end} colSpan={Math.max(1, keys.length)}>
-                    {String(value)}
+                    {exactText(String(value))}
                   </Table.Td>
                 )}
               </Table.Tr>

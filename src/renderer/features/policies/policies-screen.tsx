@@ -36,7 +36,7 @@ const COLUMNS: readonly Column<DocumentInfo>[] = [
   },
   { id: 'kind', title: t('policies.column.kind'), cell: ({ kind }) => t(`document.kind.${kind}`) },
   { id: 'reference', title: t('policies.column.reference'), cell: ({ id, version }) => <code className="mono">{`${id}@${version}`}</code> },
-  { id: 'state', title: t('policies.column.state'), cell: ({ state }) => <DocumentState state={state} /> },
+  { id: 'state', title: t('policies.column.state'), cell: ({ state, problems }) => <DocumentState state={state} problems={problems} /> },
   {
     id: 'published',
     secondary: true,

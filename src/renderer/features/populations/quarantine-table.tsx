@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { QuarantineRow } from '../../../engine/model/index.ts';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { Empty } from '../../components/empty.tsx';
+import { sentence } from '../../components/format/sentence.ts';
 import { wholeNumber } from '../../components/format/whole-number.ts';
 import { numbered } from '../../components/numbered.ts';
 import { PAGE_ROWS, Pager } from '../../components/pager.tsx';
@@ -16,7 +17,7 @@ const COLUMNS: readonly Column<Row>[] = [
   { id: 'file', title: t('quarantine.file'), cell: ({ item }) => t(`source.role.${item.file}`) },
   { id: 'row', title: t('quarantine.row'), align: 'end', cell: ({ item }) => wholeNumber(item.row) },
   { id: 'column', title: t('quarantine.column'), cell: ({ item }) => <code className="mono">{item.column}</code> },
-  { id: 'reason', title: t('quarantine.reason'), cell: ({ item }) => item.reason, wrap: true },
+  { id: 'reason', title: t('quarantine.reason'), cell: ({ item }) => sentence(item.reason), wrap: true },
   { id: 'expected', title: t('quarantine.expected'), cell: ({ item }) => item.expected, wrap: true },
   {
     id: 'raw',
