@@ -58,6 +58,7 @@ test.describe('from Probity', () => {
       app.evaluate(({ BrowserWindow }) => new BrowserWindow({ show: false }).loadURL('data:text/html,<body>bare</body>')),
     );
     await nothingArrives(bare);
+    await bare.close();
   });
 
   test('nothing arrives from a session made later, in a secure context without a Content Security Policy', async ({ running: { app } }) => {
@@ -70,6 +71,7 @@ test.describe('from Probity', () => {
     );
     expect(await later.evaluate(() => isSecureContext)).toBe(true);
     await nothingArrives(later);
+    await later.close();
   });
 
   test('its page reads no file and finds no name', async ({ page }) => {
