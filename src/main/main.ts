@@ -93,7 +93,7 @@ const start = async (): Promise<void> => {
   const isCommand = isCommandLine(words);
   const needsDataFolder = !isCommand && launch.mode !== 'print';
   registerProtocolScheme();
-  closeNetwork();
+  closeNetwork(developmentAddress);
   closeEverySession(developmentAddress);
   const hindrance = prepareDataFolder();
   if (hindrance !== undefined && needsDataFolder) return endWithoutDataFolder(hindrance, launch.mode === 'window');

@@ -1,9 +1,13 @@
 /** Closes every way out of the renderer that we know: requests, permissions, downloads, popups, navigation. */
 import { app, type Session, type WebContents } from 'electron';
 
-/** Command-line switches that must stand before the app is ready. Each layer alone leaks; together they were measured tight. */
-export const closeNetwork = (): void => {
-  app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND');
+/**
+ * Command-line switches that must stand before the app is ready. Each layer alone leaks; together they were measured tight. A development server
+ * is the one host that is found, where there is one.
+ */
+export const closeNetwork = (developmentAddress: string | undefined): void => {
+  const except = developmentAddress === undefined ? '' : `, EXCLUDE ${new URL(developmentAddress).hostname}`;
+  app.commandLine.appendSwitch('host-resolver-rules', `MAP * ~NOTFOUND${except}`);
   app.commandLine.appendSwitch('disable-background-networking');
   app.commandLine.appendSwitch('no-proxy-server');
   app.commandLine.appendSwitch('force-webrtc-ip-handling-policy', 'disable_non_proxied_udp');

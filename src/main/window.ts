@@ -1,6 +1,7 @@
 /** The one window factory: every window is sandboxed, isolated and without Node. */
 import { app, BrowserWindow, type BrowserWindowConstructorOptions } from 'electron';
 import { copy } from './copy.ts';
+import { endOnFault } from './fault.ts';
 
 const MIN_WIDTH_PX = 1_024;
 const MIN_HEIGHT_PX = 700;
@@ -42,7 +43,7 @@ export const openMainWindow = (options: {
     webPreferences: { preload: options.preloadPath },
   });
   window.once('ready-to-show', () => window.show());
-  void window.loadURL(options.address);
+  window.loadURL(options.address).catch(endOnFault);
   return window;
 };
 

@@ -1,5 +1,9 @@
 /** Nothing that runs in a page reaches the network: not in the app's page, and not in a page without its Content Security Policy either. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type ElectronApplication, expect, type Page } from '@playwright/test';
+import { launchApp } from '../e2e/support/launch-app.ts';
 import { type Listeners, openListeners } from './support/listeners.ts';
 import { type OpenApp, openWithoutGuards } from './support/open-without-guards.ts';
 import { test } from './support/test.ts';
@@ -72,6 +76,18 @@ test.describe('from Probity', () => {
     expect(await later.evaluate(() => isSecureContext)).toBe(true);
     await nothingArrives(later);
     await later.close();
+  });
+
+  test('a development server is reached at its one address, and nothing else is', async () => {
+    const server = await openListeners();
+    const folder = mkdtempSync(join(tmpdir(), 'probity-security-'));
+    const address = `http://localhost:${server.target.tcpPort}/`;
+    const running = await launchApp(folder, undefined, { env: { ELECTRON_RENDERER_URL: address } });
+    await expect(running.page).toHaveTitle('reached');
+    await nothingArrives(running.page);
+    await running.close();
+    await server.close();
+    rmSync(folder, { recursive: true, force: true });
   });
 
   test('its page reads no file and finds no name', async ({ page }) => {
