@@ -12,7 +12,7 @@ import { createTerminal } from './command-line/terminal.ts';
 import { copy } from './copy.ts';
 import { prepareDataFolder } from './data-folder.ts';
 import { openDesktop } from './desktop.ts';
-import { endOnFault } from './fault.ts';
+import { endOnFault, showFaults } from './fault.ts';
 import { applicationWords, type LaunchOptions, readLaunchOptions } from './launch-options.ts';
 import { createPdfPrinter } from './print-pdf.ts';
 import { isRendererSandboxed } from './renderer-sandbox.ts';
@@ -60,6 +60,7 @@ const runCommand = async (words: readonly string[], printPdf: PrintPdf): Promise
 const runDesktop = (launch: Extract<LaunchOptions, { mode: 'window' | 'smoke' }>, printPdf: PrintPdf): void => {
   const isSmoke = launch.mode === 'smoke';
   if (isSmoke) setTimeout(() => endOnFault(new Error('the page did not answer in time')), SMOKE_TIMEOUT_MS);
+  else showFaults();
   const desktop = openDesktop({
     port: createSystemPort({ jobs: createUtilityRunner(jobsPath), printPdf }),
     preloadPath,

@@ -43,7 +43,10 @@ export const openMainWindow = (options: {
     webPreferences: { preload: options.preloadPath },
   });
   window.once('ready-to-show', () => window.show());
-  window.loadURL(options.address).catch(endOnFault);
+  window.loadURL(options.address).catch((error: NodeJS.ErrnoException) => {
+    // Closed or loaded anew before it was up: somebody was quicker, and nothing is wrong.
+    if (!window.isDestroyed() && error.code !== 'ERR_ABORTED') endOnFault(error);
+  });
   return window;
 };
 
