@@ -1,10 +1,10 @@
 /** A case as an earlier run decided it. Reads only: an appeal never touches what it appeals. */
+import { openEvaluated } from '../impact/evaluated-population.ts';
 import type { ImpactPlan, PlannedSide } from '../impact/impact-plan.ts';
 import { loadSide } from '../impact/planned-side.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import { refuse } from '../model/problem.ts';
 import type { TemplateDocument } from '../model/template-document.ts';
-import { openPopulation } from '../population/open-population.ts';
 import { getPublished } from '../store/document/document-store.ts';
 import type { Reader } from '../store/handle.ts';
 import { findImpactPlan, readResultColumn } from '../store/impact/impact-store.ts';
@@ -40,10 +40,7 @@ const storedDecision = (
 };
 
 const fromImpact = (reader: Reader, run: string, plan: ImpactPlan, unit: string): LoadedCase => {
-  const population = openPopulation(reader, plan.population.id);
-  if (population.info.fingerprint !== plan.population.fingerprint) {
-    refuse('unreadable', `Population "${population.info.name}" is not what run ${run} evaluated: its fingerprint differs.`);
-  }
+  const population = openEvaluated(reader, plan);
   const place = population.find(unit) ?? refuse('not-found', `No case "${unit}" in population "${population.info.name}".`);
   const sides = [plan.baseline, ...plan.reforms];
   const policies = sides.map((side) => loadSide(reader, side).policy);

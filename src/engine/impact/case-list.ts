@@ -2,9 +2,9 @@
 import { Exact } from '../model/exact.ts';
 import type { CaseRow } from '../model/impact-result.ts';
 import { refuse } from '../model/problem.ts';
-import { openPopulation } from '../population/open-population.ts';
 import type { Reader } from '../store/handle.ts';
 import { readImpactPlan, readResultColumn, storedChunks } from '../store/impact/impact-store.ts';
+import { openEvaluated } from './evaluated-population.ts';
 import type { ImpactPlan } from './impact-plan.ts';
 import { CHANGES, changeOf, transitionCount, transitionIndex } from './transition-counts.ts';
 
@@ -66,7 +66,8 @@ const difference = (before: string | null, after: string | null): Exact | undefi
 
 /**
  * Matching cases in unit order, and how many there are in all. Counts kept with each chunk tell which chunks have to be opened; the others
- * are passed over. Refusals: 'not-found' for a run that is no impact, 'invalid' for an unknown reform or outcome.
+ * are passed over. Refusals: 'not-found' for a run that is no impact, 'invalid' for an unknown reform or outcome, 'unreadable'
+ * where population or results are not what was stored.
  */
 export const listCases = (reader: Reader, filter: CaseFilter): { readonly total: number; readonly cases: readonly CaseRow[] } => {
   const plan = readImpactPlan(reader, filter.run);
@@ -76,7 +77,7 @@ export const listCases = (reader: Reader, filter: CaseFilter): { readonly total:
     chunk,
     matches: (transitions[filter.reform] ?? []).reduce((sum, count, i) => sum + (wanted[i] === 1 ? count : 0), 0),
   }));
-  const population = openPopulation(reader, plan.population.id);
+  const population = openEvaluated(reader, plan);
   const cases: CaseRow[] = [];
   let toSkip = filter.after;
   for (const { chunk, matches } of chunks) {

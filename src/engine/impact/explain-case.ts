@@ -8,10 +8,10 @@ import type { Context } from '../model/value.ts';
 import { amountOf, outcomeOf } from '../policy/case-outcome.ts';
 import { compilePolicy } from '../policy/compile-policy.ts';
 import { flips } from '../policy/flips.ts';
-import { openPopulation } from '../population/open-population.ts';
 import type { Reader } from '../store/handle.ts';
 import { readImpactPlan, readResultColumn, storedChunks } from '../store/impact/impact-store.ts';
 import { appealsOf } from '../store/run/appeal-store.ts';
+import { openEvaluated } from './evaluated-population.ts';
 import type { PlannedSide } from './impact-plan.ts';
 import { loadSide } from './planned-side.ts';
 
@@ -55,10 +55,7 @@ const isAsStored = (reader: Reader, { run, chunk, row }: Place, side: number, { 
  */
 export const explainCase = (reader: Reader, { run, unit }: { readonly run: string; readonly unit: string }): CaseExplanation => {
   const plan = readImpactPlan(reader, run);
-  const population = openPopulation(reader, plan.population.id);
-  if (population.info.fingerprint !== plan.population.fingerprint) {
-    return refuse('unreadable', `The population "${plan.population.name}" is not what run "${run}" evaluated: its fingerprint differs.`);
-  }
+  const population = openEvaluated(reader, plan);
   const found = population.find(unit);
   if (found === undefined) return refuse('not-found', `The population "${plan.population.name}" has no ${population.info.unit} "${unit}".`);
   if (!storedChunks(reader, run).some(({ chunk }) => chunk === found.chunk)) {

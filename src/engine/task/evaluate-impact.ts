@@ -1,6 +1,7 @@
 /** `impact.evaluate`: evaluates the run's plan over the whole population, off this thread, and keeps the results chunk by chunk. */
 import { availableParallelism } from 'node:os';
 import { z } from 'zod';
+import { openEvaluated } from '../impact/evaluated-population.ts';
 import type { ImpactOutcome, ImpactPart } from '../impact/impact-part.ts';
 import { loadSides } from '../impact/plan-impact.ts';
 import { carryOut } from '../job/carry-out.ts';
@@ -26,6 +27,7 @@ export const evaluateImpactTask = defineTask({
   run: async ({ plan: hash, workers }, context) => {
     const { plan, sides } = context.read((reader) => {
       const plan = readImpactPlan(reader, context.run);
+      openEvaluated(reader, plan);
       return { plan, sides: loadSides(reader, plan) };
     });
     if (contentHash(plan as unknown as Json) !== hash) throw new Error(`run ${context.run} keeps another plan than its step was given`);
