@@ -1,5 +1,5 @@
 /** The main job over a real workspace file, through the engine's public face only. */
-import { existsSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type EngineEvent, type InputOf, type OperationName, operations } from '../../src/engine/contract.ts';
@@ -209,41 +209,6 @@ const sample = (name: OperationName): unknown => {
   const runs = ['run.show', 'run.cancel', 'impact.result', 'case.list', 'appeal.show'];
   return samples[name] ?? (runs.includes(name) ? { run: 'x' } : {});
 };
-
-describe('workspaces', () => {
-  it('that cannot be opened leave the open one as it was', async () => {
-    const test = await testWorkspace();
-    const junk = join(scratchFolder(), 'junk.probity');
-    writeFileSync(junk, 'this is no workspace');
-    expect(await test.refused('workspace.open', { path: junk })).toMatchObject({ kind: 'unreadable' });
-    expect(await test.refused('workspace.create', { path: test.path, name: 'Again' })).toMatchObject({ kind: 'conflict' });
-    const missing = join(scratchFolder(), 'no', 'such', 'folder.probity');
-    expect(await test.refused('workspace.create', { path: missing, name: 'Lost' })).toMatchObject({ kind: 'unwritable' });
-    expect(existsSync(missing)).toBe(false);
-    expect(await test.ask('workspace.info', {})).toMatchObject({ name: 'Test' });
-  });
-
-  it('are told of when they open, change and close', async () => {
-    const test = await testWorkspace();
-    await test.ask('workspace.close', {});
-    const told = test.events.filter((event) => event.type === 'workspace.changed');
-    expect(told[0]).toMatchObject({ workspace: { name: 'Test', policies: 0 } });
-    expect(told.at(-2)).toMatchObject({ workspace: { policies: 2 } });
-    expect(told.at(-1)).toEqual({ type: 'workspace.changed', workspace: null });
-  });
-
-  it('have the shipped workflows from the beginning, once', async () => {
-    const test = await testWorkspace();
-    await test.ask('workspace.close', {});
-    await test.ask('workspace.open', { path: test.path });
-    const workflows = await test.ask('document.list', { kind: 'workflow' });
-    expect(workflows.map(({ id, state }) => `${id} ${state}`).sort()).toEqual([
-      'appeal-processing published',
-      'eligibility-check published',
-      'impact-analysis published',
-    ]);
-  });
-});
 
 describe('documents', () => {
   const workflow = (version: string, value: unknown) =>

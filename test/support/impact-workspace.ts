@@ -35,7 +35,7 @@ export const grantPolicy: PolicyDocument = {
   decisions: {
     size: { type: 'integer', feel: 'count(members)' },
     outcome: { type: 'enum', values: ['ELIGIBLE', 'NOT_ELIGIBLE'], feel: 'if income <= limit then "ELIGIBLE" else "NOT_ELIGIBLE"' },
-    grant: { type: 'decimal', feel: 'if outcome = "ELIGIBLE" then (limit - income) / 3 + 10 * size else 0' },
+    grant: { type: 'decimal', label: 'Grant of the month', feel: 'if outcome = "ELIGIBLE" then (limit - income) / 3 + 10 * size else 0' },
     children: { type: 'decimal', scale: 0, feel: 'count(members[age < 18]) * 5' },
   },
   outcome: 'outcome',

@@ -132,6 +132,21 @@ describe('flips', () => {
     ]);
   });
 
+  it('tells twelve sentences at most, the outcome first', () => {
+    const comparing = (outcome: string, value: string): CaseSide => ({
+      title: '',
+      date: '2025-01-01',
+      outcome,
+      amounts: [],
+      decisions: [],
+      explanation: Array.from({ length: 20 }, (_, index) => ({ kind: 'parameter', name: `p${index}`, value, children: [] })),
+    });
+    const told = flips(comparing('NOT_ELIGIBLE', '1'), comparing('ELIGIBLE', '2'));
+    expect(told).toHaveLength(12);
+    expect(told[0]).toBe('The outcome is ELIGIBLE instead of NOT_ELIGIBLE.');
+    expect(told[11]).toBe('p10 is 2 instead of 1.');
+  });
+
   it('says nothing where nothing differs', () => {
     const side = sideOf(housingSupport as Json, '2025-03-01', HOUSEHOLD);
     expect(flips(side, side)).toEqual([]);

@@ -1,6 +1,6 @@
 /** The CSV reader gives back what was written, with right line numbers, and says where a file is wrong. */
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -144,6 +144,24 @@ describe('files that cannot be read name the place', () => {
 
   test('a row without end', async () => {
     expect(await problemOf(`a,b\n1,"${'x\n'.repeat(1 << 20)}`)).toMatchObject({ row: 2 });
+  });
+
+  test.each([
+    ['grew', 'a\n1\n2\n', 0],
+    ['was written again', 'a\n2\n', 5],
+  ])('a file that %s while it was being read', async (_what, later, afterSeconds) => {
+    const path = join(folder, 'changing.csv');
+    writeFileSync(path, 'a\n1\n');
+    utimesSync(path, 1_000, 1_000);
+    const reader = await openCsv(path);
+    try {
+      await reader.demandUnchanged();
+      writeFileSync(path, later);
+      utimesSync(path, 1_000, 1_000 + afterSeconds);
+      await expect(reader.demandUnchanged()).rejects.toThrow('changed while it was being read');
+    } finally {
+      await reader.close();
+    }
   });
 
   test('a file that is not there, and a folder', async () => {

