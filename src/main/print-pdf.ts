@@ -6,16 +6,21 @@ import { PRINT_ORIGIN, type PrintPages } from './app-protocol.ts';
 import { copy } from './copy.ts';
 import { openPrintWindow } from './window.ts';
 
-const print = async (contents: WebContents, address: string): Promise<Uint8Array> => {
-  await contents.loadURL(address);
-  return new Uint8Array(await contents.printToPDF({ preferCSSPageSize: true, printBackground: true, generateTaggedPDF: true }));
-};
+const endedEarly = (): Refusal => new Refusal({ kind: 'interrupted', message: copy.printerEnded });
 
-/** Never resolves. A page whose process ends would leave whoever waits for it waiting for ever. */
+/** Rejects when the page's process ends, and never resolves: whoever waited for the page alone would wait for ever. */
 const end = (contents: WebContents): Promise<never> =>
   new Promise((_, reject) => {
-    contents.once('render-process-gone', () => reject(new Refusal({ kind: 'interrupted', message: copy.printerEnded })));
+    contents.once('render-process-gone', () => reject(endedEarly()));
   });
+
+const print = async (contents: WebContents, address: string): Promise<Uint8Array> => {
+  // A page that comes from memory loads, unless its process ends; that is told here before it is told as such.
+  await contents.loadURL(address).catch(() => {
+    throw endedEarly();
+  });
+  return new Uint8Array(await contents.printToPDF({ preferCSSPageSize: true, printBackground: true, generateTaggedPDF: true }));
+};
 
 /** Gives `Port.printPdf`. Page size and margins come from the page's own CSS. Refusal 'interrupted' where the page's process ends early. */
 export const createPdfPrinter =

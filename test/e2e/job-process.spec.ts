@@ -1,10 +1,11 @@
-/** The process that does a job: it may die, be cancelled or lose its window at any time, and nothing half-done is left. */
-import { mkdtempSync, rmSync } from 'node:fs';
+/** The processes beside main: they may die, be cancelled or lose their window at any time, and nothing half-done is left. */
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ElectronApplication, expect, type Page, test } from '@playwright/test';
 import type { StepView } from '../../src/engine/model/index.ts';
 import { shellPage } from './pages/shell-page.ts';
+import { answerDialogs } from './support/answer-dialogs.ts';
 import { ask, startAndAwait } from './support/ask.ts';
 import { commandLine, makeWorkspace } from './support/command-line.ts';
 import { launchApp, type RunningApp } from './support/launch-app.ts';
@@ -119,6 +120,25 @@ test('a job that is cancelled has ended within a second, and its process with it
   expect(tookMs).toBeLessThan(1_000);
   await expect.poll(() => jobProcesses(app)).toEqual([]);
   expect(await ask(page, 'population.list', {})).toEqual([]);
+});
+
+test('a report whose page dies, while it is laid out or printed, is refused, and the next one is made', async () => {
+  makeWorkspace(workspace, { name: 'Printed', units: 100 });
+  await launch();
+  const { app, page } = running;
+  const { task: run } = await startAndAwait(page, IMPACT, 'task.ended');
+  const path = join(folder, 'report.pdf');
+  await answerDialogs(app, [path]);
+  await page.evaluate(() => window.probity.shell('pickSave', { kind: 'pdf', suggestedName: 'report' }));
+
+  for (const moment of ['dom-ready', 'did-finish-load']) {
+    await app.evaluate(({ app: inside }, reached) => {
+      inside.once('web-contents-created', (_, contents) => contents.once(reached as 'dom-ready', () => contents.forcefullyCrashRenderer()));
+    }, moment);
+    await expect(ask(page, 'report.export', { run, path })).rejects.toThrow('The process that prints ended before the report was ready.');
+    expect(existsSync(path)).toBe(false);
+  }
+  expect((await ask(page, 'report.export', { run, path })).bytes).toBe(statSync(path).size);
 });
 
 const ends: { readonly [how: string]: (running: RunningApp) => Promise<unknown> } = {
