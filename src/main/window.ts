@@ -6,6 +6,9 @@ import { endOnFault } from './fault.ts';
 const MIN_WIDTH_PX = 1_024;
 const MIN_HEIGHT_PX = 700;
 
+/** Chromium's number for a load that was given up. */
+const ERR_ABORTED = -3;
+
 const secureWindow = (options: BrowserWindowConstructorOptions): BrowserWindow =>
   new BrowserWindow({
     ...options,
@@ -43,10 +46,11 @@ export const openMainWindow = (options: {
     webPreferences: { preload: options.preloadPath },
   });
   window.once('ready-to-show', () => window.show());
-  window.loadURL(options.address).catch((error: NodeJS.ErrnoException) => {
-    // Closed or loaded anew before it was up: somebody was quicker, and nothing is wrong.
-    if (!window.isDestroyed() && error.code !== 'ERR_ABORTED') endOnFault(error);
+  // Closed or loaded anew before it was up, a page is aborted, and nothing is wrong.
+  window.webContents.on('did-fail-load', (_event, code, description, address, isMainFrame) => {
+    if (isMainFrame && code !== ERR_ABORTED) endOnFault(new Error(`${address} did not load: ${description}`));
   });
+  void window.loadURL(options.address);
   return window;
 };
 

@@ -116,6 +116,23 @@ test.describe('starting', () => {
   });
 });
 
+test('closed or loaded anew before the page is up, it ends and goes on as ever', async () => {
+  const running = await launchApp(folder);
+  await running.app.evaluate(({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows();
+    window?.webContents.reload();
+    window?.webContents.reload();
+  });
+  await startPage(running.page).isShown();
+  const ended = once(running.app.process(), 'exit');
+  await running.app.evaluate(({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows();
+    window?.webContents.reload();
+    window?.close();
+  });
+  expect(await ended).toEqual([0, null]);
+});
+
 test.describe('starting a second time', () => {
   test('brings the first to the front and ends; with a workspace, the first opens it', async () => {
     const running = await launchApp(folder);
@@ -187,6 +204,12 @@ test.describe('a fault', () => {
       const path = join(folder, 'other.probity');
       page.evaluate((chosen) => window.probity.call('workspace.create', { path: chosen, name: 'Other' }), path).catch(() => undefined);
     },
+    'of a page that does not load': ({ app }) =>
+      app.evaluate(({ BrowserWindow }) => {
+        BrowserWindow.getAllWindows()[0]
+          ?.loadURL('https://localhost/')
+          .catch(() => undefined);
+      }),
     'of the page’s process': ({ app }) =>
       app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer()),
   };
@@ -200,7 +223,7 @@ test.describe('a fault', () => {
       await plant(running);
       const { code, said } = await ended;
       expect(said.match(/box: Probity has to close/g)).toHaveLength(1);
-      expect(said).toMatch(/planted|the window's process ended/);
+      expect(said).toMatch(/planted|the window's process ended|did not load/);
       expect(code).toBe(3);
       expect(JSON.parse(commandLine('audit', 'verify', join(folder, 'Sound.probity'), '--json'))).toMatchObject({ verdict: 'consistent' });
     });
