@@ -48,8 +48,8 @@ const nameWindow = (window: BrowserWindow, workspace: () => WorkspaceInfo | null
   return { update };
 };
 
-/** Whoever ends the program, by the window or from outside, ends the engine's work first. */
-const closeBeforeQuit = (engine: Engine): void => {
+/** Whoever ends the program, by the window or from outside, ends the engine's work first. Tells whether that has begun. */
+const closeBeforeQuit = (engine: Engine): (() => boolean) => {
   let closing: 'not yet' | 'begun' | 'done' = 'not yet';
   app.on('before-quit', (event) => {
     if (closing === 'done') return;
@@ -62,6 +62,7 @@ const closeBeforeQuit = (engine: Engine): void => {
     }, endOnFault);
   });
   app.on('window-all-closed', () => app.quit());
+  return () => closing !== 'not yet';
 };
 
 export const openDesktop = ({ port, initialWorkspace, onPageUp, origin, ...look }: Options): Desktop => {
@@ -75,7 +76,6 @@ export const openDesktop = ({ port, initialWorkspace, onPageUp, origin, ...look 
   const present = (): BrowserWindow | undefined => (window.isDestroyed() ? undefined : window);
   const contents = () => present()?.webContents;
   const title = nameWindow(window, () => workspace);
-  window.webContents.on('render-process-gone', (_event, { reason }) => endOnFault(new Error(`the window's process ended: ${reason}`)));
 
   const shell = createShell({ window: present, recent, files, initialWorkspace });
   const watchedShell: Shell = (name, input) => {
@@ -92,7 +92,11 @@ export const openDesktop = ({ port, initialWorkspace, onPageUp, origin, ...look 
     title.update();
     if (workspace !== null && isOther) recent.remember({ path: workspace.path, name: workspace.name, openedAt: port.clock.now() });
   });
-  closeBeforeQuit(engine);
+  const isClosing = closeBeforeQuit(engine);
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    // What ends the program from outside, as a terminal does, may end the page's process before it.
+    if (!isClosing()) endOnFault(new Error(`the window's process ended: ${reason}`));
+  });
 
   return {
     show: (named) => {
