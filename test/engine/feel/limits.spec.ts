@@ -43,6 +43,8 @@ describe('evaluation', () => {
     ['(1 / 7) ** 100000', 'too large'],
     ['2 ** 1000 * 2 ** 1000 * 2 ** 1000 * 2 ** 1000 * 2 ** 1000', 'too many digits'],
     ['product(for i in 1..10000 return i)', 'too many digits'],
+    ['-product(for i in 1..10000 return i)', 'too many digits'],
+    ['product(for i in 1..10001 return -i)', 'too many digits'],
     ['sum(for i in 1..100000 return 1 / i)', 'too many digits'],
     ['string join(for i in 1..60000 return "twenty characters ...")', 'too long'],
     ['concatenate(for i in 1..300000 return 1, for i in 1..300000 return 1)', 'more than'],

@@ -38,6 +38,10 @@ test('every case is decided as it was stored, under every side', () => {
       for (const [name, amount] of Object.entries(sides[at]?.amounts ?? {})) {
         expect(decisions.find((decision) => decision.name === name)?.value).toBe(amount ?? 'null');
       }
+      for (const told of [decisions, amounts]) {
+        expect(told.find(({ name }) => name === 'grant')?.label).toBe('Grant of the month');
+        expect(told.find(({ name }) => name === 'children')).not.toHaveProperty('label');
+      }
     }
   }
 });

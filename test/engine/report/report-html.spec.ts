@@ -78,6 +78,14 @@ describe('what it says', () => {
     expect(words).toContain('Where they live Cases');
   });
 
+  test('what each side is made of, with its hash', () => {
+    const given = facts();
+    const { baseline, reforms } = given.result;
+    const words = wordsOf(reportHtml(given));
+    expect(words).toContain(`Baseline Grant grant 1.0.0 SHA-256 ${baseline.hash} 2024-06-01`);
+    expect(words).toContain(`Reform 2 Wider grant grant 1.0.0, reform wider-grant SHA-256 ${reforms[1]?.hash} 2025-06-01`);
+  });
+
   test('that there is no amount, where the baseline pays none', () => {
     const given = facts();
     const words = wordsOf(reportHtml({ ...given, result: { ...given.result, amount: '' } }));
