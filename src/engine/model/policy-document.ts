@@ -2,7 +2,10 @@
 import type { Json, JsonObject } from './json.ts';
 import type { Described, EnumType, InputTypes, ScalarType } from './value-type.ts';
 
-export type HitPolicy = 'UNIQUE' | 'FIRST';
+/** DMN 1.5, 8.2.8 and 8.2.11. */
+export type HitPolicy = 'UNIQUE' | 'ANY' | 'PRIORITY' | 'FIRST' | 'RULE ORDER' | 'OUTPUT ORDER' | 'COLLECT';
+/** What COLLECT makes of the collected values. */
+export type TableAggregator = 'SUM' | 'MIN' | 'MAX' | 'COUNT';
 
 export type DecisionTable = {
   readonly hitPolicy: HitPolicy;
