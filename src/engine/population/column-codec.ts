@@ -7,7 +7,7 @@ import type { ColumnChunk } from '../model/population.ts';
 import { refuse } from '../model/problem.ts';
 import { CalendarDate, type Value } from '../model/value.ts';
 import type { ScalarType } from '../model/value-type.ts';
-import { ColumnVector, DENOMINATOR_MAX, fixedDenominator, isI64 } from './column-vector.ts';
+import { ColumnVector, DENOMINATOR_MAX, fixedDenominator, isI32, isI64 } from './column-vector.ts';
 import { DecodedColumn } from './decoded-column.ts';
 
 /** A string column with more different texts than this in a chunk is stored as texts instead of codes. */
@@ -138,10 +138,20 @@ const encodeNumbers = (place: ColumnPlace, vector: ColumnVector, rows: Uint32Arr
     if (min === undefined || n < min) min = n;
     if (max === undefined || n > max) max = n;
   }
-  const base = { encoding: 'i64', denominator: denominator.toString(), data: bytesOf(numerators, nulls) } as const;
+  const base = { denominator: denominator.toString(), ...numberBytes(numerators, { min: min ?? 0n, max: max ?? 0n }, nulls) };
   if (min === undefined || max === undefined) return base;
   return { ...base, min: Exact.of(min, denominator).toText(), max: Exact.of(max, denominator).toText() };
 };
+
+/** The narrowest layout that holds all numerators: it follows from the values alone, so equal columns have equal bytes. */
+const numberBytes = (
+  numerators: BigInt64Array,
+  { min, max }: { readonly min: bigint; readonly max: bigint },
+  nulls: Uint8Array,
+): Pick<Encoded, 'encoding' | 'data'> =>
+  isI32(min) && isI32(max)
+    ? { encoding: 'i32', data: bytesOf(Int32Array.from(numerators, Number), nulls) }
+    : { encoding: 'i64', data: bytesOf(numerators, nulls) };
 
 /** Grows only until it is above the limit, where the caller refuses. */
 const commonDenominator = (vector: ColumnVector, rows: Uint32Array): bigint => {

@@ -12,6 +12,9 @@ const ROWS_MIN = 1_024;
 /** Where `n` fits the signed 64 bits of the `i64` encoding. */
 export const isI64 = (n: bigint): boolean => n >= I64_MIN && n <= I64_MAX;
 
+/** Where `n` fits the signed 32 bits of the `i32` encoding. */
+export const isI32 = (n: bigint): boolean => n >= -0x8000_0000n && n <= 0x7fff_ffffn;
+
 /** The denominator that every value of a type is stored over, or undefined where each chunk finds its own. */
 export const fixedDenominator = (type: ScalarType): bigint | undefined => {
   if (type.type === 'integer') return 1n;

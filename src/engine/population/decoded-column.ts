@@ -1,13 +1,13 @@
 /** A column chunk opened for reading: values are made when they are asked for. */
 import { dateText } from '../model/calendar.ts';
 import { Exact } from '../model/exact.ts';
-import type { ColumnChunk } from '../model/population.ts';
+import type { ColumnChunk, ColumnEncoding } from '../model/population.ts';
 import { CalendarDate, type Null, type Value } from '../model/value.ts';
 
 /** Ages, sizes and counts come again and again: these integers are made once. */
 const SMALL_INTEGERS: readonly Exact[] = Array.from({ length: 256 }, (_, value) => Exact.integer(value));
 
-const BYTES_PER_ROW = { i64: 8, u8: 1, code: 4, days: 4, text: 4, offsets: 4 } as const;
+const BYTES_PER_ROW = { i64: 8, i32: 4, u8: 1, code: 4, days: 4, text: 4, offsets: 4 } as const;
 
 type Cells = BigInt64Array | Uint8Array | Uint32Array | Int32Array;
 
@@ -17,15 +17,18 @@ type Cells = BigInt64Array | Uint8Array | Uint32Array | Int32Array;
  */
 export class DecodedColumn {
   readonly rows: number;
+  readonly encoding: ColumnEncoding;
   /** Numerators, codes, days, booleans, or offsets, by the chunk's encoding. */
   readonly cells: Cells;
+  /** One byte a row, 1 = null; undefined where no row is. */
+  readonly nulls: Uint8Array | undefined;
   readonly denominator: bigint;
   private readonly chunk: ColumnChunk;
-  private readonly nulls: Uint8Array | undefined;
   private readonly bytes: Uint8Array;
 
   constructor(chunk: ColumnChunk) {
     this.chunk = chunk;
+    this.encoding = chunk.encoding;
     this.rows = chunk.rows;
     this.denominator = BigInt(chunk.denominator);
     this.bytes = aligned(chunk.data);
@@ -46,9 +49,10 @@ export class DecodedColumn {
   /** `missing` stands for a null, so that its cause can name the place. */
   value(row: number, missing: Null): Value {
     if (this.isNull(row)) return missing;
-    switch (this.chunk.encoding) {
+    switch (this.encoding) {
       case 'i64':
-        return this.exact(this.cells[row] as bigint);
+      case 'i32':
+        return this.exact(BigInt(this.cells[row] as bigint | number));
       case 'u8':
         return this.cells[row] === 1;
       case 'days':
@@ -64,9 +68,10 @@ export class DecodedColumn {
   /** The canonical text of a value, for keys and groups; undefined for a null. */
   text(row: number): string | undefined {
     if (this.isNull(row)) return undefined;
-    switch (this.chunk.encoding) {
+    switch (this.encoding) {
       case 'i64':
-        return this.exact(this.cells[row] as bigint).toText();
+      case 'i32':
+        return this.exact(BigInt(this.cells[row] as bigint | number)).toText();
       case 'u8':
         return this.cells[row] === 1 ? 'true' : 'false';
       case 'days':
@@ -107,7 +112,7 @@ export class DecodedColumn {
   }
 
   private string(row: number): string {
-    if (this.chunk.encoding === 'code') return this.chunk.dictionary?.[this.cells[row] as number] as string;
+    if (this.encoding === 'code') return this.chunk.dictionary?.[this.cells[row] as number] as string;
     const start = this.cells.byteLength;
     const text = this.bytes.subarray(start + (this.cells[row] as number), start + (this.cells[row + 1] as number));
     return Buffer.from(text.buffer, text.byteOffset, text.length).toString('utf8');
@@ -117,13 +122,14 @@ export class DecodedColumn {
 /** A view that typed arrays of 64 bits can be laid over; blobs of the database begin anywhere. */
 const aligned = (data: Uint8Array): Uint8Array => (data.byteOffset % 8 === 0 ? data : Uint8Array.from(data));
 
-const cellsOf = (encoding: ColumnChunk['encoding'], bytes: Uint8Array, count: number): Cells => {
+const cellsOf = (encoding: ColumnEncoding, bytes: Uint8Array, count: number): Cells => {
   if (bytes.length < count * BYTES_PER_ROW[encoding]) throw new RangeError('a column chunk is too short');
   switch (encoding) {
     case 'i64':
       return new BigInt64Array(bytes.buffer, bytes.byteOffset, count);
     case 'u8':
       return new Uint8Array(bytes.buffer, bytes.byteOffset, count);
+    case 'i32':
     case 'days':
       return new Int32Array(bytes.buffer, bytes.byteOffset, count);
     case 'code':

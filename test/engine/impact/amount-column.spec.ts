@@ -21,8 +21,8 @@ test('what is read back is the exact text of every amount, nulls included', () =
   );
 });
 
-test('money is stored as 64-bit integers over one denominator, anything beyond as text', () => {
-  expect(stored([exact('12.34'), exact('100/3')])).toMatchObject({ encoding: 'i64', denominator: '150' });
+test('money is stored as integers of 32 or 64 bits over one denominator, anything beyond as text', () => {
+  expect(stored([exact('12.34'), exact('100/3')])).toMatchObject({ encoding: 'i32', denominator: '150' });
   expect(stored([exact('9223372036854775807')])).toMatchObject({ encoding: 'i64' });
   expect(stored([exact('9223372036854775808')])).toMatchObject({ encoding: 'code' });
 });

@@ -77,6 +77,16 @@ describe('round trip', () => {
     expect(encodeColumn(place, { type: 'integer' }, [missing])).not.toHaveProperty('min');
   });
 
+  test.each([
+    ['i32', [0x7fff_ffffn, -0x8000_0000n]],
+    ['i64', [0x8000_0000n]],
+    ['i64', [-0x8000_0001n, 0n]],
+  ])('whole numbers take the narrowest layout: %s', (encoding, numbers) => {
+    const values = numbers.map((n) => Exact.of(n));
+    expect(encodeColumn(place, { type: 'integer' }, values).encoding).toBe(encoding);
+    same({ type: 'integer' }, [...values, missing]);
+  });
+
   test('bytes that begin anywhere, as the database gives them', () => {
     const chunk = encodeColumn(place, { type: 'integer' }, [Exact.integer(5), Exact.integer(-9)]);
     const shifted = new Uint8Array(chunk.data.length + 3);

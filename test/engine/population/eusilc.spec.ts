@@ -46,7 +46,7 @@ describe.runIf(source !== undefined)('the synthetic EU-SILC population', () => {
         const { cells, denominator } = decodeColumn(chunk);
         return sum.add(
           Exact.of(
-            (cells as BigInt64Array).reduce((total, cell) => total + cell, 0n),
+            Array.from(cells as BigInt64Array | Int32Array, BigInt).reduce((total, cell) => total + cell, 0n),
             denominator,
           ),
         );

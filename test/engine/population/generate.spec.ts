@@ -63,7 +63,7 @@ describe('the random stream', () => {
 describe('the same seed gives the same population', () => {
   test('by hash, for a policy with inputs of every type', async () => {
     const first = await generate(householdPolicy, 500, 'seed');
-    expect(printOf(first)).toBe('171fd2d77f1a18f0d4e95a59f8fdbbb83f175442a023384833718a4fd029b27b');
+    expect(printOf(first)).toBe('82fa68619951721157091310ded08f5fe6faa51524cca93bab190c8cc4716574');
     expect(printOf(await generate(householdPolicy, 500, 'another seed'))).not.toBe(printOf(first));
   });
 

@@ -167,7 +167,7 @@ describe('what was imported is read back', () => {
     const [a, b, c] = store.read(listPopulations).map((info) => info.fingerprint);
     expect(a).toBe(b);
     expect(a).not.toBe(c);
-    expect(a).toBe('93ec386a99863b579b2d18acfa6951f6d4db24c060489ae866e95c3cda4715ee');
+    expect(a).toBe('2cc475d6e5b74643ac7c579b62358b0594732ec1e0a69a274b65d7f4f06f8f36');
   });
 });
 

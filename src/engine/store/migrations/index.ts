@@ -3,5 +3,6 @@ import workspace from './0001-workspace.sql?raw';
 import population from './0002-population.sql?raw';
 import run from './0003-run.sql?raw';
 import impact from './0004-impact.sql?raw';
+import narrowNumbers from './0005-narrow-numbers.sql?raw';
 
-export const MIGRATIONS: readonly string[] = [workspace, population, run, impact];
+export const MIGRATIONS: readonly string[] = [workspace, population, run, impact, narrowNumbers];
