@@ -1,10 +1,10 @@
 /** JSON text to values and back, with every number exact. */
-import { dateText } from '../model/calendar.ts';
 import { Exact } from '../model/exact.ts';
 import type { Json } from '../model/json.ts';
 import type { Problem } from '../model/problem.ts';
-import { CalendarDate, isList, Null, type Value } from '../model/value.ts';
+import { FunctionValue, isList, Null, type Value, ValueRange } from '../model/value.ts';
 import { nullOf } from './null-of.ts';
+import { isTemporal, valueText } from './value-text.ts';
 
 /** JSON whose numbers are exact. Objects have no prototype. */
 export type ExactJson = null | boolean | string | Exact | readonly ExactJson[] | { readonly [name: string]: ExactJson };
@@ -51,10 +51,15 @@ export const valueOfJson = (json: ExactJson, at = ''): Value => {
   return context;
 };
 
-/** A value as documents and results hold it: numbers as exact text ("12.3", "100/3"), dates as ISO text, a null as null. */
+const isToldByText = (value: Value): boolean => isTemporal(value) || value instanceof ValueRange || value instanceof FunctionValue;
+
+/**
+ * A value as documents and results hold it: numbers as exact text ("12.3", "100/3"), dates, times and durations as ISO text,
+ * ranges as FEEL text, a null as null.
+ */
 export const documentJson = (value: Value): Json => {
   if (value instanceof Exact) return value.toText();
-  if (value instanceof CalendarDate) return dateText(value);
+  if (isToldByText(value)) return valueText(value);
   if (value instanceof Null) return null;
   if (typeof value !== 'object') return value;
   if (isList(value)) return value.map(documentJson);
@@ -69,7 +74,7 @@ export const jsonText = (value: Value): string => {
     const text = value.toText();
     return text.includes('/') ? JSON.stringify(text) : text;
   }
-  if (value instanceof Null || typeof value !== 'object' || value instanceof CalendarDate) return JSON.stringify(documentJson(value));
+  if (value instanceof Null || typeof value !== 'object' || isToldByText(value)) return JSON.stringify(documentJson(value));
   if (isList(value)) return `[${value.map(jsonText).join(',')}]`;
   const entries = Object.entries(value).map(([name, item]) => `${JSON.stringify(name)}:${jsonText(item)}`);
   return `{${entries.join(',')}}`;

@@ -1,6 +1,18 @@
 /** Nulls with their cause. */
 import { Exact } from '../model/exact.ts';
-import { CalendarDate, isList, Null, type NullCause, type Value } from '../model/value.ts';
+import {
+  CalendarDate,
+  DateTime,
+  DaysDuration,
+  FunctionValue,
+  isList,
+  MonthsDuration,
+  Null,
+  type NullCause,
+  TimeOfDay,
+  type Value,
+  ValueRange,
+} from '../model/value.ts';
 
 export const nullOf = (kind: NullCause['kind'], at: string, message: string): Null => new Null({ kind, at, message });
 
@@ -8,12 +20,18 @@ export const nullOf = (kind: NullCause['kind'], at: string, message: string): Nu
 export const absent = (at: string): Null => nullOf('absent', at, `"${at}" is not given`);
 
 /** What a value is, for a message. */
-const kindText = (value: Value | undefined): string => {
+export const kindText = (value: Value | undefined): string => {
   if (value instanceof Exact) return 'a number';
   if (value instanceof CalendarDate) return 'a date';
   if (value === undefined || value instanceof Null) return 'null';
   if (typeof value === 'boolean') return 'a boolean';
   if (typeof value === 'string') return 'a text';
+  if (value instanceof TimeOfDay) return 'a time';
+  if (value instanceof DateTime) return 'a date and time';
+  if (value instanceof MonthsDuration) return 'a years and months duration';
+  if (value instanceof DaysDuration) return 'a days and time duration';
+  if (value instanceof ValueRange) return 'a range';
+  if (value instanceof FunctionValue) return 'a function';
   return isList(value) ? 'a list' : 'a context';
 };
 

@@ -1,9 +1,9 @@
 /** What an evaluation records when it is asked to: every name read, every comparison with its margin, every call, as a tree. */
 import { Exact } from '../model/exact.ts';
 import type { Json } from '../model/json.ts';
-import { CalendarDate, isList, Null, type NullCause, type Value } from '../model/value.ts';
+import { CalendarDate, FunctionValue, isList, Null, type NullCause, type Value, ValueRange } from '../model/value.ts';
 import { TRACE_ENTRIES_MAX } from './limits.ts';
-import { valueText } from './value-text.ts';
+import { isTemporal, valueText } from './value-text.ts';
 
 /**
  * A value in a trace: numbers as exact text ("12.3", "100/3"), dates as ISO text. A null has its cause beside it. Lists longer
@@ -16,8 +16,8 @@ type Step =
   | ({ readonly kind: 'name'; readonly name: string } & TraceValue)
   /** A field that is read from a context: "age". */
   | ({ readonly kind: 'field'; readonly name: string } & TraceValue)
-  /** A parameter, picked by its key. */
-  | ({ readonly kind: 'parameter'; readonly name: string; readonly key: string } & TraceValue)
+  /** A value of a parameter, picked by its keys: `place` is "[2]", with two keys "[2][10]". */
+  | ({ readonly kind: 'parameter'; readonly name: string; readonly place: string } & TraceValue)
   /** `margin`: left - right, exact, where both are numbers (in days where both are dates). */
   | ({
       readonly kind: 'comparison';
@@ -45,7 +45,8 @@ const LIST_ITEMS_SHOWN = 12;
 const scalarJson = (value: Value): Json | undefined => {
   if (value instanceof Null) return null;
   if (typeof value === 'boolean') return value;
-  return typeof value === 'string' || value instanceof Exact || value instanceof CalendarDate ? valueText(value) : undefined;
+  const hasText = typeof value === 'string' || value instanceof Exact || value instanceof ValueRange || value instanceof FunctionValue;
+  return hasText || isTemporal(value) ? valueText(value) : undefined;
 };
 
 /** Never reads the fields of a context: they may be decisions that nobody asked for. */
@@ -61,7 +62,7 @@ export const traceValue = (value: Value): TraceValue =>
   value instanceof Null ? { value: null, cause: value.cause } : { value: traceJson(value) };
 
 type Read = { readonly kind: 'name' | 'field'; readonly name: string; readonly value: Value; readonly text: string };
-type ParameterRead = { readonly name: string; readonly key: string; readonly value: Value; readonly text: string };
+type ParameterRead = { readonly name: string; readonly place: string; readonly value: Value; readonly text: string };
 type Comparison = {
   readonly operator: string;
   readonly left: Value;
@@ -105,8 +106,8 @@ export class Trace {
     this.add({ kind, name, ...traceValue(value), text });
   }
 
-  parameter({ name, key, value, text }: ParameterRead): void {
-    this.add({ kind: 'parameter', name, key, ...traceValue(value), text });
+  parameter({ name, place, value, text }: ParameterRead): void {
+    this.add({ kind: 'parameter', name, place, ...traceValue(value), text });
   }
 
   /** Runs `compare`; what its sides read stands below the comparison. */

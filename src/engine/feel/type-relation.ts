@@ -1,5 +1,5 @@
 /** How types relate: which value may stand where another is expected, and what two branches have in common. */
-import { type FeelType, fieldType, listOf, NULL, UNKNOWN } from './type.ts';
+import { type FeelType, fieldType, listOf, NULL, rangeOf, UNKNOWN } from './type.ts';
 
 /** Texts that the type can be, or undefined where it can be any. */
 export const possibleTexts = (type: FeelType): readonly string[] | undefined =>
@@ -19,6 +19,10 @@ export const fits = (actual: FeelType, expected: FeelType): boolean => {
     }
     case 'list':
       return actual.kind === 'list' && fits(actual.of, expected.of);
+    case 'range':
+      return actual.kind === 'range' && fits(actual.of, expected.of);
+    case 'function':
+      return actual.kind === 'function' && functionFits(actual, expected);
     case 'context':
       return actual.kind === 'context' && contextFits(actual.fields, expected.fields);
     case 'keyed':
@@ -27,6 +31,14 @@ export const fits = (actual: FeelType, expected: FeelType): boolean => {
       return actual.kind === expected.kind;
   }
 };
+
+type FunctionType = Extract<FeelType, { readonly kind: 'function' }>;
+
+/** A function may stand where another is expected if it takes all that is given there, and gives what is needed there. */
+const functionFits = (actual: FunctionType, expected: FunctionType): boolean =>
+  actual.parameters.length === expected.parameters.length &&
+  expected.parameters.every((type, index) => fits(type, actual.parameters[index] ?? UNKNOWN)) &&
+  fits(actual.result, expected.result);
 
 type Fields = Readonly<Record<string, FeelType>>;
 
@@ -46,6 +58,11 @@ export const unify = (left: FeelType, right: FeelType): FeelType | undefined => 
     const of = unify(left.of, right.of);
     return of === undefined ? undefined : listOf(of);
   }
+  if (left.kind === 'range' && right.kind === 'range') {
+    const of = unify(left.of, right.of);
+    return of === undefined ? undefined : rangeOf(of);
+  }
+  if (left.kind === 'function' && right.kind === 'function') return fits(left, right) ? right : fits(right, left) ? left : undefined;
   if (left.kind === 'context' && right.kind === 'context') return unifyContexts(left.fields, right.fields);
   return left.kind === right.kind && left.kind !== 'keyed' ? left : undefined;
 };

@@ -1,5 +1,8 @@
 /** The types of FEEL expressions, as the checker knows them before anything runs. */
 
+export type TemporalKind = 'date' | 'time' | 'date and time';
+export type DurationKind = 'years and months duration' | 'days and time duration';
+
 export type FeelType =
   | { readonly kind: 'number' }
   | { readonly kind: 'boolean' }
@@ -7,7 +10,10 @@ export type FeelType =
   | { readonly kind: 'string'; readonly values?: readonly string[] }
   /** A declared enumeration. */
   | { readonly kind: 'enum'; readonly values: readonly string[] }
-  | { readonly kind: 'date' }
+  | { readonly kind: TemporalKind }
+  | { readonly kind: DurationKind }
+  | { readonly kind: 'range'; readonly of: FeelType }
+  | { readonly kind: 'function'; readonly parameters: readonly FeelType[]; readonly result: FeelType }
   | { readonly kind: 'list'; readonly of: FeelType }
   /** `name`: the list input or context whose fields these are, so that a read of a field can be told as "members.age". */
   | { readonly kind: 'context'; readonly fields: Readonly<Record<string, FeelType>>; readonly name?: string }
@@ -22,9 +28,14 @@ export const NUMBER: FeelType = { kind: 'number' };
 export const BOOLEAN: FeelType = { kind: 'boolean' };
 export const STRING: FeelType = { kind: 'string' };
 export const DATE: FeelType = { kind: 'date' };
+export const TIME: FeelType = { kind: 'time' };
+export const DATE_AND_TIME: FeelType = { kind: 'date and time' };
+export const MONTHS_DURATION: FeelType = { kind: 'years and months duration' };
+export const DAYS_DURATION: FeelType = { kind: 'days and time duration' };
 export const NULL: FeelType = { kind: 'null' };
 export const UNKNOWN: FeelType = { kind: 'unknown' };
 export const listOf = (of: FeelType): FeelType => ({ kind: 'list', of });
+export const rangeOf = (of: FeelType): FeelType => ({ kind: 'range', of });
 
 /** The type of a field, or undefined. Never reaches a prototype. */
 export const fieldType = (fields: Readonly<Record<string, FeelType>>, name: string): FeelType | undefined =>
@@ -44,9 +55,16 @@ export const typeText = (type: FeelType): string => {
   switch (type.kind) {
     case 'number':
     case 'boolean':
-    case 'date':
     case 'context':
+    case 'function':
+    case 'date':
+    case 'time':
+    case 'date and time':
+    case 'years and months duration':
+    case 'days and time duration':
       return `a ${type.kind}`;
+    case 'range':
+      return `a range of ${pluralText(type.of)}`;
     case 'string':
       return type.values === undefined ? 'a text' : `the text ${quotedList(type.values)}`;
     case 'enum':
@@ -66,10 +84,17 @@ const pluralText = (type: FeelType): string => {
   switch (type.kind) {
     case 'number':
     case 'boolean':
-    case 'date':
     case 'context':
+    case 'function':
     case 'list':
+    case 'range':
+    case 'date':
+    case 'time':
+    case 'years and months duration':
+    case 'days and time duration':
       return `${type.kind}s`;
+    case 'date and time':
+      return 'dates and times';
     case 'string':
     case 'enum':
       return 'texts';

@@ -3,7 +3,8 @@ import { CalendarDate } from './value.ts';
 
 export type CivilDate = { readonly year: number; readonly month: number; readonly day: number };
 
-const YEAR_MAX = 9999;
+/** Years that a value may have; the dates of documents have four digits. */
+const YEAR_MAX = 999_999_999;
 
 /** Days of a 400-year cycle that begins on 1 March, so that the leap day is the last day of its year. */
 const CYCLE_DAYS = 146_097;
@@ -17,10 +18,10 @@ export const daysInMonth = (year: number, month: number): number => {
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 };
 
-/** Undefined for a day that the calendar does not have, or a year outside 1 … 9999. */
+/** Undefined for a day that the calendar does not have, or a year further than 999,999,999 from the year 0. */
 export const dateOf = ({ year, month, day }: CivilDate): CalendarDate | undefined => {
   const whole = Number.isInteger(year) && Number.isInteger(month) && Number.isInteger(day);
-  if (!whole || year < 1 || year > YEAR_MAX || month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return undefined;
+  if (!whole || Math.abs(year) > YEAR_MAX || month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return undefined;
   const shiftedYear = month <= 2 ? year - 1 : year;
   const cycle = Math.floor(shiftedYear / 400);
   const yearOfCycle = shiftedYear - cycle * 400;
@@ -47,14 +48,16 @@ export const civilOf = (date: CalendarDate): CivilDate => {
 /** ISO weekday: 1 for Monday to 7 for Sunday. */
 export const weekdayOf = (date: CalendarDate): number => ((((date.days + 3) % 7) + 7) % 7) + 1;
 
-/** Reads "2025-03-01" and nothing else; undefined for other texts and for days that do not exist. */
+/** Reads "2025-03-01" and nothing else; undefined for other texts, for days that do not exist and for the year 0. */
 export const parseDate = (text: string): CalendarDate | undefined => {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
-  return match === null ? undefined : dateOf({ year: Number(match[1]), month: Number(match[2]), day: Number(match[3]) });
+  return match === null || match[1] === '0000'
+    ? undefined
+    : dateOf({ year: Number(match[1]), month: Number(match[2]), day: Number(match[3]) });
 };
 
-/** "2025-03-01". */
+/** "2025-03-01"; a year before 0 has a sign, one after 9999 more digits. */
 export const dateText = (date: CalendarDate): string => {
   const { year, month, day } = civilOf(date);
-  return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+  return `${year < 0 ? '-' : ''}${String(Math.abs(year)).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
 };

@@ -2,7 +2,7 @@
 import { civilOf, weekdayOf } from '../../model/calendar.ts';
 import { Exact } from '../../model/exact.ts';
 import { assertNever } from '../../model/problem.ts';
-import { CalendarDate, isList, Null, type Value } from '../../model/value.ts';
+import { CalendarDate, isContext, isList, Null, type Value } from '../../model/value.ts';
 import { wholeNumber } from '../function/builtin.ts';
 import { itemIndex } from '../function/list-functions.ts';
 import { nullOf, wrongKind } from '../null-of.ts';
@@ -102,10 +102,7 @@ const compileName = ({ traced, textOf }: Compiler, { name, range }: Of<'name'>):
 
 /** Reads an own field only, so that no name reaches a prototype. */
 const readField = (context: Value, field: string, at: string): Value => {
-  if (typeof context !== 'object' || isList(context) || context instanceof Exact || context instanceof CalendarDate) {
-    return wrongKind(context, 'a context', at);
-  }
-  if (context instanceof Null) return context;
+  if (!isContext(context)) return wrongKind(context, 'a context', at);
   return Object.hasOwn(context, field) ? (context[field] as Value) : nullOf('absent', at, `there is no "${field}"`);
 };
 
