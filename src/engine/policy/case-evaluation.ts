@@ -1,9 +1,9 @@
 /** The evaluation of one case: every decision at most once, and only when something asks for it. */
 import { type Environment, Trace, type TraceEntry } from '../feel/index.ts';
 import { type Context, isList, Null, type Value } from '../model/value.ts';
+import type { TableHit } from '../table/decide-table.ts';
 import type { CaseValues, DecisionNode, NameReader, Program } from './case-program.ts';
 import type { Logic } from './compile-logic.ts';
-import type { TableHit } from './compile-table.ts';
 
 /** Stands in a slot while its decision is being evaluated. */
 const IN_PROGRESS = new Null({ kind: 'error', at: '', message: 'the decision is being evaluated' });

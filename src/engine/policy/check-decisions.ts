@@ -4,11 +4,11 @@ import { dependencyOrder } from '../model/dependency-order.ts';
 import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
 import { pointerTo } from '../model/json-pointer.ts';
 import type { Problem } from '../model/problem.ts';
+import { coverageProblems } from '../table/table-coverage.ts';
 import { compileLogic, type Logic } from './compile-logic.ts';
 import { latestAt } from './dated.ts';
 import { decisionsReadBy } from './decisions-read-by.ts';
 import { type Declarations, type Scopes, scopesOf } from './declarations.ts';
-import { coverageProblems } from './table-coverage.ts';
 
 type DecisionEntry = { readonly name: string; readonly json: JsonObject; readonly pointer: string; readonly list: string | undefined };
 

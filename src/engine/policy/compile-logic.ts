@@ -5,7 +5,8 @@ import { pointerTo } from '../model/json-pointer.ts';
 import type { DecisionTable } from '../model/policy-document.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Value } from '../model/value.ts';
-import { type CompiledRule, type CompiledTable, compileTable, findRule, type TableContext, type TableHit } from './compile-table.ts';
+import { type CompiledTable, compileTable, type TableContext } from '../table/compile-table.ts';
+import { decideTable, type TableHit } from '../table/decide-table.ts';
 
 export type Logic = {
   /** The expression's source, or nothing for a table. */
@@ -26,11 +27,7 @@ const ofTable = (table: CompiledTable): Logic => {
     table,
     reads: [...new Set(parts.flatMap(({ reads }) => reads))],
     fields: [...new Set(parts.flatMap(({ fields }) => fields))],
-    evaluate: (environment, tell) => {
-      const hit = findRule(table, environment);
-      tell?.(hit);
-      return 'missing' in hit ? hit.missing : (table.rules[hit.rule] as CompiledRule).conclusion.evaluate(environment);
-    },
+    evaluate: (environment, tell) => decideTable(table, environment, tell),
   };
 };
 

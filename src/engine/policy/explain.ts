@@ -52,12 +52,13 @@ const inputNode = (name: string, value: string, input?: Pick<InputType, 'label'>
   children: [],
 });
 
-const parameterNode = ({ program }: Teller, name: string, key: string, value: string): ExplanationNode => {
+/** `place`: the keys, "[2]"; "" for a parameter without. */
+const parameterNode = ({ program }: Teller, name: string, place: string, value: string): ExplanationNode => {
   const declared = program.policy.parameters[name];
-  const since = program.parameters.get(name)?.since.get(key);
+  const since = program.parameters.get(name)?.cells.get(place)?.since;
   return {
     kind: 'parameter',
-    name: key === '' ? name : `${name}[${key}]`,
+    name: name + place,
     ...labelled(declared),
     value,
     ...(since === undefined ? {} : { since }),
@@ -108,7 +109,7 @@ const entryNodes = (teller: Teller, entry: TraceEntry): ExplanationNode[] => {
     case 'field':
       return fieldNodes(teller, entry.name, entry.value, entry.text ?? entry.name);
     case 'parameter':
-      return [parameterNode(teller, entry.name, entry.key, jsonText(entry.value)), ...children()];
+      return [parameterNode(teller, entry.name, entry.place, jsonText(entry.value)), ...children()];
     case 'comparison': {
       const sentence = comparisonSentence(entry.left, entry.right, entry.margin !== undefined);
       return [{ kind: 'comparison', name: entry.text ?? entry.operator, value: jsonText(entry.value), sentence, children: children() }];
@@ -136,17 +137,20 @@ const tableNodes = (teller: Teller, table: DecisionTable, { entries, hit }: Deci
     entries.filter((entry) => !isRule(entry)),
   );
   if (hit === undefined || 'missing' in hit) return [...around, ...nodesOf(teller, rules)];
-  const rule = table.rules[hit.rule] as DecisionTable['rules'][number];
-  const tested = rules.find((entry) => entry.kind === 'item' && entry.index === hit.rule + 1);
-  const node: ExplanationNode = {
+  return [...around, ...hit.rules.map((index) => ruleNode(teller, table, index, rules, value))];
+};
+
+const ruleNode = (teller: Teller, table: DecisionTable, index: number, tried: readonly TraceEntry[], value: string): ExplanationNode => {
+  const rule = table.rules[index] as DecisionTable['rules'][number];
+  const tested = tried.find((entry) => entry.kind === 'item' && entry.index === index + 1);
+  return {
     kind: 'rule',
-    name: `rule ${hit.rule + 1}`,
+    name: `rule ${index + 1}`,
     ...(rule.note === undefined ? {} : { label: rule.note }),
     value,
     logic: ruleText(table, rule),
     children: nodesOf(teller, tested?.children),
   };
-  return [...around, node];
 };
 
 const decisionNode = (teller: Teller, node: DecisionNode, row: number): ExplanationNode => {
