@@ -42,6 +42,25 @@ export class DecodedColumn {
     this.nulls = nullBytes > 0 ? this.bytes.subarray(this.bytes.length - nullBytes) : undefined;
   }
 
+  /** What the codes of `code` mean. */
+  get dictionary(): readonly string[] {
+    return this.chunk.dictionary ?? [];
+  }
+
+  /** Between which numerators all cells of a column of numbers lie, the zeros of nulls included. */
+  numeratorRange(): { readonly low: bigint; readonly high: bigint } {
+    const { min = '0', max = '0' } = this.chunk;
+    const [low, high] = [this.numeratorOf(min), this.numeratorOf(max)];
+    if (this.nulls === undefined) return { low, high };
+    return { low: low > 0n ? 0n : low, high: high < 0n ? 0n : high };
+  }
+
+  private numeratorOf(text: string): bigint {
+    const numerator = Exact.parse(text)?.multiply(Exact.of(this.denominator)).toBigInt();
+    if (numerator === undefined) throw new RangeError(`${text} is no bound of a column over ${this.denominator}`);
+    return numerator;
+  }
+
   isNull(row: number): boolean {
     return this.nulls !== undefined && this.nulls[row] === 1;
   }

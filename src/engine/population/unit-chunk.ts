@@ -1,7 +1,9 @@
 /** One chunk of units as policies see them: inputs by row, members in place. */
 import { absent } from '../feel/index.ts';
+import type { ColumnTable } from '../model/column.ts';
 import type { Context, Null, Value } from '../model/value.ts';
 import type { InputTypes } from '../model/value-type.ts';
+import { chunkTable } from './chunk-table.ts';
 import { qualifiedName } from './column-codec.ts';
 import type { DecodedColumn } from './decoded-column.ts';
 import { ID_COLUMN, OFFSETS_COLUMN } from './population-part.ts';
@@ -21,6 +23,8 @@ export class UnitChunk {
   private readonly sources: ReadonlyMap<string, LazyColumn>;
   private readonly columns = new Map<string, DecodedColumn>();
   private readers: { readonly fields: readonly FieldReader[]; readonly lists: readonly ListReader[] } | undefined;
+
+  private opened: ColumnTable | undefined;
 
   /** `sources` by qualified name ("income", "members.age"), with the columns of keys and offsets. */
   constructor(index: number, types: InputTypes, sources: ReadonlyMap<string, LazyColumn>) {
@@ -61,6 +65,12 @@ export class UnitChunk {
     if (column === undefined) throw new RangeError(`chunk ${this.index} has no column ${name}`);
     this.columns.set(name, column);
     return column;
+  }
+
+  /** The same units as typed columns. */
+  table(): ColumnTable {
+    this.opened ??= chunkTable(this);
+    return this.opened;
   }
 
   private openReaders(): { readonly fields: readonly FieldReader[]; readonly lists: readonly ListReader[] } {
