@@ -36,11 +36,16 @@ export type Decision = ScalarType &
 /** Amounts as text; a JSON number only for an integer. */
 export type ParameterValue = string | boolean | number;
 
+/** Values by their first key, below it by the next, as many levels as the parameter has keys. */
+export type KeyedValues = { readonly [key: string]: ParameterValue | KeyedValues };
+
 export type Parameter = Exclude<ScalarType, EnumType> &
   Described & {
-    /** Name of the input or decision that picks the value. Without it each date has one value. */
-    readonly by?: string;
-    readonly values: { readonly [date: string]: ParameterValue | { readonly [key: string]: ParameterValue } };
+    /** Names of the inputs or decisions that pick the value, the outer key first. Without it each date has one value. */
+    readonly by?: string | readonly string[];
+    /** The value of 1 January holds for the whole year. Without it a value holds from its date on. */
+    readonly heldFor?: 'year';
+    readonly values: { readonly [date: string]: ParameterValue | KeyedValues };
   };
 
 export type PolicyTest = {

@@ -1,14 +1,17 @@
 /** Checks the parameters of a policy: values of their declared type, and keys that the picking input or decision can have. */
 import { didYouMean, isProblem, quotedList, readScalar } from '../feel/index.ts';
 import { Exact } from '../model/exact.ts';
-import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
+import { isJsonObject, type JsonObject } from '../model/json.ts';
 import { pointerTo } from '../model/json-pointer.ts';
 import type { Problem } from '../model/problem.ts';
 import type { ScalarType } from '../model/value-type.ts';
-import { type Declaration, type Declarations, parameterKeys } from './declarations.ts';
+import type { Declaration, Declarations } from './declarations.ts';
+import { type ParameterCell, parameterCells, pickerNames, placeText } from './parameter-keys.ts';
 
 /** Ranges of whole numbers longer than this are not held against the keys one by one. */
 const KEYS_MAX = 1_000;
+
+const PLACES_SHOWN_MAX = 6;
 
 /** A name as `by` gives it: of the unit, of members, or as "members.band". */
 const findPicker = ({ unit, lists }: Declarations, by: string): Declaration | undefined => {
@@ -20,7 +23,7 @@ const findPicker = ({ unit, lists }: Declarations, by: string): Declaration | un
   );
 };
 
-const pickerNames = ({ unit, lists }: Declarations): string[] =>
+const allPickers = ({ unit, lists }: Declarations): string[] =>
   [...unit.values(), ...[...lists.values()].flatMap((inner) => [...inner.values()])]
     .filter(({ kind }) => kind !== 'parameter' && kind !== 'list')
     .map(({ name }) => name);
@@ -48,56 +51,109 @@ const keyProblem = (key: string, picker: Declaration, possible: readonly string[
   return { message: `the key ${JSON.stringify(key)} is no whole number`, expected: 'a whole number such as "3"' };
 };
 
-const keyProblems = (parameter: Declaration, picker: Declaration): Problem[] => {
-  const at = pointerTo(parameter.pointer, 'by');
-  if (picker.json.type === 'decimal' || picker.json.type === 'date') {
-    const message = `"${picker.name}" is of the type ${JSON.stringify(picker.json.type)}, which cannot pick a value`;
-    return [{ pointer: at, message, expected: 'an integer, an enum, a boolean or a string' }];
+/** What picks the keys of one level, and the keys it can pick where they can be told one by one. */
+type Level = { readonly picker: Declaration; readonly possible: readonly string[] | undefined };
+
+const pickerProblem = ({ name, json }: Declaration): Omit<Problem, 'pointer'> | undefined =>
+  json.type === 'decimal' || json.type === 'date'
+    ? {
+        message: `"${name}" is of the type ${JSON.stringify(json.type)}, which cannot pick a value`,
+        expected: 'an integer, an enum, a boolean or a string',
+      }
+    : undefined;
+
+/** Combinations of one key of each level; undefined where a level has keys that cannot be told, or where they are too many. */
+const combinations = (levels: readonly Level[]): readonly (readonly string[])[] | undefined => {
+  let found: readonly (readonly string[])[] = [[]];
+  for (const { possible } of levels) {
+    if (possible === undefined || found.length * possible.length > KEYS_MAX) return undefined;
+    found = found.flatMap((keys) => possible.map((key) => [...keys, key]));
   }
-  const possible = possibleKeys(picker);
+  return found;
+};
+
+const missingProblem = (missing: readonly (readonly string[])[], levels: readonly Level[]): Omit<Problem, 'pointer'> => {
+  const names = levels.map(({ picker }) => `"${picker.name}"`);
+  if (levels.length === 1) {
+    const keys = missing.map(([key]) => JSON.stringify(key)).join(', ');
+    const message = `there is no value under ${missing.length === 1 ? 'the key' : 'the keys'} ${keys}`;
+    return { message, expected: `a value for each that ${names[0]} can be` };
+  }
+  const shown = missing.slice(0, PLACES_SHOWN_MAX).map(placeText).join(', ');
+  const rest = missing.length > PLACES_SHOWN_MAX ? ` and ${missing.length - PLACES_SHOWN_MAX} more places` : '';
+  return {
+    message: `there is no value under ${shown}${rest}`,
+    expected: `a value for each combination that ${names.join(' and ')} can be`,
+  };
+};
+
+const keyProblems = (parameter: Declaration, cells: readonly ParameterCell[], levels: readonly Level[]): Problem[] => {
   const problems: Problem[] = [];
   const wrong = new Set<string>();
-  for (const [date, table] of Object.entries(parameter.json.values as JsonObject)) {
-    for (const key of isJsonObject(table) ? Object.keys(table) : []) {
+  const wrongPlaces = new Set<string>();
+  for (const { date, keys } of cells) {
+    keys.forEach((key, level) => {
+      const { picker, possible } = levels[level] as Level;
       const problem = keyProblem(key, picker, possible);
-      if (problem === undefined || wrong.has(key)) continue;
-      wrong.add(key);
-      problems.push({ pointer: pointerTo(parameter.pointer, 'values', date, key), ...problem });
-    }
+      if (problem === undefined) return;
+      wrongPlaces.add(placeText(keys));
+      if (wrong.has(`${level} ${key}`)) return;
+      wrong.add(`${level} ${key}`);
+      problems.push({ pointer: pointerTo(parameter.pointer, 'values', date, ...keys.slice(0, level + 1)), ...problem });
+    });
   }
+  const given = new Set(cells.map(({ keys }) => placeText(keys)));
+  const missing = (combinations(levels) ?? []).filter((keys) => !given.has(placeText(keys)));
   // A key that is misspelt is told as that, and not as missing as well.
-  const missing = (possible ?? []).filter((key) => !parameterKeys(parameter.json).includes(key));
-  if (missing.length > wrong.size) {
-    const keys = missing.map((key) => JSON.stringify(key)).join(', ');
-    const message = `there is no value under ${missing.length === 1 ? 'the key' : 'the keys'} ${keys}`;
-    problems.push({ pointer: pointerTo(parameter.pointer, 'values'), message, expected: `a value for each that "${picker.name}" can be` });
+  if (missing.length > wrongPlaces.size) {
+    problems.push({ pointer: pointerTo(parameter.pointer, 'values'), ...missingProblem(missing, levels) });
   }
   return problems;
 };
 
-const valueProblems = ({ json, name, pointer }: Declaration): Problem[] => {
-  const type = json as unknown as ScalarType;
-  const check = (value: Json, at: string): Problem[] => {
-    const read = readScalar(type, value, name);
-    return isProblem(read) ? [{ pointer: at, ...read }] : [];
-  };
-  return Object.entries(json.values as JsonObject).flatMap(([date, value]) => {
-    const at = pointerTo(pointer, 'values', date);
-    return isJsonObject(value) ? Object.entries(value).flatMap(([key, inner]) => check(inner, pointerTo(at, key))) : check(value, at);
+/** Tables that end too early or go on too deep for the number of keys. */
+const depthProblems = ({ pointer }: Declaration, cells: readonly ParameterCell[], pickers: readonly string[]): Problem[] =>
+  cells.flatMap(({ date, keys, json }): Problem[] => {
+    const at = pointerTo(pointer, 'values', date, ...keys);
+    if (keys.length < pickers.length) {
+      return [{ pointer: at, message: 'a value stands where a table should', expected: `values by "${pickers[keys.length]}"` }];
+    }
+    if (!isJsonObject(json)) return [];
+    return [{ pointer: at, message: 'a table stands where a value should', expected: `one value: "${pickers.at(-1)}" is the last key` }];
   });
+
+const valueProblems = ({ json, name, pointer }: Declaration, cells: readonly ParameterCell[]): Problem[] =>
+  cells.flatMap(({ date, keys, json: value }): Problem[] => {
+    const read = readScalar(json as unknown as ScalarType, value, name);
+    return isProblem(read) ? [{ pointer: pointerTo(pointer, 'values', date, ...keys), ...read }] : [];
+  });
+
+const problemsOf = (parameter: Declaration, declarations: Declarations, isSound: (pointer: string) => boolean): Problem[] => {
+  const { by, values } = parameter.json;
+  const pickers = pickerNames(by);
+  const cells = parameterCells(values as JsonObject, pickers.length);
+  const misplaced = depthProblems(parameter, cells, pickers);
+  if (misplaced.length > 0) return misplaced;
+  const problems = valueProblems(parameter, cells);
+  const levels = pickers.map((name, level): Level | undefined => {
+    const at = Array.isArray(by) ? pointerTo(parameter.pointer, 'by', level) : pointerTo(parameter.pointer, 'by');
+    const picker = findPicker(declarations, name);
+    if (picker === undefined) {
+      const message = `there is no input or decision "${name}" to pick a value by`;
+      problems.push({ pointer: at, message, ...didYouMean(name, allPickers(declarations)) });
+      return undefined;
+    }
+    if (!isSound(picker.pointer)) return undefined;
+    const problem = pickerProblem(picker);
+    if (problem !== undefined) problems.push({ pointer: at, ...problem });
+    return problem === undefined ? { picker, possible: possibleKeys(picker) } : undefined;
+  });
+  const known = levels.filter((level) => level !== undefined);
+  return known.length === levels.length && known.length > 0 ? [...problems, ...keyProblems(parameter, cells, known)] : problems;
 };
 
 /** `isSound` tells whether the schema found nothing wrong within a pointer. */
 export const parameterProblems = (declarations: Declarations, isSound: (pointer: string) => boolean): Problem[] =>
-  [...declarations.unit.values()].flatMap((parameter) => {
-    if (parameter.kind !== 'parameter' || !isSound(parameter.pointer)) return [];
-    const problems = valueProblems(parameter);
-    const { by } = parameter.json;
-    if (typeof by !== 'string') return problems;
-    const picker = findPicker(declarations, by);
-    if (picker === undefined) {
-      const message = `there is no input or decision "${by}" to pick a value by`;
-      return [...problems, { pointer: pointerTo(parameter.pointer, 'by'), message, ...didYouMean(by, pickerNames(declarations)) }];
-    }
-    return isSound(picker.pointer) ? [...problems, ...keyProblems(parameter, picker)] : problems;
-  });
+  [...declarations.unit.values()].flatMap((parameter) =>
+    parameter.kind === 'parameter' && isSound(parameter.pointer) ? problemsOf(parameter, declarations, isSound) : [],
+  );

@@ -4,6 +4,7 @@ import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
 import { pointerTo } from '../model/json-pointer.ts';
 import type { Problem } from '../model/problem.ts';
 import type { ScalarType } from '../model/value-type.ts';
+import { parameterCells, pickerNames } from './parameter-keys.ts';
 
 export type Declaration = {
   readonly kind: 'input' | 'list' | 'field' | 'parameter' | 'decision';
@@ -53,14 +54,16 @@ const feelTypeOf = (json: JsonObject): FeelType => {
   return isWhole ? typeOfScalar(json as ScalarType) : UNKNOWN;
 };
 
-/** Every key that a parameter has a value under at some date. */
-export const parameterKeys = (json: JsonObject): string[] => {
-  const tables = isJsonObject(json.values) ? Object.values(json.values) : [];
-  return [...new Set(tables.flatMap((table) => (isJsonObject(table) ? Object.keys(table) : [])))];
+/** A table by several keys is a table of tables. Each level has every key that stands there under some other key at some date. */
+const parameterType = (json: JsonObject): FeelType => {
+  const { length: depth } = pickerNames(json.by);
+  const cells = isJsonObject(json.values) ? parameterCells(json.values, depth) : [];
+  let type = feelTypeOf(json);
+  for (let level = depth - 1; level >= 0; level--) {
+    type = { kind: 'keyed', of: type, keys: [...new Set(cells.flatMap(({ keys }) => keys.slice(level, level + 1)))] };
+  }
+  return type;
 };
-
-const parameterType = (json: JsonObject): FeelType =>
-  json.by === undefined ? feelTypeOf(json) : { kind: 'keyed', of: feelTypeOf(json), keys: parameterKeys(json) };
 
 const entriesOf = (section: Json | undefined): [string, JsonObject][] =>
   isJsonObject(section) ? Object.entries(section).map(([name, json]) => [name, isJsonObject(json) ? json : {}]) : [];

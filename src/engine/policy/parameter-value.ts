@@ -1,21 +1,22 @@
-/** The value of a parameter at a date: the latest one given for a day on or before it, key by key where there are keys. */
+/** The value of a parameter at a date: the latest one given for a day on or before it, cell by cell where there are keys. */
 import { isProblem, readScalar } from '../feel/index.ts';
-import { isJsonObject } from '../model/json.ts';
+import type { Json, JsonObject } from '../model/json.ts';
 import type { Parameter, ParameterValue } from '../model/policy-document.ts';
 import { Null, type Value } from '../model/value.ts';
-import { type Dated, firstDate, latestAt } from './dated.ts';
+import { firstDate, latestAt } from './dated.ts';
+import { parameterCells, pickerNames, placeText } from './parameter-keys.ts';
 
-/** What a parameter is at a date. Without keys the only entry of `since` has the key "". */
+/** What a parameter is at a date. */
 export type ParameterAt = {
-  /** A context from key to value for a keyed parameter. */
+  /** For a keyed parameter a context from key to value; with several keys, a context of contexts. */
   readonly value: Value;
-  /** By key: the date from which the value holds. */
-  readonly since: ReadonlyMap<string, string>;
+  /** By place, "[2]", "[2][10]", or "" without keys: the value there, and the date from which it holds. */
+  readonly cells: ReadonlyMap<string, { readonly value: Value; readonly since?: string }>;
 };
 
 /** The policy was checked, so a value that does not fit its type is a bug of ours. */
-const parsedValue = (name: string, parameter: Parameter, json: ParameterValue): Value => {
-  const value = readScalar(parameter, json, name);
+const parsedValue = (name: string, parameter: Parameter, json: Json): Value => {
+  const value = readScalar(parameter, json as ParameterValue, name);
   if (isProblem(value)) throw new Error(`parameter ${name}: ${value.message}`);
   return value;
 };
@@ -23,32 +24,42 @@ const parsedValue = (name: string, parameter: Parameter, json: ParameterValue): 
 const notYet = (name: string, first: string | undefined): Null =>
   new Null({ kind: 'unknown-key', at: name, message: `"${name}" has no value before ${first}` });
 
-/** By key, what is given at each date. */
-const datesByKey = ({ values }: Parameter): Map<string, Record<string, ParameterValue>> => {
-  const byKey = new Map<string, Record<string, ParameterValue>>();
-  for (const [date, table] of Object.entries(values)) {
-    for (const [key, json] of Object.entries(isJsonObject(table) ? (table as Record<string, ParameterValue>) : {})) {
-      const byDate = byKey.get(key) ?? {};
-      byDate[date] = json;
-      byKey.set(key, byDate);
-    }
+/** The keys of each place, and what is given there at each date. */
+type Row = { readonly keys: readonly string[]; readonly byDate: Record<string, Json> };
+
+const rowsByPlace = ({ values, by }: Parameter): Map<string, Row> => {
+  const rows = new Map<string, Row>();
+  for (const { date, keys, json } of parameterCells(values as JsonObject, pickerNames(by).length)) {
+    const place = placeText(keys);
+    const row = rows.get(place) ?? { keys, byDate: {} };
+    row.byDate[date] = json;
+    rows.set(place, row);
   }
-  return byKey;
+  return rows;
 };
 
+type Table = { [key: string]: Value | Table };
+
+const put = (table: Table, keys: readonly string[], value: Value): void => {
+  let inner = table;
+  for (const key of keys.slice(0, -1)) {
+    inner[key] ??= Object.create(null) as Table;
+    inner = inner[key] as Table;
+  }
+  inner[keys.at(-1) as string] = value;
+};
+
+/** `date` is the first day of the period. */
 export const parameterAt = (name: string, parameter: Parameter, date: string): ParameterAt => {
-  if (parameter.by === undefined) {
-    const dated = latestAt(parameter.values, date) as Dated<ParameterValue> | undefined;
-    if (dated === undefined) return { value: notYet(name, firstDate(parameter.values)), since: new Map() };
-    return { value: parsedValue(name, parameter, dated.value), since: new Map([['', dated.since]]) };
+  const day = parameter.heldFor === 'year' ? `${date.slice(0, -'-MM-DD'.length)}-01-01` : date;
+  const cells = new Map<string, { readonly value: Value; readonly since?: string }>();
+  const table: Table = Object.create(null);
+  for (const [place, { keys, byDate }] of rowsByPlace(parameter)) {
+    const at = `${name}${place}`;
+    const dated = latestAt(byDate, day);
+    const value = dated === undefined ? notYet(at, firstDate(byDate)) : parsedValue(at, parameter, dated.value);
+    cells.set(place, { value, ...(dated === undefined ? {} : { since: dated.since }) });
+    if (keys.length > 0) put(table, keys, value);
   }
-  const value: Record<string, Value> = Object.create(null);
-  const since = new Map<string, string>();
-  for (const [key, byDate] of datesByKey(parameter)) {
-    const dated = latestAt(byDate, date);
-    const at = `${name}[${key}]`;
-    value[key] = dated === undefined ? notYet(at, firstDate(byDate)) : parsedValue(at, parameter, dated.value);
-    if (dated !== undefined) since.set(key, dated.since);
-  }
-  return { value, since };
+  return { value: cells.get('')?.value ?? (table as Value), cells };
 };

@@ -3,14 +3,14 @@ import { valueText } from '../feel/index.ts';
 import { canonicalJson } from '../model/canonical-json.ts';
 import type { Json } from '../model/json.ts';
 import type { Decision, Parameter, PolicyDocument } from '../model/policy-document.ts';
-import { Null, type Value } from '../model/value.ts';
+import { Null } from '../model/value.ts';
 import { logicAt } from './logic-at.ts';
 import { parameterAt } from './parameter-value.ts';
 
 export type PolicyAtDate = { readonly policy: PolicyDocument; readonly date: string };
 
 export type ParameterChange = {
-  /** "rate", or with its key "limit[2]". */
+  /** "rate", or with its keys "limit[2]". */
   readonly name: string;
   readonly label?: string;
   /** Exact texts; undefined where there is no value at the date. */
@@ -27,16 +27,12 @@ export type PolicyChanges = {
   readonly decisions: readonly { readonly name: string; readonly label?: string }[];
 };
 
-type Values = { readonly texts: ReadonlyMap<string, string>; readonly since: ReadonlyMap<string, string> };
+/** By place, "[2]", or "" where the parameter has no keys. Places without a value at the date are left out. */
+type Values = ReadonlyMap<string, { readonly text: string; readonly since: string | undefined }>;
 
-const NO_VALUES: Values = { texts: new Map(), since: new Map() };
-
-/** By key, '' where the parameter has none. */
 const valuesAt = (name: string, parameter: Parameter | undefined, date: string): Values => {
-  if (parameter === undefined) return NO_VALUES;
-  const { value, since } = parameterAt(name, parameter, date);
-  const values: readonly (readonly [string, Value])[] = parameter.by === undefined ? [['', value]] : Object.entries(value);
-  return { texts: new Map(values.flatMap(([key, item]) => (item instanceof Null ? [] : [[key, valueText(item)]]))), since };
+  const cells = parameter === undefined ? [] : [...parameterAt(name, parameter, date).cells];
+  return new Map(cells.flatMap(([place, { value, since }]) => (value instanceof Null ? [] : [[place, { text: valueText(value), since }]])));
 };
 
 /** Names of both sides, those of the first in its order. */
@@ -51,14 +47,14 @@ const parameterChanges = (name: string, before: PolicyAtDate, after: PolicyAtDat
   const declared = after.policy.parameters[name] ?? before.policy.parameters[name];
   const old = valuesAt(name, before.policy.parameters[name], before.date);
   const now = valuesAt(name, after.policy.parameters[name], after.date);
-  const keys = [...new Set([...old.texts.keys(), ...now.texts.keys()])].filter((key) => old.texts.get(key) !== now.texts.get(key));
-  return keys.map((key) => {
-    const since = now.since.get(key);
+  const places = [...new Set([...old.keys(), ...now.keys()])].filter((place) => old.get(place)?.text !== now.get(place)?.text);
+  return places.map((place) => {
+    const since = now.get(place)?.since;
     return {
-      name: key === '' ? name : `${name}[${key}]`,
+      name: name + place,
       ...labelled(declared ?? {}),
-      before: old.texts.get(key),
-      after: now.texts.get(key),
+      before: old.get(place)?.text,
+      after: now.get(place)?.text,
       ...(since === undefined ? {} : { since }),
     };
   });

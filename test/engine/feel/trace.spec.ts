@@ -44,7 +44,7 @@ test('a comparison has both sides and its exact margin, and below it what they r
       children: [
         { kind: 'name', name: 'income', value: '1432.1', text: 'income' },
         { kind: 'name', name: 'size', value: '2', text: 'size' },
-        { kind: 'parameter', name: 'limit', key: '2', value: '1421', text: 'limit[size]' },
+        { kind: 'parameter', name: 'limit', place: '[2]', value: '1421', text: 'limit[size]' },
       ],
     },
   ]);

@@ -9,6 +9,7 @@ import { nullOf, wrongKind } from '../null-of.ts';
 import type { DatePart, Typed } from '../typed.ts';
 import { compileCall } from './compile-call.ts';
 import { compileFilter, compileFor, compileQuantified } from './compile-iteration.ts';
+import { compileKeyed } from './compile-keyed.ts';
 import { compileIf, compileJunction, compileNot } from './compile-logic.ts';
 import { compileArithmetic, compileCompare, compileJoin } from './compile-operator.ts';
 import { compileIn } from './compile-test.ts';
@@ -147,41 +148,6 @@ const compileDatePart = ({ compile, textOf }: Compiler, { of, part, range }: Of<
   return (frame) => {
     const value = date(frame);
     return value instanceof CalendarDate ? Exact.integer(read(value)) : wrongKind(value, 'a date', text);
-  };
-};
-
-/** The text under which a value stands as a key; undefined for values that are no key. */
-const keyTextOf = (key: Value): string | undefined => {
-  if (typeof key === 'string') return key;
-  if (typeof key === 'boolean') return String(key);
-  return key instanceof Exact ? key.toText() : undefined;
-};
-
-/** In a trace the value under the key is what counts, so that the table itself is not recorded. */
-const compileTable = ({ compile }: Compiler, of: Typed): Run => {
-  if (of.node !== 'name') return compile(of);
-  const { name } = of;
-  return ({ environment }) => environment.lookup(name);
-};
-
-const compileKeyed = (compiler: Compiler, { of, name, key, range }: Of<'keyed'>): Run => {
-  const { compile, traced, textOf } = compiler;
-  const table = compileTable(compiler, of);
-  const pick = compile(key);
-  const text = textOf(range);
-  return (frame) => {
-    const keyValue = pick(frame);
-    if (keyValue instanceof Null) return keyValue;
-    const keyText = keyTextOf(keyValue);
-    if (keyText === undefined) return wrongKind(keyValue, 'a key', text);
-    const values = table(frame);
-    if (values instanceof Null) return values;
-    const at = `${name}[${keyText}]`;
-    const found = Object.hasOwn(values as object, keyText)
-      ? ((values as { readonly [key: string]: Value })[keyText] as Value)
-      : nullOf('unknown-key', at, `"${name}" has no value under the key "${keyText}"`);
-    if (traced) traceOf(frame).parameter({ name, key: keyText, value: found, text });
-    return found;
   };
 };
 

@@ -12,66 +12,87 @@ import classes from './tables.module.css';
 
 type Value = Parameter['values'][string];
 
-const isKeyed = (value: Value): value is Extract<Value, object> => typeof value === 'object';
+const isKeyed = (value: Value | undefined): value is Extract<Value, object> => typeof value === 'object';
 
-/** All keys that any date has, in the order of their first appearance. */
-const keysOf = ({ values }: Parameter): readonly string[] => [
-  ...new Set(Object.values(values).flatMap((value) => (isKeyed(value) ? Object.keys(value) : []))),
+/** One line of the table: a date, with several keys all of them but the last, and the values by the last key. */
+type Line = { readonly date: string; readonly outer: readonly string[]; readonly value: Value };
+
+const linesOf = (date: string, value: Value, outer: readonly string[] = []): readonly Line[] =>
+  isKeyed(value) && Object.values(value).some(isKeyed)
+    ? Object.entries(value).flatMap(([key, inner]) => linesOf(date, inner, [...outer, key]))
+    : [{ date, outer, value }];
+
+/** All last keys that any line has, in the order of their first appearance. */
+const keysOf = (lines: readonly Line[]): readonly string[] => [
+  ...new Set(lines.flatMap(({ value }) => (isKeyed(value) ? Object.keys(value) : []))),
 ];
 
+const cellText = (value: Value | undefined): string => (value === undefined || isKeyed(value) ? '–' : exactText(String(value)));
+
 const ParameterTable = ({ name, parameter }: { readonly name: string; readonly parameter: Parameter }) => {
-  const keys = keysOf(parameter);
-  const dates = Object.keys(parameter.values).sort();
+  const lines = Object.keys(parameter.values)
+    .sort()
+    .flatMap((date) => linesOf(date, parameter.values[date] as Value));
+  const keys = keysOf(lines);
+  const outerNames = typeof parameter.by === 'object' ? parameter.by.slice(0, -1) : [];
   return (
     <ScrollFrame label={name} narrow>
       <Table aria-label={name}>
         <Table.Thead className={classes.head}>
           <Table.Tr>
             <Table.Th scope="col">{t('parameter.from')}</Table.Th>
-            {keys.length === 0 ? (
-              <Table.Th scope="col" className={classes.end}>
-                {t('parameter.value')}
+            {outerNames.map((outer) => (
+              <Table.Th key={outer} scope="col">
+                {outer}
               </Table.Th>
-            ) : (
-              keys.map((key) => (
-                <Table.Th key={key} scope="col" className={classes.end}>
-                  {key}
-                </Table.Th>
-              ))
-            )}
+            ))}
+            {(keys.length === 0 ? [t('parameter.value')] : keys).map((key) => (
+              <Table.Th key={key} scope="col" className={classes.end}>
+                {key}
+              </Table.Th>
+            ))}
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {dates.map((date) => {
-            const value = parameter.values[date];
-            if (value === undefined) return null;
-            return (
-              <Table.Tr key={date}>
-                <Table.Th scope="row" className={classes.rowHead} title={date}>
-                  {formatDate(date)}
-                </Table.Th>
-                {isKeyed(value) ? (
-                  keys.map((key) => (
-                    <Table.Td key={key} className={classes.end}>
-                      {value[key] === undefined ? '–' : exactText(String(value[key]))}
-                    </Table.Td>
-                  ))
-                ) : (
-                  <Table.Td className={classes.end} colSpan={Math.max(1, keys.length)}>
-                    {exactText(String(value))}
+          {lines.map(({ date, outer, value }) => (
+            <Table.Tr key={[date, ...outer].join()}>
+              <Table.Th scope="row" className={classes.rowHead} title={date}>
+                {formatDate(date)}
+              </Table.Th>
+              {outerNames.map((key, level) => (
+                <Table.Td key={key}>{outer[level]}</Table.Td>
+              ))}
+              {isKeyed(value) ? (
+                keys.map((key) => (
+                  <Table.Td key={key} className={classes.end}>
+                    {cellText(value[key])}
                   </Table.Td>
-                )}
-              </Table.Tr>
-            );
-          })}
+                ))
+              ) : (
+                <Table.Td className={classes.end} colSpan={Math.max(1, keys.length)}>
+                  {cellText(value)}
+                </Table.Td>
+              )}
+            </Table.Tr>
+          ))}
         </Table.Tbody>
       </Table>
     </ScrollFrame>
   );
 };
 
+/** What picks a value, as a sentence names it. */
+const pickersText = ({ by }: Parameter): string | undefined =>
+  by === undefined ? undefined : t('parameter.by', { by: typeof by === 'string' ? by : by.join(', ') });
+
 const describe = (parameter: Parameter): string =>
-  [parameter.label, typeText(parameter), parameter.by === undefined ? undefined : t('parameter.by', { by: parameter.by }), parameter.source]
+  [
+    parameter.label,
+    typeText(parameter),
+    pickersText(parameter),
+    parameter.heldFor === 'year' ? t('parameter.heldForYear') : undefined,
+    parameter.source,
+  ]
     .filter((part) => part !== undefined)
     .join(' · ');
 
