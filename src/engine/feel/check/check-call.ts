@@ -1,40 +1,17 @@
 /** Calls of built-in functions: which overload is meant, and whether its arguments fit. */
-import { type Accepts, type Builtin, firstNull, type Overload, type Parameter } from '../function/builtin.ts';
+import { acceptsText, acceptsType } from '../function/accepts.ts';
+import { type Builtin, firstNull, type Overload } from '../function/builtin.ts';
+import { dispatch, inOrder, parameterAt, takesCount } from '../function/call-builtin.ts';
 import { BUILTINS } from '../function/index.ts';
 import { didYouMean } from '../nearest.ts';
 import type { Range, Syntax } from '../syntax.ts';
-import { BOOLEAN, type FeelType, listOf, typeText, UNKNOWN } from '../type.ts';
+import { BOOLEAN, listOf, typeText, UNKNOWN } from '../type.ts';
 import { unifyAll } from '../type-relation.ts';
 import type { Typed } from '../typed.ts';
 import { broken, type Checker, keyHint, needs, report, shortName } from './checker.ts';
 
 type Call = Extract<Syntax, { readonly node: 'call' }>;
 type Argument = { readonly name?: string; readonly range: Range; readonly value: Typed };
-
-const fitsParameter = (type: FeelType, accepts: Accepts): boolean => {
-  if (type.kind === 'unknown' || type.kind === 'null') return true;
-  if (typeof accepts === 'object') return type.kind === 'list' && fitsParameter(type.of, accepts.list);
-  switch (accepts) {
-    case 'text':
-      return type.kind === 'string' || type.kind === 'enum';
-    case 'ordered':
-      return type.kind === 'number' || type.kind === 'string' || type.kind === 'date';
-    case 'any':
-      return type.kind !== 'keyed';
-    default:
-      return type.kind === accepts;
-  }
-};
-
-const acceptsText = (accepts: Accepts): string => {
-  if (typeof accepts === 'object') return accepts.list === 'any' ? 'a list' : `a list of ${itemsText(accepts.list)}`;
-  if (accepts === 'ordered') return 'a number, a date or a text';
-  return accepts === 'any' ? 'a value' : `a ${accepts}`;
-};
-const itemsText = (accepts: Accepts): string => {
-  if (typeof accepts === 'object') return 'lists';
-  return accepts === 'ordered' ? 'numbers, dates or texts' : `${accepts}s`;
-};
 
 export const checkCall = (checker: Checker, call: Call): Typed => {
   const given = call.arguments.map((argument) => ({ ...argument, value: checker.check(checker, argument.value) }));
@@ -70,23 +47,6 @@ const signatureText = (name: string, { parameters, rest }: Overload): string => 
   return `${name}(${texts.join(', ')}${rest === true ? ', …' : ''})`;
 };
 
-const takesCount = ({ parameters, variadic, rest }: Overload, count: number): boolean => {
-  const required = parameters.filter((parameter) => parameter.optional !== true).length;
-  return count >= required && (count <= parameters.length || variadic === true || rest === true);
-};
-
-/** The arguments in the order of the parameters, or undefined where a name is not one of them. */
-const inOrder = ({ parameters }: Overload, given: readonly Argument[]): readonly Argument[] | undefined => {
-  if (given.every((argument) => argument.name === undefined)) return given;
-  const ordered: Argument[] = [];
-  for (const { name } of parameters) {
-    const argument = given.find((candidate) => candidate.name === name);
-    if (argument !== undefined) ordered.push(argument);
-  }
-  const isContiguous = parameters.slice(0, ordered.length).every(({ name }, index) => ordered[index]?.name === name);
-  return ordered.length === given.length && isContiguous ? ordered : undefined;
-};
-
 /** `max(a, b)` means `max([a, b])`. */
 const collected = (checker: Checker, { range }: Call, given: readonly Argument[]): readonly Argument[] => {
   const [only] = given;
@@ -102,13 +62,10 @@ const collected = (checker: Checker, { range }: Call, given: readonly Argument[]
   return [{ range, value: { range, node: 'list', type: listOf(of ?? UNKNOWN), items: given.map((argument) => argument.value) } }];
 };
 
-const parameterAt = ({ parameters, rest }: Overload, index: number): Parameter | undefined =>
-  parameters[index] ?? (rest === true ? parameters.at(-1) : undefined);
-
 const fitsAll = (overload: Overload, given: readonly Argument[]): boolean =>
   given.every(({ value }, index) => {
     const parameter = parameterAt(overload, index);
-    return parameter !== undefined && fitsParameter(value.type, parameter.accepts);
+    return parameter !== undefined && acceptsType(parameter.accepts, value.type);
   });
 
 const checkBuiltin = (checker: Checker, call: Call, builtin: Builtin, given: readonly Argument[]): Typed => {
@@ -129,9 +86,14 @@ const checkBuiltin = (checker: Checker, call: Call, builtin: Builtin, given: rea
     report(checker, range, `"${name}" has no parameters of these names`, { expected: signatureText(name, candidate) });
     return broken(range);
   }
-  const { overload, ordered } = named.find((choice) => fitsAll(choice.overload, choice.ordered)) ?? first;
-  if (!fitsAll(overload, ordered)) {
+  const fitting = named.filter((choice) => fitsAll(choice.overload, choice.ordered));
+  const { overload, ordered } = withOpenTypes(name, fitting) ?? fitting[0] ?? first;
+  if (fitting.length === 0) {
     reportArguments(checker, name, overload, ordered);
+    return broken(range);
+  }
+  if (overload.refused !== undefined) {
+    report(checker, range, overload.refused);
     return broken(range);
   }
   const values = ordered.map((argument) => argument.value);
@@ -141,10 +103,24 @@ const checkBuiltin = (checker: Checker, call: Call, builtin: Builtin, given: rea
   return { range, node: 'call', type, name, overload, arguments: values };
 };
 
+/** Where the types leave several overloads open, the values choose among them when it runs. */
+const withOpenTypes = (
+  name: string,
+  fitting: readonly { readonly overload: Overload; readonly ordered: readonly Argument[] }[],
+): { readonly overload: Overload; readonly ordered: readonly Argument[] } | undefined => {
+  const [first] = fitting;
+  const isOpen = first?.ordered.some(({ value }) => value.type.kind === 'unknown') ?? false;
+  if (first === undefined || fitting.length < 2 || !isOpen) return undefined;
+  const overloads = fitting.map(({ overload }) => overload);
+  const results = overloads.map(({ result }) => (typeof result === 'function' ? UNKNOWN : result));
+  const overload = { ...first.overload, result: unifyAll(results) ?? UNKNOWN, takesNulls: true, run: dispatch(name, overloads) } as const;
+  return { overload, ordered: first.ordered };
+};
+
 const reportArguments = (checker: Checker, name: string, overload: Overload, given: readonly Argument[]): void => {
   for (const [index, { value }] of given.entries()) {
     const parameter = parameterAt(overload, index);
-    if (parameter === undefined || fitsParameter(value.type, parameter.accepts)) continue;
+    if (parameter === undefined || acceptsType(parameter.accepts, value.type)) continue;
     const expected = acceptsText(parameter.accepts);
     report(checker, value.range, `"${name}" needs ${expected} as "${parameter.name}", and this is ${typeText(value.type)}`, {
       expected,

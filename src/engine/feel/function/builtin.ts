@@ -2,10 +2,22 @@
 import { Exact } from '../../model/exact.ts';
 import { CalendarDate, isList, Null, type Value } from '../../model/value.ts';
 import { wrongKind } from '../null-of.ts';
-import type { FeelType } from '../type.ts';
+import type { DurationKind, FeelType, TemporalKind } from '../type.ts';
 
-/** What a parameter takes. `ordered`: numbers, texts or dates, all alike. */
-export type Accepts = 'number' | 'text' | 'boolean' | 'date' | 'any' | 'ordered' | { readonly list: Accepts };
+/** What a parameter takes. `ordered`: values that "<" compares, all alike. */
+export type Accepts =
+  | 'number'
+  | 'text'
+  | 'boolean'
+  | TemporalKind
+  | DurationKind
+  | 'range'
+  | 'context'
+  | 'function'
+  | 'any'
+  | 'ordered'
+  | { readonly list: Accepts }
+  | { readonly oneOf: readonly Accepts[] };
 
 export type Parameter = { readonly name: string; readonly accepts: Accepts; readonly optional?: true };
 
@@ -21,7 +33,11 @@ export type Overload = {
   readonly result: FeelType | ((types: readonly FeelType[]) => FeelType);
   /** Runs also when an argument is null; otherwise the first null argument is the result. */
   readonly takesNulls?: true;
+  /** Why policies may not call it. Conformance mode may. */
+  readonly refused?: string;
   readonly run: Run;
+  /** For conformance mode, where the standard's answer is not the one that a policy needs. */
+  readonly standard?: Run;
 };
 
 export type Builtin = { readonly name: string; readonly overloads: readonly Overload[] };
