@@ -47,6 +47,10 @@ type Meaning =
   | { readonly node: 'keyed'; readonly of: Typed; readonly name: string; readonly key: Typed }
   | { readonly node: 'negate'; readonly of: Typed }
   | { readonly node: 'arithmetic'; readonly operator: ArithmeticOperator; readonly left: Typed; readonly right: Typed }
+  /** Arithmetic in which a date, time or duration takes part. */
+  | { readonly node: 'temporal'; readonly operator: ArithmeticOperator; readonly left: Typed; readonly right: Typed }
+  /** What can be read from a time, date and time, duration or range: "hour", "days", "start included". */
+  | { readonly node: 'property'; readonly of: Typed; readonly property: string }
   /** Texts put together with `+`. */
   | { readonly node: 'join'; readonly left: Typed; readonly right: Typed }
   | { readonly node: 'compare'; readonly operator: CompareOperator; readonly left: Typed; readonly right: Typed }

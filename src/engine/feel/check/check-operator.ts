@@ -1,8 +1,10 @@
 /** Types of arithmetic and comparison. */
 import { Exact } from '../../model/exact.ts';
+import { acceptsText, isOrderedType } from '../function/accepts.ts';
 import { didYouMean } from '../nearest.ts';
-import type { CompareOperator, Range, Syntax } from '../syntax.ts';
-import { BOOLEAN, type FeelType, NUMBER, quotedList, STRING, typeText } from '../type.ts';
+import type { ArithmeticOperator, CompareOperator, Range, Syntax } from '../syntax.ts';
+import { isTemporalType, temporalArithmeticType } from '../temporal/arithmetic-type.ts';
+import { BOOLEAN, NUMBER, quotedList, STRING, typeText, UNKNOWN } from '../type.ts';
 import { fits, isText, possibleTexts } from '../type-relation.ts';
 import type { Typed } from '../typed.ts';
 import { broken, type Checker, isNullLiteral, keyHint, needs, report } from './checker.ts';
@@ -14,13 +16,7 @@ export const checkArithmetic = (checker: Checker, syntax: Of<'arithmetic'>): Typ
   const left = checker.check(checker, syntax.left);
   const right = checker.check(checker, syntax.right);
   if (operator === '+' && isText(left.type) && isText(right.type)) return { range, node: 'join', type: STRING, left, right };
-  if (left.type.kind === 'date' || right.type.kind === 'date') {
-    report(checker, range, `"${operator}" takes numbers, and dates have no arithmetic in this profile`, {
-      expected: 'numbers',
-      suggestion: 'compare dates with each other, or use their .year, .month and .day',
-    });
-    return broken(range);
-  }
+  if (isTemporalType(left.type) || isTemporalType(right.type)) return checkTemporal(checker, { range, operator, left, right });
   const user = `"${operator}"`;
   const good = [needs(checker, left, NUMBER, user), needs(checker, right, NUMBER, user)];
   if (!good.every(Boolean)) return { ...broken(range), type: NUMBER };
@@ -31,6 +27,23 @@ export const checkArithmetic = (checker: Checker, syntax: Of<'arithmetic'>): Typ
     report(checker, right.range, 'a power with a fraction as its exponent is not exact', { expected: 'a whole number' });
   }
   return { range, node: 'arithmetic', type: NUMBER, operator, left, right };
+};
+
+type Operation = { readonly range: Range; readonly operator: ArithmeticOperator; readonly left: Typed; readonly right: Typed };
+
+const isOpen = ({ type }: Typed): boolean => type.kind === 'unknown' || type.kind === 'null';
+
+const checkTemporal = (checker: Checker, { range, operator, left, right }: Operation): Typed => {
+  const type = isOpen(left) || isOpen(right) ? UNKNOWN : temporalArithmeticType(operator, left.type, right.type);
+  if (type !== undefined) return { range, node: 'temporal', type, operator, left, right };
+  report(checker, range, `"${operator}" has no meaning between ${typeText(left.type)} and ${typeText(right.type)}`, {
+    expected: 'a date or time with a duration, two of one kind, or a duration with a number',
+    ...(left.type.kind === 'keyed' ? keyHint(checker, left) : keyHint(checker, right)),
+    ...([left, right].some(({ type: { kind } }) => kind === 'number')
+      ? { suggestion: 'write a number of days as a duration: n * @"P1D"' }
+      : {}),
+  });
+  return broken(range);
 };
 
 export const checkCompare = (checker: Checker, syntax: Of<'compare'>): Typed => {
@@ -60,14 +73,12 @@ export const comparison = (
   return comparable ? { range, node: 'compare', type: BOOLEAN, operator, left, right } : { ...broken(range), type: BOOLEAN };
 };
 
-const ORDERED = new Set<FeelType['kind']>(['number', 'string', 'date', 'unknown']);
-
 const checkOrder = (checker: Checker, operator: CompareOperator, left: Typed, right: Typed): boolean => {
   for (const side of [left, right]) {
-    if (ORDERED.has(side.type.kind)) continue;
+    if (side.type.kind === 'unknown' || isOrderedType(side.type)) continue;
     const what = side.type.kind === 'enum' ? 'values of an enumeration have no order' : `${typeText(side.type)} has no order`;
-    report(checker, side.range, `"${operator}" compares numbers, dates or texts; ${what}`, {
-      expected: 'a number, a date or a text',
+    report(checker, side.range, `"${operator}" compares numbers, texts, dates, times or durations; ${what}`, {
+      expected: acceptsText('ordered'),
       ...keyHint(checker, side),
     });
     return false;

@@ -3,6 +3,7 @@ import { normalizeContextKey } from 'lezer-feel';
 import { Exact } from '../../model/exact.ts';
 import { BUILTINS } from '../function/index.ts';
 import { didYouMean } from '../nearest.ts';
+import { propertyNames, propertyType } from '../property.ts';
 import type { Range, Syntax } from '../syntax.ts';
 import { type FeelType, fieldType, listOf, NUMBER, quotedList, typeText, UNKNOWN } from '../type.ts';
 import { isText, possibleTexts } from '../type-relation.ts';
@@ -109,8 +110,11 @@ export const checkPath = (checker: Checker, { range, of, field, fieldRange }: Of
   }
   const part = DATE_PARTS.find((name) => name === field);
   if (type.kind === 'date' && part !== undefined) return { range, node: 'date-part', type: NUMBER, of: typed, part };
+  const property = propertyType(type, field);
+  if (property !== undefined) return { range, node: 'property', type: property, of: typed, property: field };
+  const names = propertyNames(type);
   report(checker, fieldRange, `${typeText(type)} has no field ${shortName(field)}`, {
-    ...(type.kind === 'date' ? { expected: DATE_PARTS.join(', ') } : {}),
+    ...(names.length > 0 ? { expected: names.join(', ') } : {}),
     ...keyHint(checker, typed),
   });
   return broken(range);

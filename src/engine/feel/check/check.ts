@@ -1,12 +1,14 @@
 /** From what was written to what it means: resolves names and overloads, gives each node its type, reports every mistake. */
-import { parseDate } from '../../model/calendar.ts';
 import { Exact } from '../../model/exact.ts';
 import { assertNever } from '../../model/problem.ts';
 import { nullOf } from '../null-of.ts';
 import type { Syntax } from '../syntax.ts';
-import { BOOLEAN, DATE, type FeelType, listOf, NULL, NUMBER, typeText, UNKNOWN } from '../type.ts';
+import { isDurationType } from '../temporal/arithmetic-type.ts';
+import { parseAtLiteral } from '../temporal/at-literal.ts';
+import { BOOLEAN, type FeelType, listOf, NULL, NUMBER, typeText, UNKNOWN } from '../type.ts';
 import { unify, unifyAll } from '../type-relation.ts';
 import type { Typed } from '../typed.ts';
+import { typeOfValue } from '../value-type.ts';
 import { checkCall } from './check-call.ts';
 import { checkFor, checkQuantified } from './check-iteration.ts';
 import { checkArithmetic, checkCompare } from './check-operator.ts';
@@ -90,14 +92,22 @@ const checkNumber = (checker: Checker, { range, text }: Of<'number'>): Typed => 
 };
 
 const checkAt = (checker: Checker, { range, text }: Of<'at'>): Typed => {
-  const value = parseDate(text);
-  if (value !== undefined) return { range, node: 'literal', type: DATE, value };
-  report(checker, range, `${JSON.stringify(text)} is no date`, { expected: 'a date such as @"2025-03-01"' });
+  const value = parseAtLiteral(text);
+  if (value !== undefined) return { range, node: 'literal', type: typeOfValue(value), value };
+  report(checker, range, `${JSON.stringify(text)} is no date, time or duration`, {
+    expected: '@"2025-03-01", @"10:30:00", @"2025-03-01T10:30:00Z", @"P1Y6M" or @"P10DT12H"',
+  });
   return broken(range);
 };
 
+const MINUS_ONE = Exact.integer(-1);
+
 const checkSign = (checker: Checker, { range, negative, of }: Of<'sign'>): Typed => {
   const operand = checker.check(checker, of);
+  if (isDurationType(operand.type)) {
+    const minusOne: Typed = { range, node: 'literal', type: NUMBER, value: MINUS_ONE };
+    return negative ? { range, node: 'temporal', type: operand.type, operator: '*', left: operand, right: minusOne } : operand;
+  }
   if (!needs(checker, operand, NUMBER, negative ? '"-"' : '"+"')) return { ...broken(range), type: NUMBER };
   return negative ? { range, node: 'negate', type: NUMBER, of: operand } : operand;
 };

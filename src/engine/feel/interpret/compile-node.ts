@@ -6,12 +6,13 @@ import { CalendarDate, isContext, isList, Null, type Value } from '../../model/v
 import { wholeNumber } from '../function/builtin.ts';
 import { itemIndex } from '../function/list-functions.ts';
 import { nullOf, wrongKind } from '../null-of.ts';
+import { propertyOf } from '../property.ts';
 import type { DatePart, Typed } from '../typed.ts';
 import { compileCall } from './compile-call.ts';
 import { compileFilter, compileFor, compileQuantified } from './compile-iteration.ts';
 import { compileKeyed } from './compile-keyed.ts';
 import { compileIf, compileJunction, compileNot } from './compile-logic.ts';
-import { compileArithmetic, compileCompare, compileJoin } from './compile-operator.ts';
+import { compileArithmetic, compileCompare, compileJoin, compileTemporal } from './compile-operator.ts';
 import { compileIn } from './compile-test.ts';
 import type { Compiler } from './compiler.ts';
 import { type Run, tooManyItems, traceOf, visits } from './frame.ts';
@@ -52,6 +53,10 @@ const compileNode = (compiler: Compiler, typed: Typed): Run => {
       return compileNegate(compiler, typed);
     case 'arithmetic':
       return compileArithmetic(compiler, typed);
+    case 'temporal':
+      return compileTemporal(compiler, typed);
+    case 'property':
+      return compileProperty(compiler, typed);
     case 'join':
       return compileJoin(compiler, typed);
     case 'compare':
@@ -103,7 +108,7 @@ const compileName = ({ traced, textOf }: Compiler, { name, range }: Of<'name'>):
 
 /** Reads an own field only, so that no name reaches a prototype. */
 const readField = (context: Value, field: string, at: string): Value => {
-  if (!isContext(context)) return wrongKind(context, 'a context', at);
+  if (!isContext(context)) return propertyOf(context, field, at) ?? wrongKind(context, 'a context', at);
   return Object.hasOwn(context, field) ? (context[field] as Value) : nullOf('absent', at, `there is no "${field}"`);
 };
 
@@ -131,6 +136,15 @@ const compileProject = ({ compile, traced, textOf }: Compiler, { of, field, rang
     const value = project(frame);
     traceOf(frame).read({ kind: 'field', name: field, value, text });
     return value;
+  };
+};
+
+const compileProperty = ({ compile, textOf }: Compiler, { of, property, range }: Of<'property'>): Run => {
+  const whole = compile(of);
+  const text = textOf(range);
+  return (frame) => {
+    const value = whole(frame);
+    return propertyOf(value, property, text) ?? wrongKind(value, `a value with "${property}"`, text);
   };
 };
 

@@ -3,9 +3,10 @@ import { Exact } from '../../model/exact.ts';
 import { Null, type Value } from '../../model/value.ts';
 import { compareBy } from '../compare.ts';
 import { NUMBER_BITS_MAX, TEXT_LENGTH_MAX } from '../limits.ts';
-import { nullOf, wrongKind } from '../null-of.ts';
+import { kindText, nullOf, wrongKind } from '../null-of.ts';
 import { bounded } from '../number-size.ts';
 import type { ArithmeticOperator, CompareOperator } from '../syntax.ts';
+import { temporalArithmetic } from '../temporal/arithmetic.ts';
 import type { Typed } from '../typed.ts';
 import type { Compiler } from './compiler.ts';
 import { type Run, traceOf } from './frame.ts';
@@ -41,11 +42,33 @@ export const compileArithmetic = ({ compile, textOf }: Compiler, typed: Of<'arit
   const right = compile(typed.right);
   const at = textOf(typed.range);
   const operation = OPERATIONS[typed.operator];
-  const untyped = typed.operator === '+' ? joinTexts : notNumbers;
+  const { operator } = typed;
+  const untyped = (a: Value, b: Value): Value => {
+    if (operator === '+' && typeof a === 'string') return joinTexts(a, b, at);
+    return a instanceof Null || b instanceof Null ? notNumbers(a, b, at) : (temporalArithmetic(operator, a, b, at) ?? notNumbers(a, b, at));
+  };
   return (frame) => {
     const a = left(frame);
     const b = right(frame);
-    return a instanceof Exact && b instanceof Exact ? operation(a, b, at) : untyped(a, b, at);
+    return a instanceof Exact && b instanceof Exact ? operation(a, b, at) : untyped(a, b);
+  };
+};
+
+/** Beyond the years that dates have there is no result; types have seen to the rest, unless only one of two times has a zone. */
+export const compileTemporal = ({ compile, textOf }: Compiler, typed: Of<'temporal'>): Run => {
+  const left = compile(typed.left);
+  const right = compile(typed.right);
+  const at = textOf(typed.range);
+  const { operator } = typed;
+  return (frame) => {
+    const a = left(frame);
+    if (a instanceof Null) return a;
+    const b = right(frame);
+    if (b instanceof Null) return b;
+    return (
+      temporalArithmetic(operator, a, b, at) ??
+      nullOf('error', at, `"${operator}" gives nothing between ${kindText(a)} and ${kindText(b)}: beyond all years, or a zone is missing`)
+    );
   };
 };
 
