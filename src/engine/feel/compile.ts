@@ -5,7 +5,10 @@ import { check } from './check/check.ts';
 import { checkResult } from './check/check-result.ts';
 import { checkTests } from './check/check-test.ts';
 import { type Checker, type Findings, startChecker } from './check/checker.ts';
+import { resolve } from './check/conformance/resolve.ts';
+import { resolveTests } from './check/conformance/resolve-test.ts';
 import type { Environment } from './environment.ts';
+import { withinLevels } from './interpret/call-limit.ts';
 import { compilerFor } from './interpret/compile-node.ts';
 import { compileTests, type RunTest } from './interpret/compile-test.ts';
 import type { Frame, Run } from './interpret/frame.ts';
@@ -14,6 +17,12 @@ import { parseExpression, parseUnaryTests } from './parse.ts';
 import type { Scope } from './scope.ts';
 import type { FeelType } from './type.ts';
 import type { Typed, TypedTests } from './typed.ts';
+
+/**
+ * `typed`: mistakes of types are found before anything runs. `conformance`: the whole language as DMN 1.5 has it; only mistakes of
+ * syntax are problems, and what has no meaning is a null with its cause when it runs.
+ */
+export type Mode = 'typed' | 'conformance';
 
 export type Reads = {
   /** Free names that are read, in the order of their first place. A name that is bound inside is not one of them. */
@@ -48,10 +57,11 @@ const withoutEchoes = (syntaxProblems: readonly Problem[], typeProblems: readonl
 const checked = <S, T>(
   source: string,
   scope: Scope,
+  mode: Mode,
   parsed: { readonly syntax?: S; readonly problems: readonly Problem[] },
   work: (checker: Checker, syntax: S) => T,
 ): { readonly typed?: T; readonly findings: Findings; readonly problems: readonly Problem[] } => {
-  const checker = startChecker(source, scope, check);
+  const checker = startChecker(source, scope, mode === 'typed' ? check : resolve);
   const { findings } = checker;
   if (parsed.syntax === undefined) return { findings, problems: parsed.problems };
   const typed = work(checker, parsed.syntax);
@@ -77,17 +87,19 @@ const lazily = <T>(make: () => T): (() => T) => {
 };
 
 /**
- * Parses, checks and compiles one expression. All of its mistakes are reported at once, each with its range; `expression` is
+ * Parses, checks and compiles one expression. In conformance mode functions can call each other, and with them expressions: what
+ * they may do together has a limit. All of its mistakes are reported at once, each with its range; `expression` is
  * there only where there are none. With `expected`, a result of another type is a mistake too.
  */
 export const compileExpression = (
   source: string,
   scope: Scope,
   expected?: FeelType,
+  mode: Mode = 'typed',
 ): { readonly expression?: Expression; readonly problems: readonly Problem[] } => {
-  const { typed, findings, problems } = checked(source, scope, parseExpression(source, scope), (checker, syntax) => {
-    const result = check(checker, syntax);
-    checkResult(checker, result, expected);
+  const { typed, findings, problems } = checked(source, scope, mode, parseExpression(source, scope), (checker, syntax) => {
+    const result = checker.check(checker, syntax);
+    if (mode === 'typed') checkResult(checker, result, expected);
     return result;
   });
   if (typed === undefined || problems.length > 0) return { problems };
@@ -98,7 +110,10 @@ export const compileExpression = (
     const run = environment.trace === undefined ? plain() : traced();
     return run(frameFor(environment, slotCount));
   };
-  return { expression: { source, type: typed.type, syntax: typed, ...readsIn(findings), evaluate }, problems };
+  const expression = { source, type: typed.type, syntax: typed, ...readsIn(findings), evaluate };
+  if (mode === 'typed') return { expression, problems };
+  const limited: Expression['evaluate'] = (environment) => withinLevels(findings.deepest, source, () => evaluate(environment));
+  return { expression: { ...expression, evaluate: limited }, problems };
 };
 
 /** The same for the unary tests of a decision table's cell, for an input of the given type. */
@@ -106,9 +121,10 @@ export const compileUnaryTests = (
   source: string,
   inputType: FeelType,
   scope: Scope,
+  mode: Mode = 'typed',
 ): { readonly tests?: UnaryTests; readonly problems: readonly Problem[] } => {
-  const { typed, findings, problems } = checked(source, scope, parseUnaryTests(source, scope), (checker, syntax) =>
-    checkTests(checker, syntax, inputType),
+  const { typed, findings, problems } = checked(source, scope, mode, parseUnaryTests(source, scope), (checker, syntax) =>
+    mode === 'typed' ? checkTests(checker, syntax, inputType) : resolveTests(checker, syntax),
   );
   if (typed === undefined || problems.length > 0) return { problems };
   const plain = lazily<RunTest>(() => compileTests(compilerFor(source, false), typed));
@@ -118,5 +134,8 @@ export const compileUnaryTests = (
     const run = environment.trace === undefined ? plain() : traced();
     return run(frameFor(environment, slotCount), value);
   };
-  return { tests: { source, syntax: typed, ...readsIn(findings), test }, problems };
+  const tests = { source, syntax: typed, ...readsIn(findings), test };
+  if (mode === 'typed') return { tests, problems };
+  const limited: UnaryTests['test'] = (value, environment) => withinLevels(findings.deepest, source, () => test(value, environment));
+  return { tests: { ...tests, test: limited }, problems };
 };

@@ -1,5 +1,5 @@
 /** Where an expression takes the values of its free names from when it runs. */
-import type { Value } from '../model/value.ts';
+import type { NullCause, Value } from '../model/value.ts';
 import type { Trace } from './trace.ts';
 
 export type Environment = {
@@ -10,4 +10,6 @@ export type Environment = {
   lookup(name: string): Value;
   /** Where to record what is read and compared. Without it evaluation takes the faster path. */
   readonly trace?: Trace | undefined;
+  /** Where conformance mode puts the causes of the nulls that it makes, up to a limit. */
+  readonly warnings?: NullCause[] | undefined;
 };

@@ -68,6 +68,15 @@ const visitNames = (syntax: Syntax, bound: Bound, visit: Visit): void => {
         visit,
       );
       return;
+    case 'invoke':
+      visitAll([syntax.of, ...syntax.arguments.map(({ value }) => value)], bound, visit);
+      return;
+    case 'function':
+      visitNames(syntax.body, new Set([...bound, ...syntax.parameters.map(({ name }) => name)]), visit);
+      return;
+    case 'instance-of':
+      visitNames(syntax.of, bound, visit);
+      return;
     case 'list':
       visitAll(syntax.items, bound, visit);
       return;

@@ -21,6 +21,14 @@ export const ERROR_DEPTH_MAX = 180;
  */
 export const ITEMS_MAX = 500_000;
 
+/**
+ * Levels of trees that functions calling functions may nest, all together. Each level takes some hundred bytes of the stack.
+ */
+export const CALL_LEVELS_MAX = 1_200;
+
+/** Causes of nulls that one evaluation tells. */
+export const WARNINGS_MAX = 100;
+
 /** Bits above and below the line of a number: bounds repeated multiplication, also from decision to decision. */
 export const NUMBER_BITS_MAX = 4_096;
 
@@ -39,3 +47,7 @@ export const TRACE_ENTRIES_MAX = 10_000;
 /** Syntax errors that are looked for in one source, and the length up to which what was expected is searched for. */
 export const REPAIRS_MAX = 5;
 export const REPAIR_LENGTH_MAX = 4_000;
+
+/** Steps that the search for a pattern may take in one call, and rounds of a repeated group that may be open at once. */
+export const PATTERN_STEPS_MAX = 2_000_000;
+export const PATTERN_DEPTH_MAX = 1_500;

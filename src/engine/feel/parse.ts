@@ -3,6 +3,7 @@ import type { Problem } from '../model/problem.ts';
 import { ERROR_DEPTH_MAX, TREE_DEPTH_MAX } from './limits.ts';
 import { parserFor, type SourceKind, type SyntaxNode, type Tree } from './parser.ts';
 import { readExpression, readUnaryTests } from './read-syntax.ts';
+import { withReadableTypes } from './read-type.ts';
 import type { Scope } from './scope.ts';
 import { shapeProblem } from './source-shape.ts';
 import type { Syntax, UnaryTestsSyntax } from './syntax.ts';
@@ -14,7 +15,7 @@ export type Parsed<T> = { readonly syntax?: T; readonly problems: readonly Probl
 /** Undefined where lezer-feel itself gives up: its tracking of names throws on some malformed texts. */
 export const treeOf = (source: string, scope: Scope, kind: SourceKind): Tree | undefined => {
   try {
-    return parserFor(scope, kind).parse(source);
+    return parserFor(scope, kind).parse(withReadableTypes(source));
   } catch {
     return undefined;
   }

@@ -2,7 +2,8 @@
 import { normalizeContextKey } from 'lezer-feel';
 import type { SyntaxNode } from './parser.ts';
 import { isOpenTest, type LogicReader, readLogic } from './read-logic.ts';
-import type { ArithmeticOperator, CompareOperator, IterationSyntax, Range, Syntax, UnaryTestsSyntax } from './syntax.ts';
+import { readType } from './read-type.ts';
+import type { ArgumentSyntax, ArithmeticOperator, CompareOperator, IterationSyntax, Range, Syntax, UnaryTestsSyntax } from './syntax.ts';
 import { unescapeText } from './text-literal.ts';
 
 type Reader = { readonly source: string };
@@ -143,24 +144,55 @@ const bodyOf = (reader: Reader, node: SyntaxNode, operands: SyntaxNode[]): Synta
     node,
   );
 
-const readCall: Read = (reader, node, operands) => {
-  const callee = operands[0] ?? node;
-  if (callee.name !== 'VariableName' && callee.name !== 'SpecialFunctionName' && callee.name !== 'DateTimeConstructor') {
-    return { range: rangeOf(node), node: 'unsupported', what: 'calling anything but a function by its name' };
-  }
+const readArguments = (reader: Reader, node: SyntaxNode): ArgumentSyntax[] => {
   const named = node.getChild('NamedParameters');
   const positional = node.getChild('PositionalParameters');
   const given = named?.getChildren('NamedParameter') ?? (positional === null ? [] : operandsOf(positional));
+  return given.map((argument) => {
+    if (named === null) return { range: rangeOf(argument), value: read(reader, argument) };
+    const [name, value] = operandsOf(argument);
+    return { name: name === undefined ? '' : nameOf(reader, name), range: rangeOf(argument), value: readOr(reader, value, argument) };
+  });
+};
+
+const CALLED_BY_NAME = new Set(['VariableName', 'SpecialFunctionName', 'DateTimeConstructor']);
+
+const readCall: Read = (reader, node, operands) => {
+  const range = rangeOf(node);
+  const callee = operands[0] ?? node;
+  const given = readArguments(reader, node);
+  return CALLED_BY_NAME.has(callee.name)
+    ? { range, node: 'call', name: nameOf(reader, callee), nameRange: rangeOf(callee), arguments: given }
+    : { range, node: 'invoke', of: readOr(reader, operands[0], node), arguments: given };
+};
+
+const readFunction: Read = (reader, node) => {
+  const body = node.getChild('FunctionBody');
+  const parameters = node.getChild('FormalParameters')?.getChildren('FormalParameter') ?? [];
   return {
     range: rangeOf(node),
-    node: 'call',
-    name: nameOf(reader, callee),
-    nameRange: rangeOf(callee),
-    arguments: given.map((argument) => {
-      if (named === null) return { range: rangeOf(argument), value: read(reader, argument) };
-      const [name, value] = operandsOf(argument);
-      return { name: name === undefined ? '' : nameOf(reader, name), range: rangeOf(argument), value: readOr(reader, value, argument) };
+    node: 'function',
+    parameters: parameters.map((parameter) => {
+      const name = parameter.getChild('ParameterName');
+      const type = parameter.getChild('Type');
+      return {
+        name: name === null ? '' : nameOf(reader, name),
+        range: rangeOf(name ?? parameter),
+        ...(type === null ? {} : { type: readType(reader.source, type) }),
+      };
     }),
+    body: readOr(reader, body === null ? undefined : operandsOf(body)[0], node),
+    external: node.getChild('external') !== null,
+  };
+};
+
+const readInstanceOf: Read = (reader, node, [of]) => {
+  const type = node.getChild('Type');
+  return {
+    range: rangeOf(node),
+    node: 'instance-of',
+    of: readOr(reader, of, node),
+    type: type === null ? { range: rangeOf(node), type: 'name', name: '' } : readType(reader.source, type),
   };
 };
 
@@ -188,10 +220,6 @@ const readPath: Read = (reader, node, [of, field]) => ({
   field: field === undefined ? '' : nameOf(reader, field),
   fieldRange: field === undefined ? { from: node.to, to: node.to } : rangeOf(field),
 });
-
-const unsupported =
-  (what: string): Read =>
-  (_, node) => ({ range: rangeOf(node), node: 'unsupported', what });
 
 const READERS: ReadonlyMap<string, Read> = new Map<string, Read>([
   ['NumericLiteral', (reader, node) => ({ range: rangeOf(node), node: 'number', text: numeralOf(textOf(reader, node)) })],
@@ -251,8 +279,8 @@ const READERS: ReadonlyMap<string, Read> = new Map<string, Read>([
   ['FunctionInvocation', readCall],
   ['List', (reader, node, operands) => ({ range: rangeOf(node), node: 'list', items: operands.map((item) => read(reader, item)) })],
   ['Context', readContext],
-  ['FunctionDefinition', unsupported('a function definition')],
-  ['InstanceOfExpression', unsupported('"instance of"')],
+  ['FunctionDefinition', readFunction],
+  ['InstanceOfExpression', readInstanceOf],
 ]);
 
 /** A sign may stand apart from its digits, even with a comment between. */

@@ -21,6 +21,18 @@ export type IntervalSyntax = {
   readonly highClosed: boolean;
 };
 
+/** A type as it stands in the source: after `instance of`, or at a parameter of a function. */
+export type TypeSyntax = { readonly range: Range } & (
+  | { readonly type: 'name'; readonly name: string }
+  | { readonly type: 'list' | 'range'; readonly of: TypeSyntax }
+  | { readonly type: 'context'; readonly fields: readonly { readonly name: string; readonly of: TypeSyntax }[] }
+  | { readonly type: 'function'; readonly parameters: readonly TypeSyntax[]; readonly result: TypeSyntax }
+);
+
+export type ParameterSyntax = { readonly name: string; readonly range: Range; readonly type?: TypeSyntax };
+
+export type ArgumentSyntax = { readonly name?: string; readonly range: Range; readonly value: Syntax };
+
 type Form =
   | { readonly node: 'number'; readonly text: string }
   | { readonly node: 'text'; readonly value: string }
@@ -53,8 +65,13 @@ type Form =
       readonly node: 'call';
       readonly name: string;
       readonly nameRange: Range;
-      readonly arguments: readonly { readonly name?: string; readonly range: Range; readonly value: Syntax }[];
+      readonly arguments: readonly ArgumentSyntax[];
     }
+  /** A call of what an expression gives: `f(1)(2)`, `library.f(1)`. */
+  | { readonly node: 'invoke'; readonly of: Syntax; readonly arguments: readonly ArgumentSyntax[] }
+  /** `external`: the body describes a function of another language, which is not here. */
+  | { readonly node: 'function'; readonly parameters: readonly ParameterSyntax[]; readonly body: Syntax; readonly external: boolean }
+  | { readonly node: 'instance-of'; readonly of: Syntax; readonly type: TypeSyntax }
   | { readonly node: 'list'; readonly items: readonly Syntax[] }
   | {
       readonly node: 'context';

@@ -3,12 +3,11 @@
  * from, overloaded operators to one operation, and every node knows its type and its place in the source.
  */
 import type { Value } from '../model/value.ts';
+import type { Argument, Dynamic } from './dynamic.ts';
 import type { Overload } from './function/builtin.ts';
+import type { Slot } from './slot.ts';
 import type { ArithmeticOperator, CompareOperator, Range } from './syntax.ts';
 import type { FeelType } from './type.ts';
-
-/** Bound values (of `for`, `some`, `every`, filters, tests) live in numbered slots, each binder its own. */
-export type Slot = number;
 
 export type Iteration = {
   readonly slot: Slot;
@@ -32,7 +31,21 @@ export type Test =
   | { readonly test: 'member'; readonly list: Typed; readonly range: Range }
   | { readonly test: 'null'; readonly range: Range }
   /** A condition that may read the input as `?`. */
-  | { readonly test: 'condition'; readonly condition: Typed; readonly range: Range };
+  | { readonly test: 'condition'; readonly condition: Typed; readonly range: Range }
+  /**
+   * Conformance mode: compared by the operator or, without one, equal to the value, an item of it, or inside of it if it is a range.
+   * `readsInput`: the value is a condition on `?` where it is a boolean.
+   */
+  | {
+      readonly test: 'dynamic';
+      readonly operator?: CompareOperator;
+      readonly value: Typed;
+      readonly readsInput: boolean;
+      readonly range: Range;
+    };
+
+/** A parameter of a function definition; its value is put into the slot when the function is called. */
+export type FunctionParameter = { readonly name: string; readonly slot: Slot; readonly type: FeelType };
 
 type Meaning =
   | { readonly node: 'literal'; readonly value: Value }
@@ -68,7 +81,26 @@ type Meaning =
   | { readonly node: 'item-at'; readonly of: Typed; readonly index: Typed }
   | { readonly node: 'for'; readonly iterations: readonly Iteration[]; readonly body: Typed }
   | { readonly node: 'quantified'; readonly quantifier: 'some' | 'every'; readonly iterations: readonly Iteration[]; readonly body: Typed }
-  | { readonly node: 'call'; readonly name: string; readonly overload: Overload; readonly arguments: readonly Typed[] };
+  | { readonly node: 'call'; readonly name: string; readonly overload: Overload; readonly arguments: readonly Typed[] }
+  /** A range as a value. A bound that is left out is open. */
+  | { readonly node: 'range'; readonly low?: Typed; readonly high?: Typed; readonly lowClosed: boolean; readonly highClosed: boolean }
+  /**
+   * A function as a value: it keeps what is bound around it. `self` is the slot of the context entry whose value it is, so that it
+   * can call itself. Without a body it is a function of another language, and its calls give null. `levels`: those of the body.
+   */
+  | {
+      readonly node: 'function';
+      readonly parameters: readonly FunctionParameter[];
+      readonly body?: Typed;
+      readonly levels: number;
+      readonly self?: Slot;
+    }
+  /** A call of a function that is a value. Named arguments are put in order when it runs. */
+  | { readonly node: 'invoke'; readonly of: Typed; readonly arguments: readonly Argument<Typed>[] }
+  /** False for a null, unless it is asked whether it is one. */
+  | { readonly node: 'instance-of'; readonly of: Typed; readonly tested: FeelType }
+  /** Conformance mode: an operation that the kinds of its values choose. */
+  | { readonly node: 'dynamic'; readonly meaning: Dynamic<Typed> };
 
 export type DatePart = 'year' | 'month' | 'day' | 'weekday';
 

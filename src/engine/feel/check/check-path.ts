@@ -59,7 +59,7 @@ export const checkName = (checker: Checker, syntax: Of<'name'>): Typed => {
   return broken(range);
 };
 
-const visibleNames = (checker: Checker): string[] => {
+export const visibleNames = (checker: Checker): string[] => {
   const names: string[] = [];
   for (let locals: Locals | undefined = checker.locals; locals !== undefined; locals = locals.outer) {
     names.push(locals.name);

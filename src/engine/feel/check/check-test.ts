@@ -1,8 +1,9 @@
 /** Tests: what stands after `in`, and the cells of decision tables. */
+import type { Slot } from '../slot.ts';
 import type { Syntax, UnaryTestsSyntax } from '../syntax.ts';
 import { BOOLEAN } from '../type.ts';
 import { fits } from '../type-relation.ts';
-import type { Slot, Test, Typed, TypedTests } from '../typed.ts';
+import type { Test, Typed, TypedTests } from '../typed.ts';
 import { comparison } from './check-operator.ts';
 import { bind, type Checker, isNullLiteral, newSlot } from './checker.ts';
 

@@ -77,12 +77,23 @@ export const check = (checker: Checker, syntax: Syntax): Typed => {
     case 'unsupported':
       report(checker, range, `${syntax.what} is not part of this profile of FEEL`);
       return broken(range);
+    case 'invoke':
+    case 'function':
+    case 'instance-of':
+      report(checker, range, `${NOT_TYPED[syntax.node]} is not part of this profile of FEEL`);
+      return broken(range);
     case 'missing':
       return broken(range);
     default:
       return assertNever(syntax);
   }
 };
+
+const NOT_TYPED = {
+  invoke: 'calling anything but a function by its name',
+  function: 'a function definition',
+  'instance-of': '"instance of"',
+} as const;
 
 const checkNumber = (checker: Checker, { range, text }: Of<'number'>): Typed => {
   const value = Exact.parse(text);

@@ -3,10 +3,11 @@ import { normalizeContextKey } from 'lezer-feel';
 import type { Problem } from '../../model/problem.ts';
 import { nullOf } from '../null-of.ts';
 import type { Scope } from '../scope.ts';
+import type { Slot } from '../slot.ts';
 import type { Range, Syntax } from '../syntax.ts';
 import { type FeelType, typeText, UNKNOWN } from '../type.ts';
 import { fits } from '../type-relation.ts';
-import type { Slot, Typed } from '../typed.ts';
+import type { Typed } from '../typed.ts';
 
 /** Names that are bound inside of the expression, innermost first. */
 export type Locals = {
@@ -28,11 +29,16 @@ export type Findings = {
   readonly fields: Set<string>;
   readonly usedSlots: Set<Slot>;
   slotCount: number;
+  /** How deep the node that is checked lies in the tree, and the deepest of those that were. */
+  level: number;
+  deepest: number;
 };
 
 export type Checker = {
   readonly source: string;
   readonly names: ReadonlyMap<string, ScopeName>;
+  /** Types that are declared beside the built-in ones. */
+  readonly types: ReadonlyMap<string, FeelType>;
   readonly locals: Locals | undefined;
   readonly findings: Findings;
   readonly check: (checker: Checker, syntax: Syntax) => Typed;
@@ -50,13 +56,35 @@ const namesOf = (scope: Scope): ReadonlyMap<string, ScopeName> => {
   return names;
 };
 
+const NO_TYPES: ReadonlyMap<string, FeelType> = new Map();
+
+/** `check`: that of the typed profile, or of conformance mode. */
 export const startChecker = (source: string, scope: Scope, check: Checker['check']): Checker => ({
   source,
   names: namesOf(scope),
+  types: scope.types ?? NO_TYPES,
   locals: undefined,
-  findings: { problems: [], reads: new Set(), fields: new Set(), usedSlots: new Set(), slotCount: 0 },
-  check,
+  findings: { problems: [], reads: new Set(), fields: new Set(), usedSlots: new Set(), slotCount: 0, level: 0, deepest: 0 },
+  check: (checker, syntax) => {
+    const { findings } = checker;
+    findings.level++;
+    findings.deepest = Math.max(findings.deepest, findings.level);
+    const typed = check(checker, syntax);
+    findings.level--;
+    return typed;
+  },
 });
+
+/** Checks a part and counts the levels of the tree that it has. */
+export const checkWithLevels = (checker: Checker, syntax: Syntax): { readonly typed: Typed; readonly levels: number } => {
+  const { findings } = checker;
+  const { level, deepest } = findings;
+  findings.deepest = level;
+  const typed = checker.check(checker, syntax);
+  const levels = findings.deepest - level;
+  findings.deepest = Math.max(deepest, findings.deepest);
+  return { typed, levels };
+};
 
 export const newSlot = (checker: Checker): Slot => checker.findings.slotCount++;
 

@@ -3,8 +3,9 @@ import { Exact } from '../../model/exact.ts';
 import { isList, Null, type Value } from '../../model/value.ts';
 import { LIST_LENGTH_MAX } from '../limits.ts';
 import { nullOf, wrongKind } from '../null-of.ts';
+import type { Slot } from '../slot.ts';
 import { traceValue } from '../trace.ts';
-import type { Iteration, Slot, Typed } from '../typed.ts';
+import type { Iteration, Typed } from '../typed.ts';
 import type { Compiler } from './compiler.ts';
 import { type Frame, type Run, tooManyItems, traceOf, visits } from './frame.ts';
 

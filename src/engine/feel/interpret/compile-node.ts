@@ -9,12 +9,15 @@ import { nullOf, wrongKind } from '../null-of.ts';
 import { propertyOf } from '../property.ts';
 import type { DatePart, Typed } from '../typed.ts';
 import { compileCall } from './compile-call.ts';
+import { compileFunction, compileInstanceOf, compileInvoke } from './compile-function.ts';
 import { compileFilter, compileFor, compileQuantified } from './compile-iteration.ts';
 import { compileKeyed } from './compile-keyed.ts';
 import { compileIf, compileJunction, compileNot } from './compile-logic.ts';
 import { compileArithmetic, compileCompare, compileJoin, compileTemporal } from './compile-operator.ts';
+import { compileRange } from './compile-range.ts';
 import { compileIn } from './compile-test.ts';
 import type { Compiler } from './compiler.ts';
+import { compileDynamic } from './dynamic/compile-dynamic.ts';
 import { type Run, tooManyItems, traceOf, visits } from './frame.ts';
 
 type Of<N extends Typed['node']> = Extract<Typed, { readonly node: N }>;
@@ -91,6 +94,16 @@ const compileNode = (compiler: Compiler, typed: Typed): Run => {
       return compileQuantified(compiler, typed);
     case 'call':
       return compileCall(compiler, typed);
+    case 'range':
+      return compileRange(compiler, typed);
+    case 'function':
+      return compileFunction(compiler, typed);
+    case 'invoke':
+      return compileInvoke(compiler, typed);
+    case 'instance-of':
+      return compileInstanceOf(compiler, typed);
+    case 'dynamic':
+      return compileDynamic(compiler, typed.meaning, typed.range);
     default:
       return assertNever(typed);
   }

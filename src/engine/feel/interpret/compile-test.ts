@@ -5,6 +5,7 @@ import type { CompareOperator } from '../syntax.ts';
 import type { Test, Typed, TypedTests } from '../typed.ts';
 import { compareValues } from './compile-operator.ts';
 import type { Compiler } from './compiler.ts';
+import { compileDynamicTest } from './dynamic/dynamic-test.ts';
 import { type Frame, type Run, tooManyItems, traceOf, visits } from './frame.ts';
 
 export type RunTest = (frame: Frame, value: Value) => boolean | Null;
@@ -68,6 +69,8 @@ const compileTest = (compiler: Compiler, test: Test): RunTest => {
       return compileMemberTest(compiler, test);
     case 'null':
       return (_, value) => value instanceof Null;
+    case 'dynamic':
+      return compileDynamicTest(compiler, test);
     case 'condition': {
       const condition = compiler.compile(test.condition);
       const at = compiler.textOf(test.range);

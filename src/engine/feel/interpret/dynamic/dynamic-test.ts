@@ -1,0 +1,43 @@
+/** Tests by the kinds of the values: what stands after `in`, and the cells of decision tables. */
+import { isList, Null, type Value, ValueRange } from '../../../model/value.ts';
+import type { Test } from '../../typed.ts';
+import type { Compiler } from '../compiler.ts';
+import { fault } from '../fault.ts';
+import { type Frame, tooManyItems, visits } from '../frame.ts';
+import { comparisonOf } from './dynamic-operator.ts';
+import { isInRange, same } from './equality.ts';
+
+type DynamicTest = Extract<Test, { readonly test: 'dynamic' }>;
+
+const inRange = (frame: Frame, range: ValueRange, value: Value, at: string): boolean | Null => {
+  if (value instanceof Null) return value;
+  return isInRange(range, value) ?? same(value, range) ?? fault(frame, at, 'the value has no order with the ends of the range');
+};
+
+/** An item passes the value by being equal to it, or a range around it. What cannot be compared does not. */
+const isItem = (value: Value, item: Value): boolean =>
+  same(value, item) === true || (item instanceof ValueRange && !(value instanceof Null) && isInRange(item, value) === true);
+
+const passes = (frame: Frame, value: Value, tested: Value, at: string): boolean | Null => {
+  if (tested instanceof ValueRange) return inRange(frame, tested, value, at);
+  if (isList(tested)) {
+    if (!visits(frame, tested.length)) return tooManyItems(at);
+    return same(value, tested) === true || tested.some((item) => isItem(value, item));
+  }
+  return comparisonOf(frame, '=', value, tested, at);
+};
+
+export const compileDynamicTest = (
+  { compile, textOf }: Compiler,
+  { operator, value: tested, readsInput, range }: DynamicTest,
+): ((frame: Frame, value: Value) => boolean | Null) => {
+  const run = compile(tested);
+  const at = textOf(range);
+  if (operator !== undefined) return (frame, value) => comparisonOf(frame, operator, value, run(frame), at);
+  return (frame, value) => {
+    const found = run(frame);
+    if (readsInput && (typeof found === 'boolean' || found instanceof Null)) return found;
+    if (found instanceof Null && tested.node === 'range') return found;
+    return passes(frame, value, found, at);
+  };
+};
