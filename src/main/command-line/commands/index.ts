@@ -10,6 +10,7 @@ import { policyCommands } from './policy.ts';
 import { populationCommands } from './population.ts';
 import { reportCommands } from './report.ts';
 import { runCommands } from './run.ts';
+import { tckCommand } from './tck.ts';
 import { templateCommands } from './template.ts';
 import { workspaceCommands } from './workspace.ts';
 
@@ -25,5 +26,6 @@ export const commands: readonly Command[] = [
   ...auditCommands,
   ...reportCommands,
   ...feelCommands,
+  tckCommand,
   demoCommand,
 ];

@@ -1,0 +1,219 @@
+/** Runs the cases of the DMN TCK over the files of its folder and counts them by level. */
+import { valueText } from '../../feel/index.ts';
+import type { Problem } from '../../model/problem.ts';
+import { FunctionValue, isContext, Null, type Value } from '../../model/value.ts';
+import type { BoxedExpression, DmnModel } from '../model.ts';
+import { createProgram, type DmnElement, type DmnProgram } from '../program.ts';
+import { readModel } from '../read-model.ts';
+import { isExpected } from './is-expected.ts';
+import { readTestCases, type TestCase } from './read-test-cases.ts';
+
+/** A text file of the TCK; `path` has "/" between its parts. */
+export type TckFile = { readonly path: string; readonly text: string };
+
+export type TckCount = { readonly passed: number; readonly total: number };
+
+export type TckFailure = {
+  readonly level: string;
+  /** Folder of the model, such as "0001-filter". */
+  readonly folder: string;
+  readonly case: string;
+  /** The result that differs. */
+  readonly result: string;
+  readonly expected: string;
+  readonly actual: string;
+  /** Why the actual result is null. */
+  readonly cause?: string;
+  /** Whether it asks for a function of Java, which this program does not run. */
+  readonly external?: true;
+};
+
+export type TckLevel = TckCount & {
+  /** Cases that expect no error. */
+  readonly valued: TckCount;
+  /** Cases that need a function of Java. They are in the other counts too. */
+  readonly external: TckCount;
+};
+
+export type TckReport = {
+  /** By level: "level-2". */
+  readonly levels: { readonly [level: string]: TckLevel };
+  /** By level and folder: "level-2/0001-input-data-string". */
+  readonly folders: { readonly [folder: string]: TckCount };
+  readonly failures: readonly TckFailure[];
+  /** Files that could not be read. */
+  readonly problems: readonly Problem[];
+};
+
+const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
+const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
+/** "level-3" for what lies somewhere under "compliance-level-3". */
+const levelOf = (folder: string): string => /(?:^|\/)compliance-(level-\d+)(?:\/|$)/.exec(folder)?.[1] ?? 'no-level';
+
+const hasExternal = (expression: unknown): boolean => {
+  if (typeof expression !== 'object' || expression === null) return false;
+  if (Array.isArray(expression)) return expression.some(hasExternal);
+  const { box, text, kind } = expression as { readonly box?: BoxedExpression['box']; readonly text?: unknown; readonly kind?: unknown };
+  if (box === 'literal' && typeof text === 'string') return /\bexternal\s*\{/.test(text);
+  return kind === 'Java' || Object.values(expression).some(hasExternal);
+};
+
+/** Whether the element, or one that it requires, is a function of Java. */
+const needsExternal = (model: DmnModel, name: string): boolean => {
+  const seen = new Set<string>();
+  const elements = [...model.decisions, ...model.knowledgeModels, ...model.decisionServices];
+  const visit = (element: (typeof elements)[number] | undefined): boolean => {
+    if (element === undefined || seen.has(element.id)) return false;
+    seen.add(element.id);
+    if (hasExternal('logic' in element ? element.logic : undefined)) return true;
+    const references = Object.values(element).flatMap((part) => (Array.isArray(part) ? (part as readonly { readonly id: string }[]) : []));
+    return references.some(({ id }) => visit(elements.find((candidate) => candidate.id === id)));
+  };
+  return visit(elements.find((element) => element.name === name));
+};
+
+const noElement = (name: string): Null => new Null({ kind: 'error', at: name, message: `the model has no "${name}"` });
+
+class CaseRunner {
+  readonly #program: DmnProgram;
+  readonly #model: DmnModel;
+
+  constructor(program: DmnProgram, model: DmnModel) {
+    this.#program = program;
+    this.#model = model;
+  }
+
+  #inputs({ inputs }: TestCase): Map<string, Value> {
+    const values = new Map<string, Value>();
+    for (const { name, namespace, value } of inputs) {
+      for (const kind of ['input', 'decision'] as const) {
+        const element = this.#program.find(kind, name, this.#model, namespace);
+        if (element === undefined) continue;
+        values.set(element.key, value);
+        break;
+      }
+    }
+    return values;
+  }
+
+  #invocable(test: TestCase): DmnElement | undefined {
+    const kind = test.kind === 'bkm' ? 'knowledge' : 'service';
+    return this.#program.find(kind, test.invocable ?? '', this.#model);
+  }
+
+  #called(test: TestCase, resultName: string): Value {
+    const element = this.#invocable(test);
+    if (element === undefined) return noElement(test.invocable ?? '');
+    if (test.kind === 'decisionService') {
+      const value = this.#program.callService(element, this.#inputs(test));
+      const isOneOfSeveral = element.kind === 'service' && element.element.outputDecisions.length > 1;
+      return isOneOfSeveral && isContext(value) && Object.hasOwn(value, resultName) ? (value[resultName] as Value) : value;
+    }
+    const target = this.#program.evaluate(element, new Map());
+    if (!(target instanceof FunctionValue)) return target;
+    const given = new Map(test.inputs.map(({ name, value }) => [name, value] as const));
+    return target.call(
+      target.parameters.map((name) => given.get(name) ?? noElement(name)),
+      element.element.name,
+    );
+  }
+
+  result(test: TestCase, name: string): Value {
+    if (test.kind !== 'decision') return this.#called(test, name);
+    const element = this.#program.find('decision', name, this.#model) ?? this.#program.find('service', name, this.#model);
+    if (element === undefined) return noElement(name);
+    const inputs = this.#inputs(test);
+    return element.kind === 'service' ? this.#program.callService(element, inputs) : this.#program.evaluate(element, inputs);
+  }
+}
+
+type Tally = { passed: number; total: number };
+const count = (tally: Tally, passed: boolean): void => {
+  tally.total++;
+  if (passed) tally.passed++;
+};
+const newTally = (): Tally => ({ passed: 0, total: 0 });
+
+const causeOf = (value: Value): { readonly cause?: string } => (value instanceof Null ? { cause: value.cause.message } : {});
+
+export class TckRun {
+  readonly #levels = new Map<string, { all: Tally; valued: Tally; external: Tally }>();
+  readonly #folders = new Map<string, Tally>();
+  readonly #failures: TckFailure[] = [];
+  readonly #problems: Problem[] = [];
+
+  /** The files of one folder: models and the cases for them. */
+  folder(files: readonly TckFile[]): void {
+    const models = new Map<string, DmnModel>();
+    for (const { path, text } of files) {
+      if (!path.endsWith('.dmn')) continue;
+      const read = readModel(text);
+      if ('model' in read) models.set(nameOf(path), read.model);
+      else this.#problems.push({ document: path, ...read.problem });
+    }
+    const program = createProgram([...models.values()]);
+    for (const { path, text } of files) {
+      if (!path.endsWith('.xml')) continue;
+      const read = readTestCases(text);
+      if (read === undefined) continue;
+      if ('problem' in read) {
+        this.#problems.push({ document: path, ...read.problem });
+        continue;
+      }
+      const model = models.get(read.modelName ?? '') ?? (models.size === 1 ? [...models.values()][0] : undefined);
+      const runner = model === undefined ? undefined : new CaseRunner(program, model);
+      for (const test of read.cases) this.#case(path, test, runner, model);
+    }
+  }
+
+  #case(path: string, test: TestCase, runner: CaseRunner | undefined, model: DmnModel | undefined): void {
+    const folder = folderOf(path);
+    const level = levelOf(folder);
+    const failures: TckFailure[] = [];
+    const names = test.kind === 'decision' ? test.expected.map(({ name }) => name) : [test.invocable ?? ''];
+    const isExternal = model !== undefined && names.some((name) => needsExternal(model, name));
+    for (const { name, value } of test.expected) {
+      const actual = runner === undefined ? noElement(name) : runner.result(test, name);
+      if (value !== undefined && runner !== undefined && isExpected(actual, value)) continue;
+      const texts = { expected: value === undefined ? 'a value that cannot be read' : valueText(value), actual: valueText(actual) };
+      const external = isExternal ? { external: true as const } : {};
+      failures.push({ level, folder: nameOf(folder), case: test.id, result: name, ...texts, ...causeOf(actual), ...external });
+    }
+    this.#count(level, nameOf(folder), {
+      passed: failures.length === 0,
+      isExternal,
+      isError: test.expected.some(({ isError }) => isError),
+    });
+    this.#failures.push(...failures);
+  }
+
+  #count(
+    level: string,
+    folder: string,
+    { passed, isExternal, isError }: { readonly passed: boolean; readonly isExternal: boolean; readonly isError: boolean },
+  ): void {
+    let tallies = this.#levels.get(level);
+    if (tallies === undefined) {
+      tallies = { all: newTally(), valued: newTally(), external: newTally() };
+      this.#levels.set(level, tallies);
+    }
+    count(tallies.all, passed);
+    if (!isError) count(tallies.valued, passed);
+    if (isExternal) count(tallies.external, passed);
+    const key = `${level}/${folder}`;
+    const ofFolder = this.#folders.get(key) ?? newTally();
+    this.#folders.set(key, ofFolder);
+    count(ofFolder, passed);
+  }
+
+  report(): TckReport {
+    const levels = [...this.#levels].sort(([left], [right]) => (left < right ? -1 : 1));
+    return {
+      levels: Object.fromEntries(levels.map(([level, { all, valued, external }]) => [level, { ...all, valued, external }])),
+      folders: Object.fromEntries(this.#folders),
+      failures: this.#failures,
+      problems: this.#problems,
+    };
+  }
+}
