@@ -17,6 +17,8 @@ export type TckFailure = {
   readonly level: string;
   /** Folder of the model, such as "0001-filter". */
   readonly folder: string;
+  /** File of the test cases. */
+  readonly file: string;
   readonly case: string;
   /** The result that differs. */
   readonly result: string;
@@ -178,7 +180,16 @@ export class TckRun {
       if (value !== undefined && runner !== undefined && isExpected(actual, value)) continue;
       const texts = { expected: value === undefined ? 'a value that cannot be read' : valueText(value), actual: valueText(actual) };
       const external = isExternal ? { external: true as const } : {};
-      failures.push({ level, folder: nameOf(folder), case: test.id, result: name, ...texts, ...causeOf(actual), ...external });
+      failures.push({
+        level,
+        folder: nameOf(folder),
+        file: nameOf(path),
+        case: test.id,
+        result: name,
+        ...texts,
+        ...causeOf(actual),
+        ...external,
+      });
     }
     this.#count(level, nameOf(folder), {
       passed: failures.length === 0,

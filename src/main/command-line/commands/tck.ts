@@ -1,66 +1,13 @@
 /** `tck`: runs the cases of the DMN Technology Compatibility Kit. */
-import { readdirSync, statSync } from 'node:fs';
-import { join, relative, resolve, sep } from 'node:path';
-import { type TckFile, type TckLevel, type TckReport, TckRun } from '../../../engine/dmn/tck/run-tck.ts';
+import { writeFileSync } from 'node:fs';
+import type { TckLevel, TckReport } from '../../../engine/dmn/tck/run-tck.ts';
+import { tckResults } from '../../../engine/dmn/tck/tck-results.ts';
 import { refuse } from '../../../engine/model/problem.ts';
 import { type Command, EXIT } from '../command.ts';
 import { counted } from '../counted.ts';
 import { describeProblem } from '../describe-failure.ts';
-import { readTextFile } from '../read-text-file.ts';
+import { runTckFolder } from '../run-tck-folder.ts';
 import { textTable } from '../text-table.ts';
-
-/** Levels of folders that are walked, and files that are read. */
-const FOLDER_DEPTH_MAX = 12;
-const FILES_MAX = 20_000;
-
-/** Links are not followed: a folder could lead back to itself. */
-const foldersUnder = (root: string): string[] => {
-  const folders: string[] = [];
-  const walk = (folder: string, depth: number): void => {
-    folders.push(folder);
-    if (depth >= FOLDER_DEPTH_MAX) return;
-    for (const entry of readdirSync(folder, { withFileTypes: true })) if (entry.isDirectory()) walk(join(folder, entry.name), depth + 1);
-  };
-  walk(root, 0);
-  return folders.sort();
-};
-
-const filesIn = (folder: string): string[] =>
-  readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.(dmn|xml)$/.test(entry.name))
-    .map(({ name }) => join(folder, name))
-    .sort();
-
-const readFiles = (paths: readonly string[]): TckFile[] =>
-  paths.map((path) => ({ path: path.split(sep).join('/'), text: readTextFile(path) }));
-
-const demandFolder = (folder: string): string => {
-  const root = resolve(folder);
-  const isFolder = statSync(root, { throwIfNoEntry: false })?.isDirectory() === true;
-  return isFolder ? root : refuse('unreadable', `"${folder}" is no folder that can be read`);
-};
-
-/** Runs all cases under a folder. */
-export const runTckFolder = (folder: string): TckReport => {
-  const root = demandFolder(folder);
-  const run = new TckRun();
-  let count = 0;
-  for (const inner of foldersUnder(root)) {
-    const paths = filesIn(inner);
-    count += paths.length;
-    if (count > FILES_MAX) return refuse('invalid', `"${folder}" has more than ${FILES_MAX} files`);
-    if (paths.some((path) => path.endsWith('.xml'))) run.folder(readFiles(paths));
-  }
-  const report = run.report();
-  const problems = report.problems.map((problem) => ({ ...problem, document: relative(root, problem.document ?? '') }));
-  if (Object.keys(report.levels).length > 0) return { ...report, problems };
-  const expected = 'folders with test cases of the DMN TCK (*.dmn and *-test-*.xml)';
-  return refuse(
-    'invalid',
-    `"${folder}" holds no test cases`,
-    problems.length > 0 ? problems : [{ message: `"${folder}" holds no test cases`, expected }],
-  );
-};
 
 const share = ({ passed, total }: { readonly passed: number; readonly total: number }): string =>
   total === 0 ? '–' : `${passed} of ${total} (${((100 * passed) / total).toFixed(2)} %)`;
@@ -82,14 +29,24 @@ const describe = ({ levels, failures }: TckReport): string[] => {
   ];
 };
 
+const writeResults = (file: string, report: TckReport): void => {
+  try {
+    writeFileSync(file, `${JSON.stringify(tckResults(report), null, 2)}\n`);
+  } catch (error) {
+    refuse('unwritable', `"${file}" cannot be written: ${(error as Error).message}`);
+  }
+};
+
 export const tckCommand: Command = {
   name: 'tck',
   summary: 'Runs the cases of the DMN Technology Compatibility Kit.',
   positionals: { folder: '<folder>' },
-  options: {},
-  run: async ({ terminal, json, argument }) => {
+  options: { results: { value: 'file.json', help: 'file to write the counts by folder and the names of the cases that differ to' } },
+  run: async ({ terminal, json, argument, option }) => {
     const report = runTckFolder(argument('folder'));
     const { levels, failures, problems } = report;
+    const resultsFile = option('results');
+    if (resultsFile !== undefined) writeResults(resultsFile, report);
     if (json) terminal.print(JSON.stringify({ ...levels, failures, ...(problems.length === 0 ? {} : { problems }) }));
     else terminal.print(...describe(report));
     terminal.remark(...problems.map((problem) => `probity: ${describeProblem(problem)}`));
