@@ -1,103 +1,22 @@
-/** Built-in functions on lists (DMN 1.5, 10.3.4.4). An aggregate over a list with a null in it is that null. */
+/** Built-in functions that look into lists, and those that make new ones (DMN 1.5, 10.3.4.4). */
 import { Exact } from '../../model/exact.ts';
-import { isList, type Null, type Value } from '../../model/value.ts';
+import { FunctionValue, isList, type Null, type Value } from '../../model/value.ts';
 import { compareOrder } from '../compare.ts';
 import { isSameItem, itemKey } from '../item-key.ts';
 import { LIST_LENGTH_MAX } from '../limits.ts';
-import { nullOf, wrongKind } from '../null-of.ts';
-import { bounded } from '../number-size.ts';
+import { kindText, nullOf, wrongKind } from '../null-of.ts';
 import { BOOLEAN, type FeelType, listOf, NUMBER, UNKNOWN } from '../type.ts';
 import { unifyAll } from '../type-relation.ts';
-import {
-  type Accepts,
-  type Builtin,
-  define,
-  firstNull,
-  onList,
-  onNumberList,
-  optional,
-  parameter,
-  type Run,
-  wholeNumber,
-} from './builtin.ts';
+import { type Builtin, define, onList, optional, parameter, type Run, wholeNumber } from './builtin.ts';
 
 const LIST = parameter('list', { list: 'any' });
 
-const itemType = (types: readonly FeelType[]): FeelType => {
-  const [list] = types;
-  return list?.kind === 'list' ? list.of : UNKNOWN;
-};
 const sameList = (types: readonly FeelType[]): FeelType => types[0] ?? UNKNOWN;
 const itemsOf = (type: FeelType): FeelType => (type.kind === 'list' ? type.of : UNKNOWN);
 const joined = (items: readonly FeelType[]): FeelType => listOf(unifyAll(items) ?? UNKNOWN);
 const joinedItems = (types: readonly FeelType[]): FeelType => joined(types.map(itemsOf));
 const appended = ([list, ...items]: readonly FeelType[]): FeelType => joined([itemsOf(list ?? UNKNOWN), ...items]);
 const inserted = ([list, , item]: readonly FeelType[]): FeelType => joined([itemsOf(list ?? UNKNOWN), item ?? UNKNOWN]);
-
-const aggregate = (name: string, accepts: Accepts, result: FeelType | ((types: readonly FeelType[]) => FeelType), run: Run): Builtin =>
-  define(name, [parameter('list', { list: accepts })], { variadic: true, result, run });
-
-/** Adds (or multiplies) one after the other, and stops where the number grows too large. */
-const fold = (numbers: readonly Exact[], start: Exact, step: (left: Exact, right: Exact) => Exact, at: string): Value => {
-  let result = start;
-  for (const number of numbers) {
-    const next = bounded(step(result, number), at);
-    if (!(next instanceof Exact)) return next;
-    result = next;
-  }
-  return result;
-};
-
-const total = (numbers: readonly Exact[], at: string): Value => fold(numbers, Exact.ZERO, (left, right) => left.add(right), at);
-
-const emptyList = (at: string): Null => nullOf('empty-list', at, 'the list is empty');
-
-/** The item that is below (or above) all others. */
-const extreme = (direction: 1 | -1): Run =>
-  onList((list, at) => {
-    const [first] = list;
-    if (first === undefined) return emptyList(at);
-    const missing = firstNull(list);
-    if (missing !== undefined) return missing;
-    let best = first;
-    for (const item of list) {
-      const order = compareOrder(item, best);
-      if (order === undefined) return wrongKind(item, 'a value with an order, like those before it,', at);
-      if (order * direction < 0) best = item;
-    }
-    return best;
-  });
-
-const mean = onNumberList((numbers, at) => {
-  if (numbers.length === 0) return emptyList(at);
-  const sum = total(numbers, at);
-  return sum instanceof Exact ? sum.multiply(Exact.of(1n, BigInt(numbers.length))) : sum;
-});
-
-const median = onNumberList((numbers, at) => {
-  const sorted = [...numbers].sort((left, right) => left.compare(right));
-  const middle = sorted.length >> 1;
-  const upper = sorted[middle];
-  if (upper === undefined) return emptyList(at);
-  const lower = sorted[middle - 1];
-  return sorted.length % 2 === 1 || lower === undefined ? upper : lower.add(upper).multiply(Exact.of(1n, 2n));
-});
-
-const product = onNumberList((numbers, at) => {
-  if (numbers.length === 0) return emptyList(at);
-  return fold(numbers, Exact.ONE, (left, right) => left.multiply(right), at);
-});
-
-/** Kleene: one `decisive` item settles it, otherwise a null leaves it open. */
-const quantify = (decisive: boolean): Run =>
-  onList((list, at) => {
-    let open: Null | undefined;
-    for (const item of list) {
-      if (item === decisive) return decisive;
-      if (typeof item !== 'boolean') open ??= wrongKind(item, 'a boolean', at);
-    }
-    return open ?? !decisive;
-  });
 
 const distinct = (list: readonly Value[]): Value[] => {
   const kept = new Map<string, Value>();
@@ -158,18 +77,72 @@ const union: Run = (lists, at) => {
   return isList(all) ? distinct(all) : all;
 };
 
+/** Every list inside of the list, however deep, is put in its place. */
+const flatten = (list: readonly Value[], at: string): Value => {
+  const flat: Value[] = [];
+  const open: { readonly items: readonly Value[]; next: number }[] = [{ items: list, next: 0 }];
+  for (let last = open.at(-1); last !== undefined; last = open.at(-1)) {
+    const item = last.items[last.next++];
+    if (item === undefined) open.pop();
+    else if (isList(item)) open.push({ items: item, next: 0 });
+    else if (flat.push(item) > LIST_LENGTH_MAX) return boundedList(flat, at);
+  }
+  return flat;
+};
+
+const flatType = (type: FeelType): FeelType => (type.kind === 'list' ? flatType(type.of) : type);
+const flattened = ([list]: readonly FeelType[]): FeelType => listOf(list === undefined ? UNKNOWN : flatType(list));
+
+/** Carries the null of a comparison out of a sort. */
+class NoOrder extends Error {
+  readonly reason: Null;
+  constructor(reason: Null) {
+    super();
+    this.reason = reason;
+  }
+}
+
+/** Without a function, items go by "<". Items of which none precedes the other stay as they were. */
+const sort: Run = ([list, precedes], at) => {
+  if (list === undefined || !isList(list)) return wrongKind(list, 'a list', at);
+  if (precedes !== undefined && !(precedes instanceof FunctionValue)) return wrongKind(precedes, 'a function', at);
+  const before = (left: Value, right: Value): boolean => {
+    const verdict = precedes === undefined ? compareValues(left, right) : precedes.call([left, right], at);
+    if (typeof verdict === 'boolean') return verdict;
+    throw new NoOrder(wrongKind(verdict, 'whether an item precedes another', at));
+  };
+  try {
+    return [...list].sort((left, right) => (before(left, right) ? -1 : before(right, left) ? 1 : 0));
+  } catch (error) {
+    if (error instanceof NoOrder) return error.reason;
+    throw error;
+  }
+};
+
+const compareValues = (left: Value, right: Value): Value => {
+  const order = compareOrder(left, right);
+  if (order !== undefined) return order < 0;
+  return nullOf('error', 'sort', `${kindText(left)} and ${kindText(right)} have no order`);
+};
+
+/** By position, or each item that the function says matches: it is given the item and the new one. */
+const listReplace: Run = ([list, where, item], at) => {
+  if (list === undefined || !isList(list)) return wrongKind(list, 'a list', at);
+  if (item === undefined) return nullOf('error', at, 'there is no new item');
+  if (!(where instanceof FunctionValue)) return atPosition((items, index) => items.with(index, item))([list, where as Value], at);
+  const replaced: Value[] = [];
+  for (const old of list) {
+    const verdict = where.call([old, item], at);
+    if (typeof verdict !== 'boolean') return wrongKind(verdict, 'whether an item is replaced', at);
+    replaced.push(verdict ? item : old);
+  }
+  return replaced;
+};
+
 const POSITION = parameter('position', 'number');
+const NEW_ITEM = parameter('newItem', 'any');
 
 export const LIST_FUNCTIONS: readonly Builtin[] = [
-  aggregate('min', 'ordered', itemType, extreme(1)),
-  aggregate('max', 'ordered', itemType, extreme(-1)),
-  aggregate('sum', 'number', NUMBER, onNumberList(total)),
-  aggregate('mean', 'number', NUMBER, mean),
-  aggregate('median', 'number', NUMBER, median),
-  aggregate('product', 'number', NUMBER, product),
-  aggregate('all', 'boolean', BOOLEAN, quantify(false)),
-  aggregate('any', 'boolean', BOOLEAN, quantify(true)),
-  define('count', [LIST], { variadic: true, result: NUMBER, run: onList((list) => Exact.integer(list.length)) }),
   define('list contains', [LIST, parameter('element', 'any')], { result: BOOLEAN, takesNulls: true, run: contains }),
   define('distinct values', [LIST], { result: sameList, run: onList(distinct) }),
   define('reverse', [LIST], { result: sameList, run: onList((list) => [...list].reverse()) }),
@@ -178,7 +151,16 @@ export const LIST_FUNCTIONS: readonly Builtin[] = [
   define('append', [LIST, parameter('item', 'any')], { rest: true, takesNulls: true, result: appended, run: append }),
   define('concatenate', [LIST], { rest: true, result: joinedItems, run: concatenate }),
   define('union', [LIST], { rest: true, result: joinedItems, run: union }),
-  define('insert before', [LIST, POSITION, parameter('new item', 'any')], {
+  define('flatten', [LIST], { result: flattened, run: onList(flatten) }),
+  define('sort', [LIST, optional('precedes', 'function')], { result: sameList, run: sort }),
+  {
+    name: 'list replace',
+    overloads: [
+      { parameters: [LIST, POSITION, NEW_ITEM], result: inserted, takesNulls: true, run: listReplace },
+      { parameters: [LIST, parameter('match', 'function'), NEW_ITEM], result: inserted, takesNulls: true, run: listReplace },
+    ],
+  },
+  define('insert before', [LIST, POSITION, NEW_ITEM], {
     takesNulls: true,
     result: inserted,
     run: atPosition((list, index, item) => (item === undefined ? [...list] : list.toSpliced(index, 0, item))),

@@ -1,9 +1,10 @@
-/** Built-in functions on numbers (DMN 1.5, 10.3.4.5). All results are exact; where no exact result exists there is none. */
+/** Built-in functions on numbers (DMN 1.5, 10.3.4.5). Results are exact; roots, logarithms and powers of e have 34 digits where they are not. */
 import { Exact } from '../../model/exact.ts';
 import type { Value } from '../../model/value.ts';
+import { exponential, logarithm, squareRoot } from '../decimal34.ts';
 import { ROUNDING_SCALE_MAX } from '../limits.ts';
 import { nullOf, wrongKind } from '../null-of.ts';
-import { NUMBER } from '../type.ts';
+import { BOOLEAN, NUMBER } from '../type.ts';
 import { type Builtin, define, onNumber, onNumbers, optional, type Parameter, parameter, type Run, wholeNumber } from './builtin.ts';
 
 type Rounding = (value: Exact, scale: number) => Exact;
@@ -36,13 +37,29 @@ const modulo = (dividend: Exact, divisor: Exact, at: string): Value => {
   return dividend.subtract(divisor.multiply(quotient.floor()));
 };
 
-const squareRoot = (value: Exact, at: string): Value =>
-  value.squareRoot() ?? nullOf('error', at, `${value.toText()} has no exact square root`);
+const root = (value: Exact, at: string): Value => squareRoot(value) ?? nullOf('error', at, `${value.toText()} has no square root`);
+
+const log = (value: Exact, at: string): Value => logarithm(value) ?? nullOf('error', at, `${value.toText()} has no logarithm`);
+
+const exp = (value: Exact, at: string): Value => exponential(value) ?? nullOf('error', at, 'the power is too large');
+
+/** A number with a fraction is neither odd nor even. */
+const isMultipleOfTwo = (value: Exact): boolean => {
+  const whole = value.toBigInt();
+  return whole !== undefined && whole % 2n === 0n;
+};
 
 export const NUMBER_FUNCTIONS: readonly Builtin[] = [
   define('abs', [parameter('n', 'number')], { result: NUMBER, run: onNumber((value) => (value.sign < 0 ? value.negate() : value)) }),
   define('modulo', [parameter('dividend', 'number'), parameter('divisor', 'number')], { result: NUMBER, run: onNumbers(modulo) }),
-  define('sqrt', [parameter('number', 'number')], { result: NUMBER, run: onNumber(squareRoot) }),
+  define('sqrt', [parameter('number', 'number')], { result: NUMBER, run: onNumber(root) }),
+  define('log', [parameter('number', 'number')], { result: NUMBER, run: onNumber(log) }),
+  define('exp', [parameter('number', 'number')], { result: NUMBER, run: onNumber(exp) }),
+  define('odd', [parameter('number', 'number')], {
+    result: BOOLEAN,
+    run: onNumber((value) => value.isInteger() && !isMultipleOfTwo(value)),
+  }),
+  define('even', [parameter('number', 'number')], { result: BOOLEAN, run: onNumber(isMultipleOfTwo) }),
   rounding('floor', SCALE_OR_ZERO, (value, scale) => value.floor(scale)),
   rounding('ceiling', SCALE_OR_ZERO, (value, scale) => value.ceiling(scale)),
   rounding('decimal', SCALE, (value, scale) => value.roundHalfEven(scale)),

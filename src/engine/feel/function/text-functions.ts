@@ -1,9 +1,9 @@
 /** Built-in functions on texts (DMN 1.5, 10.3.4.3). Positions and lengths count characters (code points), as the standard has it. */
 import { Exact } from '../../model/exact.ts';
-import { isList, type Value } from '../../model/value.ts';
+import { isList, Null, type Value } from '../../model/value.ts';
 import { TEXT_LENGTH_MAX } from '../limits.ts';
 import { nullOf, wrongKind } from '../null-of.ts';
-import { BOOLEAN, listOf, NUMBER, STRING } from '../type.ts';
+import { BOOLEAN, NUMBER, STRING } from '../type.ts';
 import { type Builtin, define, firstNull, onText, onTexts, optional, parameter, type Run, wholeNumber } from './builtin.ts';
 import { itemIndex } from './list-functions.ts';
 
@@ -44,7 +44,9 @@ const join: Run = ([list, delimiter], at) => {
   return length > TEXT_LENGTH_MAX ? nullOf('error', at, 'the text is too long') : list.join(separator);
 };
 
-const split = (text: string, delimiter: string): Value => (delimiter === '' ? [...text] : text.split(delimiter));
+/** The standard leaves nulls out; a policy may not overlook that a text is missing. */
+const standardJoin: Run = ([list, delimiter], at) =>
+  join([list !== undefined && isList(list) ? list.filter((item) => !(item instanceof Null)) : (list as Value), delimiter as Value], at);
 
 export const TEXT_FUNCTIONS: readonly Builtin[] = [
   test('contains', (text, match) => text.includes(match)),
@@ -56,6 +58,10 @@ export const TEXT_FUNCTIONS: readonly Builtin[] = [
   define('substring', [TEXT, parameter('start position', 'number'), optional('length', 'number')], { result: STRING, run: substring }),
   define('substring before', [TEXT, MATCH], { result: STRING, run: onTexts(before) }),
   define('substring after', [TEXT, MATCH], { result: STRING, run: onTexts(after) }),
-  define('split', [TEXT, parameter('delimiter', 'text')], { result: listOf(STRING), run: onTexts(split) }),
-  define('string join', [parameter('list', { list: 'text' }), optional('delimiter', 'text')], { result: STRING, run: join }),
+  define('string join', [parameter('list', { list: 'text' }), optional('delimiter', 'text')], {
+    result: STRING,
+    takesNulls: true,
+    run: join,
+    standard: standardJoin,
+  }),
 ];
