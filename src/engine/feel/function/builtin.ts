@@ -1,6 +1,6 @@
 /** The shape of a built-in function, and the small makers its definitions are written with. */
 import { Exact } from '../../model/exact.ts';
-import { CalendarDate, isList, Null, type Value } from '../../model/value.ts';
+import { CalendarDate, type DateTime, isList, Null, type Value } from '../../model/value.ts';
 import { wrongKind } from '../null-of.ts';
 import type { DurationKind, FeelType, TemporalKind } from '../type.ts';
 
@@ -21,8 +21,14 @@ export type Accepts =
 
 export type Parameter = { readonly name: string; readonly accepts: Accepts; readonly optional?: true };
 
-/** Runs on values of the accepted kinds. `at` is the call as it stands in the source, for the cause of a null. */
-export type Run = (values: readonly Value[], at: string) => Value;
+/**
+ * Runs on values of the accepted kinds. `at` is the call as it stands in the source, for the cause of a null. `clock`: only where
+ * conformance mode is given one.
+ */
+export type Run = (values: readonly Value[], at: string, clock?: Clock) => Value;
+
+/** The present date and time, with its zone. */
+export type Clock = () => DateTime;
 
 export type Overload = {
   readonly parameters: readonly Parameter[];

@@ -8,7 +8,7 @@ import { kindText, nullOf } from '../null-of.ts';
 import { midnight } from '../temporal/clock.ts';
 import { UTC } from '../temporal/zone.ts';
 import { acceptsText, acceptsValue } from './accepts.ts';
-import type { Accepts, Builtin, Overload, Parameter, Run } from './builtin.ts';
+import type { Accepts, Builtin, Clock, Overload, Parameter, Run } from './builtin.ts';
 
 export type GivenArgument = { readonly name?: string; readonly value: Value };
 
@@ -78,7 +78,7 @@ const wrongArgument = ([first]: readonly Choice[], at: string): Null => {
   return nullOf('error', at, `"${parameter.name}" needs ${acceptsText(parameter.accepts)}, and this is ${kindText(first.values[index])}`);
 };
 
-const call = (builtin: Builtin, given: readonly GivenArgument[], runOf: (overload: Overload) => Run, at: string): Value => {
+const call = (builtin: Builtin, given: readonly GivenArgument[], runOf: (overload: Overload) => Run, at: string, clock?: Clock): Value => {
   const choices = builtin.overloads.flatMap((overload) => {
     const ordered = takesCount(overload, given.length) ? inOrder(overload, given) : undefined;
     return ordered === undefined
@@ -97,12 +97,12 @@ const call = (builtin: Builtin, given: readonly GivenArgument[], runOf: (overloa
   const choice = choose(choices, asIs) ?? choose(choices, converted);
   if (choice === undefined) return wrongArgument(choices, at);
   const missing = choice.values.find((value) => value instanceof Null);
-  return missing !== undefined && choice.overload.takesNulls !== true ? missing : runOf(choice.overload)(choice.values, at);
+  return missing !== undefined && choice.overload.takesNulls !== true ? missing : runOf(choice.overload)(choice.values, at, clock);
 };
 
 /** As the standard has it: for conformance mode. A call that fits no overload is a null with its cause. */
-export const callBuiltin = (builtin: Builtin, given: readonly GivenArgument[], at: string): Value =>
-  call(builtin, given, ({ run, standard }) => standard ?? run, at);
+export const callBuiltin = (builtin: Builtin, given: readonly GivenArgument[], at: string, clock?: Clock): Value =>
+  call(builtin, given, ({ run, standard }) => standard ?? run, at, clock);
 
 /** As policies have it, over values whose types are known only when it runs. `overloads`: those that the known types leave. */
 export const dispatch =

@@ -1,11 +1,12 @@
-/** Built-in functions that make one kind of value from another, and those that ask about null (DMN 1.5, 10.3.4.1 and 10.3.4.9). */
-import { dateOf, parseDate } from '../../model/calendar.ts';
+/** Built-in functions that make one kind of value from another (DMN 1.5, 10.3.4.1), and those about any value. */
 import { Exact } from '../../model/exact.ts';
-import { CalendarDate, Null, type Value } from '../../model/value.ts';
+import { Null, type Value } from '../../model/value.ts';
+import { isSameItem } from '../item-key.ts';
 import { nullOf, wrongKind } from '../null-of.ts';
-import { BOOLEAN, DATE, NUMBER, STRING } from '../type.ts';
-import { valueText } from '../value-text.ts';
-import { type Builtin, define, onDate, onText, parameter, type Run, wholeNumber } from './builtin.ts';
+import { BOOLEAN, NUMBER, rangeOf, STRING, UNKNOWN } from '../type.ts';
+import { temporalText, valueText } from '../value-text.ts';
+import { type Builtin, define, onText, parameter, type Run } from './builtin.ts';
+import { parseRange } from './parse-range.ts';
 
 /** A numeral as FEEL writes it; `Exact.parse` alone would also take fractions and white space. */
 const NUMERAL = /^[+-]?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?$/;
@@ -24,14 +25,16 @@ const numberWithSeparators: Run = ([text, grouping, decimal], at) => {
   return numberFrom(point === '.' ? digits : digits.replace(point, '.'), at);
 };
 
-const dateFromText = (text: string, at: string): Value =>
-  parseDate(text) ?? nullOf('error', at, `${JSON.stringify(text)} is no date of the form "2025-03-01"`);
-
-const dateFromParts: Run = (parts, at) => {
-  const [year, month, day] = parts.map(wholeNumber);
-  const date = year === undefined || month === undefined || day === undefined ? undefined : dateOf({ year, month, day });
-  return date ?? nullOf('error', at, 'the calendar has no such day');
+/** Unlike "=": the same kind and the same parts. 10:00Z and 11:00+01:00 are the same instant, and not the same time. */
+const isIdentical: Run = ([left, right]) => {
+  if (left instanceof Null || right instanceof Null) return left instanceof Null && right instanceof Null;
+  if (left === undefined || right === undefined) return false;
+  const [one, other] = [temporalText(left), temporalText(right)];
+  return one === undefined || other === undefined ? isSameItem(left, right) : one === other;
 };
+
+const rangeFromText = (text: string, at: string): Value =>
+  parseRange(text) ?? nullOf('error', at, `${JSON.stringify(text)} is no range such as "[1..5]" or "(1..5]", between literals of one kind`);
 
 export const CONVERSION_FUNCTIONS: readonly Builtin[] = [
   {
@@ -47,21 +50,7 @@ export const CONVERSION_FUNCTIONS: readonly Builtin[] = [
     ],
   },
   define('string', [parameter('from', 'any')], { result: STRING, run: ([value]) => (value === undefined ? '' : valueText(value)) }),
-  {
-    name: 'date',
-    overloads: [
-      {
-        parameters: [parameter('from', 'text')],
-        result: DATE,
-        run: ([from], at) => (from instanceof CalendarDate ? from : onText(dateFromText)([from as Value], at)),
-      },
-      { parameters: [parameter('from', 'date')], result: DATE, run: onDate((date) => date) },
-      {
-        parameters: [parameter('year', 'number'), parameter('month', 'number'), parameter('day', 'number')],
-        result: DATE,
-        run: dateFromParts,
-      },
-    ],
-  },
+  define('range', [parameter('from', 'text')], { result: rangeOf(UNKNOWN), run: onText(rangeFromText) }),
+  define('is', [parameter('value1', 'any'), parameter('value2', 'any')], { result: BOOLEAN, takesNulls: true, run: isIdentical }),
   define('is defined', [parameter('value', 'any')], { result: BOOLEAN, takesNulls: true, run: ([value]) => !(value instanceof Null) }),
 ];

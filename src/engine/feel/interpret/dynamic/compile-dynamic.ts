@@ -9,6 +9,7 @@ import { withinLevels } from '../call-limit.ts';
 import type { Compiler } from '../compiler.ts';
 import { fault, toldResult } from '../fault.ts';
 import { type Run, tooManyItems, visits } from '../frame.ts';
+import { withinSize } from '../value-size.ts';
 import { roundedResult } from './decimals.ts';
 import { compileFilter, compileFor, compileQuantified } from './dynamic-iteration.ts';
 import { compileArithmetic, compileBetween, compileCompare, compileNegate } from './dynamic-operator.ts';
@@ -67,7 +68,7 @@ const compileCall = ({ compile }: Compiler, { builtin, arguments: given }: Of<'c
       const name = parameters[index]?.name;
       return name === undefined ? { value } : { name, value };
     });
-    const result = withinLevels(1, at, () => callBuiltin(builtin, named, at));
-    return result instanceof Null ? toldResult(frame, result, values) : roundedResult(result);
+    const result = withinLevels(1, at, () => callBuiltin(builtin, named, at, frame.environment.clock));
+    return result instanceof Null ? toldResult(frame, result, values) : withinSize(roundedResult(result), at);
   };
 };
