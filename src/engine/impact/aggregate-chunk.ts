@@ -1,95 +1,64 @@
 /** Counts and sums the cases of one chunk: the leaves' work of an impact's figures. */
-import { lcm } from '../model/exact.ts';
+import type { NumberColumn } from '../model/column.ts';
 import { type Aggregate, demandFewGroups, type GroupTally, type Tally } from './aggregate.ts';
-import type { AmountColumn } from './amount-column.ts';
+import type { SideColumns } from './chunk-sides.ts';
 import { sumOf } from './exact-sum.ts';
-import { GAIN, LOSS, NONE, transitionCount, transitionIndex, UNKNOWN } from './transition-counts.ts';
+import { type AmountSums, type PairedAmounts, pairAmounts } from './paired-amounts.ts';
+import { CHANGES, GAIN, LOSS, NONE, transitionCount, transitionIndex, UNKNOWN } from './transition-counts.ts';
 
-/** One side's decisions for a chunk. `amount` is absent where its policy pays nothing: every case is then undetermined. */
-export type SideColumns = { readonly outcomes: Uint32Array; readonly amount: AmountColumn | undefined };
+/** What is counted of one side. `amount` is absent where its policy pays nothing: every case is then undetermined. */
+export type CountedSide = { readonly outcomes: SideColumns['outcomes']; readonly amount: NumberColumn | undefined };
 
-/** A grouping field over a chunk: per row an index into `values`. */
+/** A grouping field over a chunk: per row an index into `values`, of which each occurs. */
 export type GroupColumn = { readonly by: string; readonly values: readonly string[]; readonly codes: Uint32Array };
 
 export type ChunkColumns = {
   readonly units: number;
   readonly outcomeCount: number;
-  readonly baseline: SideColumns;
-  readonly reforms: readonly SideColumns[];
+  readonly baseline: CountedSide;
+  readonly reforms: readonly CountedSide[];
   readonly groups: readonly GroupColumn[];
 };
 
-/** A tally while it is counted; sums are numerators over one denominator. */
-type Counting = {
-  units: number;
-  readonly changes: [number, number, number, number];
-  gained: bigint;
-  lost: bigint;
-  baseline: bigint;
-  reform: bigint;
-};
-
-const newCounting = (): Counting => ({ units: 0, changes: [0, 0, 0, 0], gained: 0n, lost: 0n, baseline: 0n, reform: 0n });
-
-const tallyOf = ({ changes, gained, lost, baseline, reform }: Counting, d: bigint): Tally => ({
-  gainers: changes[GAIN],
-  losers: changes[LOSS],
-  unchanged: changes[NONE],
-  undetermined: changes[UNKNOWN],
-  gained: sumOf(gained, d),
-  lost: sumOf(lost, d),
-  baselineCost: sumOf(baseline, d),
-  reformCost: sumOf(reform, d),
+const tallyOf = (changes: Uint32Array, sums: AmountSums, d: bigint): Tally => ({
+  gainers: changes[GAIN] as number,
+  losers: changes[LOSS] as number,
+  unchanged: changes[NONE] as number,
+  undetermined: changes[UNKNOWN] as number,
+  gained: sumOf(sums.gained, d),
+  lost: sumOf(sums.lost, d),
+  baselineCost: sumOf(sums.baseline, d),
+  reformCost: sumOf(sums.reform, d),
 });
 
-/** Both amounts of each case over one denominator, and what changed. */
-const pairUp = (units: number, baseline: AmountColumn | undefined, reform: AmountColumn | undefined) => {
-  const d = lcm(baseline?.denominator ?? 1n, reform?.denominator ?? 1n);
-  const before = new Array<bigint>(units).fill(0n);
-  const after = new Array<bigint>(units).fill(0n);
-  const changes = new Uint8Array(units).fill(UNKNOWN);
-  if (baseline === undefined || reform === undefined) return { d, before, after, changes };
-  const beforeFactor = d / baseline.denominator;
-  const afterFactor = d / reform.denominator;
-  for (let row = 0; row < units; row++) {
-    const b = baseline.numerators[row];
-    const r = reform.numerators[row];
-    if (b === undefined || r === undefined) continue;
-    const left = b * beforeFactor;
-    const right = r * afterFactor;
-    before[row] = left;
-    after[row] = right;
-    changes[row] = left === right ? NONE : left < right ? GAIN : LOSS;
-  }
-  return { d, before, after, changes };
-};
-
-type Pairs = ReturnType<typeof pairUp>;
-
 /** Adds up the cases of each group; with one group for all rows, the total. */
-const countBy = (pairs: Pairs, codes: Uint32Array, groupCount: number): readonly Counting[] => {
-  const countings = Array.from({ length: groupCount }, newCounting);
-  const { before, after, changes } = pairs;
-  for (let row = 0; row < codes.length; row++) {
-    const counting = countings[codes[row] as number] as Counting;
-    const change = changes[row] as 0 | 1 | 2 | 3;
-    counting.units++;
-    counting.changes[change]++;
-    if (change === UNKNOWN) continue;
-    const b = before[row] as bigint;
-    const r = after[row] as bigint;
-    counting.baseline += b;
-    counting.reform += r;
-    if (change === GAIN) counting.gained += r - b;
-    else if (change === LOSS) counting.lost += b - r;
+const tallyBy = (pairs: PairedAmounts, codes: Uint32Array, groups: number): readonly Tally[] => {
+  const { changes, denominator } = pairs;
+  const counts = new Uint32Array(groups * CHANGES.length);
+  for (let row = 0; row < changes.length; row++) {
+    const place = (codes[row] as number) * CHANGES.length + (changes[row] as number);
+    counts[place] = (counts[place] as number) + 1;
   }
-  return countings;
+  return pairs
+    .sum(codes, groups)
+    .map((sums, group) => tallyOf(counts.subarray(group * CHANGES.length, (group + 1) * CHANGES.length), sums, denominator));
 };
 
-const countTransitions = (pairs: Pairs, from: Uint32Array, to: Uint32Array, outcomeCount: number): readonly number[] => {
+const unitsBy = (codes: Uint32Array, groups: number): Uint32Array => {
+  const counts = new Uint32Array(groups);
+  for (const code of codes) counts[code] = (counts[code] as number) + 1;
+  return counts;
+};
+
+const countTransitions = (
+  { changes }: PairedAmounts,
+  from: CountedSide['outcomes'],
+  to: CountedSide['outcomes'],
+  outcomeCount: number,
+): readonly number[] => {
   const counts = new Array<number>(transitionCount(outcomeCount)).fill(0);
-  for (let row = 0; row < from.length; row++) {
-    const index = transitionIndex(from[row] as number, to[row] as number, pairs.changes[row] as number, outcomeCount);
+  for (let row = 0; row < changes.length; row++) {
+    const index = transitionIndex(from[row] as number, to[row] as number, changes[row] as number, outcomeCount);
     counts[index] = (counts[index] as number) + 1;
   }
   return counts;
@@ -99,20 +68,20 @@ const countTransitions = (pairs: Pairs, from: Uint32Array, to: Uint32Array, outc
 export const aggregateChunk = ({ units, outcomeCount, baseline, reforms, groups }: ChunkColumns): Aggregate => {
   for (const { by, values } of groups) demandFewGroups(by, values.length);
   const everyone = new Uint32Array(units);
-  const pairs = reforms.map((reform) => pairUp(units, baseline.amount, reform.amount));
+  const pairs = reforms.map((reform) => pairAmounts(units, baseline.amount, reform.amount));
   const grouped = groups.map(({ values, codes }) => {
-    const perReform = pairs.map((pair) => countBy(pair, codes, values.length).map((counting) => ({ counting, d: pair.d })));
-    return new Map(
-      values.map((value, code): [string, GroupTally] => {
-        const own = perReform.map((countings) => countings[code] as (typeof countings)[number]);
-        return [value, { units: own[0]?.counting.units ?? 0, tallies: own.map(({ counting, d }) => tallyOf(counting, d)) }];
-      }),
-    );
+    const perReform = pairs.map((pair) => tallyBy(pair, codes, values.length));
+    const sizes = unitsBy(codes, values.length);
+    const groupAt = (code: number): GroupTally => ({
+      units: sizes[code] as number,
+      tallies: perReform.map((tallies) => tallies[code] as Tally),
+    });
+    return new Map(values.map((value, code): [string, GroupTally] => [value, groupAt(code)]));
   });
   return {
     units,
-    tallies: pairs.map((pair) => tallyOf(countBy(pair, everyone, 1)[0] as Counting, pair.d)),
-    transitions: reforms.map((reform, i) => countTransitions(pairs[i] as Pairs, baseline.outcomes, reform.outcomes, outcomeCount)),
+    tallies: pairs.map((pair) => tallyBy(pair, everyone, 1)[0] as Tally),
+    transitions: reforms.map((reform, i) => countTransitions(pairs[i] as PairedAmounts, baseline.outcomes, reform.outcomes, outcomeCount)),
     groups: grouped,
   };
 };

@@ -1,16 +1,21 @@
 /** Evaluates all sides of an impact for one chunk of units: what is stored, what it adds to the figures, and its part of the result tree. */
 import type { ImpactJobSide } from '../job/protocol.ts';
 import { canonicalJson } from '../model/canonical-json.ts';
+import type { Column, ColumnTable } from '../model/column.ts';
 import type { Json } from '../model/json.ts';
+import type { ColumnChunk } from '../model/population.ts';
+import { ID_COLUMN } from '../population/population-part.ts';
 import type { UnitChunk } from '../population/unit-chunk.ts';
-import { unitSalt } from '../population/unit-salt.ts';
-import { aggregateChunk } from './aggregate-chunk.ts';
-import { createLeafText, leafData } from './case-leaf.ts';
-import { groupColumns } from './group-column.ts';
-import { type ChunkAnswer, sideName } from './impact-part.ts';
+import { aggregateChunk, type CountedSide } from './aggregate-chunk.ts';
+import { amountColumn } from './amounts.ts';
+import { CaseLeaves } from './case-leaves.ts';
+import { createCaseRows, type RowSide } from './case-row.ts';
+import type { ChunkSides, SideColumns } from './chunk-sides.ts';
+import { type ChunkAnswer, OUTCOME_COLUMN, sideName } from './impact-part.ts';
+import { groupCodes } from './measure/group-codes.ts';
 import { outcomesOf } from './outcomes.ts';
-import { chunkRoot } from './result-tree.ts';
-import { createSideEvaluator, type SideEvaluator } from './side-evaluator.ts';
+import { encodeAmounts, encodeOutcomes } from './result-columns.ts';
+import { createSideProgram, type SideProgram } from './side-program.ts';
 
 export type ImpactSides = {
   readonly baseline: ImpactJobSide;
@@ -18,76 +23,79 @@ export type ImpactSides = {
   readonly by: readonly string[];
 };
 
-/** Units after which the count of work done is told. */
-const TOLD_EVERY = 256;
-
-/** One evaluator for all sides that are the same policy at the same date, and per side which. */
-const createEvaluators = (sides: readonly ImpactJobSide[], by: readonly string[], outcomes: readonly string[]) => {
-  const evaluators: SideEvaluator[] = [];
-  const known = new Map<string, number>();
-  const evaluatorOf = sides.map((side, index) => {
-    const key = canonicalJson([side.policy as unknown as Json, side.date]);
-    const existing = known.get(key);
-    if (existing !== undefined) return existing;
-    known.set(key, evaluators.length);
-    // Cases are grouped by decisions of the baseline, which is the first side.
-    const grouping = index === 0 ? by.filter((name) => Object.hasOwn(side.policy.decisions, name)) : [];
-    return evaluators.push(createSideEvaluator(side, outcomes, grouping)) - 1;
-  });
-  return { evaluators, evaluatorOf };
-};
-
 /** For an index that was made from the same list. */
 const at = <T>(list: readonly T[], index: number): T => list[index] as T;
 
+/** A decision of the baseline is taken before a stored field of the same name. */
+const fieldOf =
+  ({ baseline, table }: ChunkSides) =>
+  (name: string): Column =>
+    baseline.decisions.get(name) ?? table.column(name);
+
+/** Makes the function that decides a chunk under all sides; those that are the same policy at the same date are decided once. */
+export const createSidesEvaluator = (
+  sides: readonly ImpactJobSide[],
+  outcomes: readonly string[],
+  by: readonly string[],
+): ((table: ColumnTable) => ChunkSides) => {
+  const programs: SideProgram[] = [];
+  const known = new Map<string, number>();
+  const programOf = sides.map((side, index) => {
+    const key = canonicalJson([side.policy as unknown as Json, side.date]);
+    const existing = known.get(key);
+    if (existing !== undefined) return existing;
+    known.set(key, programs.length);
+    // Cases are grouped by decisions of the baseline, which is the first side.
+    const grouping = index === 0 ? by.filter((name) => Object.hasOwn(side.policy.decisions, name)) : [];
+    return programs.push(createSideProgram(side, outcomes, grouping)) - 1;
+  });
+  return (table) => {
+    const decided = programs.map((program) => program(table));
+    const [baseline, ...reforms] = programOf.map((index) => at(decided, index));
+    return { units: table.units, table, baseline: baseline as SideColumns, reforms };
+  };
+};
+
 /**
- * Makes the function that evaluates one chunk; policies are compiled once. `secret` is the population's. `told` is given numbers of units as
- * they are done. Refusals (`invalid`) come from amounts that cannot be summed and fields that make too many groups.
+ * Makes the function that evaluates one chunk; policies are compiled once. `secret` is the population's. Refusals (`invalid`) come from amounts
+ * that cannot be summed and fields that make too many groups.
  */
-export const createChunkEvaluator = (
-  { baseline, reforms, by }: ImpactSides,
-  secret: Uint8Array,
-  told: (units: number) => void = () => undefined,
-): ((chunk: UnitChunk) => ChunkAnswer) => {
+export const createChunkEvaluator = ({ baseline, reforms, by }: ImpactSides, secret: Uint8Array): ((chunk: UnitChunk) => ChunkAnswer) => {
   const sides = [baseline, ...reforms];
   const outcomes = outcomesOf(sides.map(({ policy }) => policy));
-  const { evaluators, evaluatorOf } = createEvaluators(sides, by, outcomes);
-  const leafText = createLeafText(sides.map(({ policy }) => policy.amounts));
+  const evaluate = createSidesEvaluator(sides, outcomes, by);
+  const leaves = new CaseLeaves(secret);
 
   return (chunk) => {
-    const decisions = evaluators.map((evaluator) => evaluator.begin(chunk.index));
-    const groups = groupColumns(chunk, by, baseline.policy);
-    const leaves: Uint8Array[] = [];
-    for (let row = 0; row < chunk.units; row++) {
-      const inputs = chunk.inputs(row);
-      const cases = decisions.map((side) => side.decide(inputs));
-      groups.add(row, at(cases, 0).evaluation);
-      const unit = chunk.unitId(row);
-      const rowText = leafText(
-        unit,
-        evaluatorOf.map((index) => at(cases, index).decision),
-      );
-      leaves.push(leafData(unitSalt(secret, unit), rowText));
-      if (row % TOLD_EVERY === TOLD_EVERY - 1) told(TOLD_EVERY);
-    }
-    told(chunk.units % TOLD_EVERY);
-
-    const finished = decisions.map((side) => side.finish());
-    const columns = evaluatorOf.map((index) => at(finished, index).columns);
+    const decided = evaluate(chunk.table());
+    const columns = [decided.baseline, ...decided.reforms];
+    const amounts = columns.map((side, index) =>
+      at(sides, index).policy.amounts.map((name) => ({ name, column: amountColumn(side, name) })),
+    );
+    const counted = columns.map((side, index): CountedSide => ({ outcomes: side.outcomes, amount: amounts[index]?.[0]?.column }));
     const aggregate = aggregateChunk({
       units: chunk.units,
       outcomeCount: outcomes.length,
-      baseline: at(columns, 0),
-      reforms: columns.slice(1),
-      groups: groups.columns(),
+      baseline: at(counted, 0),
+      reforms: counted.slice(1),
+      groups: by.map((name) => groupCodes(chunk.units, { by: name, fields: [{ name }] }, fieldOf(decided), new Map())),
     });
-    const part = {
-      chunk: chunk.index,
-      units: chunk.units,
-      root: chunkRoot(leaves),
-      sides: evaluatorOf.map((index, side) => at(finished, index).stored(sideName(side))),
-      transitions: aggregate.transitions,
-    };
-    return { aggregate, part };
+
+    const rowSides = columns.map(
+      (side, index): RowSide => ({
+        outcomes: { cells: side.outcomes, texts: outcomes },
+        amounts: at(amounts, index),
+      }),
+    );
+    const keys = chunk.column(ID_COLUMN).texts;
+    const stored = columns.map((side, index): readonly ColumnChunk[] => {
+      const place = { list: sideName(index), chunk: chunk.index };
+      return [
+        encodeOutcomes({ ...place, column: OUTCOME_COLUMN }, side.outcomes, outcomes),
+        ...at(amounts, index).map(({ name, column }) => encodeAmounts({ ...place, column: name }, column)),
+      ];
+    });
+    const root = leaves.chunkRoot(chunk.units, keys, createCaseRows(keys, rowSides));
+    return { aggregate, part: { chunk: chunk.index, units: chunk.units, root, sides: stored, transitions: aggregate.transitions } };
   };
 };

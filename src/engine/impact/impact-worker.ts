@@ -18,9 +18,10 @@ export const prepareImpactWorker = ({
   }));
   if (secret === undefined) return refuse('invalid', 'the secret of this population was erased: results can no longer be committed to');
   const counter = new Int32Array(unitsDone);
-  const evaluate = createChunkEvaluator(job, secret, (units) => Atomics.add(counter, 0, units));
+  const evaluate = createChunkEvaluator(job, secret);
   return (task) => {
     const answer = store.read(() => evaluate(population.chunk(task as number)));
+    Atomics.add(counter, 0, answer.part.units);
     const blobs = answer.part.sides.flatMap((columns) => columns.map(({ data }) => data));
     // A small blob may be a piece of a buffer that others use too; that one is copied.
     const own = blobs.filter((data) => data.byteLength === data.buffer.byteLength);

@@ -1,12 +1,5 @@
 /** The tree over all case results of a run, in unit order, whose root is the result hash. */
-import { leafHash, rootOf } from '../audit/merkle-tree.ts';
-
-/** Root of the subtree of one chunk's leaves, given as the leaves' data. */
-export const chunkRoot = (leaves: Iterable<Uint8Array>): Uint8Array => rootOf(hashes(leaves));
-
-function* hashes(leaves: Iterable<Uint8Array>): Generator<Uint8Array> {
-  for (const data of leaves) yield leafHash(data);
-}
+import { rootOf } from '../audit/merkle-tree.ts';
 
 /**
  * Root over all cases from the roots of the chunks in order. It equals the root over all leaves (RFC 9162, 2.1.1) because every chunk but the

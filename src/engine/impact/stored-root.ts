@@ -1,8 +1,8 @@
 /** Computes a chunk's root of the result tree again, from what is stored. */
-import type { DecodedColumn } from '../population/decoded-column.ts';
-import { unitSalt } from '../population/unit-salt.ts';
-import { createLeafText, leafData } from './case-leaf.ts';
-import { chunkRoot } from './result-tree.ts';
+import type { DecodedColumn, TextCells } from '../population/decoded-column.ts';
+import type { CaseLeaves } from './case-leaves.ts';
+import { createCaseRows } from './case-row.ts';
+import { decodeAmounts } from './result-columns.ts';
 
 /** A side's stored columns, and what they are called: the outcome codes, then the amounts. */
 export type StoredSide = {
@@ -10,21 +10,11 @@ export type StoredSide = {
   readonly amounts: readonly { readonly name: string; readonly column: DecodedColumn }[];
 };
 
-/** `unitId` gives the key of the unit in a row; `secret` is the population's. */
-export const storedRoot = (
-  sides: readonly StoredSide[],
-  units: number,
-  unitId: (row: number) => string,
-  secret: Uint8Array,
-): Uint8Array => {
-  const leafText = createLeafText(sides.map(({ amounts }) => amounts.map(({ name }) => name)));
-  const leaves = Array.from({ length: units }, (_, row) => {
-    const unit = unitId(row);
-    const decisions = sides.map(({ outcomes, amounts }) => ({
-      outcome: outcomes.text(row) as string,
-      amounts: amounts.map(({ column }) => column.text(row) ?? null),
-    }));
-    return leafData(unitSalt(secret, unit), leafText(unit, decisions));
-  });
-  return chunkRoot(leaves);
+/** `keys` are those of the chunk's units; `leaves` were made with the population's secret. */
+export const storedRoot = (sides: readonly StoredSide[], units: number, keys: TextCells, leaves: CaseLeaves): Uint8Array => {
+  const rowSides = sides.map(({ outcomes, amounts }) => ({
+    outcomes: { cells: outcomes.cells as Uint32Array, texts: outcomes.dictionary },
+    amounts: amounts.map(({ name, column }) => ({ name, column: decodeAmounts(column) })),
+  }));
+  return leaves.chunkRoot(units, keys, createCaseRows(keys, rowSides));
 };

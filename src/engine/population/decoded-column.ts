@@ -11,6 +11,9 @@ const BYTES_PER_ROW = { i64: 8, i32: 4, u8: 1, code: 4, days: 4, text: 4, offset
 
 type Cells = BigInt64Array | Uint8Array | Uint32Array | Int32Array;
 
+/** Texts in UTF-8, one after another: that of row i lies from offsets[i] to offsets[i + 1]. */
+export type TextCells = { readonly bytes: Uint8Array; readonly offsets: Uint32Array };
+
 /**
  * Reads one chunk of one column. The bytes must have been verified against their SHA-256 (`decodeColumn` does);
  * a wrong length is a fault here, since a hash that matched vouches for the writer.
@@ -40,6 +43,12 @@ export class DecodedColumn {
     if (this.bytes.length !== cellBytes + textBytes + nullBytes)
       throw new RangeError(`chunk of ${chunk.column} has ${this.bytes.length} bytes`);
     this.nulls = nullBytes > 0 ? this.bytes.subarray(this.bytes.length - nullBytes) : undefined;
+  }
+
+  /** The bytes of a column of texts, as they are stored. */
+  get texts(): TextCells {
+    if (this.chunk.encoding !== 'text') throw new TypeError(`a column of ${this.chunk.encoding} has no texts`);
+    return { bytes: this.bytes.subarray(this.cells.byteLength), offsets: this.cells as Uint32Array };
   }
 
   /** What the codes of `code` mean. */

@@ -3,11 +3,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Aggregate, GROUPS_MAX } from '../../../src/engine/impact/aggregate.ts';
 import { aggregateChunk, type ChunkColumns } from '../../../src/engine/impact/aggregate-chunk.ts';
-import { amountColumn } from '../../../src/engine/impact/amount-column.ts';
 import { impactFigures } from '../../../src/engine/impact/impact-figures.ts';
 import type { ImpactPlan } from '../../../src/engine/impact/impact-plan.ts';
 import { emptyAggregate, mergeAggregates } from '../../../src/engine/impact/merge-aggregates.ts';
 import { Exact } from '../../../src/engine/model/exact.ts';
+import { numberColumn } from '../../support/number-column.ts';
 import { plainFigures } from '../../support/plain-figures.ts';
 import { thrownRefusal } from '../../support/thrown-refusal.ts';
 
@@ -40,10 +40,7 @@ const chunks = fc.array(fc.array(aCase, { minLength: 1, maxLength: 12 }), { minL
 const columnsOf = (cases: readonly Case[]): ChunkColumns => {
   const side = (at: number) => ({
     outcomes: Uint32Array.from(cases, ({ sides }) => (sides[at] as Decision).outcome),
-    amount: amountColumn(
-      'benefit',
-      cases.map(({ sides }) => (sides[at] as Decision).amount),
-    ),
+    amount: numberColumn(cases.map(({ sides }) => (sides[at] as Decision).amount)),
   });
   const group = (by: string, at: number) => {
     const values = [...new Set(cases.map(({ groups }) => groups[at] as string))];

@@ -2,12 +2,15 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { chunkRoot, resultRoot } from '../../../src/engine/impact/result-tree.ts';
+import { leafHash, rootOf } from '../../../src/engine/audit/merkle-tree.ts';
+import { resultRoot } from '../../../src/engine/impact/result-tree.ts';
 import { CHUNK_UNITS } from '../../../src/engine/model/population.ts';
 
 const sha256 = (...parts: readonly Uint8Array[]): Uint8Array => createHash('sha256').update(Buffer.concat(parts)).digest();
 const leaf = (i: number): Uint8Array => Buffer.from(`case ${i}`);
 const leaves = (from: number, to: number): Uint8Array[] => Array.from({ length: to - from }, (_, i) => leaf(from + i));
+
+const chunkRoot = (data: readonly Uint8Array[]): Uint8Array => rootOf(data.map(leafHash));
 
 /** Merkle Tree Hash as RFC 9162, 2.1.1 defines it, by recursion. */
 const treeHash = (data: readonly Uint8Array[]): Uint8Array => {

@@ -1,4 +1,5 @@
 /** Compares the stored plans, chunks and results of impact runs with what the audit trail says of them. */
+import { CaseLeaves } from '../../impact/case-leaves.ts';
 import type { ImpactPlan } from '../../impact/impact-plan.ts';
 import { resultRoot } from '../../impact/result-tree.ts';
 import { type StoredSide, storedRoot } from '../../impact/stored-root.ts';
@@ -7,6 +8,7 @@ import { hex } from '../../model/hex.ts';
 import { Refusal } from '../../model/problem.ts';
 import { sha256Hex } from '../../model/sha256.ts';
 import { openPopulation, type PopulationView } from '../../population/open-population.ts';
+import { ID_COLUMN } from '../../population/population-part.ts';
 import { type Comparison, compareCommitment, compareCommittedText, type ObjectCheck } from '../audit/object-check.ts';
 import type { Reader } from '../handle.ts';
 import { populationSecret } from '../population/population-store.ts';
@@ -17,8 +19,8 @@ import getResult from './sql/get-result.sql?raw';
 import getRun from './sql/get-run.sql?raw';
 import listColumnHashes from './sql/list-column-hashes.sql?raw';
 
-/** A run whose plan was found good, and what its chunks are recomputed with: no secret once that was erased. */
-type OpenRun = { readonly plan: ImpactPlan; readonly population: PopulationView; readonly secret: Uint8Array | undefined };
+/** A run whose plan was found good, and what its chunks are recomputed with: nothing once the population's secret was erased. */
+type OpenRun = { readonly plan: ImpactPlan; readonly population: PopulationView; readonly leaves: CaseLeaves | undefined };
 
 type RowCounts = { readonly runs: number; readonly chunks: number; readonly columns: number; readonly results: number };
 type ChunkRow = { readonly units: number; readonly root: Uint8Array; readonly transitions: string; readonly entry: number };
@@ -77,7 +79,8 @@ const comparePlan = (reader: Reader, { index, detail }: AuditEntry, run: string,
     return { checked: 1, wrong: `the plan of impact run ${run} is not what was recorded` };
   const plan = JSON.parse(row.plan) as ImpactPlan;
   const population = openPopulation(reader, plan.population.id);
-  runs.set(run, { plan, population, secret: populationSecret(reader, plan.population.id) });
+  const secret = populationSecret(reader, plan.population.id);
+  runs.set(run, { plan, population, leaves: secret === undefined ? undefined : new CaseLeaves(secret) });
   return { checked: 1 };
 };
 
@@ -98,9 +101,9 @@ const compareChunk = (reader: Reader, entry: AuditEntry, run: string, open: Open
   const committed = compareCommitment(reader, entry, chunkPayload(hashes, JSON.parse(row.transitions)), what);
   if (committed.wrong !== undefined) return committed;
   const sides = openSides(reader, keys, { run, chunk });
-  if (open.secret === undefined) return { checked: 0, erased: 1 };
-  const units = open.population.chunk(chunk);
-  const root = storedRoot(sides, row.units, (at) => units.unitId(at), open.secret);
+  if (open.leaves === undefined) return { checked: 0, erased: 1 };
+  const units = open.population.chunk(chunk).column(ID_COLUMN).texts;
+  const root = storedRoot(sides, row.units, units, open.leaves);
   return hex(root) === detail?.root ? committed : { checked: 1, wrong: `the results in ${what} do not give its root` };
 };
 
