@@ -9,6 +9,8 @@ export type TableAggregator = 'SUM' | 'MIN' | 'MAX' | 'COUNT';
 
 export type DecisionTable = {
   readonly hitPolicy: HitPolicy;
+  /** With COLLECT: what is made of the values of all rules that apply. */
+  readonly aggregator?: TableAggregator;
   /** FEEL expressions, one per input column. */
   readonly inputs: readonly string[];
   readonly rules: readonly {
@@ -18,6 +20,10 @@ export type DecisionTable = {
     readonly then: string;
     readonly note?: string;
   }[];
+  /** With PRIORITY: the values that rules give, the one that goes before all others first. Without it an enum decision's values stand in their order. */
+  readonly precedence?: readonly string[];
+  /** What holds where no rule applies, written as "then" is. */
+  readonly otherwise?: string;
 };
 
 export type DecisionLogic = { readonly feel: string } | { readonly table: DecisionTable };

@@ -20,7 +20,7 @@ export type Logic = {
 };
 
 const ofTable = (table: CompiledTable): Logic => {
-  const parts = [...table.columns, ...table.rules.flatMap(({ when, conclusion }) => [...when, conclusion])].filter(
+  const parts = [...table.columns, ...table.rules.flatMap(({ when, conclusion }) => [...when, conclusion]), table.otherwise].filter(
     (part) => part !== undefined,
   );
   return {

@@ -137,8 +137,17 @@ const tableNodes = (teller: Teller, table: DecisionTable, { entries, hit }: Deci
     entries.filter((entry) => !isRule(entry)),
   );
   if (hit === undefined || 'missing' in hit) return [...around, ...nodesOf(teller, rules)];
+  if (hit.rules.length === 0) return [...around, ...nodesOf(teller, rules), otherwiseNode(table, value)];
   return [...around, ...hit.rules.map((index) => ruleNode(teller, table, index, rules, value))];
 };
+
+const otherwiseNode = ({ otherwise }: DecisionTable, value: string): ExplanationNode => ({
+  kind: 'rule',
+  name: 'otherwise',
+  value,
+  ...(otherwise === undefined ? {} : { logic: `in every other case → ${otherwise}` }),
+  children: [],
+});
 
 const ruleNode = (teller: Teller, table: DecisionTable, index: number, tried: readonly TraceEntry[], value: string): ExplanationNode => {
   const rule = table.rules[index] as DecisionTable['rules'][number];

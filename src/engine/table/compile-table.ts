@@ -1,4 +1,5 @@
 /** The decision table of a policy compiled: its columns, its rules and what its hit policy needs. `decideTable` runs it. */
+import { equal } from '../feel/compare.ts';
 import {
   compileExpression,
   compileUnaryTests,
@@ -7,13 +8,17 @@ import {
   type FeelType,
   quotedList,
   type Scope,
+  typeText,
   UNKNOWN,
   type UnaryTests,
 } from '../feel/index.ts';
+import { Exact } from '../model/exact.ts';
 import { pointerTo } from '../model/json-pointer.ts';
-import type { DecisionTable } from '../model/policy-document.ts';
+import type { DecisionTable, TableAggregator } from '../model/policy-document.ts';
 import type { Problem } from '../model/problem.ts';
+import type { Value } from '../model/value.ts';
 import type { TableLogic } from './decide-table.ts';
+import { literalValue } from './literal-value.ts';
 
 export type CompiledRule = {
   /** One per column; undefined for "-". */
@@ -21,19 +26,24 @@ export type CompiledRule = {
   readonly conclusion: Expression;
 };
 
-export type CompiledTable = Omit<TableLogic, 'columns' | 'rules'> & {
+/** `columns`, `rules` and `otherwise` are all that reads names. */
+export type CompiledTable = Omit<TableLogic, 'columns' | 'rules' | 'otherwise'> & {
   readonly columns: readonly Expression[];
   readonly rules: readonly CompiledRule[];
+  /** Gives the value where no rule applies, whatever the hit policy. */
+  readonly otherwise?: Expression | undefined;
 };
-
-const BARE_WORD = /^[\p{L}_][\p{L}\p{N}_]*$/u;
 
 export type TableContext = { readonly name: string; readonly scope: Scope; readonly expected: FeelType; readonly pointer: string };
 
+type Note = (at: string, found: readonly Problem[]) => void;
+
+const BARE_WORD = /^[\p{L}_][\p{L}\p{N}_]*$/u;
+
 /** In a table of an enum decision a bare value name means the value, even where something else bears that name. */
-const compileThen = (source: string, { scope, expected }: TableContext): ReturnType<typeof compileExpression> => {
+const compileValue = (source: string, expected: FeelType | undefined, scope: Scope): ReturnType<typeof compileExpression> => {
   const word = source.trim();
-  if (expected.kind !== 'enum' || !BARE_WORD.test(word)) return compileExpression(source, scope, expected);
+  if (expected?.kind !== 'enum' || !BARE_WORD.test(word)) return compileExpression(source, scope, expected);
   if (expected.values.includes(word)) return compileExpression(JSON.stringify(word), scope, expected);
   if (scope.names.has(word)) return compileExpression(source, scope, expected);
   const problem: Problem = {
@@ -44,14 +54,129 @@ const compileThen = (source: string, { scope, expected }: TableContext): ReturnT
   return { problems: [problem] };
 };
 
+const compileRule = (
+  { when, then: conclusion }: DecisionTable['rules'][number],
+  {
+    columns,
+    expected,
+    scope,
+  }: { readonly columns: readonly (Expression | undefined)[]; readonly expected: FeelType | undefined; readonly scope: Scope },
+  at: string,
+  note: Note,
+): CompiledRule | undefined => {
+  if (when.length !== columns.length) {
+    note(pointerTo(at, 'when'), [
+      { message: `the rule has ${when.length} cells and the table ${columns.length} columns`, expected: `${columns.length} cells` },
+    ]);
+  }
+  const tests = when.slice(0, columns.length).map((source, column) => {
+    const compiled = compileUnaryTests(source, columns[column]?.type ?? UNKNOWN, scope);
+    note(pointerTo(at, 'when', column), compiled.problems);
+    return compiled.tests?.syntax.tests === undefined ? undefined : compiled.tests;
+  });
+  const compiled = compileValue(conclusion, expected, scope);
+  note(pointerTo(at, 'then'), compiled.problems);
+  return compiled.expression === undefined ? undefined : { when: tests, conclusion: compiled.expression };
+};
+
+/** What rules give: the decision's value, or anything that can be counted. */
+const typeOfThen = ({ aggregator }: DecisionTable, expected: FeelType): FeelType | undefined =>
+  aggregator === 'COUNT' ? undefined : expected;
+
+const compileOtherwise = ({ otherwise }: DecisionTable, { scope, expected, pointer }: TableContext, note: Note): Expression | undefined => {
+  if (otherwise === undefined) return undefined;
+  const compiled = compileValue(otherwise, expected, scope);
+  note(pointerTo(pointer, 'otherwise'), compiled.problems);
+  return compiled.expression;
+};
+
+/** The values in their order, or nothing where the order cannot be known. */
+const listedValues = ({ precedence }: DecisionTable, { scope, expected, pointer }: TableContext, note: Note): readonly Value[] => {
+  if (precedence === undefined) return expected.kind === 'enum' ? expected.values : [];
+  return precedence.flatMap((source, index) => {
+    const at = pointerTo(pointer, 'precedence', index);
+    const { expression, problems } = compileValue(source, expected, scope);
+    note(at, problems);
+    const value = expression === undefined ? undefined : literalValue(expression.syntax);
+    if (expression !== undefined && value === undefined)
+      note(at, [{ message: 'the order of precedence names values, and this is computed' }]);
+    return value === undefined ? [] : [value];
+  });
+};
+
+/** Values that are not listed come after those that are. */
+const precedenceOf = (listed: readonly Value[]): TableLogic['precedence'] => {
+  const rank = (value: Value): number => {
+    const place = listed.findIndex((candidate) => equal(candidate, value) === true);
+    return place === -1 ? listed.length : place;
+  };
+  return (first, second) => rank(first) - rank(second);
+};
+
+const policyProblems = (table: DecisionTable, { expected, pointer }: TableContext): Problem[] => {
+  const { hitPolicy, aggregator } = table;
+  const problems: Problem[] = [];
+  const tell = (key: string, problem: Problem): void => void problems.push({ pointer: pointerTo(pointer, key), ...problem });
+  if (aggregator !== undefined && hitPolicy !== 'COLLECT') {
+    tell('aggregator', { message: `the hit policy ${hitPolicy} aggregates nothing`, expected: 'no aggregator, or the hit policy COLLECT' });
+  }
+  const givesList = hitPolicy === 'RULE ORDER' || hitPolicy === 'OUTPUT ORDER' || (hitPolicy === 'COLLECT' && aggregator === undefined);
+  if (givesList) {
+    tell('hitPolicy', {
+      message: `${hitPolicy} gives a list of values, and a decision has one`,
+      expected: 'COLLECT with SUM, MIN, MAX or COUNT, or another hit policy',
+    });
+  }
+  if ((aggregator === 'SUM' || aggregator === 'COUNT') && expected.kind !== 'number' && expected.kind !== 'unknown') {
+    tell('aggregator', {
+      message: `${aggregator} gives a number, and the decision is ${typeText(expected)}`,
+      expected: 'a decision of the type "decimal" or "integer"',
+    });
+  }
+  if ((aggregator === 'MIN' || aggregator === 'MAX') && (expected.kind === 'boolean' || expected.kind === 'enum')) {
+    tell('aggregator', {
+      message: `values of this decision have no least and no greatest`,
+      expected: 'a decision of numbers, dates or texts',
+    });
+  }
+  const needsOrder = hitPolicy === 'PRIORITY';
+  if (table.precedence !== undefined && !needsOrder) {
+    tell('precedence', { message: `the hit policy ${hitPolicy} reads no order of precedence`, expected: 'the hit policy PRIORITY' });
+  }
+  if (needsOrder && table.precedence === undefined && expected.kind !== 'enum' && expected.kind !== 'unknown') {
+    tell('hitPolicy', {
+      message: 'PRIORITY needs to know which value goes before which',
+      expected: '"precedence": the values in their order',
+    });
+  }
+  return problems;
+};
+
+/** Literal values that rules give and that the order of precedence does not name. */
+const unlistedProblems = (rules: readonly (CompiledRule | undefined)[], listed: readonly Value[], pointer: string): Problem[] =>
+  rules.flatMap((rule, index) => {
+    const value = rule === undefined ? undefined : literalValue(rule.conclusion.syntax);
+    if (value === undefined || listed.some((candidate) => equal(candidate, value) === true)) return [];
+    return [
+      {
+        pointer: pointerTo(pointer, 'rules', index, 'then'),
+        message: 'the order of precedence does not name this value',
+        expected: 'a value of "precedence"',
+      },
+    ];
+  });
+
+const SUM_OF_NONE: Readonly<Partial<Record<TableAggregator, Value>>> = { SUM: Exact.ZERO, COUNT: Exact.ZERO };
+
 /** `table` has the shape that the schema demands. Gives the compiled table only where it has no problem. */
 export const compileTable = (
   table: DecisionTable,
   context: TableContext,
 ): { readonly table?: CompiledTable; readonly problems: readonly Problem[] } => {
-  const { name, scope, pointer } = context;
-  const problems: Problem[] = [];
-  const note = (at: string, found: readonly Problem[]): void => {
+  const { name, scope, expected, pointer } = context;
+  const { hitPolicy, aggregator } = table;
+  const problems: Problem[] = policyProblems(table, context);
+  const note: Note = (at, found) => {
     problems.push(...found.map((problem) => ({ pointer: at, ...problem })));
   };
   const columns = table.inputs.map((source, column) => {
@@ -59,22 +184,13 @@ export const compileTable = (
     note(pointerTo(pointer, 'inputs', column), compiled.problems);
     return compiled.expression;
   });
-  const rules = table.rules.map(({ when, then: conclusion }, index) => {
-    const at = pointerTo(pointer, 'rules', index);
-    if (when.length !== columns.length) {
-      note(pointerTo(at, 'when'), [
-        { message: `the rule has ${when.length} cells and the table ${columns.length} columns`, expected: `${columns.length} cells` },
-      ]);
-    }
-    const tests = when.slice(0, columns.length).map((source, column) => {
-      const compiled = compileUnaryTests(source, columns[column]?.type ?? UNKNOWN, scope);
-      note(pointerTo(at, 'when', column), compiled.problems);
-      return compiled.tests?.syntax.tests === undefined ? undefined : compiled.tests;
-    });
-    const compiled = compileThen(conclusion, context);
-    note(pointerTo(at, 'then'), compiled.problems);
-    return { when: tests, conclusion: compiled.expression };
-  });
+  const inner = { columns, expected: typeOfThen(table, expected), scope };
+  const rules = table.rules.map((rule, index) => compileRule(rule, inner, pointerTo(pointer, 'rules', index), note));
+  const otherwise = compileOtherwise(table, context, note);
+  const listed = hitPolicy === 'PRIORITY' ? listedValues(table, context, note) : [];
+  if (table.precedence !== undefined && hitPolicy === 'PRIORITY') problems.push(...unlistedProblems(rules, listed, pointer));
   if (problems.length > 0) return { problems };
-  return { table: { name, hitPolicy: table.hitPolicy, columns, rules } as CompiledTable, problems };
+  const precedence = hitPolicy === 'PRIORITY' ? precedenceOf(listed) : undefined;
+  const ofNothing = aggregator === undefined ? undefined : SUM_OF_NONE[aggregator];
+  return { table: { name, hitPolicy, aggregator, columns, rules, precedence, otherwise, ofNothing } as CompiledTable, problems };
 };

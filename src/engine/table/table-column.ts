@@ -8,6 +8,7 @@ import { dateText, parseDate } from '../model/calendar.ts';
 import { Exact } from '../model/exact.ts';
 import type { JsonObject } from '../model/json.ts';
 import { CalendarDate } from '../model/value.ts';
+import { literalValue } from './literal-value.ts';
 
 export type Column = {
   readonly atomCount: number;
@@ -26,19 +27,8 @@ type Edge = { readonly at: Point; readonly closed: boolean };
 /** Values between two edges; without an edge there is no end. */
 type Interval = { readonly low?: Edge; readonly high?: Edge };
 
-const literalOf = (typed: Typed): Exact | boolean | string | CalendarDate | undefined => {
-  if (typed.node === 'negate') {
-    const inner = literalOf(typed.of);
-    return inner instanceof Exact ? inner.negate() : undefined;
-  }
-  if (typed.node !== 'literal') return undefined;
-  const { value } = typed;
-  const isPlain = typeof value !== 'object' || value instanceof Exact || value instanceof CalendarDate;
-  return isPlain ? value : undefined;
-};
-
 const pointOf = (typed: Typed): Point | undefined => {
-  const value = literalOf(typed);
+  const value = literalValue(typed);
   if (value instanceof CalendarDate) return Exact.integer(value.days);
   return value instanceof Exact ? value : undefined;
 };
@@ -164,7 +154,7 @@ const wholeColumn = (cells: readonly unknown[]): Column => ({
 
 const valuesOf = (test: Test): readonly (string | boolean)[] | undefined => {
   const plain = (typed: Typed): string | boolean | undefined => {
-    const value = literalOf(typed);
+    const value = literalValue(typed);
     return typeof value === 'object' ? undefined : value;
   };
   if (test.test === 'null') return [];

@@ -1,9 +1,13 @@
 /** Finds what a decision table leaves open and where its rules contradict each other, each with an example. */
+import { equal } from '../feel/compare.ts';
 import type { Expression } from '../feel/index.ts';
 import type { JsonObject } from '../model/json.ts';
 import { pointerTo } from '../model/json-pointer.ts';
+import type { HitPolicy } from '../model/policy-document.ts';
 import type { Problem } from '../model/problem.ts';
-import type { CompiledTable } from './compile-table.ts';
+import type { Value } from '../model/value.ts';
+import type { CompiledRule, CompiledTable } from './compile-table.ts';
+import { literalValue } from './literal-value.ts';
 import { type Column, tableColumn } from './table-column.ts';
 
 /** Places looked at before the search for a gap gives up. It then claims nothing; a case without a rule still gets a null with its cause. */
@@ -102,41 +106,95 @@ const columnsOf = ({ columns, rules }: CompiledTable, { declarationOf }: Coverag
     );
   });
 
-/**
- * Problems of a table as a whole: with UNIQUE, two rules that both apply; with FIRST, a rule that is never reached; with both,
- * values that no rule applies to. Cells that are no plain sets of literals are left out of it: what they do shows when it runs.
- */
-export const coverageProblems = (table: CompiledTable, context: CoverageContext): Problem[] => {
-  const { pointer, nullable } = context;
-  const columns = columnsOf(table, context);
-  const names = table.columns.map(({ source }) => source.trim());
-  const problems: Problem[] = [];
-  table.rules.forEach((_, later) => {
-    const at = pointerTo(pointer, 'rules', later);
-    for (let earlier = 0; earlier < later; earlier++) {
-      if (table.hitPolicy === 'FIRST') {
-        if (!hides(columns, earlier, later)) continue;
-        problems.push({ pointer: at, message: `the rule is never reached: rule ${earlier + 1} applies wherever it does` });
-        return;
-      }
-      const common = commonAtoms(columns, earlier, later);
-      if (common === undefined) continue;
-      const example = exampleText({ columns: columns as Column[], names }, common);
-      const message = `the rules ${earlier + 1} and ${later + 1} both apply, for example to ${example}`;
-      problems.push({ pointer: at, message, expected: 'with the hit policy UNIQUE one rule for each case' });
-      return;
-    }
-  });
+type Finder = {
+  readonly table: CompiledTable;
+  readonly columns: readonly (Column | undefined)[];
+  readonly names: readonly string[];
+  readonly pointer: string;
+};
+
+/** With FIRST: a rule that an earlier one keeps from ever being reached. */
+const unreachedProblem = ({ columns, pointer }: Finder, later: number): Problem | undefined => {
+  for (let earlier = 0; earlier < later; earlier++) {
+    if (!hides(columns, earlier, later)) continue;
+    const message = `the rule is never reached: rule ${earlier + 1} applies wherever it does`;
+    return { pointer: pointerTo(pointer, 'rules', later), message };
+  }
+  return undefined;
+};
+
+/** With PRIORITY: a rule that another one always goes before. */
+const outrankedProblem = ({ table, columns, pointer }: Finder, rule: number): Problem | undefined => {
+  const valueGiven = (index: number): Value | undefined => literalValue((table.rules[index] as CompiledRule).conclusion.syntax);
+  const own = valueGiven(rule);
+  if (own === undefined || table.precedence === undefined) return undefined;
+  for (const other of table.rules.keys()) {
+    const value = valueGiven(other);
+    if (other === rule || value === undefined) continue;
+    const order = table.precedence(value, own);
+    if (order > 0 || (order === 0 && other > rule) || !hides(columns, other, rule)) continue;
+    const message = `the rule never decides: rule ${other + 1} applies wherever it does and goes before it`;
+    return { pointer: pointerTo(pointer, 'rules', rule), message };
+  }
+  return undefined;
+};
+
+/** Whether the rules are known to give different values. */
+const differ = ({ table }: Finder, first: number, second: number): boolean => {
+  const [left, right] = [first, second].map((rule) => literalValue((table.rules[rule] as CompiledRule).conclusion.syntax));
+  return left !== undefined && right !== undefined && equal(left, right) === false;
+};
+
+/** With UNIQUE: two rules that both apply. With ANY: two that both apply and give different values. */
+const overlapProblem = (finder: Finder, later: number): Problem | undefined => {
+  const { table, columns, names, pointer } = finder;
+  const isUnique = table.hitPolicy === 'UNIQUE';
+  for (let earlier = 0; earlier < later; earlier++) {
+    if (!isUnique && !differ(finder, earlier, later)) continue;
+    const common = commonAtoms(columns, earlier, later);
+    if (common === undefined) continue;
+    const example = exampleText({ columns: columns as Column[], names }, common);
+    return {
+      pointer: pointerTo(pointer, 'rules', later),
+      message: `the rules ${earlier + 1} and ${later + 1} both apply${isUnique ? '' : ' and give different values'}, for example to ${example}`,
+      expected: `with the hit policy ${table.hitPolicy} one ${isUnique ? 'rule' : 'value'} for each case`,
+    };
+  }
+  return undefined;
+};
+
+/** The search for mistakes of one rule beside the others; rules of COLLECT are meant to apply together. */
+const FINDERS: Readonly<Partial<Record<HitPolicy, (finder: Finder, rule: number) => Problem | undefined>>> = {
+  UNIQUE: overlapProblem,
+  ANY: overlapProblem,
+  FIRST: unreachedProblem,
+  PRIORITY: outrankedProblem,
+};
+
+const gapProblem = ({ table, columns, names, pointer }: Finder): Problem | undefined => {
   const isPlain = columns.every((column) => column?.cells.every((cell) => cell !== undefined));
-  if (nullable || !isPlain) return problems;
+  if (!isPlain) return undefined;
   const grid = { columns: columns as Column[], names };
   const gap = findGap(grid, table.rules.length);
-  if (gap === undefined) return problems;
-  problems.push({
+  if (gap === undefined) return undefined;
+  return {
     pointer: pointerTo(pointer, 'rules'),
     message: `no rule applies, for example to ${exampleText(grid, gap)}`,
     expected: 'a rule for each case',
-    suggestion: 'add a rule, or declare the decision "nullable": true if it may lack a value',
-  });
-  return problems;
+    suggestion: 'add a rule or "otherwise", or declare the decision "nullable": true if it may lack a value',
+  };
+};
+
+/**
+ * Problems of a table as a whole, by its hit policy: rules that both apply where only one may, or that give different values where
+ * they must agree; rules that never decide; and values that no rule applies to, where nothing is said about them. Cells that are no
+ * plain sets of literals are left out of it: what they do shows when it runs.
+ */
+export const coverageProblems = (table: CompiledTable, context: CoverageContext): Problem[] => {
+  const { pointer, nullable } = context;
+  const finder: Finder = { table, columns: columnsOf(table, context), names: table.columns.map(({ source }) => source.trim()), pointer };
+  const find = FINDERS[table.hitPolicy];
+  const ofRules = find === undefined ? [] : table.rules.map((_, rule) => find(finder, rule));
+  const mayHaveGaps = nullable || table.otherwise !== undefined || table.ofNothing !== undefined;
+  return [...ofRules, mayHaveGaps ? undefined : gapProblem(finder)].filter((problem) => problem !== undefined);
 };
