@@ -4,7 +4,9 @@ import { demandValue, refuse } from '../../../engine/model/problem.ts';
 import { applyReform } from '../../../engine/policy/apply-reform.ts';
 import { checkDocumentText } from '../../../engine/policy/check-document-text.ts';
 import { evaluateLines } from '../../../engine/policy/evaluate-lines.ts';
-import { readTests, testPolicy } from '../../../engine/policy/test-policy.ts';
+import { readYamlTests } from '../../../engine/policy/read-yaml-tests.ts';
+import { type TestCase, testCaseOf } from '../../../engine/policy/test-case.ts';
+import { readTests, runTests } from '../../../engine/policy/test-policy.ts';
 import { type Command, type CommandOption, EXIT } from '../command.ts';
 import { counted } from '../counted.ts';
 import { describeFailure } from '../describe-failure.ts';
@@ -57,16 +59,23 @@ const describeTests = ({ id, version }: PolicyDocument, report: PolicyTestReport
   `${id}@${version}: ${report.passed} of ${counted(report.total, 'test')} passed`,
 ];
 
+const YAML_FILE = /\.ya?ml$/i;
+
+const readTestCases = (policy: PolicyDocument, file: string | undefined): readonly TestCase[] => {
+  if (file !== undefined && YAML_FILE.test(file)) return demandValue(readYamlTests(policy, readTextFile(file), file));
+  const tests = file === undefined ? policy.tests : demandValue(readTests(policy, readJsonFile(file), file));
+  return tests.map((own) => testCaseOf(policy, own));
+};
+
 const test: Command = {
   name: 'policy test',
-  summary: 'Runs the tests of a policy, or those of a file; amounts have to be equal to the last digit.',
-  positionals: { policy: '<policy.json>', tests: '[tests.json]' },
+  summary:
+    'Runs the tests of a policy, or those of a file (JSON, or YAML as OpenFisca and PolicyEngine write it); amounts have to be equal to the last digit.',
+  positionals: { policy: '<policy.json>', tests: '[tests.json|tests.yaml]' },
   options: { reform: REFORM },
   run: async ({ terminal, json, argument, optionalArgument, option }) => {
     const policy = readPolicy(argument('policy'), option('reform'));
-    const file = optionalArgument('tests');
-    const tests = file === undefined ? policy.tests : demandValue(readTests(policy, readJsonFile(file), file));
-    const report = testPolicy(policy, tests);
+    const report = runTests(policy, readTestCases(policy, optionalArgument('tests')));
     terminal.print(...(json ? [JSON.stringify(report)] : describeTests(policy, report)));
     return report.passed === report.total ? EXIT.done : EXIT.no;
   },
