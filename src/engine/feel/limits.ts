@@ -26,14 +26,19 @@ export const ITEMS_MAX = 500_000;
  */
 export const CALL_LEVELS_MAX = 1_200;
 
+/** Parts of a list or context, with those of its parts, however often the same one stands in it; and levels of nesting. */
+export const VALUE_PARTS_MAX = 1_000_000;
+export const VALUE_DEPTH_MAX = 200;
+
 /** Causes of nulls that one evaluation tells. */
 export const WARNINGS_MAX = 100;
 
 /** Bits above and below the line of a number: bounds repeated multiplication, also from decision to decision. */
 export const NUMBER_BITS_MAX = 4_096;
 
-/** Digits after the point that a rounding function may be asked for; as many before it, where negative. */
-export const ROUNDING_SCALE_MAX = 1_000;
+/** Digits after the point that a rounding function may be asked for, and before it where negative: those of decimal128. */
+export const ROUNDING_SCALE_MAX = 6_176;
+export const ROUNDING_SCALE_MIN = -6_111;
 
 /** UTF-16 units of a text that an operator or function gives. */
 export const TEXT_LENGTH_MAX = 1_000_000;

@@ -97,6 +97,9 @@ export const onNumberList = (compute: Fn<[numbers: readonly Exact[], at: string]
     return wrong === undefined ? compute(list as readonly Exact[], at) : wrongKind(wrong, 'a number', at);
   });
 
+/** Without its fraction. */
+export const cutOff = (value: Exact): Exact => (value.sign < 0 ? value.ceiling() : value.floor());
+
 /** An argument that is a whole number of safe size. */
 export const wholeNumber = (value: Value | undefined): number | undefined => {
   const whole = value instanceof Exact ? value.toBigInt() : undefined;

@@ -52,9 +52,9 @@ const meets = (one: ValueRange, other: ValueRange): boolean =>
 
 const overlaps = (one: ValueRange, other: ValueRange): boolean => !before(one, other) && !before(other, one);
 
-/** The one begins first and ends first, and they share something. */
+/** The one begins first and does not end last, and they share something. */
 const overlapsBefore = (one: ValueRange, other: ValueRange): boolean =>
-  overlaps(one, other) && compareLow(lowOf(one), lowOf(other)) < 0 && compareHigh(highOf(one), highOf(other)) < 0;
+  overlaps(one, other) && compareLow(lowOf(one), lowOf(other)) < 0 && compareHigh(highOf(one), highOf(other)) <= 0;
 
 const finishes = (one: ValueRange, other: ValueRange): boolean =>
   one.high !== undefined && compareHigh(highOf(one), highOf(other)) === 0 && compareLow(lowOf(one), lowOf(other)) >= 0;

@@ -120,20 +120,19 @@ const durationType = ([text]: readonly FeelType[]): FeelType => {
   return value instanceof MonthsDuration ? MONTHS_DURATION : DAYS_DURATION;
 };
 
-/** Whole months from one day to another, towards zero: those whose last day is not reached do not count. */
-const monthsBetween = (from: CalendarDate, to: CalendarDate, timeOrder: number): MonthsDuration => {
+/** Whole months from one day to another, towards zero: those whose last day is not reached do not count. Times of the day do not count. */
+const monthsBetween = (from: CalendarDate, to: CalendarDate): MonthsDuration => {
   const [first, last] = [civilOf(from), civilOf(to)];
   const months = (last.year - first.year) * 12 + last.month - first.month;
-  const rest = last.day - first.day || timeOrder;
+  const rest = last.day - first.day;
   if (months > 0 && rest < 0) return new MonthsDuration(months - 1);
   return new MonthsDuration(months < 0 && rest > 0 ? months + 1 : months);
 };
 
 const yearsAndMonths: Run = ([from, to], at) => {
-  const [start, end] = [dateTimeOfAny([from as Value], at), dateTimeOfAny([to as Value], at)];
-  if (!(start instanceof DateTime)) return start;
-  if (!(end instanceof DateTime)) return end;
-  return monthsBetween(dateOfDateTime(start), dateOfDateTime(end), end.nanos - start.nanos);
+  const [start, end] = [dateOfAny([from as Value], at), dateOfAny([to as Value], at)];
+  if (!(start instanceof CalendarDate)) return start;
+  return end instanceof CalendarDate ? monthsBetween(start, end) : end;
 };
 
 const DAY_OR_MORE: Accepts = { oneOf: ['date', 'date and time'] };

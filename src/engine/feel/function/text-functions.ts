@@ -4,7 +4,7 @@ import { isList, Null, type Value } from '../../model/value.ts';
 import { TEXT_LENGTH_MAX } from '../limits.ts';
 import { nullOf, wrongKind } from '../null-of.ts';
 import { BOOLEAN, NUMBER, STRING } from '../type.ts';
-import { type Builtin, define, firstNull, onText, onTexts, optional, parameter, type Run, wholeNumber } from './builtin.ts';
+import { type Builtin, cutOff, define, firstNull, onText, onTexts, optional, parameter, type Run, wholeNumber } from './builtin.ts';
 import { itemIndex } from './list-functions.ts';
 
 const TEXT = parameter('string', 'text');
@@ -22,6 +22,10 @@ const substring: Run = ([text, start, length], at) => {
   if (size === undefined || size < 0) return nullOf('error', at, 'the length must be a whole number that is not negative');
   return characters.slice(from, from + size).join('');
 };
+
+/** The reference cases of the standard cut off the fractions of positions and lengths. */
+const standardSubstring: Run = ([text, ...numbers], at) =>
+  substring([text as Value, ...numbers.map((number) => (number instanceof Exact ? cutOff(number) : number))], at);
 
 const before = (text: string, match: string): string => {
   const at = text.indexOf(match);
@@ -55,7 +59,11 @@ export const TEXT_FUNCTIONS: readonly Builtin[] = [
   define('string length', [TEXT], { result: NUMBER, run: onText((text) => Exact.integer([...text].length)) }),
   define('upper case', [TEXT], { result: STRING, run: onText((text) => text.toUpperCase()) }),
   define('lower case', [TEXT], { result: STRING, run: onText((text) => text.toLowerCase()) }),
-  define('substring', [TEXT, parameter('start position', 'number'), optional('length', 'number')], { result: STRING, run: substring }),
+  define('substring', [TEXT, parameter('start position', 'number'), optional('length', 'number')], {
+    result: STRING,
+    run: substring,
+    standard: standardSubstring,
+  }),
   define('substring before', [TEXT, MATCH], { result: STRING, run: onTexts(before) }),
   define('substring after', [TEXT, MATCH], { result: STRING, run: onTexts(after) }),
   define('string join', [parameter('list', { list: 'text' }), optional('delimiter', 'text')], {

@@ -8,8 +8,17 @@ const not =
   (character) =>
     !matches(character);
 
+/** A character and its other cases: "k", "K" and the sign of the kelvin are one. */
+const casesOf = (character: string): readonly string[] => {
+  const [lower, upper] = [character.toLowerCase(), character.toUpperCase()];
+  return [character, lower, upper, lower.toUpperCase(), upper.toLowerCase()];
+};
+
 export const foldCase = (matches: Matches, ignoreCase: boolean): Matches =>
-  ignoreCase ? (character) => matches(character) || matches(character.toLowerCase()) || matches(character.toUpperCase()) : matches;
+  ignoreCase ? (character) => casesOf(character).some(matches) : matches;
+
+export const isSameCharacter = (one: string, other: string, ignoreCase: boolean): boolean =>
+  one === other || (ignoreCase && casesOf(one).includes(other.toLowerCase()));
 
 const by =
   (expression: RegExp): Matches =>

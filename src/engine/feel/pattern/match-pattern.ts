@@ -5,11 +5,12 @@
  * there is no result; the same on every machine, as no clock is asked.
  */
 import { PATTERN_DEPTH_MAX, PATTERN_STEPS_MAX } from '../limits.ts';
-import type { ParsedPattern, Pattern } from './parse-pattern.ts';
+import { isSameCharacter } from './character-class.ts';
+import type { Flags, ParsedPattern, Pattern } from './parse-pattern.ts';
 
 type State = {
   readonly characters: readonly string[];
-  readonly multiline: boolean;
+  readonly flags: Flags;
   /** Where each group began and ended last; -1 before. Group 0 is not kept here. */
   readonly starts: number[];
   readonly ends: number[];
@@ -42,9 +43,10 @@ const build = (builder: Builder, pattern: Pattern, next: Step): Step => {
       };
     }
     case 'start':
-      return (state, at) => (at === 0 || (state.multiline && state.characters[at - 1] === '\n') ? next(state, at) : -1);
+      return (state, at) => (at === 0 || (state.flags.multiline && state.characters[at - 1] === '\n') ? next(state, at) : -1);
     case 'end':
-      return (state, at) => (at === state.characters.length || (state.multiline && state.characters[at] === '\n') ? next(state, at) : -1);
+      return (state, at) =>
+        at === state.characters.length || (state.flags.multiline && state.characters[at] === '\n') ? next(state, at) : -1;
     case 'sequence':
       return pattern.items.reduceRight<Step>((rest, item) => build(builder, item, rest), next);
     case 'choice': {
@@ -93,7 +95,8 @@ const buildAgain =
     if (start < 0) return next(state, at);
     for (let index = start; index < end; index++) {
       count(state);
-      if (state.characters[at + index - start] !== state.characters[index]) return -1;
+      const character = state.characters[at + index - start];
+      if (character === undefined || !isSameCharacter(state.characters[index] as string, character, state.flags.ignoreCase)) return -1;
     }
     return next(state, at + end - start);
   };
@@ -176,13 +179,13 @@ export type Match = {
 
 /** All places that do not overlap, or only the first; undefined where the search takes too many steps. */
 export const findMatches = (
-  { pattern, groups, multiline }: ParsedPattern,
+  { pattern, groups, flags }: ParsedPattern,
   characters: readonly string[],
   { firstOnly }: { readonly firstOnly: boolean },
 ): readonly Match[] | undefined => {
   const run = build({ loops: 0 }, pattern, (_, at) => at);
   const found: Match[] = [];
-  const state: State = { characters, multiline, starts: [], ends: [], counts: [], froms: [], depth: 0, steps: 0 };
+  const state: State = { characters, flags, starts: [], ends: [], counts: [], froms: [], depth: 0, steps: 0 };
   try {
     for (let at = 0; at <= characters.length; ) {
       state.starts.length = 0;

@@ -35,7 +35,7 @@ export const parseFlags = (text: string): Flags | undefined =>
       }
     : undefined;
 
-export type ParsedPattern = { readonly pattern: Pattern; readonly groups: number; readonly multiline: boolean };
+export type ParsedPattern = { readonly pattern: Pattern; readonly groups: number; readonly flags: Flags };
 
 /** What is wrong with a pattern. Thrown while it is read, and caught there. */
 export class PatternMistake extends Error {}
@@ -46,11 +46,22 @@ const DEPTH_MAX = 50;
 
 type Reader = { readonly text: string; readonly flags: Flags; at: number; groups: number; readonly closed: Set<number>; depth: number };
 
-const SPACE = /[\t\n\r ]/;
+/** Without the white space outside of brackets, which `x` allows for reading's sake. */
+const withoutSpace = (text: string): string => {
+  let kept = '';
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at] as string;
+    if (depth === 0 && /[\t\n\r ]/.test(character)) continue;
+    kept += character;
+    if (character === '[') depth++;
+    else if (character === ']' && depth > 0) depth--;
+    else if (character === '\\' && at + 1 < text.length && (depth > 0 || !/[\t\n\r ]/.test(text[at + 1] as string))) kept += text[++at];
+  }
+  return kept;
+};
 
-/** The next character, as `x` lets it be seen. */
 const peek = (reader: Reader): string => {
-  if (reader.flags.spaced) while (SPACE.test(reader.text[reader.at] ?? '')) reader.at++;
   const code = reader.text.codePointAt(reader.at);
   return code === undefined ? '' : String.fromCodePoint(code);
 };
@@ -195,16 +206,17 @@ const readBackReference = (reader: Reader, digits: string): Pattern => {
 };
 
 /** The tree, or a sentence that says what is wrong. */
-export const parsePattern = (text: string, flags: Flags): ParsedPattern | { readonly mistake: string } => {
+export const parsePattern = (source: string, flags: Flags): ParsedPattern | { readonly mistake: string } => {
+  const text = flags.spaced && !flags.literal ? withoutSpace(source) : source;
   const reader: Reader = { text, flags, at: 0, groups: 0, closed: new Set(), depth: 0 };
   if (flags.literal) {
     const items = [...text].map((character) => one(literal(reader, character)));
-    return { pattern: { kind: 'sequence', items }, groups: 0, multiline: false };
+    return { pattern: { kind: 'sequence', items }, groups: 0, flags };
   }
   try {
     const pattern = readChoice(reader);
     if (reader.at < text.length) throw new PatternMistake('a ")" closes nothing');
-    return { pattern, groups: reader.groups, multiline: flags.multiline };
+    return { pattern, groups: reader.groups, flags };
   } catch (error) {
     if (error instanceof PatternMistake || error instanceof SyntaxError) return { mistake: error.message };
     throw error;
