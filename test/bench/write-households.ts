@@ -46,6 +46,9 @@ const MEMBER_COLUMNS = [
   'care_expenses',
 ];
 
+/** Drawn evenly: 2.3 persons to a household with one or two adults. */
+const CHILDREN = [0, 0, 1, 1, 2];
+
 const cents = (amount: number): string => `${Math.floor(amount / 100)}.${String(amount % 100).padStart(2, '0')}`;
 
 /** One household in three earns little, so that many of the rules' branches are taken. */
@@ -59,7 +62,7 @@ export const writeHouseholds = (
   let members = 0;
   for (let hid = 1; hid <= units; hid++) {
     const adults = 1 + draw(2);
-    const children = draw(3);
+    const children = CHILDREN[draw(CHILDREN.length)] as number;
     const earnedMax = draw(3) === 0 ? 90_000 : 600_000;
     unitLines.line([hid, draw(20) > 0, children > 0, adults + children, cents(draw(1_200_000)), cents(draw(4) === 0 ? draw(40_000) : 0)]);
     for (let person = 0; person < adults + children; person++) {
