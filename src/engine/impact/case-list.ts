@@ -2,11 +2,14 @@
 import { Exact } from '../model/exact.ts';
 import type { CaseRow } from '../model/impact-result.ts';
 import { refuse } from '../model/problem.ts';
+import type { DecodedColumn } from '../population/decoded-column.ts';
 import type { Reader } from '../store/handle.ts';
 import { readImpactPlan, readResultColumn, storedChunks } from '../store/impact/impact-store.ts';
 import { openEvaluated } from './evaluated-population.ts';
 import type { ImpactPlan } from './impact-plan.ts';
-import { CHANGES, changeOf, transitionCount, transitionIndex } from './transition-counts.ts';
+import { pairAmounts } from './paired-amounts.ts';
+import { decodeAmounts } from './result-columns.ts';
+import { CHANGES, transitionCount, transitionIndex } from './transition-counts.ts';
 
 export type CaseFilter = {
   readonly run: string;
@@ -20,6 +23,9 @@ export type CaseFilter = {
   readonly after: number;
   readonly limit: number;
 };
+
+/** One side's stored columns for a chunk. */
+type Decisions = { readonly codes: Uint32Array; readonly amounts: DecodedColumn | undefined };
 
 /** Which places of the transition counts a filter lets through. */
 const wantedTransitions = (plan: ImpactPlan, { from, to, change }: CaseFilter): Uint8Array => {
@@ -45,23 +51,22 @@ const wantedTransitions = (plan: ImpactPlan, { from, to, change }: CaseFilter): 
   return wanted;
 };
 
-/** Opens one chunk's stored decisions of both sides. */
+/** One chunk's stored decisions under the baseline and one other side, with what happened to each case. */
 const openChunk = (reader: Reader, run: string, chunk: number, plan: ImpactPlan, side: number) => {
   const paid = plan.amount !== '';
-  const columns = [0, side].map((at) => ({
-    outcomes: readResultColumn(reader, { run, chunk, side: at, position: 0 }),
-    amounts: paid ? readResultColumn(reader, { run, chunk, side: at, position: 1 }) : undefined,
-  }));
-  const decision = (at: 0 | 1, row: number) => {
-    const { outcomes, amounts } = columns[at] as (typeof columns)[number];
-    return { code: outcomes.cells[row] as number, amount: amounts?.text(row) ?? null };
-  };
-  return { rows: (columns[0] as (typeof columns)[number]).outcomes.rows, decision };
+  const [before, after] = [0, side].map((at) => {
+    const outcomes = readResultColumn(reader, { run, chunk, side: at, position: 0 });
+    const amounts = paid ? readResultColumn(reader, { run, chunk, side: at, position: 1 }) : undefined;
+    return { codes: outcomes.cells as Uint32Array, amounts };
+  }) as [Decisions, Decisions];
+  const [left, right] = [before, after].map(({ amounts }) => (amounts === undefined ? undefined : decodeAmounts(amounts)));
+  const { changes } = pairAmounts(before.codes.length, left, right);
+  return { before, after, changes };
 };
 
-const difference = (before: string | null, after: string | null): Exact | undefined => {
-  if (before === null || after === null) return undefined;
-  return (Exact.parse(after) as Exact).subtract(Exact.parse(before) as Exact);
+const differenceText = (before: string | null, after: string | null): string | null => {
+  if (before === null || after === null) return null;
+  return (Exact.parse(after) as Exact).subtract(Exact.parse(before) as Exact).toText();
 };
 
 /**
@@ -86,18 +91,17 @@ export const listCases = (reader: Reader, filter: CaseFilter): { readonly total:
       toSkip -= matches;
       continue;
     }
-    const stored = openChunk(reader, filter.run, chunk, plan, filter.reform + 1);
+    const { before, after, changes } = openChunk(reader, filter.run, chunk, plan, filter.reform + 1);
     const units = population.chunk(chunk);
-    for (let row = 0; row < stored.rows && cases.length < filter.limit; row++) {
-      const before = stored.decision(0, row);
-      const after = stored.decision(1, row);
-      const change = difference(before.amount, after.amount);
-      if (wanted[transitionIndex(before.code, after.code, changeOf(change?.sign), plan.outcomes.length)] === 0 || toSkip-- > 0) continue;
+    for (let row = 0; row < changes.length && cases.length < filter.limit; row++) {
+      const [from, to] = [before.codes[row] as number, after.codes[row] as number];
+      if (wanted[transitionIndex(from, to, changes[row] as number, plan.outcomes.length)] === 0 || toSkip-- > 0) continue;
+      const amounts = [before, after].map((side) => side.amounts?.text(row) ?? null) as [string | null, string | null];
       cases.push({
         unit: units.unitId(row),
-        baseline: { outcome: plan.outcomes[before.code] as string, amount: before.amount },
-        reform: { outcome: plan.outcomes[after.code] as string, amount: after.amount },
-        change: change?.toText() ?? null,
+        baseline: { outcome: plan.outcomes[from] as string, amount: amounts[0] },
+        reform: { outcome: plan.outcomes[to] as string, amount: amounts[1] },
+        change: differenceText(...amounts),
       });
     }
   }

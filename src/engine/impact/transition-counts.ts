@@ -14,7 +14,3 @@ export const transitionCount = (outcomes: number): number => outcomes * outcomes
 /** Place of a case in the counts, given the codes of its outcomes, of its change, and the number of outcomes. */
 export const transitionIndex = (from: number, to: number, change: number, outcomes: number): number =>
   (from * outcomes + to) * CHANGES.length + change;
-
-/** Code of a change, from the sign of the reform's amount less the baseline's; without a sign either amount is null. */
-export const changeOf = (sign: -1 | 0 | 1 | undefined): number =>
-  sign === undefined ? UNKNOWN : sign === 0 ? NONE : sign > 0 ? GAIN : LOSS;
