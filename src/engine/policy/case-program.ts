@@ -46,4 +46,6 @@ export type Program = {
   /** By list: the names of its members' fields. */
   readonly fields: ReadonlyMap<string, readonly string[]>;
   readonly parameters: ReadonlyMap<string, ParameterAt>;
+  /** What `period` is. */
+  readonly period: Context;
 };

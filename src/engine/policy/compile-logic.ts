@@ -11,6 +11,7 @@ import { decideTable, type TableHit } from '../table/decide-table.ts';
 export type Logic = {
   /** The expression's source, or nothing for a table. */
   readonly feel?: string;
+  readonly expression?: Expression;
   readonly table?: CompiledTable;
   /** Names of the scope that are read, and fields of lists as "members.age". */
   readonly reads: readonly string[];
@@ -33,6 +34,7 @@ const ofTable = (table: CompiledTable): Logic => {
 
 const ofExpression = (expression: Expression): Logic => ({
   feel: expression.source,
+  expression,
   reads: expression.reads,
   fields: expression.fields,
   evaluate: (environment) => expression.evaluate(environment),

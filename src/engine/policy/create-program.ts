@@ -114,5 +114,5 @@ export const createProgram = (policy: PolicyDocument, date: string): Program => 
   const fields = new Map<string, readonly string[]>();
   for (const [name, input] of Object.entries(policy.inputs)) if (input.type === 'list') fields.set(name, Object.keys(input.of));
   const memberReaders = new Map([...fields].map(([list, names]) => [list, readersOfMembers(list, readers, names, sources)]));
-  return { policy, nodes, readers, memberReaders, fields, parameters };
+  return { policy, nodes, readers, memberReaders, fields, parameters, period: sources.period };
 };

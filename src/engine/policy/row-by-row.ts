@@ -8,6 +8,7 @@ import type { ScalarType } from '../model/value-type.ts';
 import { CaseEvaluation } from './case-evaluation.ts';
 import type { Program } from './case-program.ts';
 import { columnOfValues } from './column-of-values.ts';
+import { neededColumns } from './needed-columns.ts';
 
 type CellReader = (row: number) => Value;
 
@@ -32,26 +33,6 @@ const plainReader = (column: Column): CellReader => {
   }
 };
 
-/** Names of the inputs and lists that decisions read, directly or through others. */
-const inputsOf = ({ policy, nodes, fields }: Program, decisions: readonly string[]): Set<string> => {
-  const found = new Set<string>();
-  const seen = new Set<string>();
-  const visit = (name: string): void => {
-    if (seen.has(name)) return;
-    seen.add(name);
-    const node = nodes.get(name);
-    if (node?.list !== undefined) found.add(node.list);
-    for (const read of node?.logic?.reads ?? []) if (Object.hasOwn(policy.inputs, read)) found.add(read);
-    for (const path of node?.logic?.fields ?? []) {
-      const list = path.slice(0, path.indexOf('.'));
-      if (fields.has(list)) found.add(list);
-    }
-    for (const read of node?.reads ?? []) visit(read);
-  };
-  for (const name of decisions) visit(name);
-  return found;
-};
-
 type Fields = readonly (readonly [string, CellReader])[];
 
 const contextAt = (fields: Fields, row: number): Context => {
@@ -62,17 +43,12 @@ const contextAt = (fields: Fields, row: number): Context => {
 
 /** Gives the facts of a row, as far as the decisions read them. */
 const factsReader = (program: Program, table: ColumnTable, decisions: readonly string[]): ((row: number) => Context) => {
-  const { inputs } = program.policy;
-  const needed = [...inputsOf(program, decisions)];
-  const scalars: Fields = needed.flatMap((name) =>
-    inputs[name]?.type === 'list' ? [] : [[name, cellReader(table.column(name), absent(name))] as const],
-  );
-  const lists = needed.flatMap((name) => {
-    const input = inputs[name];
-    if (input?.type !== 'list') return [];
+  const needed = neededColumns(program, decisions);
+  const scalars: Fields = needed.unit.map((name) => [name, cellReader(table.column(name), absent(name))]);
+  const lists = [...needed.lists].map(([name, read]) => {
     const list = table.list(name);
-    const fields: Fields = Object.keys(input.of).map((field) => [field, cellReader(list.column(field), absent(`${name}.${field}`))]);
-    return [{ name, offsets: list.offsets, fields }];
+    const fields: Fields = read.map((field) => [field, cellReader(list.column(field), absent(`${name}.${field}`))]);
+    return { name, offsets: list.offsets, fields };
   });
   return (row) => {
     const facts = contextAt(scalars, row) as Record<string, Value>;

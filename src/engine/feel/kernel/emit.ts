@@ -1,0 +1,267 @@
+/**
+ * Writes the code of a kernel: one loop over the units, within it one loop over the members for each pass that is needed.
+ *
+ * A node is written where it belongs: at its own depth, before the first pass that reads it. What is used once stands inline, so that the branch
+ * that is not taken is not computed. Names in the code are letters with an index (c0, t3, v17); no text of a policy or of data gets into it.
+ */
+import { isFold, loopDepth, type Node, passOf } from './node.ts';
+
+/** Writes a value into the column `place`: of the units or, with a list, of its members. */
+export type Store = { readonly place: number; readonly value: Node; readonly list?: number };
+
+/** Beyond this nesting of brackets a value gets a name. */
+const INLINE_HEIGHT_MAX = 40;
+
+/** What stands at one depth, within one pass of each loop around it. */
+type Region = {
+  readonly depth: number;
+  readonly names: ReadonlyMap<Node, string>;
+  /** Values written here. */
+  readonly stores: readonly Store[];
+  /** Folds whose loop this is the body of. */
+  readonly folds: readonly Node[];
+};
+
+/** The nodes of a region in an order in which each comes after what it reads. */
+type Needs = { readonly ordered: readonly Node[]; readonly uses: ReadonlyMap<Node, number>; readonly readInside: ReadonlySet<Node> };
+
+const isPlain = ({ operation }: Node): boolean => operation === 'constant' || operation === 'row' || operation === 'member';
+
+const accumulator = ({ id }: Node): string => `a${id}`;
+
+const indent = (lines: readonly string[]): string[] => lines.map((line) => `  ${line}`);
+
+const constantCode = ({ form, low }: Node): string => {
+  if (form === 'boolean') return low === 1n ? 'true' : 'false';
+  const digits = form === 'bigint' ? `${low}n` : `${low}`;
+  return low < 0n ? `(${digits})` : digits;
+};
+
+/** A product of doubles with a negative factor may be -0. */
+const productCode = (left: string, right: string, { form, args }: Node): string =>
+  form === 'bigint' || args.every(({ low }) => low >= 0n) ? `(${left} * ${right})` : `(${left} * ${right} + 0)`;
+
+const quotientCode = (left: string, right: string, { form, args }: Node): string => {
+  if (form !== 'bigint') return `Math.floor(${left} / ${right})`;
+  return (args[0]?.low ?? -1n) >= 0n ? `(${left} / ${right})` : `floorOf(${left}, ${right})`;
+};
+
+const operationCode = (node: Node, code: readonly string[]): string => {
+  const [x = '', y = '', z = ''] = code;
+  const { place, form } = node;
+  switch (node.operation) {
+    case 'constant':
+      return constantCode(node);
+    case 'row':
+      return 'r';
+    case 'member':
+      return `m${node.depth}`;
+    case 'from':
+      return `o${place}[${x}]`;
+    case 'to':
+      return `o${place}[${x} + 1]`;
+    case 'cell':
+      return `c${place}[${x}]`;
+    case 'flag':
+      return `(c${place}[${x}] === 1)`;
+    case 'look':
+      return `t${place}[${x}]`;
+    case 'look-flag':
+      return `(t${place}[${x}] === 1)`;
+    case 'widen':
+      return `BigInt(${x})`;
+    case 'narrow':
+      return `Number(${x})`;
+    case 'helper':
+      return `h${place}(${x})`;
+    case 'add':
+      return `(${x} + ${y})`;
+    case 'subtract':
+      return `(${x} - ${y})`;
+    case 'multiply':
+      return productCode(x, y, node);
+    case 'floor-divide':
+      return quotientCode(x, y, node);
+    case 'minimum':
+      return form === 'bigint' ? `(${x} < ${y} ? ${x} : ${y})` : `Math.min(${x}, ${y})`;
+    case 'maximum':
+      return form === 'bigint' ? `(${x} > ${y} ? ${x} : ${y})` : `Math.max(${x}, ${y})`;
+    case 'choose':
+      return `(${x} ? ${y} : ${z})`;
+    case 'less':
+      return `(${x} < ${y})`;
+    case 'at-most':
+      return `(${x} <= ${y})`;
+    case 'equal':
+      return `(${x} === ${y})`;
+    case 'and':
+      return `(${x} && ${y})`;
+    case 'or':
+      return `(${x} || ${y})`;
+    case 'not':
+      return `!${x}`;
+    case 'sum-of':
+    case 'least-of':
+    case 'most-of':
+    case 'any-of':
+      return accumulator(node);
+  }
+};
+
+const initialCode = ({ operation, form, low, high }: Node): string => {
+  const digits = (value: bigint): string => (form === 'bigint' ? `${value}n` : `${value}`);
+  switch (operation) {
+    case 'any-of':
+      return 'false';
+    case 'least-of':
+      return digits(high);
+    case 'most-of':
+      return digits(low);
+    default:
+      return digits(0n);
+  }
+};
+
+const foldCode = (fold: Node, body: string): string => {
+  const name = accumulator(fold);
+  switch (fold.operation) {
+    case 'any-of':
+      return `${name} = ${name} || ${body};`;
+    case 'least-of':
+      return `{ const x = ${body}; if (x < ${name}) ${name} = x; }`;
+    case 'most-of':
+      return `{ const x = ${body}; if (x > ${name}) ${name} = x; }`;
+    default:
+      return `${name} += ${body};`;
+  }
+};
+
+const needsOf = ({ depth, stores, folds }: Region): Needs => {
+  const ordered: Node[] = [];
+  const uses = new Map<Node, number>();
+  const readInside = new Set<Node>();
+  const inside = new Set<Node>();
+  const visit = (node: Node, fromInside: boolean): void => {
+    if (node.depth > depth) {
+      if (inside.has(node)) return;
+      inside.add(node);
+      for (const arg of node.args) visit(arg, true);
+      return;
+    }
+    if (node.depth < depth) return;
+    const known = uses.get(node);
+    uses.set(node, (known ?? 0) + 1);
+    if (fromInside) readInside.add(node);
+    if (known !== undefined) return;
+    for (const arg of node.args) visit(arg, isFold(node));
+    ordered.push(node);
+  };
+  for (const { value, list } of stores) visit(value, list !== undefined && depth === 0);
+  for (const { args } of folds) visit(args[0] as Node, false);
+  return { ordered, uses, readInside };
+};
+
+class Writer {
+  readonly #region: Region;
+  readonly #needs: Needs;
+  readonly #names: Map<Node, string>;
+  readonly #heights = new Map<Node, number>();
+
+  constructor(region: Region) {
+    this.#region = region;
+    this.#needs = needsOf(region);
+    this.#names = new Map(region.names);
+    for (const node of this.#needs.ordered) this.#name(node);
+  }
+
+  #name(node: Node): void {
+    if (isPlain(node)) return;
+    const height = 1 + Math.max(0, ...node.args.map((arg) => this.#heights.get(arg) ?? 0));
+    const twice = node.form === 'bigint' && (node.operation === 'minimum' || node.operation === 'maximum');
+    if (twice) for (const arg of node.args) if (!isPlain(arg) && !this.#names.has(arg)) this.#names.set(arg, `v${arg.id}`);
+    const isNamed = isFold(node) || this.#needs.readInside.has(node) || (this.#needs.uses.get(node) ?? 0) > 1 || height > INLINE_HEIGHT_MAX;
+    if (isNamed) this.#names.set(node, isFold(node) ? accumulator(node) : `v${node.id}`);
+    this.#heights.set(node, isNamed ? 0 : height);
+  }
+
+  #code(node: Node): string {
+    return this.#names.get(node) ?? this.#written(node);
+  }
+
+  #written(node: Node): string {
+    return operationCode(node, isFold(node) ? [] : node.args.map((arg) => this.#code(arg)));
+  }
+
+  #loop(list: number, folds: readonly Node[], stores: readonly Store[]): string[] {
+    const depth = this.#region.depth + 1;
+    const inner = new Writer({ depth, names: this.#names, stores: stores.map(({ place, value }) => ({ place, value })), folds });
+    return [
+      ...folds.map((fold) => `let ${accumulator(fold)} = ${initialCode(fold)};`),
+      `for (let m${depth} = o${list}[r], e${depth} = o${list}[r + 1]; m${depth} < e${depth}; m${depth}++) {`,
+      ...indent(inner.lines()),
+      '}',
+    ];
+  }
+
+  #pass(pass: number): string[] {
+    const { depth, stores } = this.#region;
+    const values = this.#needs.ordered.filter(
+      (node) => !isFold(node) && (node.passes[depth] ?? 0) === pass && this.#names.has(node) && !this.#region.names.has(node),
+    );
+    const folds = this.#needs.ordered.filter((node) => isFold(node) && passOf(node) === pass && loopDepth(node) === depth + 1);
+    const ofMembers = depth === 0 ? stores.filter(({ list, value }) => list !== undefined && value.passes[0] === pass) : [];
+    const lists = new Set([...folds.map(({ place }) => place), ...ofMembers.map(({ list }) => list as number)]);
+    return [
+      ...values.map((node) => `const v${node.id} = ${this.#written(node)};`),
+      ...[...lists].flatMap((list) =>
+        this.#loop(
+          list,
+          folds.filter(({ place }) => place === list),
+          ofMembers.filter((store) => store.list === list),
+        ),
+      ),
+    ];
+  }
+
+  lines(): string[] {
+    const { depth, stores, folds } = this.#region;
+    const index = depth === 0 ? 'r' : `m${depth}`;
+    const passes = [...this.#needs.ordered, ...stores.map(({ value }) => value)].map((node) => node.passes[depth] ?? 0);
+    const last = Math.max(0, ...passes);
+    const lines = Array.from({ length: last + 1 }, (_, pass) => this.#pass(pass)).flat();
+    for (const { place, value, list } of stores) {
+      if (list !== undefined) continue;
+      lines.push(`w${place}[${index}] = ${value.form === 'boolean' ? `${this.#code(value)} ? 1 : 0` : this.#code(value)};`);
+    }
+    for (const fold of folds) lines.push(foldCode(fold, this.#code(fold.args[0] as Node)));
+    return lines;
+  }
+}
+
+/** How many of each kind of array the code reads and writes. */
+export type Arrays = {
+  readonly columns: number;
+  readonly offsets: number;
+  readonly tables: number;
+  readonly helpers: number;
+  readonly outputs: number;
+};
+
+const unpacked = (letter: string, count: number): string[] =>
+  Array.from({ length: count }, (_, index) => `const ${letter}${index} = ${letter}[${index}];`);
+
+/** The body of a function of (units, c, o, t, h, w, floorOf): columns, offsets, tables, helpers, outputs. */
+export const kernelSource = (stores: readonly Store[], { columns, offsets, tables, helpers, outputs }: Arrays): string => {
+  const region = new Writer({ depth: 0, names: new Map(), stores, folds: [] });
+  return [
+    "'use strict';",
+    ...unpacked('c', columns),
+    ...unpacked('o', offsets),
+    ...unpacked('t', tables),
+    ...unpacked('h', helpers),
+    ...unpacked('w', outputs),
+    'for (let r = 0; r < units; r++) {',
+    ...indent(region.lines()),
+    '}',
+  ].join('\n');
+};

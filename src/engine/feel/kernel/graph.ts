@@ -1,0 +1,297 @@
+/** Makes nodes: each computation once, folded where its operands are known, in doubles where the bounds allow it and in BigInt where not. */
+import { type Form, highestLoop, isSafe, type Monoid, type Node, type Operation } from './node.ts';
+import { notCompilable } from './not-compilable.ts';
+
+/** Nodes of one kernel; beyond it the policy is too large for one. */
+const NODES_MAX = 60_000;
+/** Loops within loops. */
+const DEPTH_MAX = 4;
+/** Bits of an integer; far beyond what amounts need, and well within what the interpreter allows. */
+const BITS_MAX = 1_024n;
+const BOUND = 1n << BITS_MAX;
+
+const min = (left: bigint, right: bigint): bigint => (left < right ? left : right);
+const max = (left: bigint, right: bigint): bigint => (left > right ? left : right);
+const floorOf = (n: bigint, d: bigint): bigint => {
+  const quotient = n / d;
+  return n < 0n && quotient * d !== n ? quotient - 1n : quotient;
+};
+
+type Made = {
+  readonly operation: Operation;
+  readonly args?: readonly Node[];
+  readonly form: Form;
+  readonly low: bigint;
+  readonly high: bigint;
+  readonly place?: number;
+  readonly loops?: number;
+};
+
+export class Graph {
+  /** Whether all numbers are BigInts, also those that need not be. */
+  readonly onlyBig: boolean;
+  readonly truth: Node;
+  readonly falsehood: Node;
+  readonly row: Node;
+  readonly #known = new Map<string, Node>();
+
+  constructor(onlyBig: boolean) {
+    this.onlyBig = onlyBig;
+    this.truth = this.#make({ operation: 'constant', form: 'boolean', low: 1n, high: 1n });
+    this.falsehood = this.#make({ operation: 'constant', form: 'boolean', low: 0n, high: 0n });
+    this.row = this.#make({ operation: 'row', form: 'double', low: 0n, high: 1n << 32n });
+  }
+
+  get size(): number {
+    return this.#known.size;
+  }
+
+  #make({ operation, args = [], form, low, high, place = 0, loops }: Made): Node {
+    const key = `${operation} ${form} ${place} ${args.map(({ id }) => id).join()} ${args.length === 0 ? `${low} ${high} ${loops ?? 0}` : ''}`;
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    if (this.#known.size >= NODES_MAX) notCompilable('the policy is too large for one piece of column code');
+    if (low < -BOUND || high > BOUND) notCompilable('its numbers may grow without a bound');
+    const all = loops ?? args.reduce((bits, arg) => bits | arg.loops, 0);
+    const depth = highestLoop(all);
+    const passes = Array.from({ length: depth + 1 }, (_, level) => args.reduce((most, arg) => Math.max(most, arg.passes[level] ?? 0), 0));
+    const node: Node = { id: this.#known.size, operation, args, form, low, high, place, loops: all, depth, passes };
+    this.#known.set(key, node);
+    return node;
+  }
+
+  /** The other bounds that a node made before had are those of the same computation, so they hold too. */
+  #number(operation: Operation, args: readonly Node[], low: bigint, high: bigint, place = 0): Node {
+    const fits = isSafe(low, high);
+    if (fits && args.every(({ form }) => form !== 'bigint')) return this.#make({ operation, args, form: 'double', low, high, place });
+    const wide = args.map((arg) => (arg.form === 'double' ? this.widen(arg) : arg));
+    const node = this.#make({ operation, args: wide, form: 'bigint', low, high, place });
+    return fits && !this.onlyBig ? this.#make({ operation: 'narrow', args: [node], form: 'double', low, high }) : node;
+  }
+
+  #boolean(operation: Operation, args: readonly Node[], place = 0): Node {
+    return this.#make({ operation, args, form: 'boolean', low: 0n, high: 1n, place });
+  }
+
+  widen(node: Node): Node {
+    if (node.form === 'bigint') return node;
+    const [inner] = node.args;
+    if (node.operation === 'narrow' && inner !== undefined) return inner;
+    const { low, high } = node;
+    if (node.operation === 'constant') return this.#make({ operation: 'constant', form: 'bigint', low, high });
+    return this.#make({ operation: 'widen', args: [node], form: 'bigint', low, high });
+  }
+
+  /** A small integer, code or index taken as a number to compute with. */
+  asNumber(node: Node): Node {
+    return this.onlyBig ? this.widen(node) : node;
+  }
+
+  /** A small number taken as an index. */
+  asIndex(node: Node): Node {
+    if (node.form === 'double') return node;
+    if (node.operation === 'widen') return node.args[0] as Node;
+    return this.#make({ operation: 'narrow', args: [node], form: 'double', low: node.low, high: node.high });
+  }
+
+  integer(value: bigint): Node {
+    const form = this.onlyBig || !isSafe(value, value) ? 'bigint' : 'double';
+    return this.#make({ operation: 'constant', form, low: value, high: value });
+  }
+
+  /** An integer that is never a BigInt: a code, a day, an index. */
+  small(value: number): Node {
+    return this.#make({ operation: 'constant', form: 'double', low: BigInt(value), high: BigInt(value) });
+  }
+
+  boolean(value: boolean): Node {
+    return value ? this.truth : this.falsehood;
+  }
+
+  /** `isBig`: the column's cells are BigInts. */
+  cell(place: number, index: Node, { low, high, isBig }: { readonly low: bigint; readonly high: bigint; readonly isBig: boolean }): Node {
+    const cell = this.#make({ operation: 'cell', args: [index], form: isBig ? 'bigint' : 'double', low, high, place });
+    return isBig && isSafe(low, high) && !this.onlyBig
+      ? this.#make({ operation: 'narrow', args: [cell], form: 'double', low, high })
+      : cell;
+  }
+
+  flag(place: number, index: Node): Node {
+    return this.#boolean('flag', [index], place);
+  }
+
+  look(place: number, key: Node, { low, high, isBig }: { readonly low: bigint; readonly high: bigint; readonly isBig: boolean }): Node {
+    return this.#make({ operation: 'look', args: [key], form: isBig ? 'bigint' : 'double', low, high, place });
+  }
+
+  lookFlag(place: number, key: Node): Node {
+    return this.#boolean('look-flag', [key], place);
+  }
+
+  helper(place: number, arg: Node, low: bigint, high: bigint): Node {
+    return this.#make({ operation: 'helper', args: [arg], form: 'double', low, high, place });
+  }
+
+  member(list: number, depth: number): Node {
+    if (depth > DEPTH_MAX) notCompilable(`lists are gone through more than ${DEPTH_MAX} deep`);
+    return this.#make({ operation: 'member', form: 'double', low: 0n, high: 1n << 32n, place: list, loops: 1 << depth });
+  }
+
+  from(list: number): Node {
+    return this.#make({ operation: 'from', args: [this.row], form: 'double', low: 0n, high: 1n << 32n, place: list });
+  }
+
+  /** How many members the unit has. */
+  length(list: number, low: bigint, high: bigint): Node {
+    const to = this.#make({ operation: 'to', args: [this.row], form: 'double', low: 0n, high: 1n << 32n, place: list });
+    return low === high
+      ? this.small(Number(low))
+      : this.#make({ operation: 'subtract', args: [to, this.from(list)], form: 'double', low, high });
+  }
+
+  add(left: Node, right: Node): Node {
+    if (isConstant(left) && isConstant(right)) return this.#constant(left.low + right.low, left, right);
+    if (isZero(left)) return right;
+    if (isZero(right)) return left;
+    return this.#number('add', [left, right], left.low + right.low, left.high + right.high);
+  }
+
+  subtract(left: Node, right: Node): Node {
+    if (left === right) return this.#constant(0n, left, right);
+    if (isConstant(left) && isConstant(right)) return this.#constant(left.low - right.low, left, right);
+    if (isZero(right)) return left;
+    return this.#number('subtract', [left, right], left.low - right.high, left.high - right.low);
+  }
+
+  negate(node: Node): Node {
+    return this.subtract(this.#constant(0n, node, node), node);
+  }
+
+  multiply(left: Node, right: Node): Node {
+    if (isConstant(left) && !isConstant(right)) return this.multiply(right, left);
+    if (isConstant(right)) {
+      if (isConstant(left)) return this.#constant(left.low * right.low, left, right);
+      if (right.low === 1n) return left;
+      if (right.low === 0n) return right;
+    }
+    const corners = [left.low * right.low, left.low * right.high, left.high * right.low, left.high * right.high];
+    return this.#number('multiply', [left, right], corners.reduce(min), corners.reduce(max));
+  }
+
+  times(node: Node, factor: bigint): Node {
+    return this.multiply(node, this.integer(factor));
+  }
+
+  /** The largest integer that is not above left / right; right is at least 1. */
+  floorDivide(left: Node, right: Node): Node {
+    if (right.low < 1n) throw new RangeError('a divisor must be positive');
+    if (isConstant(right) && right.low === 1n) return left;
+    const corners = [left.low, left.high].flatMap((n) => [floorOf(n, right.low), floorOf(n, right.high)]);
+    const [low, high] = [corners.reduce(min), corners.reduce(max)];
+    return low === high ? this.#constant(low, left, right) : this.#number('floor-divide', [left, right], low, high);
+  }
+
+  minimum(left: Node, right: Node): Node {
+    if (left === right || left.high <= right.low) return left;
+    if (right.high <= left.low) return right;
+    return this.#number('minimum', [left, right], min(left.low, right.low), min(left.high, right.high));
+  }
+
+  maximum(left: Node, right: Node): Node {
+    if (left === right || left.low >= right.high) return left;
+    if (right.low >= left.high) return right;
+    return this.#number('maximum', [left, right], max(left.low, right.low), max(left.high, right.high));
+  }
+
+  choose(condition: Node, then: Node, otherwise: Node): Node {
+    if (condition === this.truth || then === otherwise) return then;
+    if (condition === this.falsehood) return otherwise;
+    if (condition.operation === 'not') return this.choose(condition.args[0] as Node, otherwise, then);
+    if (then.form === 'boolean') return this.#chooseBoolean(condition, then, otherwise);
+    if (isConstant(then) && isConstant(otherwise) && then.low === otherwise.low) return then;
+    return this.#number('choose', [condition, then, otherwise], min(then.low, otherwise.low), max(then.high, otherwise.high));
+  }
+
+  #chooseBoolean(condition: Node, then: Node, otherwise: Node): Node {
+    if (then === this.truth) return this.or(condition, otherwise);
+    if (then === this.falsehood) return this.and(this.not(condition), otherwise);
+    if (otherwise === this.truth) return this.or(this.not(condition), then);
+    if (otherwise === this.falsehood) return this.and(condition, then);
+    return this.#boolean('choose', [condition, then, otherwise]);
+  }
+
+  less(left: Node, right: Node): Node {
+    if (left.high < right.low) return this.truth;
+    if (left === right || left.low >= right.high) return this.falsehood;
+    return this.#comparison('less', left, right);
+  }
+
+  atMost(left: Node, right: Node): Node {
+    if (left === right || left.high <= right.low) return this.truth;
+    if (left.low > right.high) return this.falsehood;
+    return this.#comparison('at-most', left, right);
+  }
+
+  equal(left: Node, right: Node): Node {
+    if (left === right || (isConstant(left) && isConstant(right) && left.low === right.low)) return this.truth;
+    if (left.high < right.low || left.low > right.high) return this.falsehood;
+    return left.id <= right.id ? this.#comparison('equal', left, right) : this.#comparison('equal', right, left);
+  }
+
+  #comparison(operation: 'less' | 'at-most' | 'equal', left: Node, right: Node): Node {
+    const isBig = left.form === 'bigint' || right.form === 'bigint';
+    return this.#boolean(operation, isBig ? [this.widen(left), this.widen(right)] : [left, right]);
+  }
+
+  not(node: Node): Node {
+    if (node === this.truth) return this.falsehood;
+    if (node === this.falsehood) return this.truth;
+    return node.operation === 'not' ? (node.args[0] as Node) : this.#boolean('not', [node]);
+  }
+
+  and(left: Node, right: Node): Node {
+    if (left === this.falsehood || right === this.falsehood || left === this.not(right)) return this.falsehood;
+    if (left === this.truth || left === right) return right;
+    return right === this.truth ? left : this.#boolean('and', [left, right]);
+  }
+
+  or(left: Node, right: Node): Node {
+    if (left === this.truth || right === this.truth || left === this.not(right)) return this.truth;
+    if (left === this.falsehood || left === right) return right;
+    return right === this.falsehood ? left : this.#boolean('or', [left, right]);
+  }
+
+  /** Folds the body over the members of a list in a loop of the given depth; `members` is the most that a unit has. */
+  fold(monoid: Monoid, list: number, depth: number, body: Node, members: bigint): Node {
+    const loops = body.loops & ~(1 << depth);
+    const around = highestLoop(loops);
+    if (around !== depth - 1) throw new RangeError('the loop of a fold is nested deeper than it needs to be');
+    if (monoid === 'any-of' && isConstant(body) && body === this.falsehood) return body;
+    const low = monoid === 'sum-of' ? min(0n, body.low) * members : body.low;
+    const high = monoid === 'sum-of' ? max(0n, body.high) * members : body.high;
+    const isWide = !isSafe(low, high);
+    const arg = isWide ? this.widen(body) : body;
+    const node = this.#foldNode(monoid, list, loops, arg, low, high);
+    return node;
+  }
+
+  #foldNode(operation: Monoid, list: number, loops: number, body: Node, low: bigint, high: bigint): Node {
+    const key = `${operation} over ${list} of ${body.id}`;
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    const depth = highestLoop(loops);
+    const passes = Array.from({ length: depth + 1 }, (_, level) => body.passes[level] ?? 0);
+    passes[depth] = (passes[depth] ?? 0) + 1;
+    const node: Node = { id: this.#known.size, operation, args: [body], form: body.form, low, high, place: list, loops, depth, passes };
+    this.#known.set(key, node);
+    return node;
+  }
+
+  #constant(value: bigint, left: Node, right: Node): Node {
+    const isBig = left.form === 'bigint' || right.form === 'bigint' || !isSafe(value, value);
+    return this.#make({ operation: 'constant', form: isBig ? 'bigint' : 'double', low: value, high: value });
+  }
+}
+
+export const isConstant = ({ operation }: Node): boolean => operation === 'constant';
+const isZero = (node: Node): boolean => isConstant(node) && node.low === 0n;

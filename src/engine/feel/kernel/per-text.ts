@@ -1,0 +1,57 @@
+/** What depends on one text and nothing else that varies: computed by the interpreter for each text of a dictionary, and looked up by code. */
+import { Null, type Value } from '../../model/value.ts';
+import { absent } from '../null-of.ts';
+import type { Typed } from '../typed.ts';
+import { interpreter, onlyLeaf, withLeaf } from './interpreted.ts';
+import type { Lowering } from './lowering.ts';
+import type { ChunkTexts } from './tables.ts';
+import { textFlag } from './text.ts';
+import type { Dictionary, KernelValue, TextValue } from './value.ts';
+
+type Evaluate = (text: string) => Value;
+
+const booleanOf = (lowering: Lowering, leaf: TextValue, key: string, evaluate: Evaluate, ofNull: Value): KernelValue => {
+  const { bench } = lowering;
+  const { graph } = bench;
+  const passes = textFlag(bench, leaf, `${key} true`, (text) => evaluate(text) === true);
+  const isOpen = textFlag(bench, leaf, `${key} null`, (text) => evaluate(text) instanceof Null);
+  return {
+    kind: 'boolean',
+    yes: graph.choose(leaf.missing, graph.boolean(ofNull === true), passes),
+    missing: graph.choose(leaf.missing, graph.boolean(ofNull instanceof Null), isOpen),
+  };
+};
+
+const distinct = (values: readonly Value[]): string[] => [...new Set(values.filter((value) => typeof value === 'string'))];
+
+const textOf = (lowering: Lowering, leaf: TextValue, key: string, evaluate: Evaluate): KernelValue => {
+  const { graph, tables } = lowering.bench;
+  const from = leaf.dictionary;
+  const read = (texts: ChunkTexts): string[] => distinct(from.read(texts).map(evaluate));
+  const dictionary: Dictionary = { key: `${key} of ${from.key}`, read };
+  const place = tables.ofChunk(`${key} codes of ${from.key}`, (texts) => {
+    const codes = new Map(read(texts).map((text, index) => [text, index]));
+    return Float64Array.from(from.read(texts), (text) => codes.get(evaluate(text) as string) ?? 0);
+  });
+  const isOpen = textFlag(lowering.bench, leaf, `${key} null`, (text) => evaluate(text) instanceof Null);
+  const code = graph.look(place, leaf.code, { low: 0n, high: 1n << 32n, isBig: false });
+  return { kind: 'text', code, dictionary, missing: graph.or(leaf.missing, isOpen) };
+};
+
+/** Undefined where it depends on more than one text, or gives neither a boolean nor a text. */
+export const perText = (lowering: Lowering, typed: Typed): KernelValue | undefined => {
+  const { kind } = typed.type;
+  if (kind !== 'boolean' && kind !== 'string' && kind !== 'enum') return undefined;
+  const { constantOf } = lowering.names;
+  const leaf = onlyLeaf(typed, constantOf);
+  if (leaf === undefined || leaf === typed || (leaf.type.kind !== 'string' && leaf.type.kind !== 'enum')) return undefined;
+  const text = lowering.lower(lowering, leaf);
+  if (text.kind !== 'text') return undefined;
+  const key = lowering.bench.tables.keyOf(typed);
+  const run = interpreter(typed, constantOf);
+  const evaluate: Evaluate = (value) => run(withLeaf(leaf, value));
+  const ofNull = run(withLeaf(leaf, absent('')));
+  if (kind === 'boolean') return booleanOf(lowering, text, key, evaluate, ofNull);
+  if (!(ofNull instanceof Null)) return text.missing === lowering.bench.graph.falsehood ? textOf(lowering, text, key, evaluate) : undefined;
+  return textOf(lowering, text, key, evaluate);
+};
