@@ -28,7 +28,8 @@ export const gatherParts = async (
   const outcome = await run({
     progress: () => {},
     part: async (part) => {
-      parts.push(part);
+      if (part.kind === 'restart') parts.length = 0;
+      else parts.push(part);
     },
     signal,
   });

@@ -5,8 +5,8 @@ import { Exact, lcm } from '../model/exact.ts';
 import type { ColumnChunk } from '../model/population.ts';
 import type { Value } from '../model/value.ts';
 import { type ColumnPlace, columnHash, encodeColumn } from '../population/column-codec.ts';
-import { DENOMINATOR_MAX, isI32, isI64 } from '../population/column-vector.ts';
 import type { DecodedColumn } from '../population/decoded-column.ts';
+import { DENOMINATOR_MAX, isI32, isI64 } from '../population/number-limits.ts';
 import type { SideColumns } from './chunk-sides.ts';
 import { sizeOf } from './number-text.ts';
 

@@ -17,7 +17,8 @@ const DENOMINATOR_LAZY_MAX = 1n << 62n;
 const NUMERAL_LENGTH_MAX = 10_000;
 const EXPONENT_MAX = 1_000;
 
-const gcd = (a: bigint, b: bigint): bigint => {
+/** Greatest common divisor; b must not be negative. */
+export const gcd = (a: bigint, b: bigint): bigint => {
   let x = a < 0n ? -a : a;
   let y = b;
   while (y !== 0n) [x, y] = [y, x % y];

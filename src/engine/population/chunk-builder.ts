@@ -1,112 +1,174 @@
 /** Gathers units with their members until a chunk is full, and encodes it. */
-import { Exact } from '../model/exact.ts';
+import type { ScalarValue } from '../feel/index.ts';
+import { absent } from '../feel/index.ts';
 import { CHUNK_UNITS, type ColumnChunk } from '../model/population.ts';
-import type { Value } from '../model/value.ts';
+import type { Context, Value } from '../model/value.ts';
 import type { ScalarInput } from '../model/value-type.ts';
-import { encodeOffsets, encodeTexts, encodeVector } from './column-codec.ts';
-import { ColumnVector, fixedDenominator } from './column-vector.ts';
-import { admit, type DenominatorBudget, EMPTY_BUDGET } from './denominator-budget.ts';
+import type { BatchColumn } from './batch-column.ts';
+import { ChunkColumn } from './chunk-column.ts';
+import { encodeChunkColumn, encodeKeys, encodeOffsets } from './column-codec.ts';
+import { KeyColumn } from './key-column.ts';
 import { ID_COLUMN, OFFSETS_COLUMN } from './population-part.ts';
 
 export type NamedType = { readonly name: string; readonly type: ScalarInput };
 
-/** The members' values wherever they are held; a unit names the rows that are its own. */
-export type MemberColumns = {
-  readonly list: string;
-  readonly columns: readonly { readonly name: string; readonly vector: ColumnVector }[];
-};
-
 /** Why a unit cannot be stored, and in which column. */
 export type StorageRefusal = { readonly column: string; readonly reason: string };
 
-const TOO_FINE = 'with the other values of its chunk the exact fraction is too fine to be stored; round it in the mapping';
+type NamedColumn = { readonly name: string; readonly column: ChunkColumn };
 
+/** Whole units of a batch: their columns and keys, and for each unit of the run how many members it and those before it have. */
+export type UnitRun = {
+  readonly columns: readonly BatchColumn[];
+  readonly keys: { readonly bytes: Uint8Array; readonly starts: Uint32Array; readonly ends: Uint32Array };
+  readonly from: number;
+  readonly to: number;
+  /** Members of the run up to and with the unit in `from + i`, whatever was added as members before not counted. */
+  readonly memberEnds: Uint32Array;
+};
+
+export type MemberRun = { readonly columns: readonly BatchColumn[]; readonly from: number; readonly to: number };
+
+/** Members are added first; the unit that is added next is theirs. */
 export class ChunkBuilder {
-  private readonly columns: readonly { readonly name: string; readonly vector: ColumnVector }[];
-  private readonly members: MemberColumns | undefined;
-  private ids: string[] = [];
-  private memberRows: number[] = [];
-  private offsets: number[] = [0];
-  /** Of columns without a declared scale, units' first; by qualified name. */
-  private budgets = new Map<string, DenominatorBudget>();
+  private readonly columns: readonly NamedColumn[];
+  private readonly list: string | undefined;
+  private readonly members: readonly NamedColumn[];
+  private readonly keys = new KeyColumn();
+  private readonly offsets = new Uint32Array(CHUNK_UNITS + 1);
+  private memberRows = 0;
   private index = 0;
 
-  constructor(types: readonly NamedType[], members: MemberColumns | undefined) {
-    this.columns = types.map(({ name, type }) => ({ name, vector: new ColumnVector(type) }));
-    this.members = members;
+  constructor(types: readonly NamedType[], members?: { readonly list: string; readonly types: readonly NamedType[] }) {
+    this.columns = types.map(columnOf);
+    this.list = members?.list;
+    this.members = (members?.types ?? []).map(columnOf);
   }
 
   get size(): number {
-    return this.ids.length;
+    return this.keys.length;
   }
 
   get isFull(): boolean {
-    return this.ids.length === CHUNK_UNITS;
+    return this.keys.length === CHUNK_UNITS;
   }
 
-  /** Adds a unit; `values` stand in the order of the types. Changes nothing where it gives a refusal. */
-  add(id: string, values: readonly Value[], memberRows: readonly number[]): StorageRefusal | undefined {
-    const budgets = new Map(this.budgets);
-    const refusal = this.refusalOf(budgets, values, memberRows);
-    if (refusal !== undefined) return refusal;
-    this.budgets = budgets;
-    this.ids.push(id);
-    for (const [i, { vector }] of this.columns.entries()) vector.append(values[i] as Value);
-    for (const row of memberRows) this.memberRows.push(row);
-    this.offsets.push(this.memberRows.length);
+  /** Members that no unit was added for yet. */
+  get openMembers(): number {
+    return this.memberRows - (this.offsets[this.size] as number);
+  }
+
+  /** Why a member cannot be stored in any chunk, and in which of its fields. */
+  memberLimit(values: readonly ScalarValue[]): StorageRefusal | undefined {
+    for (const [i, { name, column }] of this.members.entries()) {
+      const reason = column.limit(values[i] as ScalarValue);
+      if (reason !== undefined) return { column: name, reason };
+    }
     return undefined;
+  }
+
+  /** Adds a member. Changes nothing where it gives a refusal. */
+  addMember(values: readonly ScalarValue[]): StorageRefusal | undefined {
+    const refusal = refusalOf(this.members, values);
+    if (refusal !== undefined) return { ...refusal, column: `${this.list}.${refusal.column}` };
+    for (const [i, { column }] of this.members.entries()) column.append(values[i] as ScalarValue);
+    this.memberRows++;
+    return undefined;
+  }
+
+  /** Adds members in one go, or gives false and changes nothing. */
+  addMembers(run: MemberRun): boolean {
+    if (!appended(this.members, run)) {
+      this.truncateMembers(this.memberRows);
+      return false;
+    }
+    this.memberRows += run.to - run.from;
+    return true;
+  }
+
+  /** Forgets the members that no unit was added for. */
+  dropMembers(): void {
+    this.truncateMembers(this.offsets[this.size] as number);
+  }
+
+  /** Why a unit cannot be stored with those that are there. */
+  refusal(values: readonly ScalarValue[]): StorageRefusal | undefined {
+    return refusalOf(this.columns, values);
+  }
+
+  /** Adds a unit, to whom the members belong that were added since the last one. Changes nothing where it gives a refusal. */
+  addUnit(key: Uint8Array, values: readonly ScalarValue[]): StorageRefusal | undefined {
+    const refusal = refusalOf(this.columns, values);
+    if (refusal !== undefined) return refusal;
+    for (const [i, { column }] of this.columns.entries()) column.append(values[i] as ScalarValue);
+    this.keys.append(key, 0, key.length);
+    this.offsets[this.size] = this.memberRows;
+    return undefined;
+  }
+
+  /** Adds members and then units in one go, or gives false and changes nothing: then they have to come one by one. */
+  addRun(units: UnitRun, members: MemberRun | undefined): boolean {
+    const before = { units: this.size, members: this.memberRows };
+    if (!appended(this.columns, units) || (members !== undefined && !appended(this.members, members))) {
+      for (const { column } of this.columns) column.truncate(before.units);
+      this.truncateMembers(before.members);
+      return false;
+    }
+    const { starts, ends, bytes } = units.keys;
+    for (let row = units.from, i = 0; row < units.to; row++, i++) {
+      this.keys.append(bytes, starts[row] as number, ends[row] as number);
+      this.offsets[this.size] = before.members + (units.memberEnds[i] as number);
+    }
+    if (members !== undefined) this.memberRows += members.to - members.from;
+    return true;
+  }
+
+  /** The members that no unit was added for, as expressions see them. */
+  openContexts(): readonly Context[] {
+    const first = this.offsets[this.size] as number;
+    return Array.from({ length: this.openMembers }, (_, position) => {
+      const context: Record<string, Value> = Object.create(null);
+      for (const { name, column } of this.members) {
+        context[name] = column.value(first + position, absent(`${this.list}[${position + 1}].${name}`));
+      }
+      return context;
+    });
   }
 
   /** All columns of what was gathered; the builder begins the next chunk. */
   flush(): readonly ColumnChunk[] {
+    if (this.openMembers > 0) throw new Error('members without a unit');
     const chunk = this.index++;
-    const encoded: ColumnChunk[] = [encodeTexts({ list: '', column: ID_COLUMN, chunk }, this.ids)];
-    for (const { name, vector } of this.columns) {
-      encoded.push(encodeVector({ list: '', column: name, chunk }, vector));
-      vector.clear();
+    const encoded: ColumnChunk[] = [encodeKeys({ list: '', column: ID_COLUMN, chunk }, this.keys)];
+    for (const { name, column } of this.columns) encoded.push(encodeChunkColumn({ list: '', column: name, chunk }, column));
+    if (this.list !== undefined) {
+      const { list } = this;
+      encoded.push(encodeOffsets({ list, column: OFFSETS_COLUMN, chunk }, this.offsets.slice(0, this.size + 1)));
+      for (const { name, column } of this.members) encoded.push(encodeChunkColumn({ list, column: name, chunk }, column));
     }
-    if (this.members !== undefined) {
-      const { list, columns } = this.members;
-      const rows = Uint32Array.from(this.memberRows);
-      encoded.push(encodeOffsets({ list, column: OFFSETS_COLUMN, chunk }, Uint32Array.from(this.offsets)));
-      for (const { name, vector } of columns) encoded.push(encodeVector({ list, column: name, chunk }, vector, rows));
-    }
-    this.ids = [];
-    this.memberRows = [];
-    this.offsets = [0];
-    this.budgets = new Map();
+    for (const { column } of this.columns) column.truncate(0);
+    this.truncateMembers(0);
+    this.keys.clear();
     return encoded;
   }
 
-  private refusalOf(
-    budgets: Map<string, DenominatorBudget>,
-    values: readonly Value[],
-    memberRows: readonly number[],
-  ): StorageRefusal | undefined {
-    for (const [i, { name, vector }] of this.columns.entries()) {
-      const value = values[i] as Value;
-      const reason = vector.refusal(value) ?? (isFree(vector) && value instanceof Exact ? charge(budgets, name, value) : undefined);
-      if (reason !== undefined) return { column: name, reason };
-    }
-    for (const { name, vector } of this.members?.columns ?? []) {
-      if (!isFree(vector)) continue;
-      const qualified = `${this.members?.list}.${name}`;
-      for (const row of memberRows) {
-        if (vector.isNull(row)) continue;
-        const reason = charge(budgets, qualified, Exact.of(vector.numerator(row), vector.denominator(row)));
-        if (reason !== undefined) return { column: qualified, reason };
-      }
-    }
-    return undefined;
+  private truncateMembers(rows: number): void {
+    for (const { column } of this.members) column.truncate(rows);
+    this.memberRows = rows;
   }
 }
 
-/** Whether each chunk finds a denominator of its own for the column. */
-const isFree = ({ type }: ColumnVector): boolean => type.type === 'decimal' && fixedDenominator(type) === undefined;
+const columnOf = ({ name, type }: NamedType): NamedColumn => ({ name, column: new ChunkColumn(type) });
 
-const charge = (budgets: Map<string, DenominatorBudget>, column: string, value: Exact): string | undefined => {
-  const budget = admit(budgets.get(column) ?? EMPTY_BUDGET, value.reduced());
-  if (budget === undefined) return TOO_FINE;
-  budgets.set(column, budget);
+const refusalOf = (columns: readonly NamedColumn[], values: readonly ScalarValue[]): StorageRefusal | undefined => {
+  for (const [i, { name, column }] of columns.entries()) {
+    const reason = column.refusal(values[i] as ScalarValue);
+    if (reason !== undefined) return { column: name, reason };
+  }
   return undefined;
 };
+
+const appended = (
+  columns: readonly NamedColumn[],
+  run: { readonly columns: readonly BatchColumn[]; readonly from: number; readonly to: number },
+): boolean => run.from === run.to || columns.every(({ column }, i) => column.appendRun(run.columns[i] as BatchColumn, run.from, run.to));

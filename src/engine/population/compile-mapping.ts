@@ -5,6 +5,7 @@ import type { Mapping } from '../model/mapping.ts';
 import { mistakesIn, type Problem, type Result } from '../model/problem.ts';
 import type { InputTypes, ListInput, ScalarInput, ScalarType } from '../model/value-type.ts';
 import { absentField, columnField, expressionField, type MappedField, type SourceColumn } from './mapped-field.ts';
+import { NullTexts } from './null-texts.ts';
 import { POPULATION_COLUMNS_MAX } from './population-part.ts';
 
 export type SourceHeader = { readonly name: string; readonly columns: readonly string[] };
@@ -50,14 +51,13 @@ class MappingCompiler {
   private readonly mapping: Mapping;
   private readonly inputs: InputTypes;
   private readonly sources: MappingSources;
-  private readonly isNull: (text: string) => boolean;
+  private readonly nulls: NullTexts;
 
   constructor(mapping: Mapping, inputs: InputTypes, sources: MappingSources) {
     this.mapping = mapping;
     this.inputs = inputs;
     this.sources = sources;
-    const nulls = new Set(mapping.nulls ?? []);
-    this.isNull = nulls.size === 0 ? (text) => text === '' : (text) => text === '' || nulls.has(text);
+    this.nulls = new NullTexts(mapping.nulls ?? []);
   }
 
   compile(): CompiledMapping {
@@ -164,17 +164,17 @@ class MappingCompiler {
     target: { readonly name: string; readonly type: ScalarInput },
     feel: string,
   ): readonly MappedField[] {
-    const { isNull } = this;
+    const { nulls } = this;
     const text = feel.trim();
     const column = source.columns.get(text);
-    if (column !== undefined) return [columnField(target, column, isNull)];
+    if (column !== undefined) return [columnField(target, column, nulls)];
     if (/^[\p{L}_][\p{L}\p{N}_]*$/u.test(text) && text !== source.list && !['true', 'false', 'null'].includes(text)) {
       this.tellColumn(pointer, source.header, text);
       return [];
     }
     const { expression, problems } = compiledFor(feel, source.scope, target.type);
     for (const problem of problems) this.problems.push({ pointer, ...withTypeHint(problem, feel, source) });
-    return expression === undefined ? [] : [expressionField(target, expression, { columns: source.columns, list: source.list, isNull })];
+    return expression === undefined ? [] : [expressionField(target, expression, { columns: source.columns, list: source.list, nulls })];
   }
 
   private columnAt(pointer: string, source: Source, name: string): number {

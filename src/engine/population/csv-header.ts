@@ -1,8 +1,8 @@
 /** Reads the header line of a CSV file: which delimiter it uses, and what its columns are called. */
 import { isUtf8 } from 'node:buffer';
 import { type Problem, refuse } from '../model/problem.ts';
-import { CsvBatch } from './csv-batch.ts';
 import { FLAWS, RowBounds, scanRows } from './csv-scanner.ts';
+import { RowBatch } from './row-batch.ts';
 
 /** Columns a file may have; a mapping takes what it needs of them. */
 const COLUMNS_MAX = 4_096;
@@ -41,7 +41,7 @@ type Candidate = CsvHeader & { readonly flaw: string };
 const headerWith = (name: string, bytes: Buffer, final: boolean, delimiter: number): Candidate => {
   const bounds = new RowBounds();
   const end = scanRows({ bytes, length: bytes.length, final, delimiter, line: 1 }, bounds);
-  const batch = new CsvBatch({ bytes, bounds, columns: [], offset: 0 });
+  const batch = new RowBatch({ bytes, bounds, columns: [], offset: 0 });
   if (batch.rows === 0) {
     const open = end.openQuoteLine !== undefined;
     const without = final ? 'there is no header line' : `the first line is longer than ${bytes.length} bytes`;
@@ -56,7 +56,7 @@ const headerWith = (name: string, bytes: Buffer, final: boolean, delimiter: numb
   return { columns: Array.from({ length: count }, (_, index) => fieldText(name, batch, index)), delimiter, consumed, nextLine, flaw };
 };
 
-const fieldText = (name: string, batch: CsvBatch, index: number): string => {
+const fieldText = (name: string, batch: RowBatch, index: number): string => {
   if (!isUtf8(batch.bytes(0, index))) {
     refuseHeader(name, [{ row: 1, column: index + 1, message: 'the bytes are not UTF-8', expected: 'a file saved as UTF-8' }]);
   }

@@ -5,9 +5,10 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type Problem, refuse } from '../model/problem.ts';
 import { BLOCK_BYTES, ByteFeed } from './byte-feed.ts';
-import { CsvBatch } from './csv-batch.ts';
 import { readHeader } from './csv-header.ts';
 import { RowBounds, scanRows } from './csv-scanner.ts';
+import { RowBatch } from './row-batch.ts';
+import type { SourceReader } from './source-reader.ts';
 
 /** A longer row is taken for a quote that was opened and never closed. */
 const ROW_BYTES_MAX = 1 << 20;
@@ -16,29 +17,8 @@ const OPEN_AT_ONCE = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 const BOM = Buffer.from([0xef, 0xbb, 0xbf]);
 const NUL = 0;
 
-export type CsvFacts = { readonly bytes: number; readonly rows: number; readonly sha256: string };
-
-/**
- * An open CSV file. Refusals (`unreadable`: the file itself; `invalid`: what it holds) carry one problem with row and column.
- * What is wrong with a single row is no refusal: `CsvBatch.flaw` says it.
- */
-export type CsvReader = {
-  /** The file's name without its folder. */
-  readonly name: string;
-  readonly columns: readonly string[];
-  readonly delimiter: string;
-  /** Size when it was opened. */
-  readonly bytes: number;
-  /** The rows after the header, some thousands at a time. A batch is good until the next is asked for. Can be read once. */
-  batches(): AsyncGenerator<CsvBatch, void, void>;
-  /** Of the whole file; to be asked after the last batch. */
-  facts(): CsvFacts;
-  /** The text of a row that was read before, by its place in the file. */
-  rawAt(place: { readonly offset: number; readonly length: number }): Promise<string>;
-  /** Refuses if the file changed since it was opened. */
-  demandUnchanged(): Promise<void>;
-  close(): Promise<void>;
-};
+/** An open CSV file. */
+export type CsvReader = SourceReader & { readonly delimiter: string };
 
 export const openCsv = async (path: string): Promise<CsvReader> => {
   const name = basename(path);
@@ -74,10 +54,10 @@ const start = async (file: FileHandle, name: string): Promise<CsvReader> => {
   let line = header.nextLine;
   let rows = 0;
 
-  const scan = (): CsvBatch => {
+  const scan = (): RowBatch => {
     const { rest, final, offset } = feed;
     const end = scanRows({ bytes: rest, length: rest.length, final, delimiter: header.delimiter, line }, bounds);
-    const batch = new CsvBatch({ bytes: rest, bounds, columns: header.columns, offset });
+    const batch = new RowBatch({ bytes: rest, bounds, columns: header.columns, offset });
     checkText(name, batch, rest.subarray(0, end.consumed));
     if (end.openQuoteLine !== undefined || rest.length - end.consumed > ROW_BYTES_MAX) refuseOpenQuote(name, end.openQuoteLine, end.line);
     feed.use(end.consumed);
@@ -86,7 +66,7 @@ const start = async (file: FileHandle, name: string): Promise<CsvReader> => {
     return batch;
   };
 
-  async function* batches(): AsyncGenerator<CsvBatch, void, void> {
+  async function* batches(): AsyncGenerator<RowBatch, void, void> {
     for (;;) {
       const batch = scan();
       if (batch.rows > 0) yield batch;
@@ -126,7 +106,7 @@ const refuseOpenQuote = (name: string, openQuoteLine: number | undefined, rowLin
   });
 
 /** Refuses bytes that are no UTF-8 text, naming the place. The whole block is checked at once, and searched only if it fails. */
-const checkText = (name: string, batch: CsvBatch, block: Buffer): void => {
+const checkText = (name: string, batch: RowBatch, block: Buffer): void => {
   if (isText(block)) return;
   for (let row = 0; row < batch.rows; row++) {
     const count = batch.fieldCount(row);

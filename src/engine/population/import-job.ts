@@ -1,24 +1,62 @@
-/** Imports a population from CSV: reads, maps and checks every row, and hands over chunks of columns and the rows that were refused. */
+/** Imports a population: reads, maps and checks every row, and hands over chunks of columns and the rows that were refused. */
 import type { Job, JobContext } from '../job/protocol.ts';
 import type { SourceFile } from '../model/population.ts';
 import { demandValue, refuse } from '../model/problem.ts';
-import { compileMapping } from './compile-mapping.ts';
-import { type CsvReader, openCsv } from './csv-reader.ts';
-import { ImportRows } from './import-rows.ts';
+import { type CompiledMapping, compileMapping } from './compile-mapping.ts';
+import { openCsv } from './csv-reader.ts';
+import { HeldRows } from './held-rows.ts';
+import { OrderedRows } from './ordered-rows.ts';
 import type { PopulationOutcome, PopulationPart } from './population-part.ts';
+import { QuarantineBox } from './quarantine-box.ts';
+import type { SourceReader } from './source-reader.ts';
+import { OutOfOrder } from './unit-order.ts';
 
 type ImportJob = Extract<Job, { readonly kind: 'import' }>;
 
-type Files = { readonly units: CsvReader; readonly members: CsvReader | undefined };
+type Files = { readonly units: SourceReader; readonly members: SourceReader | undefined };
+
+type Counts = Pick<PopulationOutcome, 'units' | 'members' | 'quarantined'>;
+
+/** One way through the files. */
+type Pass = {
+  readonly files: Files;
+  readonly mapping: CompiledMapping;
+  readonly together: boolean;
+  readonly context: JobContext<PopulationPart>;
+};
 
 /**
  * Runs an import. No row is lost: every source row is a unit, a member, or in quarantine; with `rows: "first"` a unit's further rows are
- * its members. Units keep the order of their file. Members are held in typed columns, units only by their keys and one chunk.
+ * its members. Units keep the order of their file. Where the members keep it too, memory does not grow with the files; else what was handed over is
+ * taken back by a part `restart`, and the members are held in typed columns.
  *
  * Refuses (`invalid`) a mapping that does not fit, a file that is no CSV, and a source of which no unit is left; (`unreadable`) a file that
  * cannot be read or changes meanwhile.
  */
 export const importPopulation = async (job: ImportJob, context: JobContext<PopulationPart>): Promise<PopulationOutcome> => {
+  let handedOver = false;
+  const watched: JobContext<PopulationPart> = {
+    progress: (progress) => context.progress(progress),
+    signal: context.signal,
+    part: (part) => {
+      handedOver = true;
+      return context.part(part);
+    },
+  };
+  try {
+    return await importOnce(job, watched, takeOrdered);
+  } catch (error) {
+    if (!(error instanceof OutOfOrder)) throw error;
+    if (handedOver) await context.part({ kind: 'restart' });
+    return await importOnce(job, context, takeHeld);
+  }
+};
+
+const importOnce = async (
+  job: ImportJob,
+  context: JobContext<PopulationPart>,
+  take: (pass: Pass) => Promise<Counts>,
+): Promise<PopulationOutcome> => {
   const units = await openCsv(job.unitsPath);
   try {
     // Where the units' file holds the members too, it is read twice.
@@ -28,8 +66,10 @@ export const importPopulation = async (job: ImportJob, context: JobContext<Popul
     try {
       const sources = { units, members: together ? undefined : members };
       const mapping = demandValue(compileMapping(job.mapping, job.policy.inputs, sources));
-      const rows = new ImportRows(mapping, { together }, context);
-      return { unit: job.policy.unit, columns: mapping.columns, ...(await readFiles(rows, { units, members }, context)) };
+      const counts = await take({ files: { units, members }, mapping, together, context });
+      for (const reader of [units, members]) await reader?.demandUnchanged();
+      const files = [sourceFile('units', units), ...(members === undefined ? [] : [sourceFile('members', members)])];
+      return { unit: job.policy.unit, columns: mapping.columns, ...counts, sources: files };
     } finally {
       await members?.close();
     }
@@ -38,13 +78,26 @@ export const importPopulation = async (job: ImportJob, context: JobContext<Popul
   }
 };
 
-const readFiles = async (
-  rows: ImportRows,
-  { units, members }: Files,
-  context: JobContext<PopulationPart>,
-): Promise<Omit<PopulationOutcome, 'unit' | 'columns'>> => {
+/** Both files side by side. Throws OutOfOrder. */
+const takeOrdered = async ({ files, mapping, together, context }: Pass): Promise<Counts> => {
+  const { units, members } = files;
+  const box = new QuarantineBox((part) => context.part(part));
+  const rows = new OrderedRows({ mapping, together, members }, context, box);
   const total = units.bytes + (members?.bytes ?? 0);
-  const pass = async (reader: CsvReader, phase: 'units' | 'members', before: number): Promise<void> => {
+  await rows.take(units, (done) => context.progress({ phase: 'read', done, total, unit: 'bytes' }));
+  if (rows.units === 0) refuseEmpty(box, files);
+  await rows.finish();
+  await box.flush();
+  return { units: rows.units, members: rows.members, quarantined: box.total };
+};
+
+/** The members first, then the units. */
+const takeHeld = async ({ files, mapping, together, context }: Pass): Promise<Counts> => {
+  const { units, members } = files;
+  const box = new QuarantineBox((part) => context.part(part));
+  const rows = new HeldRows(mapping, { together }, context, box);
+  const total = units.bytes + (members?.bytes ?? 0);
+  const pass = async (reader: SourceReader, phase: 'units' | 'members', before: number): Promise<void> => {
     for await (const batch of reader.batches()) {
       context.signal.throwIfAborted();
       for (let row = 0; row < batch.rows; row++) {
@@ -57,17 +110,15 @@ const readFiles = async (
   };
   if (members !== undefined) await pass(members, 'members', 0);
   await pass(units, 'units', members?.bytes ?? 0);
-  if (rows.counts.units === 0) refuseEmpty(rows, { units, members });
+  if (rows.units === 0) refuseEmpty(box, files);
   await rows.finish(members);
-  for (const reader of [units, members]) await reader?.demandUnchanged();
-  const sources = [sourceFile('units', units), ...(members === undefined ? [] : [sourceFile('members', members)])];
-  return { ...rows.counts, sources };
+  return { units: rows.units, members: rows.members, quarantined: box.total };
 };
 
-const sourceFile = (role: SourceFile['role'], reader: CsvReader): SourceFile => ({ role, name: reader.name, ...reader.facts() });
+const sourceFile = (role: SourceFile['role'], reader: SourceReader): SourceFile => ({ role, name: reader.name, ...reader.facts() });
 
-const refuseEmpty = (rows: ImportRows, { units, members }: Files): never => {
-  const problems = rows.problems((file) => (file === 'units' ? units.name : (members?.name ?? units.name)));
+const refuseEmpty = (box: QuarantineBox, { units, members }: Files): never => {
+  const problems = box.problems((file) => (file === 'units' ? units.name : (members?.name ?? units.name)));
   const message = problems.length === 0 ? `${units.name} has no rows after its header` : `no unit of ${units.name} could be imported`;
   const expected = 'at least one row after the header';
   return refuse('invalid', message, problems.length === 0 ? [{ document: units.name, row: 1, message, expected }] : problems);

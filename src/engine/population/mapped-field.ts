@@ -5,6 +5,7 @@ import { Exact } from '../model/exact.ts';
 import type { Problem } from '../model/problem.ts';
 import { CalendarDate, type Context, Null, type Value } from '../model/value.ts';
 import type { ScalarInput, ScalarType } from '../model/value-type.ts';
+import type { NullTexts } from './null-texts.ts';
 
 /** Why a row is refused, and at which column. */
 export class CellRefusal {
@@ -21,9 +22,16 @@ export class CellRefusal {
 /** A row as fields see it. `members` are the unit's mapped members, made when they are first asked for. */
 export type SourceRow = { text(column: number): string; members(): readonly Context[] };
 
+/** What a field's value is made of. `column`, `columns`: numbers of source columns. */
+export type FieldSource =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'column'; readonly column: number; readonly nulls: NullTexts }
+  | { readonly kind: 'expression'; readonly columns: readonly number[]; readonly readsMembers: boolean };
+
 export type MappedField = {
   readonly name: string;
   readonly type: ScalarInput;
+  readonly from: FieldSource;
   read(row: SourceRow): ScalarValue | CellRefusal;
 };
 
@@ -33,22 +41,22 @@ export type SourceColumn = { readonly name: string; readonly index: number; read
 type Target = { readonly name: string; readonly type: ScalarInput };
 
 /** A field that is one column, read as the field's own type without any expression. */
-export const columnField = ({ name, type }: Target, column: SourceColumn, isNull: (text: string) => boolean): MappedField => {
+export const columnField = ({ name, type }: Target, column: SourceColumn, nulls: NullTexts): MappedField => {
   const missing = absent(name);
   const nothing = new CellRefusal({ column: column.name, reason: `there is no value for "${name}"`, expected: 'a value' });
   const read = (row: SourceRow): ScalarValue | CellRefusal => {
     const text = row.text(column.index);
-    const value = isNull(text) ? missing : readScalarText(type, text, name);
+    const value = nulls.hasText(text) ? missing : readScalarText(type, text, name);
     if (isProblem(value)) return refusalOf(column.name, value);
     return value instanceof Null && type.nullable !== true ? nothing : value;
   };
-  return { name, type, read };
+  return { name, type, from: { kind: 'column', column: column.index, nulls }, read };
 };
 
 /** A field that may be missing and is not mapped. */
 export const absentField = ({ name, type }: Target): MappedField => {
   const missing = absent(name);
-  return { name, type, read: () => missing };
+  return { name, type, from: { kind: 'nothing' }, read: () => missing };
 };
 
 /** A field that an expression gives. `columns` by name; `list` is the name that stands for the members. */
@@ -58,15 +66,17 @@ export const expressionField = (
   {
     columns,
     list,
-    isNull,
-  }: { readonly columns: ReadonlyMap<string, SourceColumn>; readonly list?: string | undefined; isNull(text: string): boolean },
+    nulls,
+  }: { readonly columns: ReadonlyMap<string, SourceColumn>; readonly list?: string | undefined; readonly nulls: NullTexts },
 ): MappedField => {
   const read = (row: SourceRow): ScalarValue | CellRefusal => {
-    const cells = new CellEnvironment(row, columns, list, isNull);
+    const cells = new CellEnvironment(row, columns, list, nulls);
     const value = expression.evaluate(cells);
     return cells.refusal ?? checkedValue(name, type, value);
   };
-  return { name, type, read };
+  const readsMembers = list !== undefined && expression.reads.includes(list);
+  const columnNumbers = expression.reads.flatMap((read) => columns.get(read)?.index ?? []);
+  return { name, type, from: { kind: 'expression', columns: columnNumbers, readsMembers }, read };
 };
 
 /** Gives an expression its columns. A cell that does not fit its declared type is kept as the row's refusal. */
@@ -75,13 +85,13 @@ class CellEnvironment implements Environment {
   private readonly row: SourceRow;
   private readonly columns: ReadonlyMap<string, SourceColumn>;
   private readonly list: string | undefined;
-  private readonly isNull: (text: string) => boolean;
+  private readonly nulls: NullTexts;
 
-  constructor(row: SourceRow, columns: ReadonlyMap<string, SourceColumn>, list: string | undefined, isNull: (text: string) => boolean) {
+  constructor(row: SourceRow, columns: ReadonlyMap<string, SourceColumn>, list: string | undefined, nulls: NullTexts) {
     this.row = row;
     this.columns = columns;
     this.list = list;
-    this.isNull = isNull;
+    this.nulls = nulls;
   }
 
   lookup(name: string): Value {
@@ -89,7 +99,7 @@ class CellEnvironment implements Environment {
     const column = this.columns.get(name);
     if (column === undefined) throw new Error(`an expression asks for ${name}, which is no column`);
     const text = this.row.text(column.index);
-    const value = this.isNull(text) ? absent(name) : readScalarText(column.type, text, name);
+    const value = this.nulls.hasText(text) ? absent(name) : readScalarText(column.type, text, name);
     if (!isProblem(value)) return value;
     this.refusal ??= refusalOf(column.name, value);
     return absent(name);

@@ -4,7 +4,9 @@ import type { ColumnChunk, PopulationInfo, QuarantineRow } from '../model/popula
 export type PopulationPart =
   /** All columns of one chunk of units, its members included. Chunks come in order, from 0. */
   | { readonly kind: 'chunk'; readonly columns: readonly ColumnChunk[] }
-  | { readonly kind: 'quarantine'; readonly rows: readonly QuarantineRow[] };
+  | { readonly kind: 'quarantine'; readonly rows: readonly QuarantineRow[] }
+  /** Everything that was handed over is void: the job begins again, because it found that it has to read its source in another way. */
+  | { readonly kind: 'restart' };
 
 /** Everything that sealing a population takes, besides what was handed over. */
 export type PopulationOutcome = Pick<PopulationInfo, 'unit' | 'units' | 'members' | 'quarantined' | 'columns' | 'sources' | 'generated'>;

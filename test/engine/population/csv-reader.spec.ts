@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Refusal } from '../../../src/engine/model/problem.ts';
-import { type CsvFacts, openCsv } from '../../../src/engine/population/csv-reader.ts';
+import { openCsv } from '../../../src/engine/population/csv-reader.ts';
+import type { SourceFacts } from '../../../src/engine/population/source-reader.ts';
 
 let folder: string;
 beforeAll(() => {
@@ -21,7 +22,7 @@ type Read = {
   readonly lines: readonly number[];
   readonly flaws: readonly (string | undefined)[];
   readonly raw: readonly string[];
-  readonly facts: CsvFacts;
+  readonly facts: SourceFacts;
 };
 
 const readBytes = async (content: string | Uint8Array): Promise<Read> => {

@@ -16,13 +16,22 @@ export type PopulationWriter = {
   discard(): void;
 };
 
-export const populationWriter = (change: Change, { id, name, secret }: PopulationDraft): PopulationWriter => {
+export const populationWriter = (change: Change, draft: PopulationDraft): PopulationWriter => {
+  const { name, secret } = draft;
+  let { id } = draft;
   let begun = false;
   const begin = (writer: Writer): void => {
     if (!begun) beginPopulation(writer, { id, name, secret });
   };
+  /** What was discarded never comes back: what follows is another population of the same name. */
+  const restart = (): void => {
+    if (begun) change((writer) => discardPopulation(writer, id));
+    begun = false;
+    id = `${draft.id}-again`;
+  };
   return {
     take: (part) => {
+      if (part.kind === 'restart') return restart();
       change((writer) => {
         begin(writer);
         if (part.kind === 'chunk') addChunk(writer, id, part.columns);

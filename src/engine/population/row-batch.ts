@@ -1,12 +1,13 @@
-/** Some thousands of CSV rows over the bytes they stand in; texts are made when they are asked for. */
+/** Some thousands of source rows over the UTF-8 they stand in; texts are made when they are asked for. */
 import { ESCAPED, FLAWS, type RowBounds } from './csv-scanner.ts';
 
-export type CsvPlace = { readonly row: number; readonly column: string | number };
+export type RowPlace = { readonly row: number; readonly column: string | number };
 
-export class CsvBatch {
+export class RowBatch {
   readonly rows: number;
-  private readonly buffer: Buffer;
-  private readonly bounds: RowBounds;
+  readonly buffer: Buffer;
+  /** Where rows and fields stand in `buffer`: for those that read whole columns. */
+  readonly bounds: RowBounds;
   private readonly columns: readonly string[];
   private readonly fileOffset: number;
 
@@ -33,6 +34,11 @@ export class CsvBatch {
     if (flaw !== 0) return FLAWS[flaw];
     const count = this.fieldCount(row);
     return count === this.columns.length ? undefined : `the row has ${count} fields and the header ${this.columns.length}`;
+  }
+
+  /** Whether the row has its fields and no flaw. */
+  isSound(row: number): boolean {
+    return this.bounds.rowFlaw[row] === 0 && this.fieldCount(row) === this.columns.length;
   }
 
   text(row: number, index: number): string {
@@ -67,7 +73,7 @@ export class CsvBatch {
     return this.rows === 0 ? this.fileOffset : this.fileOffset + (this.bounds.rowEnd[this.rows - 1] as number);
   }
 
-  place(row: number, index: number): CsvPlace {
+  place(row: number, index: number): RowPlace {
     return { row: this.line(row), column: this.columns[index] ?? index + 1 };
   }
 }

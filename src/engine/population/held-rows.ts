@@ -1,21 +1,20 @@
-/** What becomes of each source row of an import: a unit, a member, or a row in quarantine. */
+/** Imports units and members in any order: the members are read first, and held until each unit asks for its own. */
 import type { ScalarValue } from '../feel/index.ts';
 import type { JobContext } from '../job/protocol.ts';
-import type { PopulationInfo, QuarantineRow } from '../model/population.ts';
-import type { Problem } from '../model/problem.ts';
-import { ChunkBuilder } from './chunk-builder.ts';
+import type { QuarantineRow } from '../model/population.ts';
+import { ChunkBuilder, type StorageRefusal } from './chunk-builder.ts';
 import type { CompiledMapping } from './compile-mapping.ts';
-import type { CsvBatch } from './csv-batch.ts';
-import type { CsvReader } from './csv-reader.ts';
 import { CellRefusal, type MappedField, type SourceRow } from './mapped-field.ts';
 import { MemberTable } from './member-table.ts';
 import type { PopulationPart } from './population-part.ts';
-import { QuarantineBox } from './quarantine-box.ts';
+import type { QuarantineBox } from './quarantine-box.ts';
+import type { RowBatch } from './row-batch.ts';
+import type { SourceReader } from './source-reader.ts';
 import { UnitKeys } from './unit-keys.ts';
 
 type File = QuarantineRow['file'];
 
-export class ImportRows {
+export class HeldRows {
   private readonly mapping: CompiledMapping;
   /** Whether units and members stand in one file. */
   private readonly together: boolean;
@@ -24,25 +23,24 @@ export class ImportRows {
   private readonly keys = new UnitKeys();
   private readonly table: MemberTable;
   private readonly builder: ChunkBuilder;
-  private units = 0;
-  private members = 0;
+  units = 0;
+  members = 0;
 
-  constructor(mapping: CompiledMapping, { together }: { readonly together: boolean }, context: JobContext<PopulationPart>) {
+  constructor(
+    mapping: CompiledMapping,
+    { together }: { readonly together: boolean },
+    context: JobContext<PopulationPart>,
+    box: QuarantineBox,
+  ) {
     this.mapping = mapping;
     this.together = together;
     this.context = context;
-    this.box = new QuarantineBox((part) => context.part(part));
-    this.table = new MemberTable(mapping.members?.list ?? '', mapping.members?.fields ?? []);
-    this.builder = new ChunkBuilder(mapping.fields, mapping.members === undefined ? undefined : this.table.columns);
-  }
-
-  get counts(): Pick<PopulationInfo, 'units' | 'members' | 'quarantined'> {
-    return { units: this.units, members: this.members, quarantined: this.box.total };
-  }
-
-  /** The first refused rows. */
-  problems(nameOf: (file: File) => string): readonly Problem[] {
-    return this.box.problems(nameOf);
+    this.box = box;
+    this.table = new MemberTable(mapping.members?.fields ?? []);
+    this.builder = new ChunkBuilder(
+      mapping.fields,
+      mapping.members === undefined ? undefined : { list: mapping.members.list, types: mapping.members.fields },
+    );
   }
 
   /** Whether enough came together to be handed over; to be asked after each row. */
@@ -56,16 +54,13 @@ export class ImportRows {
   }
 
   /** Takes a row of the members' file; all of them come before the units. */
-  member(batch: CsvBatch, row: number): void {
+  member(batch: RowBatch, row: number): void {
     const { key: keyColumn, fields } = this.mapping.members as NonNullable<CompiledMapping['members']>;
     const keyText = keyOf(batch, row, keyColumn);
-    const values = rowRefusal(batch, row, keyColumn) ?? mapRow(fields, new BatchRow(batch, row, []));
+    const values = rowRefusal(batch, row, keyColumn) ?? mapRow(fields, new BatchRow(batch, row, () => []));
     if (!(values instanceof CellRefusal)) {
-      const refusal = this.table.refusal(values);
-      if (refusal === undefined) {
-        this.table.add(this.keys.of(keyText), values, { line: batch.line(row), ...batch.extent(row) });
-        return;
-      }
+      const refusal = this.table.add(this.keys.of(keyText), values, { line: batch.line(row), ...batch.extent(row) });
+      if (refusal === undefined) return;
       this.refuseRow('members', batch, row, new CellRefusal({ ...refusal, expected: 'a number that can be stored exactly' }));
     } else {
       this.refuseRow('members', batch, row, values);
@@ -74,7 +69,7 @@ export class ImportRows {
   }
 
   /** Takes a row of the units' file. */
-  unit(batch: CsvBatch, row: number): void {
+  unit(batch: RowBatch, row: number): void {
     const { unitKey, firstSpeaks } = this.mapping;
     const broken = rowRefusal(batch, row, unitKey);
     if (broken !== undefined) {
@@ -91,14 +86,14 @@ export class ImportRows {
   }
 
   /** Hands over what is left. `members` gives the raw rows of members whose unit was not taken in. */
-  async finish(members: CsvReader | undefined): Promise<void> {
+  async finish(members: SourceReader | undefined): Promise<void> {
     if (members !== undefined) await this.quarantineStrays(members);
     if (this.builder.size > 0) await this.context.part({ kind: 'chunk', columns: this.builder.flush() });
     await this.box.flush();
   }
 
   /** The row that speaks for a unit. */
-  private firstRow(batch: CsvBatch, row: number, { id, key }: { readonly id: string; readonly key: number }): CellRefusal | undefined {
+  private firstRow(batch: RowBatch, row: number, { id, key }: { readonly id: string; readonly key: number }): CellRefusal | undefined {
     this.keys.setUnitLine(key, batch.line(row));
     const spoiledBy = this.keys.spoiledBy(key);
     if (spoiledBy !== undefined) {
@@ -106,17 +101,25 @@ export class ImportRows {
       return new CellRefusal({ column, reason: `the member on line ${spoiledBy} was refused`, expected: 'a unit with all of its members' });
     }
     const memberRows = this.table.rowsOf(key);
-    const values = mapRow(this.mapping.fields, new BatchRow(batch, row, memberRows, this.table));
-    if (values instanceof CellRefusal) return values;
-    const refusal = this.builder.add(id, values, memberRows);
-    if (refusal !== undefined) return new CellRefusal({ ...refusal, expected: 'numbers that can be stored exactly' });
+    let storage: StorageRefusal | undefined;
+    for (const memberRow of memberRows) storage ??= this.builder.addMember(this.table.values(memberRow));
+    const values = mapRow(this.mapping.fields, new BatchRow(batch, row, () => this.builder.openContexts()));
+    if (!(values instanceof CellRefusal)) storage ??= this.builder.addUnit(Buffer.from(id, 'utf8'), values);
+    const refusal =
+      values instanceof CellRefusal || storage === undefined
+        ? values
+        : new CellRefusal({ ...storage, expected: 'numbers that can be stored exactly' });
+    if (refusal instanceof CellRefusal) {
+      this.builder.dropMembers();
+      return refusal;
+    }
     this.keys.take(key);
     this.units++;
     this.members += memberRows.length;
     return undefined;
   }
 
-  private async quarantineStrays(reader: CsvReader): Promise<void> {
+  private async quarantineStrays(reader: SourceReader): Promise<void> {
     const keyColumn = reader.columns[this.mapping.members?.key ?? 0] as string;
     for (let row = 0; row < this.table.rows; row++) {
       const key = this.table.keyOf(row);
@@ -136,17 +139,17 @@ export class ImportRows {
     }
   }
 
-  private refuseRow(file: File, batch: CsvBatch, row: number, { column, reason, expected }: CellRefusal): void {
+  private refuseRow(file: File, batch: RowBatch, row: number, { column, reason, expected }: CellRefusal): void {
     this.box.put({ file, row: batch.line(row), column, reason, expected, raw: batch.raw(row) });
   }
 }
 
 /** The text in the key column as far as the row has one, also of a row that is broken. */
-const keyOf = (batch: CsvBatch, row: number, keyColumn: number): string =>
+const keyOf = (batch: RowBatch, row: number, keyColumn: number): string =>
   keyColumn < batch.fieldCount(row) ? batch.text(row, keyColumn) : '';
 
 /** Why a row cannot be read at all: it is flawed, or it has no key. */
-const rowRefusal = (batch: CsvBatch, row: number, keyColumn: number): CellRefusal | undefined => {
+const rowRefusal = (batch: RowBatch, row: number, keyColumn: number): CellRefusal | undefined => {
   const flaw = batch.flaw(row);
   if (flaw !== undefined)
     return new CellRefusal({ column: '', reason: flaw, expected: 'a row as RFC 4180 has it, with a field for every column' });
@@ -154,7 +157,7 @@ const rowRefusal = (batch: CsvBatch, row: number, keyColumn: number): CellRefusa
   return new CellRefusal({ column: batch.columnName(keyColumn), reason: 'the key is empty', expected: 'the key of the unit' });
 };
 
-const repeated = (batch: CsvBatch, keyColumn: number, line: number): CellRefusal =>
+const repeated = (batch: RowBatch, keyColumn: number, line: number): CellRefusal =>
   new CellRefusal({ column: batch.columnName(keyColumn), reason: `the key stands on line ${line} already`, expected: 'every key once' });
 
 const mapRow = (fields: readonly MappedField[], source: SourceRow): readonly ScalarValue[] | CellRefusal => {
@@ -168,17 +171,14 @@ const mapRow = (fields: readonly MappedField[], source: SourceRow): readonly Sca
 };
 
 class BatchRow implements SourceRow {
-  private readonly batch: CsvBatch;
+  private readonly batch: RowBatch;
   private readonly row: number;
-  private readonly memberRows: readonly number[];
-  private readonly table: MemberTable | undefined;
-  private contexts: ReturnType<SourceRow['members']> | undefined;
+  private readonly contexts: () => ReturnType<SourceRow['members']>;
 
-  constructor(batch: CsvBatch, row: number, memberRows: readonly number[], table?: MemberTable) {
+  constructor(batch: RowBatch, row: number, contexts: () => ReturnType<SourceRow['members']>) {
     this.batch = batch;
     this.row = row;
-    this.memberRows = memberRows;
-    this.table = table;
+    this.contexts = contexts;
   }
 
   text(column: number): string {
@@ -186,7 +186,6 @@ class BatchRow implements SourceRow {
   }
 
   members(): ReturnType<SourceRow['members']> {
-    this.contexts ??= this.table?.contexts(this.memberRows) ?? [];
-    return this.contexts;
+    return this.contexts();
   }
 }

@@ -1,0 +1,73 @@
+/** Reads one mapped field of a whole batch from the bytes of its column. */
+import type { ScalarInput } from '../model/value-type.ts';
+import type { BatchColumn } from './batch-column.ts';
+import { type CellFunction, UNREAD } from './cell-function.ts';
+import { FAST, type FieldBounds, GENERAL } from './field-bounds.ts';
+import type { NullTexts } from './null-texts.ts';
+import { dateCells } from './read-date-cells.ts';
+import { numberReader } from './read-number-cells.ts';
+import { booleanCell, codeCells } from './read-small-cells.ts';
+
+/** Gives the cells of the rows that are FAST; a row whose cell cannot be read so, or may not be null and is, becomes GENERAL. */
+export type ColumnReader = { read(fields: FieldBounds, ways: Uint8Array): BatchColumn };
+
+export const columnReader = (type: ScalarInput, nulls: NullTexts): ColumnReader => {
+  const isNullable = type.nullable === true;
+  switch (type.type) {
+    case 'decimal':
+    case 'integer':
+      return numberReader(type, nulls);
+    case 'boolean':
+      return smallReader(booleanCell, { isNullable, nulls });
+    case 'date':
+      return smallReader(dateCells(type), { isNullable, nulls });
+    case 'enum':
+      return smallReader(codeCells(type), { isNullable, nulls });
+    case 'string':
+      return textReader({ isNullable, nulls });
+  }
+};
+
+type Missing = { readonly isNullable: boolean; readonly nulls: NullTexts };
+
+const smallReader = (cellOf: CellFunction, { isNullable, nulls: nullCells }: Missing): ColumnReader => {
+  let cells = new Int32Array(0);
+  let nulls = new Uint8Array(0);
+  const read = ({ bytes, starts, ends, rows }: FieldBounds, ways: Uint8Array): BatchColumn => {
+    if (cells.length < rows) {
+      cells = new Int32Array(ways.length);
+      nulls = new Uint8Array(ways.length);
+    }
+    let nullCount = 0;
+    for (let row = 0; row < rows; row++) {
+      if (ways[row] !== FAST) continue;
+      const start = starts[row] as number;
+      const end = ends[row] as number;
+      const isNull = nullCells.has(bytes, start, end);
+      const cell = isNull ? 0 : cellOf(bytes, start, end);
+      if (cell === UNREAD || (isNull && !isNullable)) ways[row] = GENERAL;
+      cells[row] = cell;
+      nulls[row] = isNull ? 1 : 0;
+      if (isNull) nullCount++;
+    }
+    return { kind: 'small', cells, nulls: nullCount > 0 ? nulls : undefined };
+  };
+  return { read };
+};
+
+const textReader = ({ isNullable, nulls: nullCells }: Missing): ColumnReader => {
+  let nulls = new Uint8Array(0);
+  const read = ({ bytes, starts, ends, rows }: FieldBounds, ways: Uint8Array): BatchColumn => {
+    if (nulls.length < rows) nulls = new Uint8Array(ways.length);
+    let nullCount = 0;
+    for (let row = 0; row < rows; row++) {
+      if (ways[row] !== FAST) continue;
+      const isNull = nullCells.has(bytes, starts[row] as number, ends[row] as number);
+      if (isNull && !isNullable) ways[row] = GENERAL;
+      nulls[row] = isNull ? 1 : 0;
+      if (isNull) nullCount++;
+    }
+    return { kind: 'text', run: { bytes, starts, ends }, nulls: nullCount > 0 ? nulls : undefined };
+  };
+  return { read };
+};

@@ -1,0 +1,102 @@
+/** A batch of source rows as the columns that a mapping makes of it, and how each of its rows is to be taken. */
+import type { ScalarValue } from '../feel/index.ts';
+import { absent } from '../feel/index.ts';
+import type { Context } from '../model/value.ts';
+import type { BatchColumn } from './batch-column.ts';
+import { columnReader } from './column-reader.ts';
+import { ExpressionReader } from './expression-reader.ts';
+import { BROKEN, FAST, FieldBounds, GENERAL } from './field-bounds.ts';
+import { CellRefusal, type MappedField } from './mapped-field.ts';
+import type { RowBatch } from './row-batch.ts';
+
+/** Reads one field of all rows that are FAST. */
+type FieldReader = (batch: RowBatch, ways: Uint8Array) => BatchColumn;
+
+const ROWS_MIN = 1_024;
+
+export class MappedBatch {
+  readonly fields: readonly MappedField[];
+  readonly keyColumn: number;
+  /** FAST, GENERAL or BROKEN by row. */
+  ways = new Uint8Array(ROWS_MIN);
+  /** By field; only rows that are FAST count. */
+  columns: readonly BatchColumn[] = [];
+  /** Bytes of the keys of the rows that are FAST. */
+  readonly keys = new FieldBounds();
+  rows = 0;
+  private batch: RowBatch | undefined;
+  private readonly readers: readonly FieldReader[];
+
+  constructor(fields: readonly MappedField[], keyColumn: number) {
+    this.fields = fields;
+    this.keyColumn = keyColumn;
+    this.readers = fields.map(readerOf);
+  }
+
+  get source(): RowBatch {
+    if (this.batch === undefined) throw new Error('no batch was loaded');
+    return this.batch;
+  }
+
+  load(batch: RowBatch): void {
+    this.batch = batch;
+    this.rows = batch.rows;
+    if (this.ways.length < batch.rows) this.ways = new Uint8Array(batch.rows * 2);
+    const { ways } = this;
+    for (let row = 0; row < batch.rows; row++) ways[row] = batch.isSound(row) ? FAST : BROKEN;
+    this.keys.take(batch, this.keyColumn, ways);
+    for (let row = 0; row < batch.rows; row++) if (ways[row] === FAST && this.keys.starts[row] === this.keys.ends[row]) ways[row] = BROKEN;
+    this.columns = this.readers.map((read) => read(batch, ways));
+  }
+
+  /** What is wrong with a BROKEN row; undefined for any other. */
+  flaw(row: number): CellRefusal | undefined {
+    const reason = this.source.flaw(row);
+    if (reason !== undefined)
+      return new CellRefusal({ column: '', reason, expected: 'a row as RFC 4180 has it, with a field for every column' });
+    if (this.keyText(row) !== '') return undefined;
+    return new CellRefusal({ column: this.source.columnName(this.keyColumn), reason: 'the key is empty', expected: 'the key of the unit' });
+  }
+
+  /** The text in the key column as far as the row has one, also of a row that is broken. */
+  keyText(row: number): string {
+    return this.keyColumn < this.source.fieldCount(row) ? this.source.text(row, this.keyColumn) : '';
+  }
+
+  /** The values of a row, field by field, or why it has none. */
+  values(row: number, members: () => readonly Context[]): readonly ScalarValue[] | CellRefusal {
+    const values: ScalarValue[] = [];
+    const source = { text: (column: number) => this.source.text(row, column), members };
+    for (const field of this.fields) {
+      const value = field.read(source);
+      if (value instanceof CellRefusal) return value;
+      values.push(value);
+    }
+    return values;
+  }
+}
+
+const readerOf = (field: MappedField): FieldReader => {
+  const { from, type, name } = field;
+  if (from.kind === 'column') {
+    const bounds = new FieldBounds();
+    const reader = columnReader(type, from.nulls);
+    return (batch, ways) => {
+      bounds.take(batch, from.column, ways);
+      return reader.read(bounds, ways);
+    };
+  }
+  if (from.kind === 'nothing') {
+    const missing = absent(name);
+    return (batch) => ({ kind: 'values', values: new Array<ScalarValue>(batch.rows).fill(missing), nulls: undefined });
+  }
+  if (from.readsMembers) return allGeneral;
+  const reader = new ExpressionReader(field, from.columns);
+  return (batch, ways) => reader.read(batch, ways);
+};
+
+/** The members are known only when the unit is put together. */
+const allGeneral: FieldReader = (batch, ways) => {
+  for (let row = 0; row < batch.rows; row++) if (ways[row] === FAST) ways[row] = GENERAL;
+  return { kind: 'values', values: [], nulls: undefined };
+};

@@ -1,0 +1,142 @@
+/** The order that the keys of a units' file keep, as far as it was read: with it, both files can be read side by side and nothing is held. */
+import { ByteDictionary } from './byte-dictionary.ts';
+
+/** Thrown where the files do not keep one order, so that the members have to be held until their units come. */
+export class OutOfOrder extends Error {
+  constructor() {
+    super('units and members do not stand in one order');
+    this.name = 'OutOfOrder';
+  }
+}
+
+/** Keys that are remembered before an order is trusted. A file without order is remembered whole. */
+const TRUSTED_AFTER = 1 << 16;
+/** Units without a member in a row, in a file without order, before the members are taken to be in another one. */
+const UNMATCHED_MAX = 1 << 16;
+const KEY_BYTES_MIN = 256;
+
+type KeyBytes = { readonly bytes: Uint8Array; readonly start: number; readonly end: number };
+
+/** `length`: shorter keys first, as whole numbers are ordered; `bytes`: as texts are. */
+type Order = 'length' | 'bytes';
+
+export class UnitOrder {
+  /** The key of the unit that was met last, and of the one before. */
+  private last = new Key();
+  private before = new Key();
+  private line = 0;
+  private keeps: { length: boolean; bytes: boolean } = { length: true, bytes: true };
+  /** What members were told to be without a unit by. */
+  private relied: Order | undefined;
+  private known: ByteDictionary | undefined = new ByteDictionary();
+  private readonly lines: number[] = [];
+  private unmatched = 0;
+
+  /**
+   * Meets the next unit. Gives 0 for a new key, and else the line of the earlier row that has it: then nothing has changed. Throws OutOfOrder where
+   * the keys leave an order that was relied on.
+   */
+  meet(bytes: Uint8Array, start: number, end: number, line: number): number {
+    const isFirst = this.line === 0;
+    const difference = isFirst ? 1 : -this.last.compare(bytes, start, end);
+    if (difference === 0) return this.line;
+    if (this.known !== undefined) {
+      const number = this.known.size;
+      const found = this.known.of(bytes, start, end);
+      if (found < number) return this.lines[found] as number;
+      this.lines.push(line);
+    }
+    const longer = end - start - this.last.length;
+    const { keeps } = this;
+    keeps.bytes &&= difference > 0;
+    keeps.length &&= isFirst || longer > 0 || (longer === 0 && difference > 0);
+    this.settle();
+    [this.before, this.last] = [this.last, this.before];
+    this.last.set(bytes, start, end);
+    this.line = line;
+    return 0;
+  }
+
+  /**
+   * Says of a member whose key is not that of the unit met last whether its unit may still come, or there is none. Throws OutOfOrder where it has
+   * passed.
+   */
+  mayCome(bytes: Uint8Array, start: number, end: number): boolean {
+    const { order } = this;
+    if (order === undefined) {
+      if (this.known?.find(bytes, start, end) !== -1 || ++this.unmatched > UNMATCHED_MAX) throw new OutOfOrder();
+      return true;
+    }
+    if (this.last.compareBy(order, bytes, start, end) < 0) return true;
+    if (this.before.isSet && this.before.compareBy(order, bytes, start, end) >= 0) throw new OutOfOrder();
+    this.relied = order;
+    return false;
+  }
+
+  /** To be asked of members that are left after the last unit. Throws OutOfOrder where a member's unit has passed. */
+  demandUnknown(bytes: Uint8Array, start: number, end: number): void {
+    const { order } = this;
+    const isKnown = order === undefined ? this.known?.find(bytes, start, end) !== -1 : this.last.compareBy(order, bytes, start, end) >= 0;
+    if (isKnown && this.line > 0) throw new OutOfOrder();
+  }
+
+  /** To be told when a unit found its members. */
+  matched(): void {
+    this.unmatched = 0;
+  }
+
+  /** Whether the left key surely comes after the right one. */
+  isAfter(left: KeyBytes, right: KeyBytes): boolean {
+    const { order } = this;
+    if (order === undefined) return false;
+    const longer = left.end - left.start - (right.end - right.start);
+    return (order === 'length' && longer !== 0 ? longer : compareKeys(left, right)) > 0;
+  }
+
+  private get order(): Order | undefined {
+    if (this.keeps.length) return 'length';
+    return this.keeps.bytes ? 'bytes' : undefined;
+  }
+
+  private settle(): void {
+    const { relied, known, keeps } = this;
+    if (relied !== undefined && !keeps[relied]) throw new OutOfOrder();
+    if (known !== undefined && known.size >= TRUSTED_AFTER && this.order !== undefined) {
+      this.relied = this.order;
+      this.known = undefined;
+      this.lines.length = 0;
+    }
+  }
+}
+
+class Key {
+  length = 0;
+  isSet = false;
+  private bytes = new Uint8Array(KEY_BYTES_MIN);
+
+  set(bytes: Uint8Array, start: number, end: number): void {
+    this.length = end - start;
+    this.isSet = true;
+    if (this.length > this.bytes.length) this.bytes = new Uint8Array(this.length * 2);
+    for (let i = start, at = 0; i < end; i++, at++) this.bytes[at] = bytes[i] as number;
+  }
+
+  compare(bytes: Uint8Array, start: number, end: number): number {
+    return compareKeys({ bytes: this.bytes, start: 0, end: this.length }, { bytes, start, end });
+  }
+
+  compareBy(order: Order, bytes: Uint8Array, start: number, end: number): number {
+    const longer = this.length - (end - start);
+    return order === 'length' && longer !== 0 ? longer : this.compare(bytes, start, end);
+  }
+}
+
+/** Negative, zero or positive as the left one is before, the same as or after the right one, as texts are ordered. */
+const compareKeys = (left: KeyBytes, right: KeyBytes): number => {
+  const length = Math.min(left.end - left.start, right.end - right.start);
+  for (let i = 0; i < length; i++) {
+    const difference = (left.bytes[left.start + i] as number) - (right.bytes[right.start + i] as number);
+    if (difference !== 0) return difference;
+  }
+  return left.end - left.start - (right.end - right.start);
+};
