@@ -1,7 +1,7 @@
 /** Tests: what stands after `in`, and the cells of decision tables. */
 import type { Slot } from '../slot.ts';
 import type { Syntax, UnaryTestsSyntax } from '../syntax.ts';
-import { BOOLEAN } from '../type.ts';
+import { BOOLEAN, type FeelType } from '../type.ts';
 import { fits } from '../type-relation.ts';
 import type { Test, Typed, TypedTests } from '../typed.ts';
 import { comparison } from './check-operator.ts';
@@ -34,6 +34,12 @@ const checkTest = (checker: Checker, syntax: Syntax, input: Typed, slot: Slot): 
 
 const isPresent = ({ range }: Syntax, input: Typed): Typed => ({ range, node: 'is-null', type: BOOLEAN, of: input, negated: true });
 
+/** The type of the ends of a range, or of ranges in a list: a value passes inside of one. */
+const rangeIn = (type: FeelType): FeelType | undefined => {
+  const item = type.kind === 'list' ? type.of : type;
+  return item.kind === 'range' ? item.of : undefined;
+};
+
 const checkValueTest = (checker: Checker, syntax: Syntax, input: Typed, slot: Slot): Test => {
   const { range } = syntax;
   const { usedSlots } = checker.findings;
@@ -44,6 +50,11 @@ const checkValueTest = (checker: Checker, syntax: Syntax, input: Typed, slot: Sl
   if (usedBefore) usedSlots.add(slot);
   if (isNullLiteral(right)) return { test: 'null', range };
   if (readsInput && fits(right.type, BOOLEAN)) return { test: 'condition', condition: right, range };
+  const ends = input.type.kind === 'list' || input.type.kind === 'range' ? undefined : rangeIn(right.type);
+  if (ends !== undefined) {
+    comparison(checker, { range, operator: '>=', left: input, right: { ...right, type: ends } });
+    return { test: 'dynamic', value: right, readsInput: false, range };
+  }
   if (right.type.kind === 'list' && input.type.kind !== 'list') {
     const item: Typed = { ...right, type: right.type.of };
     comparison(checker, { range, operator: '=', left: input, right: item });

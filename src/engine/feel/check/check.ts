@@ -5,13 +5,13 @@ import { nullOf } from '../null-of.ts';
 import type { Syntax } from '../syntax.ts';
 import { isDurationType } from '../temporal/arithmetic-type.ts';
 import { parseAtLiteral } from '../temporal/at-literal.ts';
-import { BOOLEAN, type FeelType, listOf, NULL, NUMBER, typeText, UNKNOWN } from '../type.ts';
+import { BOOLEAN, type FeelType, listOf, NULL, NUMBER, rangeOf, typeText, UNKNOWN } from '../type.ts';
 import { unify, unifyAll } from '../type-relation.ts';
 import type { Typed } from '../typed.ts';
 import { typeOfValue } from '../value-type.ts';
 import { checkCall } from './check-call.ts';
 import { checkFor, checkQuantified } from './check-iteration.ts';
-import { checkArithmetic, checkCompare } from './check-operator.ts';
+import { checkArithmetic, checkCompare, comparison } from './check-operator.ts';
 import { checkFilter, checkName, checkPath } from './check-path.ts';
 import { checkBetween, checkIn } from './check-test.ts';
 import { bind, broken, type Checker, keyHint, needs, newSlot, report } from './checker.ts';
@@ -67,11 +67,12 @@ export const check = (checker: Checker, syntax: Syntax): Typed => {
       return checkList(checker, syntax);
     case 'context':
       return checkContext(checker, syntax);
-    case 'comparison-test':
     case 'interval':
+      return checkRange(checker, syntax);
+    case 'comparison-test':
       report(checker, range, 'a test stands here without a value to test', {
         expected: 'a value',
-        suggestion: syntax.node === 'interval' ? 'write: value in [low..high]' : 'write the value to the left of the comparison',
+        suggestion: 'write the value to the left of the comparison',
       });
       return broken(range);
     case 'unsupported':
@@ -109,6 +110,14 @@ const checkAt = (checker: Checker, { range, text }: Of<'at'>): Typed => {
     expected: '@"2025-03-01", @"10:30:00", @"2025-03-01T10:30:00Z", @"P1Y6M" or @"P10DT12H"',
   });
   return broken(range);
+};
+
+/** A range as a value: its ends are of one kind that has an order. */
+const checkRange = (checker: Checker, { range, low, high, lowClosed, highClosed }: Of<'interval'>): Typed => {
+  const [from, to] = [checker.check(checker, low), checker.check(checker, high)];
+  const ordered = comparison(checker, { range, operator: '<=', left: from, right: to });
+  if (ordered.node !== 'compare') return broken(range);
+  return { range, node: 'range', type: rangeOf(unify(from.type, to.type) ?? UNKNOWN), low: from, high: to, lowClosed, highClosed };
 };
 
 const MINUS_ONE = Exact.integer(-1);

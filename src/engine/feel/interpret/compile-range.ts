@@ -8,7 +8,6 @@ import type { Frame, Run } from './frame.ts';
 
 /** A range between two values needs an order, and its start is not behind its end (DMN 1.5, 10.3.2.7). */
 const problemOf = (low: Value | undefined, high: Value | undefined): string | undefined => {
-  if (low instanceof Null || high instanceof Null) return 'a range has no end that is null';
   if (low === undefined || high === undefined) return undefined;
   const order = compareOrder(low, high);
   if (order === undefined) return 'the two ends of the range have no order';
@@ -22,6 +21,8 @@ export const compileRange = ({ compile, textOf }: Compiler, typed: Extract<Typed
   const at = textOf(range);
   return (frame: Frame) => {
     const [start, end] = [low?.(frame), high?.(frame)];
+    if (start instanceof Null) return start;
+    if (end instanceof Null) return end;
     const problem = problemOf(start, end);
     return problem === undefined ? new ValueRange({ low: start, high: end, lowClosed, highClosed }) : fault(frame, at, problem);
   };

@@ -4,10 +4,12 @@ import { CalendarDate, DateTime, DaysDuration, type Duration, MonthsDuration, ty
 import { fromInstant, fromLocalNanos, instantOf, localNanos, NANOS_PER_DAY } from './clock.ts';
 
 const DAY = BigInt(NANOS_PER_DAY);
-/** Days of the last year that a date may have, either way. */
-const DAYS_MAX = 365_242_500_000;
+/** The first and the last day that a date may be. */
+const FIRST_DAY = dateOf({ year: -999_999_999, month: 1, day: 1 })?.days ?? 0;
+const LAST_DAY = dateOf({ year: 999_999_999, month: 12, day: 31 })?.days ?? 0;
+const isDay = (days: number): boolean => days >= FIRST_DAY && days <= LAST_DAY;
 
-const dateAt = (days: number): CalendarDate | undefined => (Math.abs(days) <= DAYS_MAX ? new CalendarDate(days) : undefined);
+const dateAt = (days: number): CalendarDate | undefined => (isDay(days) ? new CalendarDate(days) : undefined);
 
 /** The same day of another month, or its last day where it has fewer. */
 export const addMonths = (date: CalendarDate, months: number): CalendarDate | undefined => {
@@ -17,7 +19,7 @@ export const addMonths = (date: CalendarDate, months: number): CalendarDate | un
   return dateOf({ year: newYear, month: newMonth, day: Math.min(day, daysInMonth(newYear, newMonth)) });
 };
 
-const dateTimeAt = (value: DateTime): DateTime | undefined => (Math.abs(value.days) <= DAYS_MAX ? value : undefined);
+const dateTimeAt = (value: DateTime): DateTime | undefined => (isDay(value.days) ? value : undefined);
 
 const shiftDateTime = (value: DateTime, by: Duration): DateTime | undefined => {
   if (by instanceof MonthsDuration) {
