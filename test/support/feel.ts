@@ -17,6 +17,22 @@ export const resultOf = (source: string, context: Json = {}): Value => {
 /** Numbers as exact text, dates as ISO text, a null as null. */
 export const feel = (source: string, context?: Json): Json => documentJson(resultOf(source, context));
 
+/** The same in conformance mode. */
+export const conforming = (source: string, context: Json = {}): Json => {
+  const result = evaluateText(source, JSON.stringify(context), 'conformance');
+  if ('problems' in result) throw new Error(`${source}: ${result.problems.map((problem) => problem.message).join('; ')}`);
+  return documentJson(result.value);
+};
+
+/** The causes of the nulls that conformance mode makes on the way, as messages. */
+export const warningsOf = (source: string): readonly string[] => {
+  const warnings: NullCause[] = [];
+  const { expression, problems } = compileExpression(source, { names: new Map() }, undefined, 'conformance');
+  if (expression === undefined) throw new Error(`${source}: ${JSON.stringify(problems)}`);
+  expression.evaluate({ lookup: (name) => resultOf(name), warnings });
+  return warnings.map(({ message }) => message);
+};
+
 export const causeOf = (source: string, context?: Json): NullCause | undefined => {
   const value = resultOf(source, context);
   return value instanceof Null ? value.cause : undefined;

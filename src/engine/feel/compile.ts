@@ -89,14 +89,15 @@ const lazily = <T>(make: () => T): (() => T) => {
 /**
  * Parses, checks and compiles one expression. In conformance mode functions can call each other, and with them expressions: what
  * they may do together has a limit. All of its mistakes are reported at once, each with its range; `expression` is
- * there only where there are none. With `expected`, a result of another type is a mistake too.
+ * there only where there are none. With `expected`, a result of another type is a mistake too. `unknownNames`: those that conformance mode
+ * takes for null.
  */
 export const compileExpression = (
   source: string,
   scope: Scope,
   expected?: FeelType,
   mode: Mode = 'typed',
-): { readonly expression?: Expression; readonly problems: readonly Problem[] } => {
+): { readonly expression?: Expression; readonly problems: readonly Problem[]; readonly unknownNames?: readonly Problem[] } => {
   const { typed, findings, problems } = checked(source, scope, mode, parseExpression(source, scope), (checker, syntax) => {
     const result = checker.check(checker, syntax);
     if (mode === 'typed') checkResult(checker, result, expected);
@@ -113,7 +114,7 @@ export const compileExpression = (
   const expression = { source, type: typed.type, syntax: typed, ...readsIn(findings), evaluate };
   if (mode === 'typed') return { expression, problems };
   const limited: Expression['evaluate'] = (environment) => withinLevels(findings.deepest, source, () => evaluate(environment));
-  return { expression: { ...expression, evaluate: limited }, problems };
+  return { expression: { ...expression, evaluate: limited }, problems, unknownNames: findings.unknownNames };
 };
 
 /** The same for the unary tests of a decision table's cell, for an input of the given type. */

@@ -34,8 +34,13 @@ export type Dynamic<T> =
   | { readonly form: 'if'; readonly condition: T; readonly then: T; readonly otherwise: T }
   /** By position where the condition gives a number. */
   | { readonly form: 'filter'; readonly of: T; readonly slot: Slot; readonly condition: T }
-  /** `partial`: where the results so far are kept, if the body reads them. */
-  | { readonly form: 'for'; readonly iterations: readonly DynamicIteration<T>[]; readonly body: T; readonly partial?: Slot }
+  /** `partial`: where the results so far are, if the body reads them; `kept`: not only through filters, so that a copy is needed. */
+  | {
+      readonly form: 'for';
+      readonly iterations: readonly DynamicIteration<T>[];
+      readonly body: T;
+      readonly partial?: { readonly slot: Slot; readonly kept: boolean };
+    }
   | {
       readonly form: 'quantified';
       readonly quantifier: 'some' | 'every';

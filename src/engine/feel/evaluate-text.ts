@@ -1,10 +1,9 @@
-/** Evaluates one expression over untyped data, as `feel eval` does: the types are those of the data. */
+/** Evaluates one expression over untyped data: the types are those of the data. */
 import type { Problem } from '../model/problem.ts';
 import type { Value } from '../model/value.ts';
-import { compileExpression } from './compile.ts';
+import { compileExpression, type Mode } from './compile.ts';
 import { isExactObject, parseExactJson, valueOfJson } from './json-value.ts';
 import { absent } from './null-of.ts';
-import type { Trace } from './trace.ts';
 import { typeOfValue } from './value-type.ts';
 
 export type Evaluated = { readonly value: Value } | { readonly problems: readonly Problem[] };
@@ -22,13 +21,13 @@ const readData = (contextJson: string | undefined): Data => {
   return { values: new Map(Object.entries(json).map(([name, item]) => [name, valueOfJson(item, name)])) };
 };
 
-/** `contextJson`: the text of a JSON object from name to value. */
-export const evaluateText = (source: string, contextJson?: string, trace?: Trace): Evaluated => {
+/** `contextJson`: the text of a JSON object from name to value. A name that it does not have is a mistake in both modes. */
+export const evaluateText = (source: string, contextJson?: string, mode: Mode = 'typed'): Evaluated => {
   const data = readData(contextJson);
   if ('problems' in data) return data;
   const names = new Map([...data.values].map(([name, value]) => [name, typeOfValue(value)]));
-  const { expression, problems } = compileExpression(source, { names });
-  if (expression === undefined) return { problems };
+  const { expression, problems, unknownNames = [] } = compileExpression(source, { names }, undefined, mode);
+  if (expression === undefined || unknownNames.length > 0) return { problems: [...problems, ...unknownNames] };
   const lookup = (name: string): Value => data.values.get(name) ?? absent(name);
-  return { value: expression.evaluate({ lookup, trace }) };
+  return { value: expression.evaluate({ lookup }) };
 };

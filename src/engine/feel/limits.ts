@@ -1,19 +1,22 @@
 /** Written limits of the FEEL room: what a source may ask for before it is refused or gives a null with a cause. */
 
 /** UTF-16 units of one expression. */
-export const SOURCE_LENGTH_MAX = 20_000;
+export const SOURCE_LENGTH_MAX = 50_000;
 
 /** Levels of brackets in a source. */
 export const BRACKET_DEPTH_MAX = 100;
 
-/** Levels of lezer-feel's tree: every recursive walk relies on this bound. A chain of n operators has n levels. */
-export const TREE_DEPTH_MAX = 400;
+/**
+ * Levels of lezer-feel's tree: every recursive walk relies on this bound, and about twice as many fit on the stack. A chain of n
+ * operators has n levels.
+ */
+export const TREE_DEPTH_MAX = 1_000;
 
 /**
- * lezer itself gives up on long chains of operators in long sources, with an error where the chain goes on (seen from 190
- * levels on). From this depth on a syntax error is told as a source that is nested too deep.
+ * lezer cuts its own stack where branches or brackets nest deep, with an error where it goes on (seen from 550 levels on). From this
+ * depth on a syntax error is told as a source that is nested too deep.
  */
-export const ERROR_DEPTH_MAX = 180;
+export const ERROR_DEPTH_MAX = 500;
 
 /**
  * Items that one evaluation of one expression may visit: each round of a `for`, `some`, `every` or filter, and each item of a

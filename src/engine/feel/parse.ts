@@ -1,7 +1,7 @@
 /** FEEL text to our syntax tree, with a problem for each place where the syntax is wrong. */
 import type { Problem } from '../model/problem.ts';
 import { ERROR_DEPTH_MAX, TREE_DEPTH_MAX } from './limits.ts';
-import { parserFor, type SourceKind, type SyntaxNode, type Tree } from './parser.ts';
+import { type Parser, parserFor, type SourceKind, type SyntaxNode, type Tree } from './parser.ts';
 import { readExpression, readUnaryTests } from './read-syntax.ts';
 import { withReadableTypes } from './read-type.ts';
 import type { Scope } from './scope.ts';
@@ -12,10 +12,23 @@ import { hasError, syntaxProblems } from './syntax-problem.ts';
 /** `syntax` is there also beside problems, with `missing` in their places, except where the source is beyond a limit. */
 export type Parsed<T> = { readonly syntax?: T; readonly problems: readonly Problem[] };
 
+/**
+ * lezer ends long chains of operators in long sources by force: after 300 reductions of nodes beyond a size it takes the grammar for
+ * one that goes astray. Our limit of depth is of our own, so its count begins anew with each step.
+ */
+const parsed = (parser: Parser, source: string): Tree => {
+  const steps: ReturnType<Parser['startParse']> & { bigReductionCount?: number } = parser.startParse(source);
+  for (;;) {
+    const tree = steps.advance();
+    if (tree !== null) return tree;
+    steps.bigReductionCount = 0;
+  }
+};
+
 /** Undefined where lezer-feel itself gives up: its tracking of names throws on some malformed texts. */
 export const treeOf = (source: string, scope: Scope, kind: SourceKind): Tree | undefined => {
   try {
-    return parserFor(scope, kind).parse(withReadableTypes(source));
+    return parsed(parserFor(scope, kind), withReadableTypes(source));
   } catch {
     return undefined;
   }

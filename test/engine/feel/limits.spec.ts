@@ -14,7 +14,7 @@ describe('sources', () => {
     ['9,000 additions', `1${'+1'.repeat(9_000)}`, 'nested too deep'],
     ['2,000 conjunctions', `true${' and true'.repeat(2_000)}`, 'nested too deep'],
     ['3,000 filters', `[1]${'[1]'.repeat(3_000)}`, 'nested too deep'],
-    ['1,000 branches', `${'if true then '.repeat(900)}1${' else 1'.repeat(900)}`, 'nested too deep'],
+    ['2,000 branches', `${'if true then '.repeat(2_000)}1${' else 1'.repeat(2_000)}`, 'nested too deep'],
     ['a long number', '9'.repeat(10_001), 'too many digits'],
   ])('%s', (_, source, message) => {
     expect(problemsOf(source, EMPTY_SCOPE)[0]?.message).toContain(message);
@@ -22,7 +22,9 @@ describe('sources', () => {
 
   test('below the limits they run', () => {
     expect(feel(nested('(', '1', ')', 100))).toBe('1');
-    expect(feel(`1${'+1'.repeat(300)}`)).toBe('301');
+    expect(feel(`1${'+1'.repeat(900)}`)).toBe('901');
+    const terms = Array.from({ length: 400 }, (_, index) => `yearly income of source number ${index}`);
+    expect(feel(terms.join(' + '), Object.fromEntries(terms.map((term) => [term, 1])))).toBe('400');
     expect(feel(nested('abs(', '-1', ')', 100))).toBe('1');
     expect(feel(`[${'1,'.repeat(5_000)}1][5001]`)).toBe('1');
   });

@@ -28,7 +28,7 @@ describe('feel eval', () => {
   it('is exact, and takes names from a JSON file', async () => {
     write('c.json', '{"income": 0.1, "x y": {"z": [1, 2]}, "__proto__": 7}');
     expect(await evaluate('income + 0.2 = 0.3', '--context', 'c.json')).toEqual({ exitCode: 0, value: true });
-    expect(await evaluate('1/3 + 0.1')).toEqual({ exitCode: 0, value: '13/30' });
+    expect(await evaluate('10000000000000000000000001 * 3 - 0.1 + 0.1 = 30000000000000000000000003')).toEqual({ exitCode: 0, value: true });
     expect(await evaluate('-1 + 2')).toEqual({ exitCode: 0, value: 1 });
   });
 
@@ -40,6 +40,14 @@ describe('feel eval', () => {
     const noObject = { error: { problems: [{ message: 'the context is no JSON object' }] } };
     expect(await evaluate('1', '--context', write('list.json', '[]'))).toMatchObject({ exitCode: 2, ...noObject });
     expect(await refusal('feel', 'eval', '1', '--context', 'missing.json')).toContain('there is no such file');
+  });
+
+  it('speaks the whole language, with a null and its cause where an operation has no meaning', async () => {
+    expect(await evaluate('{f: function(n) if n < 2 then 1 else n * f(n - 1), of ten: f(10)}.of ten')).toEqual({
+      exitCode: 0,
+      value: 3628800,
+    });
+    expect(await evaluate('[1, "a"][2] + 1')).toMatchObject({ exitCode: 0, value: null, cause: { kind: 'error' } });
   });
 
   it('shows control characters instead of sending them to the terminal', async () => {

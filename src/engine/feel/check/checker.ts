@@ -23,11 +23,15 @@ export type ScopeName = { readonly name: string; readonly type: FeelType };
 
 export type Findings = {
   readonly problems: Problem[];
+  /** Conformance mode: names that nothing has. They are null when they are read. */
+  readonly unknownNames: Problem[];
   /** Names of the scope that are read. */
   readonly reads: Set<string>;
   /** Fields of named contexts that are read: "members.age". */
   readonly fields: Set<string>;
   readonly usedSlots: Set<Slot>;
+  /** Conformance mode: slots whose value is read in another way than through a filter. */
+  readonly keptSlots: Set<Slot>;
   slotCount: number;
   /** How deep the node that is checked lies in the tree, and the deepest of those that were. */
   level: number;
@@ -64,7 +68,17 @@ export const startChecker = (source: string, scope: Scope, check: Checker['check
   names: namesOf(scope),
   types: scope.types ?? NO_TYPES,
   locals: undefined,
-  findings: { problems: [], reads: new Set(), fields: new Set(), usedSlots: new Set(), slotCount: 0, level: 0, deepest: 0 },
+  findings: {
+    problems: [],
+    unknownNames: [],
+    reads: new Set(),
+    fields: new Set(),
+    usedSlots: new Set(),
+    keptSlots: new Set(),
+    slotCount: 0,
+    level: 0,
+    deepest: 0,
+  },
   check: (checker, syntax) => {
     const { findings } = checker;
     findings.level++;

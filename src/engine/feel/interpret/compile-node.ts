@@ -19,6 +19,7 @@ import { compileIn } from './compile-test.ts';
 import type { Compiler } from './compiler.ts';
 import { compileDynamic } from './dynamic/compile-dynamic.ts';
 import { type Run, tooManyItems, traceOf, visits } from './frame.ts';
+import { canNest, withinSize } from './value-size.ts';
 
 type Of<N extends Typed['node']> = Extract<Typed, { readonly node: N }>;
 
@@ -78,10 +79,8 @@ const compileNode = (compiler: Compiler, typed: Typed): Run => {
       return compileIf(compiler, typed);
     case 'in':
       return compileIn(compiler, typed);
-    case 'list': {
-      const items = typed.items.map(compiler.compile);
-      return (frame) => items.map((item) => item(frame));
-    }
+    case 'list':
+      return compileList(compiler, typed);
     case 'context':
       return compileContext(compiler, typed);
     case 'filter':
@@ -187,7 +186,17 @@ const compileNegate = ({ compile, textOf }: Compiler, { of, range }: Of<'negate'
   };
 };
 
-const compileContext = ({ compile }: Compiler, { entries }: Of<'context'>): Run => {
+const compileList = ({ compile, textOf }: Compiler, typed: Of<'list'>): Run => {
+  const items = typed.items.map(compile);
+  const list: Run = (frame) => items.map((item) => item(frame));
+  if (!typed.items.some(({ type }) => canNest(type))) return list;
+  const at = textOf(typed.range);
+  return (frame) => withinSize(list(frame), at);
+};
+
+const compileContext = ({ compile, textOf }: Compiler, { entries, range }: Of<'context'>): Run => {
+  const at = textOf(range);
+  const nests = entries.some(({ value }) => canNest(value.type));
   const compiled = entries.map(({ key, slot, value }) => ({ key, slot, run: compile(value) }));
   return (frame) => {
     const context: Record<string, Value> = Object.create(null);
@@ -196,7 +205,7 @@ const compileContext = ({ compile }: Compiler, { entries }: Of<'context'>): Run 
       frame.slots[slot] = value;
       context[key] = value;
     }
-    return context;
+    return nests ? withinSize(context, at) : context;
   };
 };
 

@@ -8,12 +8,13 @@ import { readTextFile } from '../read-text-file.ts';
 
 const evaluate: Command = {
   name: 'feel eval',
-  summary: 'Evaluates a FEEL expression with exact numbers. The answer is always JSON.',
+  summary: 'Evaluates a FEEL expression as DMN 1.5 has it, with 34 digits. The answer is always JSON.',
   positionals: { expression: "'<expression>'" },
   options: { context: { value: 'file.json', help: 'JSON object with the values of the names in the expression' } },
   run: async ({ terminal, argument, option }) => {
     const contextFile = option('context');
-    const result = evaluateText(argument('expression'), contextFile === undefined ? undefined : readTextFile(contextFile));
+    const context = contextFile === undefined ? undefined : readTextFile(contextFile);
+    const result = evaluateText(argument('expression'), context, 'conformance');
     if ('problems' in result) {
       terminal.remark(...result.problems.map((problem) => `probity: ${describeProblem(problem)}`));
       terminal.print(JSON.stringify({ error: { kind: 'invalid', problems: result.problems } }));

@@ -28,7 +28,8 @@ export const resolveFor = (checker: Checker, { range, iterations: syntax, body }
   const { inner, iterations } = resolveIterations(checker, syntax);
   const slot = newSlot(checker);
   const result = checker.check(bind(inner, { name: 'partial', slot, type: UNKNOWN }), body);
-  const partial = checker.findings.usedSlots.has(slot) ? { partial: slot } : {};
+  const { usedSlots, keptSlots } = checker.findings;
+  const partial = usedSlots.has(slot) ? { partial: { slot, kept: keptSlots.has(slot) } } : {};
   return dynamic(range, { form: 'for', iterations, body: result, ...partial });
 };
 

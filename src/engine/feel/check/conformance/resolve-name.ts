@@ -38,17 +38,22 @@ export const isBoundFunction = (checker: Checker, range: Range, name: string): b
   return bound !== undefined && (bound.type.kind === 'unknown' || bound.type.kind === 'function');
 };
 
-export const resolveName = (checker: Checker, range: Range, name: string): Typed => {
+/** `filtered`: only what a filter leaves of the value is read. */
+export const resolveName = (checker: Checker, range: Range, name: string, filtered = false): Typed => {
   const { items, bound } = findName(checker, range, name);
+  if (bound?.node === 'local' && !filtered) checker.findings.keptSlots.add(bound.slot);
   return items.reduceRight<Typed>(
     (otherwise, slot) => dynamic(range, { form: 'item-field', slot, field: name, otherwise }),
-    bound ?? unboundName(checker, range, name),
+    bound ?? unboundName(checker, range, name, items.length > 0),
   );
 };
 
-const unboundName = (checker: Checker, range: Range, name: string): Typed => {
+/** `mayBeField`: what an item has is known only when it runs, and the name may be that of a field. */
+const unboundName = (checker: Checker, range: Range, name: string, mayBeField: boolean): Typed => {
   const builtin = BUILTINS.get(name);
   if (builtin !== undefined) return { range, node: 'literal', type: UNKNOWN, value: builtinValue(builtin) };
-  const { suggestion } = didYouMean(name, visibleNames(checker));
-  return meaningless(range, `unknown name ${shortName(name)}${suggestion === undefined ? '' : `: ${suggestion}`}`);
+  const message = `unknown name ${shortName(name)}`;
+  const hint = didYouMean(name, visibleNames(checker));
+  if (!mayBeField) checker.findings.unknownNames.push({ range, message, ...hint });
+  return meaningless(range, hint.suggestion === undefined ? message : `${message}: ${hint.suggestion}`);
 };

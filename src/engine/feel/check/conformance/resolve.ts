@@ -93,7 +93,7 @@ const rounded = (typed: Typed): Typed =>
   typed.node === 'literal' && typed.value instanceof Exact ? { ...typed, value: toDecimal34(typed.value) } : typed;
 
 const resolveFilter = (checker: Checker, { range, of, condition }: Of<'filter'>): Typed => {
-  const list = checker.check(checker, of);
+  const list = of.node === 'name' ? resolveName(checker, of.range, of.name, true) : checker.check(checker, of);
   const slot = newSlot(checker);
   const inner = bind(checker, { name: 'item', slot, type: UNKNOWN, opened: true });
   return dynamic(range, { form: 'filter', of: list, slot, condition: checker.check(inner, condition) });

@@ -11,6 +11,7 @@ import type { Typed } from '../../typed.ts';
 import type { Compiler } from '../compiler.ts';
 import { fault } from '../fault.ts';
 import { type Frame, type Run, tooManyItems, visits } from '../frame.ts';
+import { withinSize } from '../value-size.ts';
 
 type Of<F extends Dynamic<Typed>['form']> = Extract<Dynamic<Typed>, { readonly form: F }>;
 
@@ -31,14 +32,17 @@ export const compileFilter = ({ compile }: Compiler, { of, slot, condition }: Of
     const given = list(frame);
     if (given instanceof Null) return given;
     const items = isList(given) ? given : [given];
-    if (!visits(frame, items.length + 1)) return tooManyItems(at);
     const kept: Value[] = [];
-    const [first, ...rest] = items;
+    const [first] = items;
     const verdict = verdictOn(frame, first ?? nullOf('empty-list', at, 'the list is empty'));
     if (verdict instanceof Exact) return itemAt(items, verdict, at);
     if (first === undefined) return kept;
+    if (!visits(frame, items.length)) return tooManyItems(at);
     if (verdict === true) kept.push(first);
-    for (const item of rest) if (verdictOn(frame, item) === true) kept.push(item);
+    for (let index = 1; index < items.length; index++) {
+      const item = items[index] as Value;
+      if (verdictOn(frame, item) === true) kept.push(item);
+    }
     return kept;
   };
 };
@@ -117,23 +121,20 @@ export const compileFor = (compiler: Compiler, meaning: Of<'for'>, at: string): 
   const { partial } = meaning;
   return (frame) => {
     const results: Value[] = [];
-    const keepPartial = partial === undefined ? undefined : partialKeeper(frame, partial, results);
-    keepPartial?.();
+    if (partial !== undefined) frame.slots[partial.slot] = partial.kept ? [] : results;
     const missing = run(frame, (result) => {
       results.push(result);
-      return keepPartial?.() === false || results.length > LIST_LENGTH_MAX;
+      return (partial?.kept === true && !keepCopy(frame, partial.slot, results)) || results.length > LIST_LENGTH_MAX;
     });
     if (missing === true) return tooManyItems(at);
-    return missing instanceof Null ? missing : results;
+    return missing instanceof Null ? missing : withinSize(results, at);
   };
 };
 
-/** The body sees a copy of the results so far, as a list never changes; false where too many items were copied. */
-const partialKeeper = (frame: Frame, slot: Slot, results: readonly Value[]): (() => boolean) => {
-  return () => {
-    frame.slots[slot] = [...results];
-    return visits(frame, results.length);
-  };
+/** A value never changes: where the body may keep the results so far, it sees a copy. False where too many items were copied. */
+const keepCopy = (frame: Frame, slot: Slot, results: readonly Value[]): boolean => {
+  frame.slots[slot] = [...results];
+  return visits(frame, results.length);
 };
 
 /** One true settles "some", one false settles "every"; otherwise what is no boolean leaves it open. */
