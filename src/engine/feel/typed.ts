@@ -82,6 +82,17 @@ type Meaning =
   | { readonly node: 'for'; readonly iterations: readonly Iteration[]; readonly body: Typed }
   | { readonly node: 'quantified'; readonly quantifier: 'some' | 'every'; readonly iterations: readonly Iteration[]; readonly body: Typed }
   | { readonly node: 'call'; readonly name: string; readonly overload: Overload; readonly arguments: readonly Typed[] }
+  /**
+   * A call of a function of the scope: its body with the values of its parameters in slots of their own. Ranges in the body are of
+   * `source`.
+   */
+  | {
+      readonly node: 'inline';
+      readonly name: string;
+      readonly bindings: readonly { readonly slot: Slot; readonly value: Typed }[];
+      readonly source: string;
+      readonly body: Typed;
+    }
   /** A range as a value. A bound that is left out is open. */
   | { readonly node: 'range'; readonly low?: Typed; readonly high?: Typed; readonly lowClosed: boolean; readonly highClosed: boolean }
   /**

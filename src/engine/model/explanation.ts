@@ -3,8 +3,8 @@ import type { Json } from './json.ts';
 
 /** One step of an explanation, nested as the decisions depend on each other. All values are exact texts, for people. */
 export type ExplanationNode = {
-  readonly kind: 'decision' | 'input' | 'parameter' | 'comparison' | 'rule' | 'member' | 'note';
-  /** Name of the decision, input or parameter; or the compared expression. */
+  readonly kind: 'decision' | 'input' | 'parameter' | 'comparison' | 'rule' | 'function' | 'member' | 'note';
+  /** Name of the decision, input or parameter; the compared expression; or a call with its arguments. */
   readonly name: string;
   readonly label?: string;
   readonly value: string;

@@ -54,6 +54,15 @@ export type Parameter = Exclude<ScalarType, EnumType> &
     readonly values: { readonly [date: string]: ParameterValue | KeyedValues };
   };
 
+/** A function that expressions of the policy may call: a business knowledge model, in DMN's words. */
+export type PolicyFunction = ScalarType &
+  Described & {
+    /** In the order of a call's arguments. */
+    readonly parameters: readonly (ScalarType & Described & { readonly name: string })[];
+    /** Reads its parameters, the parameters of the policy and the period; no facts and no decisions. */
+    readonly feel: string;
+  };
+
 export type PolicyTest = {
   readonly name: string;
   readonly date: string;
@@ -75,6 +84,7 @@ export type PolicyDocument = {
   readonly period: 'month' | 'year';
   readonly inputs: InputTypes;
   readonly parameters: { readonly [name: string]: Parameter };
+  readonly functions?: { readonly [name: string]: PolicyFunction };
   readonly decisions: { readonly [name: string]: Decision };
   /** The enum decision that is the case's outcome. */
   readonly outcome: string;

@@ -10,15 +10,16 @@ import { mistakesIn, type Problem, type Result } from '../model/problem.ts';
 import { decisionProblems } from './check-decisions.ts';
 import { parameterProblems } from './check-parameters.ts';
 import { testProblems } from './check-tests.ts';
-import { type Declaration, type Declarations, readDeclarations } from './declarations.ts';
+import { type Declaration, type Declarations, readDeclarations, scopesOf } from './declarations.ts';
+import { functionProblems } from './policy-functions.ts';
 import { wholePolicy } from './whole-policy.ts';
 
-const SECTIONS = ['inputs', 'parameters', 'decisions'];
+const SECTIONS = ['inputs', 'parameters', 'functions', 'decisions'];
 
 /** Whether all names that expressions may read are there: with a section missing, every name of it would seem unknown. */
 const hasSections = (document: JsonObject, findings: readonly SchemaFinding[]): boolean => {
   if (!isJsonObject(document.inputs) || !isJsonObject(document.decisions)) return false;
-  if (document.parameters !== undefined && !isJsonObject(document.parameters)) return false;
+  if ([document.parameters, document.functions].some((section) => section !== undefined && !isJsonObject(section))) return false;
   const misspelt = ({ pointer, harmless }: SchemaFinding): boolean =>
     harmless && pointer.lastIndexOf('/') === 0 && nearest(pointer.slice(1), SECTIONS) !== undefined;
   return !findings.some(misspelt);
@@ -99,6 +100,7 @@ const allProblems = (document: Json): Problem[] => {
     ...clashes,
     ...rangeProblems(declarations),
     ...parameterProblems(declarations, isSound),
+    ...(isSound('/functions') ? functionProblems(scopesOf(declarations).functions) : []),
     ...decisionProblems(document, declarations, isSound),
     ...publishedProblems(document, declarations, isSound),
     ...(tests === undefined ? [] : testProblems(document as unknown as PolicyDocument, tests, '/tests')),

@@ -1,13 +1,15 @@
 /** The names that a policy declares and their types, read from a document that may still have mistakes. */
+import { BUILTINS } from '../feel/function/index.ts';
 import { contextOf, DATE, type FeelType, listOf, NUMBER, type Scope, typeOfScalar, UNKNOWN } from '../feel/index.ts';
 import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
 import { pointerTo } from '../model/json-pointer.ts';
 import type { Problem } from '../model/problem.ts';
 import type { ScalarType } from '../model/value-type.ts';
 import { parameterCells, pickerNames } from './parameter-keys.ts';
+import { PolicyFunctions } from './policy-functions.ts';
 
 export type Declaration = {
-  readonly kind: 'input' | 'list' | 'field' | 'parameter' | 'decision';
+  readonly kind: 'input' | 'list' | 'field' | 'parameter' | 'decision' | 'function';
   readonly name: string;
   readonly pointer: string;
   /** What is declared, as it stands in the document. */
@@ -23,6 +25,8 @@ export type Declarations = {
   readonly unit: ReadonlyMap<string, Declaration>;
   /** By list: fields and decisions of its members. */
   readonly lists: ReadonlyMap<string, ReadonlyMap<string, Declaration>>;
+  /** What every expression may call. */
+  readonly functions: ReadonlyMap<string, Declaration>;
 };
 
 /** The context every expression may read beside what the policy declares: the period that is evaluated. */
@@ -74,12 +78,14 @@ const KIND_WORDS: Readonly<Record<Declaration['kind'], string>> = {
   field: 'a field of the members',
   parameter: 'a parameter',
   decision: 'a decision',
+  function: 'a function',
 };
 
 class Declarer {
   readonly problems: Problem[] = [];
   readonly unit = new Map<string, Declaration>();
   readonly lists = new Map<string, Map<string, Declaration>>();
+  readonly functions = new Map<string, Declaration>();
 
   declare(declaration: Declaration, inner?: Map<string, Declaration>): void {
     const { name, pointer, kind } = declaration;
@@ -99,6 +105,14 @@ class Declarer {
     this.lists.set(name, new Map());
   }
 
+  function(name: string, pointer: string, json: JsonObject): void {
+    if (BUILTINS.has(name)) {
+      this.problems.push({ pointer, message: `"${name}" is a function of FEEL`, expected: 'another name' });
+      return;
+    }
+    this.declare({ kind: 'function', name, pointer, json, type: feelTypeOf(json) }, this.functions);
+  }
+
   decision(name: string, pointer: string, json: JsonObject): void {
     const type = feelTypeOf(json);
     const inner = typeof json.of === 'string' ? this.lists.get(json.of) : undefined;
@@ -108,7 +122,7 @@ class Declarer {
 }
 
 /**
- * Reads the declarations. Names are declared in the order inputs, parameters, decisions, fields: of two that clash the later is
+ * Reads the declarations. Names are declared in the order inputs, parameters, decisions, fields, functions: of two that clash the later is
  * the mistake. Inside of a list's members no name of the unit may be used again: an expression there reads both.
  */
 export const readDeclarations = (document: JsonObject): { readonly declarations: Declarations; readonly problems: readonly Problem[] } => {
@@ -139,11 +153,14 @@ export const readDeclarations = (document: JsonObject): { readonly declarations:
     }
   }
   declareDecisions(true);
-  return { declarations: { unit: declarer.unit, lists: declarer.lists }, problems: declarer.problems };
+  for (const [name, json] of entriesOf(document.functions)) declarer.function(name, pointerTo('/functions', name), json);
+  const { unit, lists, functions } = declarer;
+  return { declarations: { unit, lists, functions }, problems: declarer.problems };
 };
 
 export type Scopes = {
   readonly unit: Scope;
+  readonly functions: PolicyFunctions;
   /** What an expression of a member's decision may read. */
   readonly ofMember: ReadonlyMap<string, Scope>;
 };
@@ -152,8 +169,11 @@ export type Scopes = {
  * The scopes of the unit's and the members' expressions. Member decisions stand as fields of the members in both. A list whose
  * fields cannot be read is of an unknown type, and its members have no scope.
  */
-export const scopesOf = ({ unit, lists }: Declarations): Scopes => {
+export const scopesOf = ({ unit, lists, functions: declared }: Declarations): Scopes => {
   const names = new Map<string, FeelType>([[PERIOD, PERIOD_TYPE]]);
+  const figures = new Map(names);
+  for (const { kind, name, type } of unit.values()) if (kind === 'parameter') figures.set(name, type);
+  const functions = new PolicyFunctions({ functions: declared, names: figures, typeOf: feelTypeOf });
   for (const { name, type } of unit.values()) names.set(name, type);
   const ofMember = new Map<string, Scope>();
   const known = [...lists].filter(([list]) => isJsonObject(unit.get(list)?.json.of));
@@ -169,7 +189,8 @@ export const scopesOf = ({ unit, lists }: Declarations): Scopes => {
     );
   }
   for (const [list, inner] of known) {
-    ofMember.set(list, { names: new Map([...names, ...[...inner.values()].map(({ name, type }) => [name, type] as const)]) });
+    const inside = [...inner.values()].map(({ name, type }) => [name, type] as const);
+    ofMember.set(list, { names: new Map([...names, ...inside]), functions });
   }
-  return { unit: { names }, ofMember };
+  return { unit: { names, functions }, functions, ofMember };
 };

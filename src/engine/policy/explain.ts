@@ -102,6 +102,7 @@ const nodesOf = (teller: Teller, entries: readonly TraceEntry[] = []): Explanati
   withoutRepeats(entries.flatMap((entry) => entryNodes(teller, entry)));
 
 const entryNodes = (teller: Teller, entry: TraceEntry): ExplanationNode[] => {
+  const { program } = teller;
   const children = (): ExplanationNode[] => nodesOf(teller, entry.children);
   switch (entry.kind) {
     case 'name':
@@ -113,6 +114,12 @@ const entryNodes = (teller: Teller, entry: TraceEntry): ExplanationNode[] => {
     case 'comparison': {
       const sentence = comparisonSentence(entry.left, entry.right, entry.margin !== undefined);
       return [{ kind: 'comparison', name: entry.text ?? entry.operator, value: jsonText(entry.value), sentence, children: children() }];
+    }
+    case 'call': {
+      const called = program.policy.functions?.[entry.name];
+      if (called === undefined) return children();
+      const name = `${entry.name}(${entry.arguments.map(jsonText).join(', ')})`;
+      return [{ kind: 'function', name, ...labelled(called), value: jsonText(entry.value), logic: called.feel, children: children() }];
     }
     case 'item':
       return [{ kind: 'member', name: `${entry.name} ${entry.index}`, value: jsonText(entry.value), children: children() }];

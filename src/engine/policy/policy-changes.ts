@@ -2,7 +2,7 @@
 import { valueText } from '../feel/index.ts';
 import { canonicalJson } from '../model/canonical-json.ts';
 import type { Json } from '../model/json.ts';
-import type { Decision, Parameter, PolicyDocument } from '../model/policy-document.ts';
+import type { Decision, Parameter, PolicyDocument, PolicyFunction } from '../model/policy-document.ts';
 import { Null } from '../model/value.ts';
 import { logicAt } from './logic-at.ts';
 import { parameterAt } from './parameter-value.ts';
@@ -25,6 +25,8 @@ export type PolicyChanges = {
   readonly parameters: readonly ParameterChange[];
   /** Decisions whose logic differs, and those that only one side has. */
   readonly decisions: readonly { readonly name: string; readonly label?: string }[];
+  /** The same for functions; left out where none differs. */
+  readonly functions?: readonly { readonly name: string; readonly label?: string }[];
 };
 
 /** By place, "[2]", or "" where the parameter has no keys. Places without a value at the date are left out. */
@@ -65,6 +67,18 @@ const logicText = (decision: Decision | undefined, date: string): string | undef
   return logic === undefined ? undefined : canonicalJson(logic as unknown as Json);
 };
 
+const functionChanges = (before: PolicyDocument, after: PolicyDocument): Pick<PolicyChanges, 'functions'> => {
+  const text = (own: PolicyFunction | undefined): string | undefined =>
+    own === undefined ? undefined : canonicalJson({ feel: own.feel, parameters: own.parameters } as unknown as Json);
+  const [old, now] = [before.functions ?? {}, after.functions ?? {}];
+  const functions = namesOf(old, now).flatMap((name) => {
+    if (text(old[name]) === text(now[name])) return [];
+    const { label } = now[name] ?? old[name] ?? {};
+    return [{ name, ...(label === undefined ? {} : { label }) }];
+  });
+  return functions.length === 0 ? {} : { functions };
+};
+
 export const policyChanges = (before: PolicyAtDate, after: PolicyAtDate): PolicyChanges => ({
   parameters: namesOf(before.policy.parameters, after.policy.parameters).flatMap((name) => parameterChanges(name, before, after)),
   decisions: namesOf(before.policy.decisions, after.policy.decisions).flatMap((name) => {
@@ -73,4 +87,5 @@ export const policyChanges = (before: PolicyAtDate, after: PolicyAtDate): Policy
     const { label } = now ?? old ?? {};
     return [{ name, ...(label === undefined ? {} : { label }) }];
   }),
+  ...functionChanges(before.policy, after.policy),
 });

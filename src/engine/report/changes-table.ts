@@ -31,12 +31,12 @@ const parameterTable = (parameters: readonly ParameterChange[]): Html => {
 ${leftOut > 0 ? html`<p class="muted">${leftOut} further parameters differ and are not shown here.</p>` : ''}`;
 };
 
-const decisionList = (decisions: PolicyChanges['decisions']): Html =>
-  decisions.length === 0
+const nameList = (told: string, named: PolicyChanges['decisions']): Html =>
+  named.length === 0
     ? html``
-    : html`<p>Decided by other rules: ${decisions.map(({ name, label }, index) => html`${index === 0 ? '' : '; '}${labelled(name, label)}`)}.</p>`;
+    : html`<p>${told}: ${named.map(({ name, label }, index) => html`${index === 0 ? '' : '; '}${labelled(name, label)}`)}.</p>`;
 
-export const changesTable = ({ parameters, decisions }: PolicyChanges): Html =>
+export const changesTable = ({ parameters, decisions, functions = [] }: PolicyChanges): Html =>
   html`<h3>What changes</h3>
-${parameters.length + decisions.length === 0 ? html`<p class="muted">No parameter and no rule differs at these dates.</p>` : ''}
-${parameterTable(parameters)}${decisionList(decisions)}`;
+${parameters.length + decisions.length + functions.length === 0 ? html`<p class="muted">No parameter and no rule differs at these dates.</p>` : ''}
+${parameterTable(parameters)}${nameList('Decided by other rules', decisions)}${nameList('Computed otherwise', functions)}`;

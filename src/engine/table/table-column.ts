@@ -121,7 +121,8 @@ const orderedColumn = (type: FeelType, cells: readonly (TypedTests | undefined)[
   const [min, max] = [boundOf(declared, 'min'), boundOf(declared, 'max')];
   const marks = [...edges, min, max].filter((mark) => mark !== undefined).sort((left, right) => left.compare(right));
   const distinct = marks.filter((mark, index) => index === 0 || !mark.equals(marks[index - 1] as Point));
-  if (distinct.length === 0) return wholeColumn(cells);
+  if (distinct.length === 0)
+    return undividedColumn(sets.map((set, index) => (set === undefined ? undefined : set.length > 0 !== (cells[index]?.negated ?? false))));
   const samples = samplesOf(distinct, type.kind === 'date' || declared?.type === 'integer');
   const range: Interval = {
     ...(min === undefined ? {} : { low: { at: min, closed: true } }),
@@ -144,12 +145,12 @@ const orderedColumn = (type: FeelType, cells: readonly (TypedTests | undefined)[
   };
 };
 
-/** A column that tells nothing apart. */
-const wholeColumn = (cells: readonly unknown[]): Column => ({
+/** A column that tells nothing apart: each cell takes all values or none, undefined where that is not known. */
+const undividedColumn = (cells: readonly (boolean | undefined)[]): Column => ({
   atomCount: 1,
   domain: 1n,
   sample: () => 'any value',
-  cells: cells.map(() => 1n),
+  cells: cells.map((takesAll) => (takesAll === undefined ? undefined : takesAll ? 1n : 0n)),
 });
 
 const valuesOf = (test: Test): readonly (string | boolean)[] | undefined => {
@@ -190,5 +191,5 @@ const discreteColumn = (type: FeelType, cells: readonly (TypedTests | undefined)
 export const tableColumn = (type: FeelType, cells: readonly (TypedTests | undefined)[], declared: Declared): Column | undefined => {
   if (type.kind === 'number' || type.kind === 'date') return orderedColumn(type, cells, declared);
   if (type.kind === 'boolean' || type.kind === 'enum' || type.kind === 'string') return discreteColumn(type, cells);
-  return cells.every((cell) => cell?.tests === undefined) ? wholeColumn(cells) : undefined;
+  return cells.every((cell) => cell?.tests === undefined) ? undividedColumn(cells.map(() => true)) : undefined;
 };

@@ -8,6 +8,7 @@ import type { Range, Syntax } from '../syntax.ts';
 import { BOOLEAN, listOf, typeText, UNKNOWN } from '../type.ts';
 import { unifyAll } from '../type-relation.ts';
 import type { Typed } from '../typed.ts';
+import { checkOwnCall } from './check-own-call.ts';
 import { broken, type Checker, keyHint, needs, report, shortName } from './checker.ts';
 
 type Call = Extract<Syntax, { readonly node: 'call' }>;
@@ -16,6 +17,8 @@ type Argument = { readonly name?: string; readonly range: Range; readonly value:
 export const checkCall = (checker: Checker, call: Call): Typed => {
   const given = call.arguments.map((argument) => ({ ...argument, value: checker.check(checker, argument.value) }));
   if (call.name === 'not') return checkNot(checker, call, given);
+  const own = checker.functions.get(call.name);
+  if (own !== undefined) return checkOwnCall(checker, call, own, given);
   const builtin = BUILTINS.get(call.name);
   if (builtin === undefined) {
     reportUnknownFunction(checker, call);
@@ -29,7 +32,7 @@ const reportUnknownFunction = (checker: Checker, { name, nameRange }: Call): voi
     report(checker, nameRange, `${shortName(name)} is a value, not a function`, { suggestion: 'an operator is missing before "("' });
     return;
   }
-  report(checker, nameRange, `unknown function ${shortName(name)}`, didYouMean(name, ['not', ...BUILTINS.keys()]));
+  report(checker, nameRange, `unknown function ${shortName(name)}`, didYouMean(name, ['not', ...checker.functions.names, ...BUILTINS.keys()]));
 };
 
 const checkNot = (checker: Checker, { range }: Call, given: readonly Argument[]): Typed => {

@@ -2,7 +2,7 @@
 import { normalizeContextKey } from 'lezer-feel';
 import type { Problem } from '../../model/problem.ts';
 import { nullOf } from '../null-of.ts';
-import type { Scope } from '../scope.ts';
+import type { Scope, ScopeFunctions } from '../scope.ts';
 import type { Slot } from '../slot.ts';
 import type { Range, Syntax } from '../syntax.ts';
 import { type FeelType, typeText, UNKNOWN } from '../type.ts';
@@ -33,6 +33,8 @@ export type Findings = {
   /** Conformance mode: slots whose value is read in another way than through a filter. */
   readonly keptSlots: Set<Slot>;
   slotCount: number;
+  /** Bodies of functions of the scope that were taken in. */
+  bodies: number;
   /** How deep the node that is checked lies in the tree, and the deepest of those that were. */
   level: number;
   deepest: number;
@@ -43,6 +45,7 @@ export type Checker = {
   readonly names: ReadonlyMap<string, ScopeName>;
   /** Types that are declared beside the built-in ones. */
   readonly types: ReadonlyMap<string, FeelType>;
+  readonly functions: ScopeFunctions;
   readonly locals: Locals | undefined;
   readonly findings: Findings;
   readonly check: (checker: Checker, syntax: Syntax) => Typed;
@@ -51,7 +54,7 @@ export type Checker = {
 const namesByScope = new WeakMap<Scope, ReadonlyMap<string, ScopeName>>();
 
 /** The names of a scope by the form in which lezer-feel compares them. */
-const namesOf = (scope: Scope): ReadonlyMap<string, ScopeName> => {
+export const namesOf = (scope: Scope): ReadonlyMap<string, ScopeName> => {
   let names = namesByScope.get(scope);
   if (names === undefined) {
     names = new Map([...scope.names].map(([name, type]) => [normalizeContextKey(name), { name, type }]));
@@ -61,12 +64,14 @@ const namesOf = (scope: Scope): ReadonlyMap<string, ScopeName> => {
 };
 
 const NO_TYPES: ReadonlyMap<string, FeelType> = new Map();
+const NO_FUNCTIONS: ScopeFunctions = { get: () => undefined, names: [] };
 
 /** `check`: that of the typed profile, or of conformance mode. */
 export const startChecker = (source: string, scope: Scope, check: Checker['check']): Checker => ({
   source,
   names: namesOf(scope),
   types: scope.types ?? NO_TYPES,
+  functions: scope.functions ?? NO_FUNCTIONS,
   locals: undefined,
   findings: {
     problems: [],
@@ -76,6 +81,7 @@ export const startChecker = (source: string, scope: Scope, check: Checker['check
     usedSlots: new Set(),
     keptSlots: new Set(),
     slotCount: 0,
+    bodies: 0,
     level: 0,
     deepest: 0,
   },

@@ -10,6 +10,7 @@ import { propertyOf } from '../property.ts';
 import type { DatePart, Typed } from '../typed.ts';
 import { compileCall } from './compile-call.ts';
 import { compileFunction, compileInstanceOf, compileInvoke } from './compile-function.ts';
+import { compileInline } from './compile-inline.ts';
 import { compileFilter, compileFor, compileQuantified } from './compile-iteration.ts';
 import { compileKeyed } from './compile-keyed.ts';
 import { compileIf, compileJunction, compileNot } from './compile-logic.ts';
@@ -93,6 +94,8 @@ const compileNode = (compiler: Compiler, typed: Typed): Run => {
       return compileQuantified(compiler, typed);
     case 'call':
       return compileCall(compiler, typed);
+    case 'inline':
+      return compileInline(compiler, typed, compilerFor(typed.source, compiler.traced));
     case 'range':
       return compileRange(compiler, typed);
     case 'function':
