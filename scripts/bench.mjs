@@ -4,6 +4,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from './lib/build.mjs';
 import { Fault } from './lib/fault.mjs';
+import { installPeers } from './lib/packages.mjs';
 import { inProject, projectRoot } from './lib/project.mjs';
 import { run } from './lib/run.mjs';
 import { runScript } from './lib/run-script.mjs';
@@ -11,6 +12,7 @@ import { setUp } from './lib/set-up.mjs';
 import { asNode } from './lib/start-runtime.mjs';
 
 const ending = '.bench.ts';
+const suitesWithPeers = ['rules'];
 
 const knownSuites = () => {
   const folder = inProject('test', 'bench');
@@ -25,6 +27,7 @@ await runScript(async () => {
     throw new Fault(suite === undefined ? 'no suite is named' : `there is no suite ${suite}`, `name one of: ${suites.join(', ')}`);
   }
   const runtime = await setUp();
+  if (suitesWithPeers.includes(suite)) installPeers(runtime);
   const out = await build(runtime, {
     folder: inProject(`out-bench-${suite}`),
     env: { PROBITY_BENCH: suite },

@@ -2,11 +2,12 @@
 import { spawnSync } from 'node:child_process';
 import { Fault } from './fault.mjs';
 import { projectRoot } from './project.mjs';
+import { asNode } from './start-runtime.mjs';
 
 /** npm itself tells its scripts where it lies; otherwise it is looked up in PATH. */
-const npmCommand = () => {
+const npmCommand = (node) => {
   const path = process.env.npm_execpath;
-  return path?.endsWith('npm-cli.js') ? [process.execPath, path] : [process.platform === 'win32' ? 'npm.cmd' : 'npm'];
+  return path?.endsWith('npm-cli.js') ? [node, path] : [process.platform === 'win32' ? 'npm.cmd' : 'npm'];
 };
 
 const knownReasons = [
@@ -31,14 +32,15 @@ const knownReasons = [
 
 /**
  * @param {readonly string[]} args
- * @param {{ cwd?: string }} [options]
+ * @param {{ cwd?: string, node?: string }} [options] `node`: the runtime whose version packages are chosen for, if npm can be run by it
  * @returns {string} what npm printed on stdout
  * @throws {Fault} if npm is absent or fails
  */
-export const npm = (args, { cwd = projectRoot } = {}) => {
-  const [command, ...first] = npmCommand();
+export const npm = (args, { cwd = projectRoot, node = process.execPath } = {}) => {
+  const [command, ...first] = npmCommand(node);
   const ended = spawnSync(command, [...first, ...args], {
     cwd,
+    env: node === process.execPath ? process.env : asNode(),
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,
     shell: process.platform === 'win32',

@@ -46,3 +46,21 @@ export const installPackages = () => {
   // Some tools want a newer Node than the person's; they run under the runtime's own.
   npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline', '--no-engine-strict']);
 };
+
+/**
+ * Installs the engines that a bench measures beside ours, in their own folder: nobody else needs them. Their versions are pinned there; a lock
+ * file is not kept, since some registries lack the packages of other platforms that it would name.
+ * @param {{ executable: string }} runtime which they are to run in
+ * @throws {Fault}
+ */
+export const installPeers = ({ executable }) => {
+  const cwd = inProject('test', 'bench');
+  const { dependencies } = JSON.parse(readFileSync(inProject('test', 'bench', 'package.json'), 'utf8'));
+  const isThere = ([name, version]) => {
+    const path = inProject('test', 'bench', 'node_modules', name, 'package.json');
+    return existsSync(path) && JSON.parse(readFileSync(path, 'utf8')).version === version;
+  };
+  if (Object.entries(dependencies).every(isThere)) return;
+  say('Installing the engines to compare with (npm install in test/bench) …');
+  npm(['install', '--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock'], { cwd, node: executable });
+};
