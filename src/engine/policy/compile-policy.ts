@@ -40,8 +40,11 @@ export type CompiledPolicy = {
 };
 
 /** `policy` was checked by `checkPolicy`. `date` is the first day of the period to evaluate, ISO 8601. */
-export const compilePolicy = (policy: PolicyDocument, date: string): CompiledPolicy => {
-  const program = createProgram(policy, date);
+export const compilePolicy = (policy: PolicyDocument, date: string): CompiledPolicy => compiledFrom(createProgram(policy, date), date);
+
+/** `date` is that of the program. */
+export const compiledFrom = (program: Program, date: string): CompiledPolicy => {
+  const { policy } = program;
   const outcome = policy.decisions[policy.outcome];
   const values = outcome?.type === 'enum' ? outcome.values : [];
   const evaluate = (inputs: Context, { overrides, only, trace = false }: EvaluateOptions = {}): Evaluation => {

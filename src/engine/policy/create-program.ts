@@ -105,9 +105,13 @@ const readersOfMembers = (
   return readers;
 };
 
-export const createProgram = (policy: PolicyDocument, date: string): Program => {
+const nodesOf = (policy: PolicyDocument, date: string): ReadonlyMap<string, DecisionNode> => {
   const { declarations } = readDeclarations(policy as unknown as JsonObject);
-  const nodes = createNodes(policy, date, { declarations, scopes: scopesOf(declarations) });
+  return createNodes(policy, date, { declarations, scopes: scopesOf(declarations) });
+};
+
+/** `nodes`: those of a program at the same date for a policy that differs in the values of parameters only. */
+export const createProgram = (policy: PolicyDocument, date: string, nodes = nodesOf(policy, date)): Program => {
   const parameters = new Map(Object.entries(policy.parameters).map(([name, own]) => [name, parameterAt(name, own, date)]));
   const sources: Sources = { policy, nodes, parameters, period: periodOf(date) };
   const readers = unitReaders(sources);

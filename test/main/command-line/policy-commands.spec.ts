@@ -83,6 +83,48 @@ describe('policy test', () => {
     expect(exitCode).toBe(1);
     expect((JSON.parse(stdout) as PolicyTestReport).passed).toBeLessThan(policy.tests.length);
   });
+
+  const YAML = `- name: need of three
+  period: 2025-11
+  input: { KY: true, spm_unit_size: 3 }
+  output: { ky_ktap_standard_of_need: 631, ky_ktap_payment_maximum: 341 }
+`;
+
+  it('runs tests in YAML, and says where one cannot be read', async () => {
+    const { exitCode, stdout } = await run('policy', 'test', policyFile, write('good.yaml', YAML));
+    expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: 'ky-ktap@1.0.0: 1 of 1 test passed\n' });
+    expect((await run('policy', 'test', policyFile, write('off.yml', YAML.replace('341', '341.0001')))).exitCode).toBe(1);
+    const wrong = await run('policy', 'test', policyFile, write('wrong.yaml', YAML.replace('size:', 'sise:')));
+    expect(wrong.exitCode).toBe(2);
+    expect(wrong.stderr).toContain('row 3, column 22');
+    expect(wrong.stderr).toContain('id you mean "spm_unit_size"?');
+  });
+
+  it('names the changes to a policy that no test notices', async () => {
+    const whole = await run('policy', 'test', policyFile, '--mutations');
+    expect(whole.exitCode).toBe(0);
+    expect(whole.stdout).toMatch(/\n(\d+) of \1 changes noticed\n$/);
+    const { exitCode, stdout } = await run('policy', 'test', policyFile, 'good.yaml', '--mutations');
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('UNNOTICED /parameters/resource_limit/values/2023-02-16: "10001" instead of "10000"\n');
+    expect(stdout).toContain('UNNOTICED /parameters/benefit_rate/values/1997-07-01: "0.56" instead of "0.55"\n');
+    expect(stdout).not.toContain('UNNOTICED /parameters/payment_maximum/values/2025-11-01/3');
+    const report = await answer<{ mutations: { tried: number; noticed: number } }>(
+      'policy',
+      'test',
+      policyFile,
+      'good.yaml',
+      '--mutations',
+    );
+    // The four changes to the two cells that the test reads.
+    expect(report.mutations.noticed).toBe(4);
+  });
+
+  it('tells of no changes where a test fails without any', async () => {
+    const { exitCode, stdout } = await run('policy', 'test', policyFile, 'off.yml', '--mutations');
+    expect(exitCode).toBe(1);
+    expect(stdout).not.toContain('noticed');
+  });
 });
 
 describe('policy evaluate', () => {

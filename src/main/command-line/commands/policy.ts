@@ -4,6 +4,7 @@ import { demandValue, refuse } from '../../../engine/model/problem.ts';
 import { applyReform } from '../../../engine/policy/apply-reform.ts';
 import { checkDocumentText } from '../../../engine/policy/check-document-text.ts';
 import { evaluateLines } from '../../../engine/policy/evaluate-lines.ts';
+import { type MutationReport, mutationReport, type Unnoticed } from '../../../engine/policy/mutation/mutation-report.ts';
 import { readYamlTests } from '../../../engine/policy/read-yaml-tests.ts';
 import { type TestCase, testCaseOf } from '../../../engine/policy/test-case.ts';
 import { readTests, runTests } from '../../../engine/policy/test-policy.ts';
@@ -67,17 +68,39 @@ const readTestCases = (policy: PolicyDocument, file: string | undefined): readon
   return tests.map((own) => testCaseOf(policy, own));
 };
 
+const changeText = ({ before, after }: Unnoticed): string =>
+  after === undefined ? `"${before}" taken away` : `"${after}" instead of "${before}"`;
+
+const UNNOTICED_MAX = 200;
+
+const describeMutations = ({ tried, noticed, unnoticed, isCutOff }: MutationReport): readonly string[] => [
+  ...unnoticed.slice(0, UNNOTICED_MAX).map((change) => {
+    const why = change.reason === 'untested' ? ' (no test is for a date at which it holds)' : '';
+    return `UNNOTICED ${change.pointer}: ${changeText(change)}${why}`;
+  }),
+  ...(unnoticed.length > UNNOTICED_MAX ? [`… and ${unnoticed.length - UNNOTICED_MAX} more`] : []),
+  `${noticed} of ${counted(tried, 'change')} noticed${isCutOff ? '; there are more changes than are tried' : ''}`,
+];
+
 const test: Command = {
   name: 'policy test',
   summary:
     'Runs the tests of a policy, or those of a file (JSON, or YAML as OpenFisca and PolicyEngine write it); amounts have to be equal to the last digit.',
   positionals: { policy: '<policy.json>', tests: '[tests.json|tests.yaml]' },
-  options: { reform: REFORM },
-  run: async ({ terminal, json, argument, optionalArgument, option }) => {
+  options: {
+    reform: REFORM,
+    mutations: { help: 'change each parameter value, table rule and comparison in turn, and name the changes that no test notices' },
+  },
+  run: async ({ terminal, json, argument, optionalArgument, option, flag }) => {
     const policy = readPolicy(argument('policy'), option('reform'));
-    const report = runTests(policy, readTestCases(policy, optionalArgument('tests')));
-    terminal.print(...(json ? [JSON.stringify(report)] : describeTests(policy, report)));
-    return report.passed === report.total ? EXIT.done : EXIT.no;
+    const tests = readTestCases(policy, optionalArgument('tests'));
+    const report = runTests(policy, tests);
+    const isPassed = report.passed === report.total;
+    // With a test that fails anyway nobody could tell whether a change is noticed.
+    const mutations = flag('mutations') && isPassed ? mutationReport(policy, tests) : undefined;
+    if (json) terminal.print(JSON.stringify(mutations === undefined ? report : { ...report, mutations }));
+    else terminal.print(...describeTests(policy, report), ...(mutations === undefined ? [] : describeMutations(mutations)));
+    return isPassed ? EXIT.done : EXIT.no;
   },
 };
 
