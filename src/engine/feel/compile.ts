@@ -87,8 +87,8 @@ const lazily = <T>(make: () => T): (() => T) => {
 };
 
 /**
- * Parses, checks and compiles one expression. In conformance mode functions can call each other, and with them expressions: what
- * they may do together has a limit. All of its mistakes are reported at once, each with its range; `expression` is
+ * Parses, checks and compiles one expression. Functions that are values can call each other, and with them expressions: what they
+ * may do together has a limit. All of its mistakes are reported at once, each with its range; `expression` is
  * there only where there are none. With `expected`, a result of another type is a mistake too. `unknownNames`: those that conformance mode
  * takes for null.
  */
@@ -112,7 +112,7 @@ export const compileExpression = (
     return run(frameFor(environment, slotCount));
   };
   const expression = { source, type: typed.type, syntax: typed, ...readsIn(findings), evaluate };
-  if (mode === 'typed') return { expression, problems };
+  if (mode === 'typed' && !findings.callsValues) return { expression, problems };
   const limited: Expression['evaluate'] = (environment) => withinLevels(findings.deepest, source, () => evaluate(environment));
   return { expression: { ...expression, evaluate: limited }, problems, unknownNames: findings.unknownNames };
 };
@@ -136,7 +136,7 @@ export const compileUnaryTests = (
     return run(frameFor(environment, slotCount), value);
   };
   const tests = { source, syntax: typed, ...readsIn(findings), test };
-  if (mode === 'typed') return { tests, problems };
+  if (mode === 'typed' && !findings.callsValues) return { tests, problems };
   const limited: UnaryTests['test'] = (value, environment) => withinLevels(findings.deepest, source, () => test(value, environment));
   return { tests: { ...tests, test: limited }, problems };
 };

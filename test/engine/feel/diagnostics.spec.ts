@@ -91,7 +91,7 @@ describe('types', () => {
     ['? > 5', '?: "?" stands for the tested value, and there is none here', undefined],
     ['income == 5', '= 5: two comparison operators in a row', 'FEEL writes "=" for equality and "!=" for inequality'],
     ['{a: 1, a: 2}', 'a: the key "a" stands twice', undefined],
-    ['function(x) x', 'function(x) x: a function definition is not part of this profile of FEEL', undefined],
+    ['function(x) x', 'x: the type of the parameter "x" is not known here', 'write its type: x: number'],
   ])('%s', (source, message, suggestion) => {
     expect(told(source, scope)[0]).toBe(message);
     expect(problemsOf(source, scope)[0]?.suggestion).toBe(suggestion);

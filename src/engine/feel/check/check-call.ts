@@ -1,4 +1,5 @@
 /** Calls of built-in functions: which overload is meant, and whether its arguments fit. */
+import { normalizeContextKey } from 'lezer-feel';
 import { acceptsText, acceptsType } from '../function/accepts.ts';
 import { type Builtin, firstNull, type Overload } from '../function/builtin.ts';
 import { dispatch, inOrder, parameterAt, takesCount } from '../function/call-builtin.ts';
@@ -8,17 +9,21 @@ import type { Range, Syntax } from '../syntax.ts';
 import { BOOLEAN, listOf, typeText, UNKNOWN } from '../type.ts';
 import { unifyAll } from '../type-relation.ts';
 import type { Typed } from '../typed.ts';
+import { checkArguments, checkInvoke } from './check-function.ts';
 import { checkOwnCall } from './check-own-call.ts';
+import { checkName } from './check-path.ts';
 import { broken, type Checker, keyHint, needs, report, shortName } from './checker.ts';
 
 type Call = Extract<Syntax, { readonly node: 'call' }>;
 type Argument = { readonly name?: string; readonly range: Range; readonly value: Typed };
 
 export const checkCall = (checker: Checker, call: Call): Typed => {
-  const given = call.arguments.map((argument) => ({ ...argument, value: checker.check(checker, argument.value) }));
+  const given = checkArguments(checker, call.arguments);
   if (call.name === 'not') return checkNot(checker, call, given);
   const own = checker.functions.get(call.name);
   if (own !== undefined) return checkOwnCall(checker, call, own, given);
+  const bound = boundFunction(checker, call);
+  if (bound !== undefined) return checkInvoke(checker, call.range, bound, given);
   const builtin = BUILTINS.get(call.name);
   if (builtin === undefined) {
     reportUnknownFunction(checker, call);
@@ -27,12 +32,25 @@ export const checkCall = (checker: Checker, call: Call): Typed => {
   return checkBuiltin(checker, call, builtin, given);
 };
 
+/** A name that is bound to a function hides the built-in one. */
+const boundFunction = (checker: Checker, { name, nameRange }: Call): Typed | undefined => {
+  let { locals } = checker;
+  while (locals !== undefined && normalizeContextKey(locals.name) !== name) locals = locals.outer;
+  const type = locals?.type ?? checker.names.get(name)?.type;
+  return type?.kind === 'function' ? checkName(checker, { node: 'name', name, range: nameRange }) : undefined;
+};
+
 const reportUnknownFunction = (checker: Checker, { name, nameRange }: Call): void => {
   if (checker.names.has(name)) {
     report(checker, nameRange, `${shortName(name)} is a value, not a function`, { suggestion: 'an operator is missing before "("' });
     return;
   }
-  report(checker, nameRange, `unknown function ${shortName(name)}`, didYouMean(name, ['not', ...checker.functions.names, ...BUILTINS.keys()]));
+  report(
+    checker,
+    nameRange,
+    `unknown function ${shortName(name)}`,
+    didYouMean(name, ['not', ...checker.functions.names, ...BUILTINS.keys()]),
+  );
 };
 
 const checkNot = (checker: Checker, { range }: Call, given: readonly Argument[]): Typed => {

@@ -10,6 +10,7 @@ import { unify, unifyAll } from '../type-relation.ts';
 import type { Typed } from '../typed.ts';
 import { typeOfValue } from '../value-type.ts';
 import { checkCall } from './check-call.ts';
+import { checkArguments, checkFunction, checkInvoke } from './check-function.ts';
 import { checkFor, checkQuantified } from './check-iteration.ts';
 import { checkArithmetic, checkCompare, comparison } from './check-operator.ts';
 import { checkFilter, checkName, checkPath } from './check-path.ts';
@@ -79,9 +80,13 @@ export const check = (checker: Checker, syntax: Syntax): Typed => {
       report(checker, range, `${syntax.what} is not part of this profile of FEEL`);
       return broken(range);
     case 'invoke':
+      return checkInvoke(checker, range, checker.check(checker, syntax.of), checkArguments(checker, syntax.arguments));
     case 'function':
+      return checkFunction(checker, syntax);
     case 'instance-of':
-      report(checker, range, `${NOT_TYPED[syntax.node]} is not part of this profile of FEEL`);
+      report(checker, range, '"instance of" is not part of this profile of FEEL', {
+        suggestion: 'types are known before anything runs: leave it out',
+      });
       return broken(range);
     case 'missing':
       return broken(range);
@@ -89,12 +94,6 @@ export const check = (checker: Checker, syntax: Syntax): Typed => {
       return assertNever(syntax);
   }
 };
-
-const NOT_TYPED = {
-  invoke: 'calling anything but a function by its name',
-  function: 'a function definition',
-  'instance-of': '"instance of"',
-} as const;
 
 const checkNumber = (checker: Checker, { range, text }: Of<'number'>): Typed => {
   const value = Exact.parse(text);

@@ -33,6 +33,8 @@ export type Findings = {
   /** Conformance mode: slots whose value is read in another way than through a filter. */
   readonly keptSlots: Set<Slot>;
   slotCount: number;
+  /** Whether functions are made that something may call: what they do has a limit of its own. */
+  callsValues: boolean;
   /** Bodies of functions of the scope that were taken in. */
   bodies: number;
   /** How deep the node that is checked lies in the tree, and the deepest of those that were. */
@@ -81,6 +83,7 @@ export const startChecker = (source: string, scope: Scope, check: Checker['check
     usedSlots: new Set(),
     keptSlots: new Set(),
     slotCount: 0,
+    callsValues: false,
     bodies: 0,
     level: 0,
     deepest: 0,
