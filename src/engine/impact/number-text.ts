@@ -8,21 +8,20 @@ export type NumberText = { readonly bytesMax: number; write(bytes: Uint8Array, a
 const ZERO = 0x30;
 const MINUS = 0x2d;
 const POINT = 0x2e;
-const SLASH = 0x2f;
 const SAFE_MAX = BigInt(Number.MAX_SAFE_INTEGER);
 /** Digits that a 32-bit integer always holds. */
 const NINE_DIGITS = 1_000_000_000;
-/** Sign, point, stroke, and two safe integers. */
+/** Sign, point and a safe integer with all its decimals. */
 const FAST_BYTES_MAX = 40;
 
-/** How many decimals a fraction with this denominator has, or undefined where it has no end. */
-const decimalsOf = (denominator: number): number | undefined => {
+/** A denominator as a part of which a power of ten is a multiple, with as many decimals as that power, and the rest. */
+const splitDenominator = (denominator: number): { readonly decimals: number; readonly smooth: number; readonly rest: number } => {
   let rest = denominator;
   let twos = 0;
   let fives = 0;
   for (; rest % 2 === 0; rest /= 2) twos++;
   for (; rest % 5 === 0; rest /= 5) fives++;
-  return rest === 1 ? Math.max(twos, fives) : undefined;
+  return { decimals: Math.max(twos, fives), smooth: denominator / rest, rest };
 };
 
 /** Writes so many lowest digits of an integer below 2^31, with leading zeros. */
@@ -73,12 +72,6 @@ const writeDecimal = (bytes: Uint8Array, at: number, value: number, decimals: nu
   return end;
 };
 
-const greatestDivisor = (a: number, b: number): number => {
-  let [x, y] = [a, b];
-  while (y !== 0) [x, y] = [y, x % y];
-  return x;
-};
-
 /** Largest cell by size. */
 export const sizeOf = ({ low, high }: Pick<NumberColumn, 'low' | 'high'>): bigint => (-low > high ? -low : high);
 
@@ -86,14 +79,13 @@ export const sizeOf = ({ low, high }: Pick<NumberColumn, 'low' | 'high'>): bigin
 const asDoubles = ({ cells, unit, ...bounds }: NumberColumn) => {
   if (!(cells instanceof Int32Array || cells instanceof Float64Array)) return undefined;
   const { n, d } = unit.reduced();
-  if (d >= BigInt(NINE_DIGITS)) return undefined;
-  const denominator = Number(d);
-  const decimals = decimalsOf(denominator);
-  const expanded = decimals === undefined ? 1n : powerOfTen(decimals) / d;
+  if (d > SAFE_MAX) return undefined;
+  const { decimals, smooth, rest } = splitDenominator(Number(d));
+  if (decimals >= POWERS_OF_TEN.length) return undefined;
+  const expanded = powerOfTen(decimals) / BigInt(smooth);
   const size = sizeOf(bounds);
-  const largest = (size > 0n ? size : 1n) * n * expanded;
-  if (largest > SAFE_MAX || (decimals ?? 0) >= POWERS_OF_TEN.length) return undefined;
-  return { cells, multiplier: Number(n), denominator, decimals, expanded: Number(expanded) };
+  if ((size > 0n ? size : 1n) * n * expanded > SAFE_MAX) return undefined;
+  return { cells, multiplier: Number(n), decimals, rest, expanded: Number(expanded) };
 };
 
 const exactText = ({ cells, unit, low, high }: NumberColumn): NumberText => {
@@ -110,42 +102,25 @@ const exactText = ({ cells, unit, low, high }: NumberColumn): NumberText => {
   };
 };
 
-const decimalText = (cells: Int32Array | Float64Array, multiplier: number, decimals: number): NumberText => ({
-  bytesMax: FAST_BYTES_MAX,
-  write: (bytes, at, row) => {
-    const value = (cells[row] as number) * multiplier;
-    if (value >= 0) return writeDecimal(bytes, at, value, decimals);
-    bytes[at] = MINUS;
-    return writeDecimal(bytes, at + 1, -value, decimals);
-  },
-});
+/** A sign where there is one, then the size. */
+const writeSigned = (bytes: Uint8Array, at: number, value: number, decimals: number): number => {
+  if (value >= 0) return writeDecimal(bytes, at, value, decimals);
+  bytes[at] = MINUS;
+  return writeDecimal(bytes, at + 1, -value, decimals);
+};
 
-/** Amounts such as thirds: some of them are decimals all the same. */
-const fractionText = (column: NumberColumn, cells: Int32Array | Float64Array, multiplier: number, denominator: number): NumberText => {
+/** Most amounts whose unit is a third or a seventh are decimals all the same; the others are left to exact numbers. */
+export const createNumberText = (column: NumberColumn): NumberText => {
   const exact = exactText(column);
+  const doubles = asDoubles(column);
+  if (doubles === undefined) return exact;
+  const { cells, multiplier, decimals, rest, expanded } = doubles;
   return {
     bytesMax: Math.max(FAST_BYTES_MAX, exact.bytesMax),
     write: (bytes, at, row) => {
       const value = (cells[row] as number) * multiplier;
-      const size = Math.abs(value);
-      const divisor = greatestDivisor(size, denominator);
-      const below = denominator / divisor;
-      if (decimalsOf(below) !== undefined && below !== 1) return exact.write(bytes, at, row);
-      let end = at;
-      if (value < 0) bytes[end++] = MINUS;
-      end = writeInteger(bytes, end, size / divisor);
-      if (below === 1) return end;
-      bytes[end++] = SLASH;
-      return writeInteger(bytes, end, below);
+      const whole = rest === 1 ? value : Math.floor(value / rest);
+      return whole * rest === value ? writeSigned(bytes, at, whole * expanded, decimals) : exact.write(bytes, at, row);
     },
   };
-};
-
-export const createNumberText = (column: NumberColumn): NumberText => {
-  const doubles = asDoubles(column);
-  if (doubles === undefined) return exactText(column);
-  const { cells, multiplier, denominator, decimals, expanded } = doubles;
-  return decimals === undefined
-    ? fractionText(column, cells, multiplier, denominator)
-    : decimalText(cells, multiplier * expanded, decimals);
 };

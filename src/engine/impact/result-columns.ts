@@ -24,7 +24,7 @@ const bytesOf = (cells: Int32Array | Uint32Array | BigInt64Array, nulls: Uint8Ar
 };
 
 export const encodeOutcomes = (place: ColumnPlace, codes: SideColumns['outcomes'], outcomes: readonly string[]): ColumnChunk => {
-  const data = bytesOf(Uint32Array.from(codes), NO_NULLS);
+  const data = bytesOf(new Uint32Array(codes), NO_NULLS);
   return sealed({ ...place, rows: codes.length, encoding: 'code', denominator: '1', dictionary: outcomes, nullCount: 0, data });
 };
 
@@ -45,8 +45,9 @@ const asDoubles = ({ cells, unit, low, high }: NumberColumn): Numerators | undef
   const multiplier = Number(n);
   let divisor = Number(d);
   for (let row = 0; row < cells.length && divisor > 1; row++) {
-    const rest = ((cells[row] as number) * multiplier) % divisor;
-    if (rest !== 0) divisor = greatestDivisor(Math.abs(rest), divisor);
+    const numerator = (cells[row] as number) * multiplier;
+    const rest = numerator - Math.floor(numerator / divisor) * divisor;
+    if (rest !== 0) divisor = greatestDivisor(rest, divisor);
   }
   const numerators = new Float64Array(cells.length);
   for (let row = 0; row < cells.length; row++) numerators[row] = ((cells[row] as number) * multiplier) / divisor;
@@ -60,16 +61,21 @@ const asIntegers = ({ cells, unit }: NumberColumn): Numerators => {
 };
 
 /** Smallest and largest cell that is no null, or undefined where all are. */
-const boundsOf = <T extends number | bigint>(cells: ArrayLike<T>, nulls: Uint8Array): { readonly min: T; readonly max: T } | undefined => {
-  let min: T | undefined;
-  let max: T | undefined;
+const boundsOf = (cells: Numerators['cells'], nulls: Uint8Array): { readonly min: bigint; readonly max: bigint } | undefined => {
+  let min: number | bigint | undefined;
+  let max: number | bigint | undefined;
   for (let row = 0; row < cells.length; row++) {
-    if (nulls[row] === 1) continue;
-    const cell = cells[row] as T;
+    if (nulls.length > 0 && nulls[row] === 1) continue;
+    const cell = cells[row] as number | bigint;
     if (min === undefined || cell < min) min = cell;
     if (max === undefined || cell > max) max = cell;
   }
-  return min === undefined || max === undefined ? undefined : { min, max };
+  return min === undefined || max === undefined ? undefined : { min: BigInt(min), max: BigInt(max) };
+};
+
+const narrowed = (cells: Numerators['cells']): Int32Array => {
+  if (cells instanceof Float64Array) return new Int32Array(cells);
+  return Int32Array.from(cells, Number);
 };
 
 /** The texts of amounts that 64 bits do not hold. */
@@ -85,14 +91,12 @@ const encodeTexts = (place: ColumnPlace, { unit, cells, nulls }: NumberColumn): 
 export const encodeAmounts = (place: ColumnPlace, column: NumberColumn): ColumnChunk => {
   const { denominator, cells } = asDoubles(column) ?? asIntegers(column);
   const nulls = column.nulls ?? NO_NULLS;
-  const nullCount = nulls.reduce((sum, isNull) => sum + isNull, 0);
-  const found = boundsOf<number | bigint>(cells as ArrayLike<number | bigint>, nulls);
-  const [min, max] = [BigInt(found?.min ?? 0), BigInt(found?.max ?? 0)];
+  const nullCount = nulls.reduce((sum, flag) => sum + flag, 0);
+  const found = boundsOf(cells, nulls);
+  const { min, max } = found ?? { min: 0n, max: 0n };
   if (denominator > DENOMINATOR_MAX || !isI64(min) || !isI64(max)) return encodeTexts(place, column);
   const isNarrow = isI32(min) && isI32(max);
-  const numerators = isNarrow
-    ? Int32Array.from(cells as Iterable<number | bigint>, Number)
-    : BigInt64Array.from(cells as Iterable<number | bigint>, BigInt);
+  const numerators = isNarrow ? narrowed(cells) : BigInt64Array.from(cells as Iterable<number | bigint>, BigInt);
   const bounds = found === undefined ? {} : { min: Exact.of(min, denominator).toText(), max: Exact.of(max, denominator).toText() };
   return sealed({
     ...place,
