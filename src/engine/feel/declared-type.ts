@@ -15,6 +15,11 @@ export const typeOfScalar = (declared: ScalarType): FeelType => {
       return { kind: 'enum', values: declared.values };
     case 'date':
       return DATE;
+    case 'time':
+    case 'date and time':
+    case 'years and months duration':
+    case 'days and time duration':
+      return { kind: declared.type };
   }
 };
 

@@ -16,4 +16,4 @@ export { EMPTY_SCOPE, type Scope, type ScopeFunction, type ScopeFunctions } from
 export { Trace, type TraceEntry, type TraceValue, traceValue } from './trace.ts';
 export { BOOLEAN, DATE, type FeelType, listOf, NULL, NUMBER, quotedList, STRING, typeText, UNKNOWN } from './type.ts';
 export { fits, unify } from './type-relation.ts';
-export { valueText } from './value-text.ts';
+export { temporalText, valueText } from './value-text.ts';

@@ -3,17 +3,29 @@ import { dateText, parseDate } from '../model/calendar.ts';
 import { Exact } from '../model/exact.ts';
 import type { Json } from '../model/json.ts';
 import { assertNever, type Problem } from '../model/problem.ts';
-import { CalendarDate, Null } from '../model/value.ts';
-import type { DateType, DecimalType, EnumType, IntegerType, ScalarType } from '../model/value-type.ts';
+import {
+  type CalendarDate,
+  type DateTime,
+  DaysDuration,
+  type Duration,
+  MonthsDuration,
+  Null,
+  type Temporal,
+  type TimeOfDay,
+} from '../model/value.ts';
+import type { DateType, DecimalType, EnumType, IntegerType, ScalarType, TemporalType } from '../model/value-type.ts';
 import type { ExactJson } from './json-value.ts';
 import { didYouMean } from './nearest.ts';
 import { absent } from './null-of.ts';
+import { parseDateTime, parseTime } from './temporal/clock.ts';
+import { parseDuration } from './temporal/duration.ts';
 import { quotedList } from './type.ts';
+import { isTemporal } from './value-text.ts';
 
-export type ScalarValue = Exact | boolean | string | CalendarDate | Null;
+export type ScalarValue = Exact | boolean | string | Temporal | Duration | Null;
 
 export const isProblem = (result: ScalarValue | Problem): result is Problem =>
-  typeof result === 'object' && !(result instanceof Exact) && !(result instanceof CalendarDate) && !(result instanceof Null);
+  typeof result === 'object' && !(result instanceof Exact) && !(result instanceof Null) && !isTemporal(result);
 
 const SHOWN_MAX = 60;
 
@@ -95,6 +107,37 @@ const readDate = (type: DateType, given: Json | ExactJson): CalendarDate | Probl
   return date;
 };
 
+type TemporalReader = { readonly read: (text: string) => TimeOfDay | DateTime | Duration | undefined; readonly example: string };
+
+/** A duration of the other kind is none of this. */
+const TEMPORAL_READERS: Readonly<Record<TemporalType['type'], TemporalReader>> = {
+  time: { read: parseTime, example: '"10:30:00" or "10:30:00+01:00"' },
+  'date and time': {
+    read: (text) => (text.includes('T') ? parseDateTime(text) : undefined),
+    example: '"2025-03-01T10:30:00" or "2025-03-01T10:30:00@Europe/Paris"',
+  },
+  'years and months duration': {
+    read: (text) => {
+      const duration = parseDuration(text);
+      return duration instanceof MonthsDuration ? duration : undefined;
+    },
+    example: '"P1Y6M"',
+  },
+  'days and time duration': {
+    read: (text) => {
+      const duration = parseDuration(text);
+      return duration instanceof DaysDuration ? duration : undefined;
+    },
+    example: '"P10DT12H"',
+  },
+};
+
+const readTemporal = ({ type }: TemporalType, given: Json | ExactJson): TimeOfDay | DateTime | Duration | Problem => {
+  const { read, example } = TEMPORAL_READERS[type];
+  const value = typeof given === 'string' ? read(given.trim()) : undefined;
+  return value ?? { message: `${shown(given)} is no ${type}`, expected: `a ${type} such as ${example}` };
+};
+
 const readEnum = ({ values }: EnumType, given: Json | ExactJson): string | Problem => {
   if (typeof given === 'string' && values.includes(given)) return given;
   const hint = typeof given === 'string' ? didYouMean(given, values) : {};
@@ -119,6 +162,11 @@ export const readScalar = (type: ScalarType, given: Json | ExactJson, at: string
       return readEnum(type, given);
     case 'date':
       return readDate(type, given);
+    case 'time':
+    case 'date and time':
+    case 'years and months duration':
+    case 'days and time duration':
+      return readTemporal(type, given);
     default:
       return assertNever(type);
   }

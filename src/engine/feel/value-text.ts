@@ -26,7 +26,7 @@ export const temporalText = (value: Value): string | undefined => {
   return value instanceof MonthsDuration || value instanceof DaysDuration ? durationText(value) : undefined;
 };
 
-export const isTemporal = (value: Value): value is Temporal | Duration =>
+export const isTemporal = (value: unknown): value is Temporal | Duration =>
   value instanceof CalendarDate ||
   value instanceof TimeOfDay ||
   value instanceof DateTime ||

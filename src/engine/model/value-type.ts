@@ -14,7 +14,10 @@ export type StringType = { readonly type: 'string' };
 /** ISO 8601 calendar date, "2025-03-01". */
 export type DateType = { readonly type: 'date'; readonly min?: string; readonly max?: string };
 
-export type ScalarType = DecimalType | IntegerType | BooleanType | EnumType | StringType | DateType;
+/** ISO 8601 texts: "10:30:00", "2025-03-01T10:30:00@Europe/Paris", "P1Y6M", "P10DT12H". */
+export type TemporalType = { readonly type: 'time' | 'date and time' | 'years and months duration' | 'days and time duration' };
+
+export type ScalarType = DecimalType | IntegerType | BooleanType | EnumType | StringType | DateType | TemporalType;
 
 export type Described = {
   readonly label?: string;

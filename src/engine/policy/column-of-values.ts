@@ -1,4 +1,5 @@
 /** Values as the column that holds them. */
+import { temporalText, valueText } from '../feel/index.ts';
 import type { Column, NumberColumn } from '../model/column.ts';
 import { Exact, lcm } from '../model/exact.ts';
 import { CalendarDate, Null, type Value } from '../model/value.ts';
@@ -28,6 +29,13 @@ const numberColumn = (values: readonly Value[]): NumberColumn => {
   };
 };
 
+/** Times and durations are codes of their texts. */
+const textColumn = (values: readonly Value[]): Column =>
+  codeColumn(
+    values.map((value) => temporalText(value) ?? value),
+    [],
+  );
+
 const codeColumn = (values: readonly Value[], declared: readonly string[]): Column => {
   const codes = new Map(declared.map((text, code) => [text, code]));
   const cells = Uint32Array.from(values, (value) => {
@@ -39,7 +47,10 @@ const codeColumn = (values: readonly Value[], declared: readonly string[]): Colu
   return { kind: 'code', cells, texts: [...codes.keys()], ...nullsOf(values) };
 };
 
-/** The texts of an enumeration are those declared, in their order; other texts are given codes as they come. */
+/**
+ * The texts of an enumeration are those declared, in their order; other texts are given codes as they come. Values of types that have no columns,
+ * such as durations, stand as their texts.
+ */
 export const columnOfValues = (type: ScalarType, values: readonly Value[]): Column => {
   switch (type.type) {
     case 'decimal':
@@ -51,11 +62,21 @@ export const columnOfValues = (type: ScalarType, values: readonly Value[]): Colu
       return codeColumn(values, type.values);
     case 'string':
       return codeColumn(values, []);
+    case 'time':
+    case 'date and time':
+    case 'years and months duration':
+    case 'days and time duration':
+      return textColumn(values);
     case 'date':
       return {
         kind: 'date',
         cells: Int32Array.from(values, (value) => (value instanceof CalendarDate ? value.days : 0)),
         ...nullsOf(values),
       };
+    default:
+      return codeColumn(
+        values.map((value) => (value instanceof Null ? value : valueText(value))),
+        [],
+      );
   }
 };

@@ -50,7 +50,17 @@ const RESERVED = new Set(
 const textsOf = (json: Json | undefined): readonly string[] | undefined =>
   Array.isArray(json) && json.every((item) => typeof item === 'string') ? json : undefined;
 
-const TYPES = new Set(['decimal', 'integer', 'boolean', 'string', 'date']);
+const TYPES = new Set([
+  'decimal',
+  'integer',
+  'boolean',
+  'string',
+  'date',
+  'time',
+  'date and time',
+  'years and months duration',
+  'days and time duration',
+]);
 
 /** The FEEL type of what declares a scalar type. Decimals and integers are both numbers. */
 const feelTypeOf = (json: JsonObject): FeelType => {

@@ -2,6 +2,7 @@
 import type { ScalarInput } from '../model/value-type.ts';
 import type { BatchColumn } from './batch-column.ts';
 import { type CellFunction, UNREAD } from './cell-function.ts';
+import { noColumnOf } from './column-type.ts';
 import { FAST, type FieldBounds, GENERAL } from './field-bounds.ts';
 import type { NullTexts } from './null-texts.ts';
 import { dateCells } from './read-date-cells.ts';
@@ -25,6 +26,11 @@ export const columnReader = (type: ScalarInput, nulls: NullTexts): ColumnReader 
       return smallReader(codeCells(type), { isNullable, nulls });
     case 'string':
       return textReader({ isNullable, nulls });
+    case 'time':
+    case 'date and time':
+    case 'years and months duration':
+    case 'days and time duration':
+      throw noColumnOf(type);
   }
 };
 

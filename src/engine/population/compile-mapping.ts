@@ -4,6 +4,7 @@ import { pointerTo } from '../model/json-pointer.ts';
 import type { Mapping } from '../model/mapping.ts';
 import { mistakesIn, type Problem, type Result } from '../model/problem.ts';
 import type { InputTypes, ListInput, ScalarInput, ScalarType } from '../model/value-type.ts';
+import { isColumnType, NO_COLUMN } from './column-type.ts';
 import { absentField, columnField, expressionField, type MappedField, type SourceColumn } from './mapped-field.ts';
 import { NullTexts } from './null-texts.ts';
 import { POPULATION_COLUMNS_MAX } from './population-part.ts';
@@ -141,6 +142,10 @@ class MappingCompiler {
       this.tell(pointerTo(of.pointer, name), `the policy has no ${of.what} "${name}"`, didYouMean(name, names));
     }
     return Object.entries(of.types).flatMap(([name, type]): readonly MappedField[] => {
+      if (!isColumnType(type)) {
+        this.tell(pointerTo(of.pointer, name), `"${name}" is of the type ${type.type}`, { expected: NO_COLUMN });
+        return [];
+      }
       if (Object.hasOwn(of.given, name)) {
         return this.compileField(source, pointerTo(of.pointer, name), { name, type }, of.given[name] as string);
       }

@@ -4,6 +4,7 @@ import { type Exact, lcm } from '../model/exact.ts';
 import { type CalendarDate, Null } from '../model/value.ts';
 import type { BatchColumn } from './batch-column.ts';
 import { ByteDictionary } from './byte-dictionary.ts';
+import { noColumnOf } from './column-type.ts';
 import { FAST, FieldBounds, GENERAL } from './field-bounds.ts';
 import { CellRefusal, type MappedField } from './mapped-field.ts';
 import type { RowBatch } from './row-batch.ts';
@@ -84,6 +85,11 @@ const cellsFor = ({ type }: MappedField): ValueCells => {
     }
     case 'string':
       return new TextCells();
+    case 'time':
+    case 'date and time':
+    case 'years and months duration':
+    case 'days and time duration':
+      throw noColumnOf(type);
   }
 };
 

@@ -4,6 +4,7 @@ import { dateText, parseDate } from '../model/calendar.ts';
 import { Exact } from '../model/exact.ts';
 import { CalendarDate } from '../model/value.ts';
 import type { DateType, ScalarInput } from '../model/value-type.ts';
+import { noColumnOf } from './column-type.ts';
 import type { RandomStream } from './random-stream.ts';
 import type { SyntheticHousehold, SyntheticPerson } from './synthetic-household.ts';
 
@@ -159,6 +160,11 @@ const anyValue = (type: ScalarInput, random: RandomStream): Plain | CalendarDate
       return String.fromCharCode(65 + random.below(26));
     case 'date':
       return anyDate(type, random);
+    case 'time':
+    case 'date and time':
+    case 'years and months duration':
+    case 'days and time duration':
+      throw noColumnOf(type);
     case 'integer':
       return anyNumber(type, 0, random);
     case 'decimal':

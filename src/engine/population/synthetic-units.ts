@@ -4,6 +4,7 @@ import type { PolicyDocument } from '../model/policy-document.ts';
 import { CHUNK_UNITS } from '../model/population.ts';
 import { refuse } from '../model/problem.ts';
 import type { ListInput, ScalarInput } from '../model/value-type.ts';
+import { isColumnType, NO_COLUMN } from './column-type.ts';
 import { RandomStream } from './random-stream.ts';
 import { drawHousehold } from './synthetic-household.ts';
 import { isEarnings, personDrawer, unitDrawer } from './synthetic-input.ts';
@@ -32,6 +33,11 @@ export type SyntheticSource = {
 
 /** Refuses (`invalid`) a policy with more than one list: what the others would hold is not known. */
 export const syntheticSource = ({ inputs, period }: Pick<PolicyDocument, 'inputs' | 'period'>, seed: string): SyntheticSource => {
+  for (const [name, type] of Object.entries(inputs)) {
+    for (const scalar of type.type === 'list' ? Object.values(type.of) : [type]) {
+      if (!isColumnType(scalar)) refuse('invalid', `"${name}" is of the type ${scalar.type}, and ${NO_COLUMN}`);
+    }
+  }
   const lists = Object.entries(inputs).filter((entry): entry is [string, ListInput] => entry[1].type === 'list');
   if (lists.length > 1) refuse('invalid', `the policy has ${lists.length} lists, and a population is made for one list of members`);
   const [list] = lists;

@@ -25,6 +25,10 @@ const detailsOf = (type: ScalarInput): readonly (string | undefined)[] => {
       return [];
     case 'boolean':
     case 'string':
+    case 'time':
+    case 'date and time':
+    case 'years and months duration':
+    case 'days and time duration':
       return [];
   }
 };
