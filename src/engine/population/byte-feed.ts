@@ -2,11 +2,14 @@
 import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 
-export const BLOCK_BYTES = 1 << 20;
-const BLOCK_BYTES_MIN = 1 << 12;
+export const BLOCK_BYTES = 1 << 18;
+/** Bytes that may be left of one block when the next one comes. */
+export const REST_BYTES_MAX = 1 << 20;
+
+type Block = { readonly buffer: Buffer; readonly bytes: number };
 
 export class ByteFeed {
-  /** Read and not yet used. A view that stays as it is: the next block comes into memory of its own. */
+  /** Read and not yet used. Good until `fill` is called for the second time after: then its memory is used again. */
   rest: Buffer = Buffer.alloc(0);
   /** Place of the first byte of `rest` in the file. */
   offset = 0;
@@ -15,26 +18,31 @@ export class ByteFeed {
   /** Bytes read so far. */
   read = 0;
   private readonly file: FileHandle;
-  private readonly size: number;
   private readonly hash = createHash('sha256');
+  /** Blocks are read behind room for what is left of the one before, so that only that is copied. */
+  private readonly buffers = [Buffer.alloc(0), Buffer.alloc(0)];
+  private turn = 0;
+  /** The next block, on its way while the last one is worked on. */
+  private ahead: Promise<Block> | undefined;
 
-  /** `size` is what is expected; it decides only how much is asked for at a time. */
-  constructor(file: FileHandle, size: number) {
+  constructor(file: FileHandle) {
     this.file = file;
-    this.size = size;
   }
 
-  /** Puts the next block after what is left. */
+  /** Puts the next block after what is left, which must not be more than REST_BYTES_MAX. */
   async fill(): Promise<void> {
-    const wanted = Math.min(BLOCK_BYTES, Math.max(BLOCK_BYTES_MIN, this.size - this.read + 1));
-    const joined = Buffer.allocUnsafe(this.rest.length + wanted);
-    this.rest.copy(joined);
-    const { bytesRead } = await this.file.read(joined, this.rest.length, wanted, null);
-    const filled = this.rest.length + bytesRead;
-    this.hash.update(joined.subarray(this.rest.length, filled));
-    this.rest = joined.subarray(0, filled);
-    this.read += bytesRead;
-    this.final = bytesRead === 0;
+    const { rest } = this;
+    const { buffer, bytes } = await (this.ahead ?? this.readAhead());
+    this.ahead = undefined;
+    const start = REST_BYTES_MAX - rest.length;
+    rest.copy(buffer, start);
+    this.rest = buffer.subarray(start, REST_BYTES_MAX + bytes);
+    this.hash.update(buffer.subarray(REST_BYTES_MAX, REST_BYTES_MAX + bytes));
+    this.read += bytes;
+    this.final = bytes === 0;
+    if (!this.final) this.ahead = this.readAhead();
+    // A failure is told to whoever asks for the block; nobody may ask.
+    this.ahead?.catch(() => undefined);
   }
 
   /** Marks bytes of `rest` as used. */
@@ -46,5 +54,18 @@ export class ByteFeed {
   /** Lower-case hex, of all that was read. */
   sha256(): string {
     return this.hash.copy().digest('hex');
+  }
+
+  /** Waits for a block that is on its way: the file must not be closed under it. */
+  async settle(): Promise<void> {
+    await this.ahead?.catch(() => undefined);
+  }
+
+  private async readAhead(): Promise<Block> {
+    this.turn = 1 - this.turn;
+    if (this.buffers[this.turn]?.length === 0) this.buffers[this.turn] = Buffer.allocUnsafeSlow(REST_BYTES_MAX + BLOCK_BYTES);
+    const buffer = this.buffers[this.turn] as Buffer;
+    const { bytesRead } = await this.file.read(buffer, REST_BYTES_MAX, BLOCK_BYTES, null);
+    return { buffer, bytes: bytesRead };
   }
 }

@@ -7,6 +7,7 @@ import type { ScalarInput } from '../model/value-type.ts';
 import type { BatchColumn } from './batch-column.ts';
 import { ChunkColumn } from './chunk-column.ts';
 import { encodeChunkColumn, encodeKeys, encodeOffsets } from './column-codec.ts';
+import { endOf, type FieldBounds, startOf } from './field-bounds.ts';
 import { KeyColumn } from './key-column.ts';
 import { ID_COLUMN, OFFSETS_COLUMN } from './population-part.ts';
 
@@ -20,7 +21,7 @@ type NamedColumn = { readonly name: string; readonly column: ChunkColumn };
 /** Whole units of a batch: their columns and keys, and for each unit of the run how many members it and those before it have. */
 export type UnitRun = {
   readonly columns: readonly BatchColumn[];
-  readonly keys: { readonly bytes: Uint8Array; readonly starts: Uint32Array; readonly ends: Uint32Array };
+  readonly keys: FieldBounds;
   readonly from: number;
   readonly to: number;
   /** Members of the run up to and with the unit in `from + i`, whatever was added as members before not counted. */
@@ -114,9 +115,9 @@ export class ChunkBuilder {
       this.truncateMembers(before.members);
       return false;
     }
-    const { starts, ends, bytes } = units.keys;
+    const { keys } = units;
     for (let row = units.from, i = 0; row < units.to; row++, i++) {
-      this.keys.append(bytes, starts[row] as number, ends[row] as number);
+      this.keys.append(keys.bytes, startOf(keys, row), endOf(keys, row));
       this.offsets[this.size] = before.members + (units.memberEnds[i] as number);
     }
     if (members !== undefined) this.memberRows += members.to - members.from;

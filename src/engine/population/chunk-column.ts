@@ -7,6 +7,7 @@ import { CalendarDate, Null } from '../model/value.ts';
 import type { ScalarType } from '../model/value-type.ts';
 import type { BatchColumn } from './batch-column.ts';
 import { ByteDictionary } from './byte-dictionary.ts';
+import { endOf, startOf } from './field-bounds.ts';
 import { NumberCells } from './number-cells.ts';
 import { isI32 } from './number-limits.ts';
 
@@ -54,6 +55,7 @@ export class ChunkColumn {
       this.nulls[row] = 1;
       this.nullCount++;
       this.numbers?.appendZeros(1);
+      this.small[row] = 0;
     } else if (this.numbers !== undefined) {
       if (!(value instanceof Exact)) throw new TypeError(`a ${this.type.type} column was given a value of another type`);
       this.numbers.append(value);
@@ -93,9 +95,10 @@ export class ChunkColumn {
 
   /** Forgets the rows from `length` on. */
   truncate(length: number): void {
-    for (let row = length; row < this.length; row++) if (this.nulls[row] === 1) this.nullCount--;
-    this.nulls.fill(0, length, this.length);
-    this.small.fill(0, length, this.length);
+    if (this.nullCount > 0) {
+      for (let row = length; row < this.length; row++) if (this.nulls[row] === 1) this.nullCount--;
+      this.nulls.fill(0, length, this.length);
+    }
     this.numbers?.truncate(length);
     this.length = length;
     if (length > 0) return;
@@ -109,11 +112,11 @@ export class ChunkColumn {
     const cells = this.small.subarray(0, this.length);
     switch (this.type.type) {
       case 'boolean':
-        return { encoding: 'u8', data: bytesOf(Uint8Array.from(cells), nulls) };
+        return { encoding: 'u8', data: bytesOf(new Uint8Array(cells), nulls) };
       case 'date':
         return { encoding: 'days', data: bytesOf(cells, nulls), ...daysRange(cells, nulls) };
       case 'enum':
-        return { encoding: 'code', dictionary: this.type.values, data: bytesOf(Uint32Array.from(cells), nulls) };
+        return { encoding: 'code', dictionary: this.type.values, data: bytesOf(new Uint32Array(cells), nulls) };
       default:
         return this.encodedTexts(nulls);
     }
@@ -132,7 +135,7 @@ export class ChunkColumn {
 
   private appendTexts({ run, nulls }: Extract<BatchColumn, { kind: 'text' }>, from: number, to: number): void {
     for (let row = from, at = this.length; row < to; row++, at++) {
-      if (nulls?.[row] !== 1) this.small[at] = this.dictionary.of(run.bytes, run.starts[row] as number, run.ends[row] as number);
+      this.small[at] = nulls?.[row] === 1 ? 0 : this.dictionary.of(run.bytes, startOf(run, row), endOf(run, row));
     }
   }
 
@@ -187,7 +190,7 @@ const encodedNumbers = (numbers: NumberCells, nulls: Uint8Array): EncodedCells =
   const { min, max } = range;
   const bounds = { min: Exact.of(min, denominator).toText(), max: Exact.of(max, denominator).toText() };
   if (!isI32(min) || !isI32(max)) return { ...base, encoding: 'i64', data: bytesOf(integersOf(cells), nulls), ...bounds };
-  const narrow = cells instanceof Float64Array ? Int32Array.from(cells) : Int32Array.from(cells, Number);
+  const narrow = cells instanceof Float64Array ? new Int32Array(cells) : Int32Array.from(cells, Number);
   return { ...base, encoding: 'i32', data: bytesOf(narrow, nulls), ...bounds };
 };
 

@@ -2,8 +2,7 @@
 import type { ScalarInput } from '../model/value-type.ts';
 import type { BatchColumn } from './batch-column.ts';
 import { type CellFunction, UNREAD } from './cell-function.ts';
-import { noColumnOf } from './column-type.ts';
-import { FAST, type FieldBounds, GENERAL } from './field-bounds.ts';
+import { endOf, FAST, type FieldBounds, GENERAL, startOf } from './field-bounds.ts';
 import type { NullTexts } from './null-texts.ts';
 import { dateCells } from './read-date-cells.ts';
 import { numberReader } from './read-number-cells.ts';
@@ -26,11 +25,6 @@ export const columnReader = (type: ScalarInput, nulls: NullTexts): ColumnReader 
       return smallReader(codeCells(type), { isNullable, nulls });
     case 'string':
       return textReader({ isNullable, nulls });
-    case 'time':
-    case 'date and time':
-    case 'years and months duration':
-    case 'days and time duration':
-      throw noColumnOf(type);
   }
 };
 
@@ -39,7 +33,7 @@ type Missing = { readonly isNullable: boolean; readonly nulls: NullTexts };
 const smallReader = (cellOf: CellFunction, { isNullable, nulls: nullCells }: Missing): ColumnReader => {
   let cells = new Int32Array(0);
   let nulls = new Uint8Array(0);
-  const read = ({ bytes, starts, ends, rows }: FieldBounds, ways: Uint8Array): BatchColumn => {
+  const read = ({ bytes, rows, rowField, fieldStart, fieldEnd, column }: FieldBounds, ways: Uint8Array): BatchColumn => {
     if (cells.length < rows) {
       cells = new Int32Array(ways.length);
       nulls = new Uint8Array(ways.length);
@@ -47,8 +41,9 @@ const smallReader = (cellOf: CellFunction, { isNullable, nulls: nullCells }: Mis
     let nullCount = 0;
     for (let row = 0; row < rows; row++) {
       if (ways[row] !== FAST) continue;
-      const start = starts[row] as number;
-      const end = ends[row] as number;
+      const field = (rowField[row] as number) + column;
+      const start = fieldStart[field] as number;
+      const end = fieldEnd[field] as number;
       const isNull = nullCells.has(bytes, start, end);
       const cell = isNull ? 0 : cellOf(bytes, start, end);
       if (cell === UNREAD || (isNull && !isNullable)) ways[row] = GENERAL;
@@ -63,17 +58,18 @@ const smallReader = (cellOf: CellFunction, { isNullable, nulls: nullCells }: Mis
 
 const textReader = ({ isNullable, nulls: nullCells }: Missing): ColumnReader => {
   let nulls = new Uint8Array(0);
-  const read = ({ bytes, starts, ends, rows }: FieldBounds, ways: Uint8Array): BatchColumn => {
+  const read = (fields: FieldBounds, ways: Uint8Array): BatchColumn => {
+    const { bytes, rows } = fields;
     if (nulls.length < rows) nulls = new Uint8Array(ways.length);
     let nullCount = 0;
     for (let row = 0; row < rows; row++) {
       if (ways[row] !== FAST) continue;
-      const isNull = nullCells.has(bytes, starts[row] as number, ends[row] as number);
+      const isNull = nullCells.has(bytes, startOf(fields, row), endOf(fields, row));
       if (isNull && !isNullable) ways[row] = GENERAL;
       nulls[row] = isNull ? 1 : 0;
       if (isNull) nullCount++;
     }
-    return { kind: 'text', run: { bytes, starts, ends }, nulls: nullCount > 0 ? nulls : undefined };
+    return { kind: 'text', run: fields, nulls: nullCount > 0 ? nulls : undefined };
   };
   return { read };
 };

@@ -4,14 +4,14 @@ import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type Problem, refuse } from '../model/problem.ts';
-import { BLOCK_BYTES, ByteFeed } from './byte-feed.ts';
+import { ByteFeed, REST_BYTES_MAX } from './byte-feed.ts';
 import { readHeader } from './csv-header.ts';
 import { RowBounds, scanRows } from './csv-scanner.ts';
 import { RowBatch } from './row-batch.ts';
 import type { SourceReader } from './source-reader.ts';
 
 /** A longer row is taken for a quote that was opened and never closed. */
-const ROW_BYTES_MAX = 1 << 20;
+const ROW_BYTES_MAX = REST_BYTES_MAX;
 /** Opening a pipe would wait for somebody to write to it; opened so, it is seen to be no file. */
 const OPEN_AT_ONCE = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 const BOM = Buffer.from([0xef, 0xbb, 0xbf]);
@@ -42,8 +42,8 @@ const openFile = async (path: string, name: string): Promise<FileHandle> => {
 
 const start = async (file: FileHandle, name: string): Promise<CsvReader> => {
   const opened = await file.stat();
-  const feed = new ByteFeed(file, opened.size);
-  while (!feed.final && feed.rest.length < BLOCK_BYTES) await feed.fill();
+  const feed = new ByteFeed(file);
+  while (!feed.final && feed.rest.length < ROW_BYTES_MAX) await feed.fill();
   if (feed.rest.length === 0) {
     refuseFile(name, { row: 1, message: 'the file is empty', expected: 'a header with the names of the columns, and rows' });
   }
@@ -91,7 +91,10 @@ const start = async (file: FileHandle, name: string): Promise<CsvReader> => {
       const { size, mtimeMs } = await file.stat();
       if (size !== opened.size || mtimeMs !== opened.mtimeMs) refuse('unreadable', `${name} changed while it was being read`);
     },
-    close: () => file.close(),
+    close: async () => {
+      await feed.settle();
+      await file.close();
+    },
   };
 };
 

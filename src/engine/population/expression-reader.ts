@@ -4,8 +4,7 @@ import { type Exact, lcm } from '../model/exact.ts';
 import { type CalendarDate, Null } from '../model/value.ts';
 import type { BatchColumn } from './batch-column.ts';
 import { ByteDictionary } from './byte-dictionary.ts';
-import { noColumnOf } from './column-type.ts';
-import { FAST, FieldBounds, GENERAL } from './field-bounds.ts';
+import { boundsOf, endOf, FAST, GENERAL, NO_BOUNDS, startOf } from './field-bounds.ts';
 import { CellRefusal, type MappedField } from './mapped-field.ts';
 import type { RowBatch } from './row-batch.ts';
 
@@ -20,7 +19,7 @@ export class ExpressionReader {
   /** The one column that the value depends on; undefined where it depends on none or on several. */
   private readonly column: number | undefined;
   private readonly isConstant: boolean;
-  private readonly bounds = new FieldBounds();
+  private bounds = NO_BOUNDS;
   private readonly texts = new ByteDictionary();
   private readonly known: (ScalarValue | CellRefusal)[] = [];
   private readonly cells: ValueCells;
@@ -37,7 +36,7 @@ export class ExpressionReader {
   read(batch: RowBatch, ways: Uint8Array): BatchColumn {
     const { cells } = this;
     cells.begin(batch.rows);
-    if (this.column !== undefined) this.bounds.take(batch, this.column, ways);
+    if (this.column !== undefined) this.bounds = boundsOf(batch, this.column, ways);
     for (let row = 0; row < batch.rows; row++) {
       if (ways[row] !== FAST) continue;
       const value = this.valueOf(batch, row);
@@ -49,8 +48,8 @@ export class ExpressionReader {
   private valueOf(batch: RowBatch, row: number): ScalarValue | CellRefusal {
     if (this.isConstant) return this.remembered(0, batch, row);
     if (this.column === undefined) return this.evaluated(batch, row);
-    const { bytes, starts, ends } = this.bounds;
-    const [start, end] = [starts[row] as number, ends[row] as number];
+    const { bytes } = this.bounds;
+    const [start, end] = [startOf(this.bounds, row), endOf(this.bounds, row)];
     const isFull = this.texts.size >= TEXTS_MAX;
     const text = isFull ? this.texts.find(bytes, start, end) : this.texts.of(bytes, start, end);
     return text < 0 ? this.evaluated(batch, row) : this.remembered(text, batch, row);
@@ -85,11 +84,6 @@ const cellsFor = ({ type }: MappedField): ValueCells => {
     }
     case 'string':
       return new TextCells();
-    case 'time':
-    case 'date and time':
-    case 'years and months duration':
-    case 'days and time duration':
-      throw noColumnOf(type);
   }
 };
 

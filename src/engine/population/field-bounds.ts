@@ -8,29 +8,38 @@ export const GENERAL = 1;
 /** The row is flawed or has no key. */
 export const BROKEN = 2;
 
-export class FieldBounds {
-  bytes: Uint8Array = new Uint8Array(0);
-  starts = new Uint32Array(0);
-  ends = new Uint32Array(0);
-  rows = 0;
+/** The field of row i stands in `bytes` from fieldStart[rowField[i] + column] to fieldEnd[…]. Good until the next batch is read. */
+export type FieldBounds = {
+  readonly bytes: Uint8Array;
+  readonly rows: number;
+  readonly column: number;
+  readonly rowField: Uint32Array;
+  readonly fieldStart: Uint32Array;
+  readonly fieldEnd: Uint32Array;
+};
 
-  /** Bounds of the field in all rows that are read fast; a field with doubled quotes makes its row GENERAL. */
-  take(batch: RowBatch, column: number, ways: Uint8Array): void {
-    const { rows, bounds, buffer } = batch;
-    if (this.starts.length < rows) {
-      this.starts = new Uint32Array(ways.length);
-      this.ends = new Uint32Array(ways.length);
-    }
-    const { starts, ends } = this;
-    const { rowField, fieldStart, fieldEnd, fieldForm } = bounds;
-    this.bytes = buffer;
-    this.rows = rows;
+/** The bounds of one column. Fields with doubled quotes make their rows GENERAL. */
+export const boundsOf = ({ rows, bounds, buffer }: RowBatch, column: number, ways: Uint8Array): FieldBounds => {
+  const { rowField, fieldStart, fieldEnd, fieldForm } = bounds;
+  if (bounds.hasEscapes) {
     for (let row = 0; row < rows; row++) {
-      if (ways[row] !== FAST) continue;
-      const field = (rowField[row] as number) + column;
-      if (fieldForm[field] === ESCAPED) ways[row] = GENERAL;
-      starts[row] = fieldStart[field] as number;
-      ends[row] = fieldEnd[field] as number;
+      if (ways[row] === FAST && fieldForm[(rowField[row] as number) + column] === ESCAPED) ways[row] = GENERAL;
     }
   }
-}
+  return { bytes: buffer, rows, column, rowField, fieldStart, fieldEnd };
+};
+
+export const NO_BOUNDS: FieldBounds = {
+  bytes: new Uint8Array(0),
+  rows: 0,
+  column: 0,
+  rowField: new Uint32Array(0),
+  fieldStart: new Uint32Array(0),
+  fieldEnd: new Uint32Array(0),
+};
+
+export const startOf = ({ rowField, fieldStart, column }: FieldBounds, row: number): number =>
+  fieldStart[(rowField[row] as number) + column] as number;
+
+export const endOf = ({ rowField, fieldEnd, column }: FieldBounds, row: number): number =>
+  fieldEnd[(rowField[row] as number) + column] as number;

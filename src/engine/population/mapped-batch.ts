@@ -5,7 +5,7 @@ import type { Context } from '../model/value.ts';
 import type { BatchColumn } from './batch-column.ts';
 import { columnReader } from './column-reader.ts';
 import { ExpressionReader } from './expression-reader.ts';
-import { BROKEN, FAST, FieldBounds, GENERAL } from './field-bounds.ts';
+import { BROKEN, boundsOf, endOf, FAST, GENERAL, NO_BOUNDS, startOf } from './field-bounds.ts';
 import { CellRefusal, type MappedField } from './mapped-field.ts';
 import type { RowBatch } from './row-batch.ts';
 
@@ -22,7 +22,7 @@ export class MappedBatch {
   /** By field; only rows that are FAST count. */
   columns: readonly BatchColumn[] = [];
   /** Bytes of the keys of the rows that are FAST. */
-  readonly keys = new FieldBounds();
+  keys = NO_BOUNDS;
   rows = 0;
   private batch: RowBatch | undefined;
   private readonly readers: readonly FieldReader[];
@@ -44,8 +44,9 @@ export class MappedBatch {
     if (this.ways.length < batch.rows) this.ways = new Uint8Array(batch.rows * 2);
     const { ways } = this;
     for (let row = 0; row < batch.rows; row++) ways[row] = batch.isSound(row) ? FAST : BROKEN;
-    this.keys.take(batch, this.keyColumn, ways);
-    for (let row = 0; row < batch.rows; row++) if (ways[row] === FAST && this.keys.starts[row] === this.keys.ends[row]) ways[row] = BROKEN;
+    this.keys = boundsOf(batch, this.keyColumn, ways);
+    for (let row = 0; row < batch.rows; row++)
+      if (ways[row] === FAST && startOf(this.keys, row) === endOf(this.keys, row)) ways[row] = BROKEN;
     this.columns = this.readers.map((read) => read(batch, ways));
   }
 
@@ -79,12 +80,8 @@ export class MappedBatch {
 const readerOf = (field: MappedField): FieldReader => {
   const { from, type, name } = field;
   if (from.kind === 'column') {
-    const bounds = new FieldBounds();
     const reader = columnReader(type, from.nulls);
-    return (batch, ways) => {
-      bounds.take(batch, from.column, ways);
-      return reader.read(bounds, ways);
-    };
+    return (batch, ways) => reader.read(boundsOf(batch, from.column, ways), ways);
   }
   if (from.kind === 'nothing') {
     const missing = absent(name);

@@ -54,6 +54,8 @@ export class NumberCells {
 
   appendZeros(rows: number): void {
     this.reserve(rows);
+    if (this.cells instanceof BigInt64Array) this.cells.fill(0n, this.length, this.length + rows);
+    else this.cells.fill(0, this.length, this.length + rows);
     this.length += rows;
   }
 
@@ -87,7 +89,6 @@ export class NumberCells {
 
   /** Forgets the rows from `length` on. */
   truncate(length: number): void {
-    this.cells.fill(0 as never, length, this.length);
     this.length = length;
     if (length > 0) return;
     this.denominator = this.fixed ?? 1n;

@@ -4,7 +4,7 @@ import type { JobContext } from '../job/protocol.ts';
 import { CHUNK_UNITS } from '../model/population.ts';
 import { ChunkBuilder, type StorageRefusal } from './chunk-builder.ts';
 import type { CompiledMapping } from './compile-mapping.ts';
-import { BROKEN, FAST, type FieldBounds } from './field-bounds.ts';
+import { BROKEN, endOf, FAST, type FieldBounds, startOf } from './field-bounds.ts';
 import { MappedBatch } from './mapped-batch.ts';
 import { CellRefusal } from './mapped-field.ts';
 import { MemberCursor } from './member-cursor.ts';
@@ -109,7 +109,7 @@ export class OrderedRows {
     let row = from;
     while (row < last && ways[row] === FAST) {
       const next = cursor === undefined ? memberRow : this.endOfGroup(cursor, memberRow, row);
-      if (next < 0 || order.meet(keys.bytes, keys.starts[row] as number, keys.ends[row] as number, rowLine[row] as number) !== 0) break;
+      if (next < 0 || order.meet(keys.bytes, startOf(keys, row), endOf(keys, row), rowLine[row] as number) !== 0) break;
       memberEnds[row - from] = next - memberFrom;
       memberRow = next;
       row++;
@@ -128,16 +128,16 @@ export class OrderedRows {
   /** The first member row after those of a unit; -1 where that is not plain to see. */
   private endOfGroup({ batch, isLast }: MemberCursor, from: number, unit: number): number {
     const { keys, ways, rows } = batch;
-    const { bytes, starts, ends } = this.batch.keys;
-    const start = starts[unit] as number;
-    const end = ends[unit] as number;
+    const { bytes } = this.batch.keys;
+    const start = startOf(this.batch.keys, unit);
+    const end = endOf(this.batch.keys, unit);
     let row = from;
     while (row < rows && ways[row] === FAST && isSame(keys, row, bytes, start, end)) row++;
     if (row === rows) return isLast ? row : -1;
     if (ways[row] !== FAST) return -1;
     if (row > from) return row;
     // The member at the cursor has to belong to a later unit: else it may have none.
-    const member = { bytes: keys.bytes, start: keys.starts[row] as number, end: keys.ends[row] as number };
+    const member = { bytes: keys.bytes, start: startOf(keys, row), end: endOf(keys, row) };
     return this.order.isAfter(member, { bytes, start, end }) ? row : -1;
   }
 
@@ -273,7 +273,7 @@ export class OrderedRows {
 /** Also of a row that is broken, as far as it has a key. */
 const keyAt = (batch: MappedBatch, row: number): Uint8Array => {
   const { keys, ways } = batch;
-  return ways[row] === FAST ? keys.bytes.subarray(keys.starts[row], keys.ends[row]) : Buffer.from(batch.keyText(row), 'utf8');
+  return ways[row] === FAST ? keys.bytes.subarray(startOf(keys, row), endOf(keys, row)) : Buffer.from(batch.keyText(row), 'utf8');
 };
 
 const valuesOf = (batch: MappedBatch, row: number): readonly ScalarValue[] | CellRefusal =>
@@ -284,9 +284,9 @@ const repeated = ({ source, keyColumn }: MappedBatch, line: number): CellRefusal
 
 /** Whether a row has a key; compared from its end, where keys in order differ. */
 const isSame = (keys: FieldBounds, row: number, bytes: Uint8Array, start: number, end: number): boolean => {
-  const from = keys.starts[row] as number;
+  const from = startOf(keys, row);
   const length = end - start;
-  if ((keys.ends[row] as number) - from !== length) return false;
+  if (endOf(keys, row) - from !== length) return false;
   for (let i = length - 1; i >= 0; i--) if (keys.bytes[from + i] !== bytes[start + i]) return false;
   return true;
 };

@@ -87,15 +87,16 @@ class NumberReader implements ColumnReader {
   }
 
   /** Reads all rows in units of 10^-scale. Gives the largest size, or, negated, a larger scale that is needed. */
-  private readAt({ bytes, starts, ends, rows }: FieldBounds, ways: Uint8Array): number {
+  private readAt({ bytes, rows, rowField, fieldStart, fieldEnd, column }: FieldBounds, ways: Uint8Array): number {
     const { cells, nulls, nullTexts, isNullable, scale } = this;
     const { low, high } = boundsOf(this.type, scale);
     let largest = 0;
     let nullCount = 0;
     for (let row = 0; row < rows; row++) {
       if (ways[row] !== FAST) continue;
-      const start = starts[row] as number;
-      const end = ends[row] as number;
+      const field = (rowField[row] as number) + column;
+      const start = fieldStart[field] as number;
+      const end = fieldEnd[field] as number;
       nulls[row] = 0;
       if (nullTexts.has(bytes, start, end)) {
         cells[row] = 0;
