@@ -2,6 +2,7 @@
 import type { ScalarInput } from '../model/value-type.ts';
 import type { BatchColumn } from './batch-column.ts';
 import { type CellFunction, UNREAD } from './cell-function.ts';
+import { noColumnOf } from './column-type.ts';
 import { endOf, FAST, type FieldBounds, GENERAL, startOf } from './field-bounds.ts';
 import type { NullTexts } from './null-texts.ts';
 import { dateCells } from './read-date-cells.ts';
@@ -25,6 +26,8 @@ export const columnReader = (type: ScalarInput, nulls: NullTexts): ColumnReader 
       return smallReader(codeCells(type), { isNullable, nulls });
     case 'string':
       return textReader({ isNullable, nulls });
+    default:
+      throw noColumnOf(type);
   }
 };
 

@@ -4,6 +4,7 @@ import { type Exact, lcm } from '../model/exact.ts';
 import { type CalendarDate, Null } from '../model/value.ts';
 import type { BatchColumn } from './batch-column.ts';
 import { ByteDictionary } from './byte-dictionary.ts';
+import { noColumnOf } from './column-type.ts';
 import { boundsOf, endOf, FAST, GENERAL, NO_BOUNDS, startOf } from './field-bounds.ts';
 import { CellRefusal, type MappedField } from './mapped-field.ts';
 import type { RowBatch } from './row-batch.ts';
@@ -84,6 +85,8 @@ const cellsFor = ({ type }: MappedField): ValueCells => {
     }
     case 'string':
       return new TextCells();
+    default:
+      throw noColumnOf(type);
   }
 };
 
