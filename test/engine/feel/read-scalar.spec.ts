@@ -105,3 +105,25 @@ test('every amount is read from its own text again', () => {
     }),
   );
 });
+
+describe('times and durations', () => {
+  test.each([
+    ['time', '10:15:30.50Z', '10:15:30.5Z'],
+    ['time', ' 10:15:30+05:30 ', '10:15:30+05:30'],
+    ['date and time', '2025-03-01T10:15:30@Europe/Paris', '2025-03-01T10:15:30@Europe/Paris'],
+    ['years and months duration', 'P18M', 'P1Y6M'],
+    ['days and time duration', '-PT36H', '-P1DT12H'],
+  ] as const)('%s from %s', (type, text, expected) => {
+    expect(valueText(readScalar({ type }, text, 'x') as ScalarValue)).toBe(expected);
+  });
+
+  test.each([
+    ['time', '10:15', '"10:15" is no time'],
+    ['date and time', '2025-03-01', '"2025-03-01" is no date and time'],
+    ['years and months duration', 'P10D', '"P10D" is no years and months duration'],
+    ['days and time duration', 'P1Y', '"P1Y" is no days and time duration'],
+    ['days and time duration', 5, '5 is no days and time duration'],
+  ] as const)('%s is not %s', (type, given, message) => {
+    expect(readScalar({ type }, given, 'x')).toMatchObject({ message });
+  });
+});
