@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import type { Role } from './identity/role.ts';
+import { measuresSchema } from './impact/measure/measures-schema.ts';
 import { DOCUMENT_KINDS } from './model/document.ts';
 import type {
   AppealView,
@@ -26,7 +27,9 @@ import type {
   RunSummary,
   RunView,
   SourcePreview,
+  SweepResult,
 } from './model/index.ts';
+import { axesSchema } from './sweep/axis-schema.ts';
 
 /** An operation's input schema and role; `Answer` lives in the type only. */
 export type Operation<Input extends z.ZodType, Answer> = {
@@ -150,11 +153,27 @@ export const operations = {
         .min(1)
         .max(8),
       date,
+      /** What the cases are grouped by: "region", "income:quantiles=10", "region+size". */
       by: z.array(text).max(8).default([]),
+      /** What is asked beyond totals and groups; without it only what is always measured. */
+      measures: measuresSchema.prefault({}),
       workers: z.int().min(1).max(64).optional(),
     }),
   ),
   'impact.result': query<ImpactResult>()('viewer', z.strictObject({ run: text })),
+  /** Starts a run of the template `parameter-sweep`: a policy, or a reform, with one or two of its parameters over a range. */
+  'sweep.start': command<{ readonly run: string }>()(
+    'analyst',
+    z.strictObject({
+      population: text,
+      policy: reference,
+      date,
+      vary: axesSchema,
+      weight: text.optional(),
+      workers: z.int().min(1).max(64).optional(),
+    }),
+  ),
+  'sweep.result': query<SweepResult>()('viewer', z.strictObject({ run: text })),
   'case.list': query<{ readonly total: number; readonly cases: readonly CaseRow[] }>()(
     'viewer',
     z.strictObject({

@@ -66,7 +66,7 @@ describe('from an empty folder to a verified appeal', () => {
     const end = await test.completed(task);
     expect(end.answer).toMatchObject({ verdict: { verdict: 'consistent' } });
     const info = await test.ask('workspace.info', {});
-    expect(info).toMatchObject({ name: 'Test', readOnly: false, populations: 1, policies: 2, runs: 2 });
+    expect(info).toMatchObject({ name: 'Test', readOnly: false, populations: 1, policies: 5, runs: 2 });
     const page = await test.ask('audit.list', { limit: 1_000 });
     expect(page).toMatchObject({ size: info.auditEntries });
     expect(page.entries).toHaveLength(info.auditEntries);
@@ -177,8 +177,8 @@ describe('calls', () => {
   it('that change something are refused where another process holds the workspace, and queries are answered', async () => {
     const holder = await testWorkspace();
     const reader = testEngine({ seed: 'reader', path: holder.path });
-    expect(await reader.ask('workspace.open', { path: holder.path })).toMatchObject({ readOnly: true, policies: 2 });
-    expect(await reader.ask('document.list', { kind: 'workflow' })).toHaveLength(3);
+    expect(await reader.ask('workspace.open', { path: holder.path })).toMatchObject({ readOnly: true, policies: 5 });
+    expect(await reader.ask('document.list', { kind: 'workflow' })).toHaveLength(4);
     expect(await reader.refused('run.start', { template: 'eligibility-check', input: {} })).toMatchObject({ kind: 'busy' });
     const { task } = await reader.ask('audit.verify', {});
     expect(await reader.completed(task)).toMatchObject({ answer: { verdict: { verdict: 'consistent' } } });
@@ -201,12 +201,13 @@ const sample = (name: OperationName): unknown => {
     'population.quarantine': { population: 'x' },
     'run.start': { template: 'x', input: {} },
     'impact.start': { population: 'x', baseline: 'x', reforms: [{ reference: 'x' }], date: '2025-01-01' },
+    'sweep.start': { population: 'x', policy: 'x', date: '2025-01-01', vary: [{ parameter: 'x', values: { list: ['1'] } }] },
     'case.explain': { run: 'x', unit: 'x' },
     'appeal.file': { run: 'x', unit: 'x', evidence },
     'report.export': { run: 'x', path: 'x' },
     'task.cancel': { task: 'x' },
   };
-  const runs = ['run.show', 'run.cancel', 'impact.result', 'case.list', 'appeal.show'];
+  const runs = ['run.show', 'run.cancel', 'impact.result', 'sweep.result', 'case.list', 'appeal.show'];
   return samples[name] ?? (runs.includes(name) ? { run: 'x' } : {});
 };
 

@@ -153,7 +153,18 @@ export const beginRun = (store: Store, run: string, request: ImpactRequest): { r
     beginImpact(writer, run, plan);
   });
   const sides = store.read((reader) => loadSides(reader, plan));
-  return { plan, job: { kind: 'impact', workspacePath: store.path, populationId: plan.population.id, ...sides, by: plan.by, workers: 1 } };
+  return {
+    plan,
+    job: {
+      kind: 'impact',
+      workspacePath: store.path,
+      populationId: plan.population.id,
+      ...sides,
+      by: plan.by,
+      measures: plan.measures,
+      workers: 1,
+    },
+  };
 };
 
 export const storePart = (store: Store, run: string, part: ImpactPart): void =>

@@ -2,6 +2,8 @@
 import { createChunkEvaluator } from '../../src/engine/impact/evaluate-chunk.ts';
 import type { ChunkAnswer, ImpactOutcome } from '../../src/engine/impact/impact-part.ts';
 import type { ImpactPlan } from '../../src/engine/impact/impact-plan.ts';
+import { MeasureCollector } from '../../src/engine/impact/measure/measure-collector.ts';
+import { readGroupings } from '../../src/engine/impact/measure/measure-problems.ts';
 import { emptyAggregate, mergeAggregates } from '../../src/engine/impact/merge-aggregates.ts';
 import { type ImpactRequest, loadSides } from '../../src/engine/impact/plan-impact.ts';
 import { resultRoot } from '../../src/engine/impact/result-tree.ts';
@@ -17,16 +19,26 @@ export const evaluateChunks = (store: Store, plan: ImpactPlan): readonly ChunkAn
   store.read((reader) => {
     const population = openPopulation(reader, plan.population.id);
     const secret = populationSecret(reader, plan.population.id) as Uint8Array;
-    const evaluate = createChunkEvaluator({ ...loadSides(reader, plan), by: plan.by }, secret);
+    const sides = loadSides(reader, plan);
+    const { groupings } = readGroupings(plan.by, sides.baseline.policy, population.info.columns);
+    const evaluate = createChunkEvaluator({ ...sides, groupings, cuts: new Map(), measures: plan.measures }, secret);
     return Array.from({ length: population.chunkCount }, (_, index) => evaluate(population.chunk(index)));
   });
 
 export const outcomeOf = (plan: ImpactPlan, answers: readonly ChunkAnswer[]): ImpactOutcome => {
   const nothing = emptyAggregate({ reforms: plan.reforms.length, outcomeCount: plan.outcomes.length, groups: plan.by.length });
+  const collector = new MeasureCollector({
+    reforms: plan.reforms.length,
+    outcomes: plan.outcomes.length,
+    groups: plan.by.length,
+    measures: plan.measures,
+  });
+  for (const { measures } of answers) collector.add(measures);
   return {
     units: answers.reduce((sum, { part }) => sum + part.units, 0),
     root: Buffer.from(resultRoot(answers.map(({ part }) => part.root))).toString('hex'),
     aggregate: answers.reduce((sum, { aggregate }) => mergeAggregates(sum, aggregate, plan.by), nothing),
+    measured: collector.total(new Map()),
   };
 };
 

@@ -24,3 +24,18 @@ export const plainFigures = (cases: readonly (readonly [before: Exact | undefine
     costChange: reformCost.subtract(baselineCost).toText(),
   };
 };
+
+/** The same with averages and caseload. */
+export const plainReformFigures = (cases: Parameters<typeof plainFigures>[0]) => {
+  const figures = plainFigures(cases);
+  const both = cases.filter(([before, after]) => before !== undefined && after !== undefined);
+  const mean = (whole: string, count: number): string | null =>
+    (Exact.parse(whole) as Exact).divide(Exact.integer(count))?.toText() ?? null;
+  return {
+    ...figures,
+    averageGain: mean(figures.gained, figures.gainers),
+    averageLoss: mean(figures.lost, figures.losers),
+    baselineCaseload: both.filter(([before]) => before?.sign !== 0).length,
+    reformCaseload: both.filter(([, after]) => after?.sign !== 0).length,
+  };
+};

@@ -11,7 +11,7 @@ import { compilePolicy } from '../../src/engine/policy/compile-policy.ts';
 import { openPopulation } from '../../src/engine/population/open-population.ts';
 import { populationSecret } from '../../src/engine/store/population/population-store.ts';
 import type { Store } from '../../src/engine/store/store.ts';
-import { plainFigures } from './plain-figures.ts';
+import { plainReformFigures } from './plain-figures.ts';
 
 type PlainDecision = { readonly outcome: string; readonly amounts: { readonly [name: string]: string | null } };
 export type PlainCase = {
@@ -70,7 +70,7 @@ export const plainResultHash = (store: Store, plan: ImpactPlan, cases: readonly 
 const exact = (text: string | null | undefined): Exact | undefined => (typeof text === 'string' ? Exact.parse(text) : undefined);
 
 const figuresOf = (cases: readonly PlainCase[], amount: string, reform: number) =>
-  plainFigures(cases.map(({ sides }) => [exact(sides[0]?.amounts[amount]), exact(sides[reform + 1]?.amounts[amount])]));
+  plainReformFigures(cases.map(({ sides }) => [exact(sides[0]?.amounts[amount]), exact(sides[reform + 1]?.amounts[amount])]));
 
 const countWhere = (cases: readonly PlainCase[], wanted: (sides: PlainCase['sides']) => boolean): number =>
   cases.filter(({ sides }) => wanted(sides)).length;

@@ -12,9 +12,13 @@ import { runView } from '../run/run-view.ts';
 import { readImpactResult } from '../store/impact/impact-store.ts';
 import { findAppeal } from '../store/run/appeal-store.ts';
 import { countRuns, getRun, listRuns } from '../store/run/run-store.ts';
+import { readSweepResult } from '../store/sweep/sweep-store.ts';
+import { planSweep } from '../sweep/plan-sweep.ts';
+import type { SweepPlan } from '../sweep/sweep-plan.ts';
 import type { HandlerContext, Handlers } from './handler.ts';
 
 const IMPACT_TEMPLATE = 'impact-analysis';
+const SWEEP_TEMPLATE = 'parameter-sweep';
 const APPEAL_TEMPLATE = 'appeal-processing';
 
 const startRun = (context: HandlerContext, template: string, input: JsonObject, title?: string): string => {
@@ -36,6 +40,10 @@ const impactTitle = ({ baseline, reforms, population }: ImpactPlan): string => {
   const told = ({ title, date }: ImpactSide): string => `${title}, ${date}`;
   return `${told(baseline)} → ${reforms.map(told).join('; ')} · ${population.name}`;
 };
+
+/** "Housing support, 2025-03-01: support_rate × child_supplement · Households of March". */
+const sweepTitle = ({ policy, axes, population }: SweepPlan): string =>
+  `${policy.title}, ${policy.date}: ${axes.map(({ parameter }) => parameter).join(' × ')} · ${population.name}`;
 
 /** Leaves out what was not given: the template's own schema says what may be absent. */
 const given = (input: object): JsonObject => JSON.parse(JSON.stringify(input)) as JsonObject;
@@ -60,6 +68,14 @@ export const runHandlers = {
   },
 
   'impact.result': ({ run }, context) => context.workspace().store.read((reader) => readImpactResult(reader, run)),
+
+  'sweep.start': (input, context) => {
+    // Likewise.
+    const plan = context.workspace().store.read((reader) => planSweep(reader, input));
+    return { run: startRun(context, SWEEP_TEMPLATE, given(input), sweepTitle(plan)) };
+  },
+
+  'sweep.result': ({ run }, context) => context.workspace().store.read((reader) => readSweepResult(reader, run)),
 
   'case.list': (filter, context) => context.workspace().store.read((reader) => listCases(reader, filter)),
 

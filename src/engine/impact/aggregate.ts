@@ -31,5 +31,9 @@ export type Aggregate = {
 };
 
 export const demandFewGroups = (by: string, count: number): void => {
-  if (count > GROUPS_MAX) refuse('invalid', `"${by}" has more than ${GROUPS_MAX} different values: group by a coarser field`);
+  if (count > GROUPS_MAX)
+    refuse(
+      'invalid',
+      `"${by}" has more than ${GROUPS_MAX} different values: group by a coarser field, or by "${by}:quantiles=10" if it is a number`,
+    );
 };

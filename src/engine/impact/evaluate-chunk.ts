@@ -2,6 +2,7 @@
 import type { ImpactJobSide } from '../job/protocol.ts';
 import { canonicalJson } from '../model/canonical-json.ts';
 import type { Column, ColumnTable } from '../model/column.ts';
+import type { MeasuresRequest } from '../model/impact-measure.ts';
 import type { Json } from '../model/json.ts';
 import type { ColumnChunk } from '../model/population.ts';
 import { ID_COLUMN } from '../population/population-part.ts';
@@ -12,7 +13,9 @@ import { CaseLeaves } from './case-leaves.ts';
 import { createCaseRows, type RowSide } from './case-row.ts';
 import type { ChunkSides, SideColumns } from './chunk-sides.ts';
 import { type ChunkAnswer, OUTCOME_COLUMN, sideName } from './impact-part.ts';
-import { groupCodes } from './measure/group-codes.ts';
+import { groupCodes, type QuantileCuts } from './measure/group-codes.ts';
+import type { Grouping } from './measure/grouping.ts';
+import { createChunkMeasurer, decisionsMeasured, isDecision } from './measure/measure-chunk.ts';
 import { outcomesOf } from './outcomes.ts';
 import { encodeAmounts, encodeOutcomes } from './result-columns.ts';
 import { createSideProgram, type SideProgram } from './side-program.ts';
@@ -20,7 +23,9 @@ import { createSideProgram, type SideProgram } from './side-program.ts';
 export type ImpactSides = {
   readonly baseline: ImpactJobSide;
   readonly reforms: readonly ImpactJobSide[];
-  readonly by: readonly string[];
+  readonly groupings: readonly Grouping[];
+  readonly cuts: QuantileCuts;
+  readonly measures: MeasuresRequest;
 };
 
 /** For an index that was made from the same list. */
@@ -32,11 +37,13 @@ const fieldOf =
   (name: string): Column =>
     baseline.decisions.get(name) ?? table.column(name);
 
-/** Makes the function that decides a chunk under all sides; those that are the same policy at the same date are decided once. */
+/**
+ * Makes the function that decides a chunk under all sides. `further` names decisions of a side that are kept besides its outcome and amounts. Sides
+ * that are the same policy at the same date are decided once, as the first of them asks. */
 export const createSidesEvaluator = (
   sides: readonly ImpactJobSide[],
   outcomes: readonly string[],
-  by: readonly string[],
+  further: (side: ImpactJobSide, index: number) => readonly string[],
 ): ((table: ColumnTable) => ChunkSides) => {
   const programs: SideProgram[] = [];
   const known = new Map<string, number>();
@@ -45,9 +52,7 @@ export const createSidesEvaluator = (
     const existing = known.get(key);
     if (existing !== undefined) return existing;
     known.set(key, programs.length);
-    // Cases are grouped by decisions of the baseline, which is the first side.
-    const grouping = index === 0 ? by.filter((name) => Object.hasOwn(side.policy.decisions, name)) : [];
-    return programs.push(createSideProgram(side, outcomes, grouping)) - 1;
+    return programs.push(createSideProgram(side, outcomes, further(side, index))) - 1;
   });
   return (table) => {
     const decided = programs.map((program) => program(table));
@@ -60,10 +65,19 @@ export const createSidesEvaluator = (
  * Makes the function that evaluates one chunk; policies are compiled once. `secret` is the population's. Refusals (`invalid`) come from amounts
  * that cannot be summed and fields that make too many groups.
  */
-export const createChunkEvaluator = ({ baseline, reforms, by }: ImpactSides, secret: Uint8Array): ((chunk: UnitChunk) => ChunkAnswer) => {
+export const createChunkEvaluator = (
+  { baseline, reforms, groupings, cuts, measures }: ImpactSides,
+  secret: Uint8Array,
+): ((chunk: UnitChunk) => ChunkAnswer) => {
   const sides = [baseline, ...reforms];
   const outcomes = outcomesOf(sides.map(({ policy }) => policy));
-  const evaluate = createSidesEvaluator(sides, outcomes, by);
+  // Cases are grouped by decisions of the baseline, which is the first side.
+  const grouped = groupings.flatMap(({ fields }) => fields.map(({ name }) => name)).filter((name) => isDecision(baseline, name));
+  const evaluate = createSidesEvaluator(sides, outcomes, (side, index) => [
+    ...(index === 0 ? grouped : []),
+    ...decisionsMeasured(side, measures),
+  ]);
+  const measure = createChunkMeasurer({ baseline, reforms, measures, outcomes: outcomes.length });
   const leaves = new CaseLeaves(secret);
 
   return (chunk) => {
@@ -73,12 +87,13 @@ export const createChunkEvaluator = ({ baseline, reforms, by }: ImpactSides, sec
       at(sides, index).policy.amounts.map((name) => ({ name, column: amountColumn(side, name) })),
     );
     const counted = columns.map((side, index): CountedSide => ({ outcomes: side.outcomes, amount: amounts[index]?.[0]?.column }));
+    const groups = groupings.map((grouping) => groupCodes(chunk.units, grouping, fieldOf(decided), cuts));
     const aggregate = aggregateChunk({
       units: chunk.units,
       outcomeCount: outcomes.length,
       baseline: at(counted, 0),
       reforms: counted.slice(1),
-      groups: by.map((name) => groupCodes(chunk.units, { by: name, fields: [{ name }] }, fieldOf(decided), new Map())),
+      groups,
     });
 
     const rowSides = columns.map(
@@ -96,6 +111,7 @@ export const createChunkEvaluator = ({ baseline, reforms, by }: ImpactSides, sec
       ];
     });
     const root = leaves.chunkRoot(chunk.units, keys, createCaseRows(keys, rowSides));
-    return { aggregate, part: { chunk: chunk.index, units: chunk.units, root, sides: stored, transitions: aggregate.transitions } };
+    const part = { chunk: chunk.index, units: chunk.units, root, sides: stored, transitions: aggregate.transitions };
+    return { aggregate, measures: measure(decided, groups), part };
   };
 };

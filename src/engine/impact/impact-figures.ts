@@ -1,11 +1,19 @@
 /** The figures of a finished impact as people and files get them: counts, and amounts as exact texts. */
-import type { ImpactGroup, ImpactResult, OutcomeCounts, ReformFigures } from '../model/impact-result.ts';
+import type { ImpactGroup, ImpactResult, OutcomeCounts } from '../model/impact-result.ts';
 import type { Aggregate, GroupTally, Tally } from './aggregate.ts';
 import { subtractSums, sumText } from './exact-sum.ts';
 import type { ImpactPlan } from './impact-plan.ts';
+import type { PlainFigures } from './measure/tally-figures.ts';
 import { CHANGES, transitionIndex } from './transition-counts.ts';
 
-const figuresOf = (tally: Tally): ReformFigures => {
+export type ImpactFigures = Pick<ImpactResult, 'matrix'> & {
+  readonly totals: Omit<ImpactResult['totals'], 'reforms'> & {
+    readonly reforms: readonly (PlainFigures & { readonly outcomes: OutcomeCounts })[];
+  };
+  readonly groups: readonly (Pick<ImpactGroup, 'by' | 'value' | 'units'> & { readonly figures: readonly PlainFigures[] })[];
+};
+
+const figuresOf = (tally: Tally): PlainFigures => {
   const costChange = sumText(subtractSums(tally.reformCost, tally.baselineCost));
   // Gains and costs are summed apart from each other, so that a slip in either shows.
   if (sumText(subtractSums(tally.gained, tally.lost)) !== costChange) throw new Error('gains less losses are not the change in cost');
@@ -40,12 +48,12 @@ const groupOrder = (a: string, b: string): number => {
   return a < b ? -1 : 1;
 };
 
-const groupsOf = (by: string, groups: ReadonlyMap<string, GroupTally>): readonly ImpactGroup[] =>
+const groupsOf = (by: string, groups: ReadonlyMap<string, GroupTally>): ImpactFigures['groups'] =>
   [...groups]
     .toSorted(([a], [b]) => groupOrder(a, b))
     .map(([value, { units, tallies }]) => ({ by, value, units, figures: tallies.map(figuresOf) }));
 
-export const impactFigures = (plan: ImpactPlan, aggregate: Aggregate): Pick<ImpactResult, 'totals' | 'matrix' | 'groups'> => {
+export const impactFigures = (plan: Pick<ImpactPlan, 'outcomes' | 'by'>, aggregate: Aggregate): ImpactFigures => {
   const matrix = aggregate.transitions.map((transitions) => matrixOf(transitions, plan.outcomes.length));
   const before = matrix[0] ?? [];
   const total = (numbers: readonly number[]): number => numbers.reduce((sum, count) => sum + count, 0);

@@ -1,6 +1,8 @@
 /** What an impact job hands over: per chunk of units the stored results, at its end the figures. */
 import type { ColumnChunk } from '../model/population.ts';
 import type { Aggregate } from './aggregate.ts';
+import type { Measured } from './measure/measure-figures.ts';
+import type { ChunkMeasures } from './measure/measure-sums.ts';
 
 /** Name of the column of outcome codes among a side's stored columns; every other column is an amount. */
 export const OUTCOME_COLUMN = '$outcome';
@@ -20,11 +22,12 @@ export type ImpactPart = {
 };
 
 /** What a worker answers for one chunk. */
-export type ChunkAnswer = { readonly part: ImpactPart; readonly aggregate: Aggregate };
+export type ChunkAnswer = { readonly part: ImpactPart; readonly aggregate: Aggregate; readonly measures: ChunkMeasures };
 
 export type ImpactOutcome = {
   readonly units: number;
   /** Root of the result tree, lower-case hex. */
   readonly root: string;
   readonly aggregate: Aggregate;
+  readonly measured: Measured;
 };

@@ -1,15 +1,12 @@
-/** Whether a policy can be evaluated on a population, and whether its units can be grouped as asked. */
+/** Whether a policy can be evaluated on a population. */
 import { pointerTo } from '../model/json-pointer.ts';
 import type { PolicyDocument } from '../model/policy-document.ts';
-import type { ChunkHead, PopulationInfo } from '../model/population.ts';
+import type { ChunkHead } from '../model/population.ts';
 import type { Problem } from '../model/problem.ts';
 import type { InputType, InputTypes, ScalarType } from '../model/value-type.ts';
 import { qualifiedName } from '../population/column-codec.ts';
 import { compareBounds } from '../population/compare-bounds.ts';
 import type { PopulationView } from '../population/open-population.ts';
-
-/** Text types are grouped as they stand; money and dates would make groups of one. */
-const GROUPABLE: ReadonlySet<ScalarType['type'] | 'list'> = new Set(['enum', 'boolean', 'integer', 'string']);
 
 type Place = { readonly document: string; readonly pointer: string; readonly name: string };
 
@@ -77,20 +74,4 @@ export const populationProblems = (policy: PolicyDocument, view: PopulationView)
       return inputProblems(asked, stored, view, { document, pointer: pointerTo('/inputs', name), name });
     }),
   ];
-};
-
-/** Fields that units cannot be grouped by: unknown ones, those of members, money and dates. */
-export const groupProblems = (by: readonly string[], baseline: PolicyDocument, { columns }: PopulationInfo): readonly Problem[] => {
-  const decisions = Object.entries(baseline.decisions).filter(([, decision]) => decision.of === undefined);
-  const fields = new Map<string, InputType['type']>([
-    ...Object.entries(columns).map(([name, type]): [string, InputType['type']] => [name, type.type]),
-    ...decisions.map(([name, decision]): [string, InputType['type']] => [name, decision.type]),
-  ]);
-  const groupable = [...fields].filter(([, type]) => GROUPABLE.has(type)).map(([name]) => name);
-  return by.flatMap((name, i) => {
-    const type = fields.get(name);
-    if (type !== undefined && GROUPABLE.has(type)) return [];
-    const message = type === undefined ? `there is no field "${name}" to group by` : `"${name}" is a ${type}, which makes no groups`;
-    return [{ pointer: `/by/${i}`, message, expected: `one of ${groupable.join(', ')}` }];
-  });
 };

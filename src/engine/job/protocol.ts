@@ -1,5 +1,5 @@
 /** Work off the main thread: what a job is asked, what it tells, and who runs it. */
-import type { Failure, Mapping, PolicyDocument } from '../model/index.ts';
+import type { Failure, Mapping, MeasuresRequest, PolicyDocument, SweepAxis } from '../model/index.ts';
 
 /** One side of an impact: a complete policy (reform already applied) at a date. */
 export type ImpactJobSide = { readonly policy: PolicyDocument; readonly date: string };
@@ -12,6 +12,16 @@ export type Job =
       readonly baseline: ImpactJobSide;
       readonly reforms: readonly ImpactJobSide[];
       readonly by: readonly string[];
+      readonly measures: MeasuresRequest;
+      readonly workers: number;
+    }
+  | {
+      readonly kind: 'sweep';
+      readonly workspacePath: string;
+      readonly populationId: string;
+      readonly policy: ImpactJobSide;
+      readonly axes: readonly SweepAxis[];
+      readonly weight?: string;
       readonly workers: number;
     }
   | {

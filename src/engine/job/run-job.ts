@@ -4,6 +4,7 @@ import { assertNever } from '../model/problem.ts';
 import { generatePopulation } from '../population/generate-job.ts';
 import { importPopulation } from '../population/import-job.ts';
 import { verifyJob } from '../store/audit/verify-job.ts';
+import { runSweep } from '../sweep/sweep-job.ts';
 import type { JobFunction } from './serve-job.ts';
 
 /** `worker` is the built file of the worker threads. */
@@ -13,6 +14,8 @@ export const createJobFunction =
     switch (job.kind) {
       case 'impact':
         return runImpact(job, context, entries.worker);
+      case 'sweep':
+        return runSweep(job, context, entries.worker);
       case 'import':
         return importPopulation(job, context);
       case 'generate':

@@ -1,14 +1,31 @@
 /** What crosses between a job and its worker threads. */
+import type { QuantileCuts } from '../impact/measure/group-codes.ts';
+import type { Grouping } from '../impact/measure/grouping.ts';
 import type { Job } from './protocol.ts';
 import type { ThrownReport } from './thrown-report.ts';
 
 /** Given to a worker at its start: what it will be asked about. */
-export type WorkerSetup = {
-  readonly kind: 'impact';
-  readonly job: Extract<Job, { readonly kind: 'impact' }>;
-  /** One 32-bit count that all workers add to: units evaluated so far. */
-  readonly unitsDone: SharedArrayBuffer;
-};
+export type WorkerSetup =
+  | {
+      readonly kind: 'impact';
+      readonly job: Extract<Job, { readonly kind: 'impact' }>;
+      readonly groupings: readonly Grouping[];
+      readonly cuts: QuantileCuts;
+      /** One 32-bit count that all workers add to: units evaluated so far. */
+      readonly unitsDone: SharedArrayBuffer;
+    }
+  | {
+      readonly kind: 'rank';
+      readonly job: Extract<Job, { readonly kind: 'impact' }>;
+      readonly fields: readonly string[];
+      readonly weight?: string;
+    }
+  | {
+      readonly kind: 'sweep';
+      readonly job: Extract<Job, { readonly kind: 'sweep' }>;
+      /** Likewise: evaluations of a chunk at a point so far. */
+      readonly evaluationsDone: SharedArrayBuffer;
+    };
 
 export type TaskReport = { readonly type: 'answer'; readonly answer: unknown } | ThrownReport;
 

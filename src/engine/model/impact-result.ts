@@ -37,11 +37,11 @@ export type ReformFigures = {
   readonly reformCost: string;
   readonly costChange: string;
   /** Mean over gainers and over losers, exact; null where there is none. */
-  readonly averageGain?: string | null;
-  readonly averageLoss?: string | null;
+  readonly averageGain: string | null;
+  readonly averageLoss: string | null;
   /** Cases whose amount is not zero, of those with both amounts. */
-  readonly baselineCaseload?: number;
-  readonly reformCaseload?: number;
+  readonly baselineCaseload: number;
+  readonly reformCaseload: number;
   /** Where the run has a weight. */
   readonly weighted?: WeightedFigures;
 };
@@ -90,7 +90,7 @@ export type ImpactResult = {
   /** Per reform: matrix[i][j] = cases whose outcome went from outcomes[i] to outcomes[j]. */
   readonly matrix: readonly (readonly (readonly number[])[])[];
   readonly groups: readonly ImpactGroup[];
-  readonly measures?: ImpactMeasures;
+  readonly measures: ImpactMeasures;
   /** Root of the result tree, lower-case hex. */
   readonly resultHash: string;
   readonly elapsedMs: number;

@@ -5,9 +5,8 @@ import type { ImpactResult, ImpactSide, OutcomeCounts, ReformFigures } from './i
 export type SweepValues = { readonly list: readonly string[] } | { readonly from: string; readonly to: string; readonly step: string };
 
 export type SweepAxisRequest = {
+  /** "rate", or with the keys of one entry "limit[2]". A parameter with keys but none given means all its entries, which takes `factor`. */
   readonly parameter: string;
-  /** Which entry of a parameter with keys; without it all of them, which takes `factor`. */
-  readonly key?: string | undefined;
   /** The values multiply what is in force at the date, instead of taking its place. */
   readonly factor: boolean;
   readonly values: SweepValues;
@@ -15,7 +14,6 @@ export type SweepAxisRequest = {
 
 export type SweepAxis = {
   readonly parameter: string;
-  readonly key?: string;
   readonly factor: boolean;
   readonly label?: string;
   readonly unit?: string;
@@ -46,7 +44,7 @@ export type SweepResult = {
   readonly baseline: { readonly units: number; readonly outcomes: OutcomeCounts };
   /** All combinations, the last axis running fastest. */
   readonly points: readonly SweepPoint[];
-  /** SHA-256 of the RFC 8785 form of { population: fingerprint, policy: hash, date, axes, baseline, points }. */
+  /** SHA-256 of the RFC 8785 form of all the other fields but `run` and `elapsedMs`: the same for the same sweep, whenever it is run. */
   readonly resultHash: string;
   readonly elapsedMs: number;
 };

@@ -5,6 +5,8 @@ import { amountText, changeText, countText, isRounded, shareText } from './amoun
 import { barChart } from './bar-chart.ts';
 import { changesTable } from './changes-table.ts';
 import { type Html, html, labelled } from './html.ts';
+import { groupText } from './measure-text.ts';
+import { bandsSection, weightedSection } from './measures-section.ts';
 import type { ReportFacts } from './report-facts.ts';
 import { type Cell, type Column, table } from './table.ts';
 
@@ -48,7 +50,7 @@ const matrixTable = ({ outcomes, matrix, totals }: ImpactResult, index: number):
 };
 
 /** Cases without a value form a group of their own. */
-const groupName = ({ value }: ImpactGroup): string => (value === '' ? 'no value' : value);
+const groupName = (group: ImpactGroup): string => (group.value === '' ? 'no value' : groupText(group));
 
 const groupColumns = (by: string, unit: string): readonly Column[] => [
   by,
@@ -82,5 +84,5 @@ export const reformSection = (facts: ReportFacts, index: number, title: string):
 ${result.amount === '' ? '' : headline(facts, index)}${changesTable(facts.changes[index] as PolicyChanges)}
 <h3>Outcomes</h3>
 <p class="muted">Cases by outcome, before (rows) and after (columns); unchanged cases are on the shaded diagonal.</p>
-${matrixTable(result, index)}${byField.map(([by, groups]) => groupSection(facts, by, groups, index))}`;
+${matrixTable(result, index)}${weightedSection(result, index)}${bandsSection(result.measures, index)}${byField.map(([by, groups]) => groupSection(facts, by, groups, index))}`;
 };

@@ -3,6 +3,7 @@ import type { ImpactResult, ImpactSide } from '../model/index.ts';
 import { dataSection } from './data-section.ts';
 import { evidenceSection, methodSection } from './evidence-section.ts';
 import { Html, html } from './html.ts';
+import { definitionsList, measuresSection } from './measures-section.ts';
 import { reformSection } from './reform-section.ts';
 import type { ReportFacts } from './report-facts.ts';
 import { REPORT_STYLE } from './report-style.ts';
@@ -35,5 +36,6 @@ export const reportHtml = (facts: ReportFacts): string => {
 <p class="lead">${told(baseline)}, against ${reforms.map(told).join('; ')}</p>
 ${table(SIDE_COLUMNS, sides)}
 ${reforms.map((reform, index) => reformSection(facts, index, `${reformName(facts.result, index)}: ${reform.title} (${reform.date})`))}
-${dataSection(facts)}${methodSection(facts)}${evidenceSection(facts)}</body></html>`.source;
+${measuresSection(facts)}${dataSection(facts)}${methodSection(facts)}${definitionsList(facts)}${evidenceSection(facts)}</body></html>`
+    .source;
 };

@@ -3,11 +3,13 @@ import { applyEvidenceTask } from './apply-evidence.ts';
 import { compareDecisionsTask } from './compare-decisions.ts';
 import { evaluateCaseTask } from './evaluate-case.ts';
 import { evaluateImpactTask } from './evaluate-impact.ts';
+import { evaluateSweepTask } from './evaluate-sweep.ts';
 import { loadCaseTask } from './load-case.ts';
 import { pinPoliciesTask } from './pin-policies.ts';
 import { pinPolicyTask } from './pin-policy.ts';
 import { pinPopulationTask } from './pin-population.ts';
 import { planImpactTask } from './plan-impact.ts';
+import { planSweepTask } from './plan-sweep.ts';
 import { recordAppealTask } from './record-appeal.ts';
 import { summariseImpactTask } from './summarise-impact.ts';
 import { createTaskRegistry, type TaskRegistry } from './task-registry.ts';
@@ -19,6 +21,8 @@ export const ALL_TASKS: TaskRegistry = createTaskRegistry([
   planImpactTask,
   evaluateImpactTask,
   summariseImpactTask,
+  planSweepTask,
+  evaluateSweepTask,
   loadCaseTask,
   applyEvidenceTask,
   evaluateCaseTask,

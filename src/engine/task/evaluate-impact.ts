@@ -40,6 +40,7 @@ export const evaluateImpactTask = defineTask({
         populationId: plan.population.id,
         ...sides,
         by: plan.by,
+        measures: plan.measures,
         workers: workers ?? Math.min(availableParallelism(), WORKERS_DEFAULT_MAX),
       },
       {

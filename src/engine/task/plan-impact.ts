@@ -1,5 +1,6 @@
 /** `impact.plan`: checks that a population and policies go together, and pins what the run will evaluate. */
 import { z } from 'zod';
+import { measuresSchema } from '../impact/measure/measures-schema.ts';
 import { assemblePlan } from '../impact/plan-impact.ts';
 import { loadSide } from '../impact/planned-side.ts';
 import { contentHash } from '../model/content-hash.ts';
@@ -21,17 +22,19 @@ export const planImpactTask = defineTask({
     baseline: plannedSideSchema,
     reforms: z.array(plannedSideSchema).min(1),
     by: z.array(z.string()).default([]),
+    measures: measuresSchema.prefault({}),
   }),
   /** `plan`: SHA-256 of the plan, which is kept with the run. */
   output: z.strictObject({ plan: z.string(), units: z.int(), outcomes: z.array(z.string()).readonly() }),
   idempotent: true,
-  run: ({ population, baseline, reforms, by }, context) => {
+  run: ({ population, baseline, reforms, by, measures }, context) => {
     const plan = context.read((reader) =>
       assemblePlan(reader, {
         population,
         baseline: resolved(reader, baseline),
         reforms: reforms.map((side) => resolved(reader, side)),
         by,
+        measures,
       }),
     );
     context.onCompletion((writer) => beginImpact(writer, context.run, plan));

@@ -33,9 +33,10 @@ export const summariseImpactTask = defineTask({
   idempotent: true,
   run: (_input, context) => {
     const result = context.read((reader) => readImpactResult(reader, context.run));
-    const reforms = result.totals.reforms.map(({ outcomes: _, ...figures }, index) => {
+    const reforms = result.totals.reforms.map((figures, index) => {
       const { title, date } = result.reforms[index] ?? result.baseline;
-      return { title, date, ...figures };
+      const { gainers, losers, unchanged, undetermined, gained, lost, baselineCost, reformCost, costChange } = figures;
+      return { title, date, gainers, losers, unchanged, undetermined, gained, lost, baselineCost, reformCost, costChange };
     });
     const sum = (count: 'losers' | 'undetermined'): number => reforms.reduce((total, figures) => total + figures[count], 0);
     return {

@@ -1,7 +1,9 @@
 /** An impact result as text for a terminal. */
 import type { ImpactResult, ImpactSide } from '../../engine/model/index.ts';
 import { amountText, changeText, countText, isRounded, shareText } from '../../engine/report/amount-text.ts';
+import { groupText } from '../../engine/report/measure-text.ts';
 import { counted } from './counted.ts';
+import { describeMeasures, describeReformMeasures } from './describe-measures.ts';
 import { textTable } from './text-table.ts';
 
 const describeSide = (role: string, side: ImpactSide): string =>
@@ -27,8 +29,10 @@ const describeReform = (result: ImpactResult, index: number): readonly string[] 
     `  change        ${changeText(totals.costChange)}${isRounded(totals.costChange) ? `, exactly ${totals.costChange}` : ''}`,
     `  gainers       ${share(totals.gainers)}, who gain ${amountText(totals.gained)}`,
     `  losers        ${share(totals.losers)}, who lose ${amountText(totals.lost)}`,
+    `  caseload      ${countText(totals.baselineCaseload)} -> ${countText(totals.reformCaseload)}`,
     `  unchanged     ${share(totals.unchanged)}`,
     `  undetermined  ${share(totals.undetermined)}`,
+    ...describeReformMeasures(result, index),
     ...describeGroups(result, index),
   ];
 };
@@ -41,7 +45,13 @@ const describeGroups = (result: ImpactResult, index: number): readonly string[] 
       .map((group) => {
         const figures = group.figures[index];
         if (figures === undefined) throw new Error(`group ${by}=${group.value} has no figures for reform ${index}`);
-        return [group.value, countText(group.units), countText(figures.gainers), countText(figures.losers), changeText(figures.costChange)];
+        return [
+          groupText(group),
+          countText(group.units),
+          countText(figures.gainers),
+          countText(figures.losers),
+          changeText(figures.costChange),
+        ];
       });
     const columns = [
       { title: by },
@@ -59,6 +69,7 @@ export const describeImpact = (result: ImpactResult): readonly string[] => [
   '',
   describeSide('baseline', result.baseline),
   ...result.reforms.flatMap((_, index) => describeReform(result, index)),
+  ...describeMeasures(result),
   '',
   `run          ${result.run}`,
   `result hash  ${result.resultHash}`,

@@ -48,7 +48,7 @@ it('are told of when they open, change and close', async () => {
   await test.ask('workspace.close', {});
   const told = test.events.filter((event) => event.type === 'workspace.changed');
   expect(told[0]).toMatchObject({ workspace: { name: 'Test', policies: 0 } });
-  expect(told.at(-2)).toMatchObject({ workspace: { policies: 2 } });
+  expect(told.at(-2)).toMatchObject({ workspace: { policies: 5 } });
   expect(told.at(-1)).toEqual({ type: 'workspace.changed', workspace: null });
 });
 
@@ -61,5 +61,6 @@ it('have the shipped workflows from the beginning, once', async () => {
     'appeal-processing published',
     'eligibility-check published',
     'impact-analysis published',
+    'parameter-sweep published',
   ]);
 });

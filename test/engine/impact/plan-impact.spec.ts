@@ -60,17 +60,21 @@ test('what is not there is not found', () => {
   });
 });
 
-test('fields that make no groups are all named, with those that do', () => {
+test('groupings that cannot be are all named, with what can', () => {
   const { plan } = workspace();
-  expect(plan({ by: ['region', 'district', 'size', 'outcome'] }).by).toHaveLength(4);
-  const { kind, problems } = thrownRefusal(() => plan({ by: ['income', 'region', 'members', 'colour'] }));
+  expect(plan({ by: ['region', 'district', 'size', 'outcome', 'income:quantiles=10'] }).by).toHaveLength(5);
+  const { kind, problems } = thrownRefusal(() =>
+    plan({ by: ['income', 'region+size', 'members', 'colour', 'region:quantiles=4', 'income:quantiles=1'] }),
+  );
   expect(kind).toBe('invalid');
   expect(problems?.map(({ pointer, message }) => `${pointer} ${message}`)).toEqual([
-    '/by/0 "income" is a decimal, which makes no groups',
-    '/by/2 "members" is a list, which makes no groups',
-    '/by/3 there is no field "colour" to group by',
+    '/by/2 there is no field "members"',
+    '/by/3 there is no field "colour"',
+    '/by/4 "region" is of the type enum and no number',
+    '/by/5 "income:quantiles=1" is nothing to group by',
   ]);
-  expect(problems?.[0]?.expected).toBe('one of region, district, outcome, size');
+  expect(problems?.[0]?.expected).toBe('one of income, region, district, children, grant, outcome, size');
+  expect(problems?.[2]?.expected).toBe('one of income, children, grant, size');
 });
 
 test('inputs that the population lacks, has otherwise, or beyond the range are all named', () => {

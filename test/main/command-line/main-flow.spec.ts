@@ -68,7 +68,7 @@ describe('documents', () => {
       state: 'published',
     });
     const ids = (await answer<readonly DocumentInfo[]>('template', 'list', WS)).map(({ id }) => id);
-    expect(ids.toSorted()).toEqual(['appeal-processing', 'eligibility-check', 'impact-analysis', 'mine']);
+    expect(ids.toSorted()).toEqual(['appeal-processing', 'eligibility-check', 'impact-analysis', 'mine', 'parameter-sweep']);
   });
 });
 

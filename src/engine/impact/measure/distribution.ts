@@ -116,6 +116,14 @@ export const mergeDistributions = (a: Distribution, b: Distribution): Distributi
 
 export const EMPTY_DISTRIBUTION: Distribution = distributionOf([], { denominator: 1n, cells: [] });
 
+/** Memory that may move between threads. */
+export const distributionBuffers = ({ numerators, denominators, weights, near }: Distribution): readonly ArrayBuffer[] => [
+  numerators.buffer,
+  denominators.buffer,
+  weights.buffer,
+  near.buffer,
+];
+
 /** Value i. */
 export const valueAt = ({ numerators, denominators }: Distribution, i: number): Exact =>
   Exact.of(numerators[i] as bigint, denominators[i] as bigint);

@@ -25,7 +25,8 @@ type NumberReader = (row: number) => Exact | undefined;
 /** One side as measures see it: its policy, and what it decided. */
 type View = { readonly side: ImpactJobSide; readonly columns: SideColumns; readonly chunk: ChunkSides };
 
-const isDecision = ({ policy }: ImpactJobSide, name: string): boolean =>
+/** Whether the side decides this of units; else it is stored. */
+export const isDecision = ({ policy }: ImpactJobSide, name: string): boolean =>
   Object.hasOwn(policy.decisions, name) && policy.decisions[name]?.of === undefined;
 
 /** A decision of the side, or else what is stored. */

@@ -42,7 +42,7 @@ const numberField = (pointer: string, name: string | undefined, fields: Readonly
   const numbers = namesOf(fields, isNumber);
   const field = fields.get(name);
   if (field === undefined) return [unknownField(pointer, name, numbers)];
-  return [{ pointer, message: `"${name}" is a ${field.type} and no number`, expected: `one of ${numbers.join(', ')}` }];
+  return [{ pointer, message: `"${name}" is of the type ${field.type} and no number`, expected: `one of ${numbers.join(', ')}` }];
 };
 
 const numberText = (pointer: string, text: string, isGood: (value: Exact) => boolean, expected: string): readonly Problem[] => {

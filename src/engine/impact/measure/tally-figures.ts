@@ -7,34 +7,35 @@ import type { Counted } from './counted.ts';
 
 type FurtherFigures = Pick<ReformFigures, 'averageGain' | 'averageLoss' | 'baselineCaseload' | 'reformCaseload' | 'weighted'>;
 
+/** What is counted of the cases apart from here, without weights. */
+export type PlainFigures = Omit<ReformFigures, keyof FurtherFigures>;
+
 const quotientText = (sum: ExactSum, by: ExactSum): string | null => Exact.of(sum.n, sum.d).divide(Exact.of(by.n, by.d))?.toText() ?? null;
 
-const unitsOf = ({ units }: Counted): ExactSum => ({ n: BigInt(units), d: 1n });
+const meanText = (sum: string, count: number): string | null => (Exact.parse(sum) as Exact).divide(Exact.integer(count))?.toText() ?? null;
 
 /**
- * `counted` has the slots of one group under one reform. `plain` are the figures that were counted apart from these, without weights, so that a
- * slip in either shows.
+ * The plain figures of one group under one reform with what its tally adds; `counted` has its slots. Both count the same cases apart from each other, so
+ * that a slip in either shows.
  */
-export const furtherFigures = (
-  counted: readonly Counted[],
-  plain: Pick<ReformFigures, 'gainers' | 'losers' | 'unchanged' | 'undetermined'>,
-  gained: { readonly gained: ExactSum; readonly lost: ExactSum },
-  weighted: boolean,
-): FurtherFigures => {
+export const withTally = (plain: PlainFigures, counted: readonly Counted[], weighted: boolean): ReformFigures => {
   const slot = (name: TallySlot): Counted => tallied(counted, 0, name);
-  const [gain, loss, none, undetermined] = [slot('gain'), slot('loss'), slot('none'), slot('undetermined')];
-  const same = gain.units === plain.gainers && loss.units === plain.losers && none.units === plain.unchanged;
-  if (!same || undetermined.units !== plain.undetermined) throw new Error('weighted and unweighted figures do not count the same cases');
+  const counts = (['gain', 'loss', 'none', 'undetermined'] as const).map((name) => slot(name).units);
+  if (counts.join() !== [plain.gainers, plain.losers, plain.unchanged, plain.undetermined].join()) {
+    throw new Error('measures and figures do not count the same cases');
+  }
   return {
-    averageGain: quotientText(gained.gained, unitsOf(gain)),
-    averageLoss: quotientText(gained.lost, unitsOf(loss)),
+    ...plain,
+    averageGain: meanText(plain.gained, plain.gainers),
+    averageLoss: meanText(plain.lost, plain.losers),
     baselineCaseload: slot('before').units,
     reformCaseload: slot('after').units,
     ...(weighted && { weighted: weightedFigures(counted) }),
   };
 };
 
-const weightedFigures = (counted: readonly Counted[]): WeightedFigures => {
+/** The figures with weights of one group under one reform; `counted` has its slots. */
+export const weightedFigures = (counted: readonly Counted[]): WeightedFigures => {
   const slot = (name: TallySlot): Counted => tallied(counted, 0, name);
   const [gain, loss, none, undetermined, before, after] = [
     slot('gain'),
@@ -62,5 +63,26 @@ const weightedFigures = (counted: readonly Counted[]): WeightedFigures => {
     averageLoss: quotientText(loss.amount, loss.weight),
     baselineCaseload: sumText(before.weight),
     reformCaseload: sumText(after.weight),
+  };
+};
+
+/** The figures without weights, where `counted` was counted without. */
+export const plainFigures = (counted: readonly Counted[]): ReformFigures => {
+  const slot = (name: TallySlot): Counted => tallied(counted, 0, name);
+  const { gained, lost, baselineCost, reformCost, costChange, averageGain, averageLoss } = weightedFigures(counted);
+  return {
+    gainers: slot('gain').units,
+    losers: slot('loss').units,
+    unchanged: slot('none').units,
+    undetermined: slot('undetermined').units,
+    gained,
+    lost,
+    baselineCost,
+    reformCost,
+    costChange,
+    averageGain,
+    averageLoss,
+    baselineCaseload: slot('before').units,
+    reformCaseload: slot('after').units,
   };
 };

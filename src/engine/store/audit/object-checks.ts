@@ -3,11 +3,12 @@ import { documentCheck } from '../document/document-check.ts';
 import { impactCheck } from '../impact/impact-check.ts';
 import { populationCheck } from '../population/population-check.ts';
 import { runCheck } from '../run/run-check.ts';
+import { sweepCheck } from '../sweep/sweep-check.ts';
 import { workspaceCheck } from '../workspace/workspace-check.ts';
 import { PAYLOAD_ERASED } from './erase-salt.ts';
 import type { ObjectCheck } from './object-check.ts';
 
-export const OBJECT_CHECKS: readonly ObjectCheck[] = [workspaceCheck, documentCheck, populationCheck, runCheck, impactCheck];
+export const OBJECT_CHECKS: readonly ObjectCheck[] = [workspaceCheck, documentCheck, populationCheck, runCheck, impactCheck, sweepCheck];
 
 /** Kinds of entries that record what happened and left nothing in a table: what there is to say stands in the entry alone. */
 export const KINDS_WITHOUT_OBJECT: readonly string[] = [PAYLOAD_ERASED, 'report.exported'];

@@ -2,6 +2,7 @@
 import { impactFigures } from '../../impact/impact-figures.ts';
 import { type ImpactOutcome, type ImpactPart, sideName } from '../../impact/impact-part.ts';
 import type { ImpactPlan } from '../../impact/impact-plan.ts';
+import { withMeasures } from '../../impact/measure/with-measures.ts';
 import { resultRoot } from '../../impact/result-tree.ts';
 import { canonicalJson } from '../../model/canonical-json.ts';
 import { hex } from '../../model/hex.ts';
@@ -103,7 +104,7 @@ export const finishImpact = (writer: Writer, run: string, outcome: ImpactOutcome
     reforms: plan.reforms.map(sideOf),
     amount: plan.amount,
     outcomes: plan.outcomes,
-    ...impactFigures(plan, outcome.aggregate),
+    ...withMeasures(plan, impactFigures(plan, outcome.aggregate), outcome.measured),
     resultHash,
     elapsedMs: Math.round(elapsedMs),
   };

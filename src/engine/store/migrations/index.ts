@@ -4,5 +4,6 @@ import population from './0002-population.sql?raw';
 import run from './0003-run.sql?raw';
 import impact from './0004-impact.sql?raw';
 import narrowNumbers from './0005-narrow-numbers.sql?raw';
+import sweep from './0006-sweep.sql?raw';
 
-export const MIGRATIONS: readonly string[] = [workspace, population, run, impact, narrowNumbers];
+export const MIGRATIONS: readonly string[] = [workspace, population, run, impact, narrowNumbers, sweep];

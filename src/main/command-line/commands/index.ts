@@ -10,6 +10,7 @@ import { policyCommands } from './policy.ts';
 import { populationCommands } from './population.ts';
 import { reportCommands } from './report.ts';
 import { runCommands } from './run.ts';
+import { sweepCommand } from './sweep.ts';
 import { tckCommand } from './tck.ts';
 import { templateCommands } from './template.ts';
 import { workspaceCommands } from './workspace.ts';
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
   ...policyCommands,
   ...templateCommands,
   impactCommand,
+  sweepCommand,
   ...runCommands,
   ...caseCommands,
   ...appealCommands,

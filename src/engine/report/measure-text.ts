@@ -1,0 +1,33 @@
+/** Bands, lines and rates for people, in reports and on the command line. */
+import { Exact } from '../model/exact.ts';
+import type { BandLimits, ImpactGroup, PovertyLineRequest } from '../model/index.ts';
+import { amountText } from './amount-text.ts';
+
+/** "0.05" -> "5 %"; as many digits as it has, at most one after the point. */
+export const percentText = (exactText: string): string => {
+  const percent = (Exact.parse(exactText) ?? Exact.ZERO).multiply(Exact.integer(100));
+  return `${percent.isInteger() ? percent.toText() : percent.toFixedText(1)} %`;
+};
+
+/** A rounded rate or coefficient; a dash where it is not defined. */
+export const rateText = (rounded: string | null): string => (rounded === null ? '–' : rounded);
+
+export const optionalAmount = (exactText: string | null): string => (exactText === null ? '–' : amountText(exactText));
+
+/** "10 to below 50", "1,000 and more", "below 0"; `text` writes a limit. Without limits: nothing to compare with. */
+export const bandText = ({ from, to, fromClosed }: BandLimits, text: (limit: string) => string): string => {
+  if (from === null) return to === null ? 'before: nothing' : `below ${text(to)}`;
+  const start = fromClosed ? text(from) : `above ${text(from)}`;
+  return to === null ? `${start} and more` : `${start} to below ${text(to)}`;
+};
+
+export const lineText = (line: PovertyLineRequest): string => {
+  if ('amount' in line) return amountText(line.amount);
+  return `${percentText(line.share)} of the ${line.of === 'own' ? 'median' : "baseline's median"}`;
+};
+
+/** "3 (200.00 to 310.50)" for a quantile group; its value for any other. */
+export const groupText = ({ value, above, upTo }: Pick<ImpactGroup, 'value' | 'above' | 'upTo'>): string => {
+  if (upTo === undefined) return value;
+  return `${value} (${above === undefined ? 'up' : `above ${amountText(above)}`} to ${amountText(upTo)})`;
+};
