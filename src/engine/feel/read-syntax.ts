@@ -208,7 +208,8 @@ const readContext: Read = (reader, node) => ({
   entries: node.getChildren('ContextEntry').map((entry) => {
     const [key, value] = operandsOf(entry);
     const literal = key?.getChild('StringLiteral');
-    const keyText = literal == null ? (key === undefined ? '' : nameOf(reader, key)) : unescapeText(textOf(reader, literal));
+    const keyText =
+      literal == null ? (key === undefined ? '' : textOf(reader, key).replace(/\s+/g, ' ')) : unescapeText(textOf(reader, literal));
     return { key: keyText, keyRange: rangeOf(key ?? entry), value: readOr(reader, value, entry) };
   }),
 });

@@ -1,4 +1,5 @@
 /** Function definitions, calls of functions that are values, and questions for the type of a value. */
+import { normalizeContextKey } from 'lezer-feel';
 import { FunctionValue, type Null, type Value } from '../../model/value.ts';
 import { Closure } from '../closure.ts';
 import { coerced, conforms } from '../conforms.ts';
@@ -55,7 +56,10 @@ const inOrderOf = (
 ): readonly Value[] | undefined => {
   if (given.length !== parameters.length) return undefined;
   if (given.every(({ name }) => name === undefined)) return given.map(({ value }) => value);
-  const values = parameters.map((parameter) => given.find(({ name }) => name === parameter)?.value);
+  const values = parameters.map((parameter) => {
+    const written = normalizeContextKey(parameter);
+    return given.find(({ name }) => name === written)?.value;
+  });
   const known = values.filter((value) => value !== undefined);
   return known.length === values.length ? known : undefined;
 };

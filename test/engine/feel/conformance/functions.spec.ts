@@ -48,14 +48,14 @@ describe('function definitions', () => {
 });
 
 describe('functions of the scope', () => {
-  const fn = new FunctionValue(['a', 'b c'], ([a, b]) => [a, b] as readonly Value[]);
+  const fn = new FunctionValue(['a', 'b-c'], ([a, b]) => [a, b] as readonly Value[]);
   const call = (source: string): Value | undefined => {
     const scope = scopeOf({ 'my function': { kind: 'unknown' } });
     return compileExpression(source, scope, undefined, 'conformance').expression?.evaluate({ lookup: () => fn });
   };
   it('are called by position and by name', () => {
     expect(call('my function(true, false)')).toEqual([true, false]);
-    expect(call('my function(b c: true, a: false)')).toEqual([false, true]);
+    expect(call('my function(b-c: true, a: false)')).toEqual([false, true]);
     expect(call('my function(true)')).toBeInstanceOf(Null);
   });
 });
