@@ -150,12 +150,13 @@ class KernelMaker {
   unitValue(decision: string): KernelValue {
     const known = this.#unitValues.get(decision);
     if (known !== undefined) return known;
+    const kind = this.#kindOf(decision);
     const { nesting } = this.bench;
     const outer = { ...nesting };
     Object.assign(nesting, { depth: 0, rounds: 1n });
     const value = this.#plan.decided.has(decision)
       ? this.#read({ name: decision, isDecided: true }, this.bench.graph.row)
-      : this.#lowered(this.#node(decision), this.#unitNames);
+      : this.#lowered(this.#node(decision), kind, this.#unitNames);
     Object.assign(nesting, outer);
     this.#unitValues.set(decision, value);
     return value;
@@ -167,15 +168,20 @@ class KernelMaker {
     this.#memberValues.set(name, byRow);
     const known = byRow.get(index);
     if (known !== undefined) return known;
+    const kind = this.#kindOf(name);
     const value = this.#plan.decided.has(name)
       ? this.#read({ list, name, isDecided: true }, index)
-      : this.#lowered(node, this.#memberNames(list, index));
+      : this.#lowered(node, kind, this.#memberNames(list, index));
     byRow.set(index, value);
     return value;
   }
 
-  #lowered({ name, logic }: DecisionNode, names: KernelNames): KernelValue {
-    const kind = kindOf(typeOfScalar(this.#declared(name)));
+  /** A decision of a type without columns cannot be read, so what reads it has no column code either. */
+  #kindOf(decision: string): KernelValue['kind'] {
+    return kindOf(typeOfScalar(this.#declared(decision)));
+  }
+
+  #lowered({ name, logic }: DecisionNode, kind: KernelValue['kind'], names: KernelNames): KernelValue {
     try {
       if (logic?.table !== undefined) return this.#checked(lowerTable(this.bench, names, logic.table, kind), kind);
       if (logic?.expression !== undefined) return this.#checked(lowerExpression(this.bench, names, logic.expression), kind);
@@ -195,29 +201,35 @@ class KernelMaker {
 
   /** The decision as what is written of it. */
   output(decision: string): Output {
-    const { graph, nesting } = this.bench;
-    const { list } = this.#node(decision);
-    if (list === undefined) return this.#output(decision, list, this.unitValue(decision));
-    nesting.depth = 1;
-    const value = this.memberValue(this.#node(decision), graph.member(this.columns.listPlace(list), 1));
-    nesting.depth = 0;
-    return this.#output(decision, list, value);
+    try {
+      return this.#output(decision);
+    } catch (error) {
+      throw error instanceof NotCompilable ? new UncompiledDecision(decision, error.message) : error;
+    }
   }
 
-  #output(decision: string, list: string | undefined, value: KernelValue): Output {
+  #valueOf(decision: string): KernelValue {
+    const { graph, nesting } = this.bench;
+    const node = this.#node(decision);
+    if (node.list === undefined) return this.unitValue(decision);
+    nesting.depth = 1;
+    const value = this.memberValue(node, graph.member(this.columns.listPlace(node.list), 1));
+    nesting.depth = 0;
+    return value;
+  }
+
+  #output(decision: string): Output {
     const { graph } = this.bench;
+    const { list } = this.#node(decision);
+    const value = this.#valueOf(decision);
     const orZero = (cells: Node): Node => {
       const zero = cells.form === 'bigint' ? graph.widen(graph.integer(0n)) : graph.small(0);
       return graph.choose(value.missing, cells.form === 'boolean' ? graph.falsehood : zero, cells);
     };
     switch (value.kind) {
       case 'number': {
-        try {
-          const { top, unit } = wholeMultiple(this.bench, value);
-          return { decision, list, value, cells: orZero(top), unit };
-        } catch (error) {
-          throw error instanceof NotCompilable ? new UncompiledDecision(decision, error.message) : error;
-        }
+        const { top, unit } = wholeMultiple(this.bench, value);
+        return { decision, list, value, cells: orZero(top), unit };
       }
       case 'boolean':
         return { decision, list, value, cells: value.yes };
@@ -230,7 +242,7 @@ class KernelMaker {
         return { decision, list, value, cells: orZero(recoded(this.bench, value.code, value.dictionary, knownDictionary(texts))), texts };
       }
       default:
-        throw new UncompiledDecision(decision, 'its value is a list or a context');
+        return notCompilable('its value is a list or a context');
     }
   }
 }

@@ -15,7 +15,14 @@ export type ColumnProgram = {
   evaluate(table: ColumnTable): ReadonlyMap<string, Column>;
   /** What a chunk is evaluated by. `interpreter`: some of its decisions are, and `reason` says which and why. */
   backEnd(table: ColumnTable): BackEnd;
+  /** The code that a chunk is evaluated by. */
+  source(table: ColumnTable): string;
+  /** The decisions that are evaluated row by row in a chunk. */
+  rowByRow(table: ColumnTable): readonly RowByRow[];
 };
+
+/** A decision without column code; `reason` ends the sentence "… is evaluated row by row because …". */
+export type RowByRow = { readonly decision: string; readonly reason: string };
 
 export type ColumnOptions = {
   /** The decisions whose columns are given. */
@@ -81,13 +88,23 @@ class Columns implements ColumnProgram {
 
   backEnd(table: ColumnTable): BackEnd {
     const { kernel } = this.#prepared(table);
-    const [first] = this.#rowByRow;
-    if (first !== undefined) return { kind: 'interpreter', reason: rowByRowNote(...first) };
+    const [first] = this.rowByRow(table);
+    if (first !== undefined) return { kind: 'interpreter', reason: rowByRowNote(first) };
     return { kind: kernel.isBig ? 'bigint' : 'scaled' };
+  }
+
+  source(table: ColumnTable): string {
+    return this.#prepared(table).kernel.source;
+  }
+
+  rowByRow(table: ColumnTable): readonly RowByRow[] {
+    this.#prepared(table);
+    return [...this.#rowByRow].map(([decision, reason]) => ({ decision, reason }));
   }
 }
 
-const rowByRowNote = (decision: string, reason: string): string => `"${decision}" is evaluated row by row because ${reason}`;
+/** For people: which decision is slow, and why. */
+export const rowByRowNote = ({ decision, reason }: RowByRow): string => `"${decision}" is evaluated row by row because ${reason}`;
 
 /** Exact: gives what `compilePolicy(…).evaluate` gives for every row, a null where that gives a Null. `policy` was checked. */
 export const compileColumns = (policy: PolicyDocument, date: string, options: ColumnOptions): ColumnProgram =>

@@ -276,7 +276,7 @@ export class Graph {
   }
 
   #foldNode(operation: Monoid, list: number, loops: number, body: Node, low: bigint, high: bigint): Node {
-    const key = `${operation} over ${list} of ${body.id}`;
+    const key = `${operation} over ${list} of ${body.id} within ${loops}`;
     const known = this.#known.get(key);
     if (known !== undefined) return known;
     const depth = highestLoop(loops);

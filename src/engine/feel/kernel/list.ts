@@ -52,9 +52,11 @@ export const memberList = (bench: KernelBench, { place, low, high, contextAt }: 
     const outer = { ...nesting };
     nesting.depth = depth;
     nesting.rounds = outer.rounds * high;
-    const body = visit(contextAt(graph.member(place, depth)), graph.truth);
-    Object.assign(nesting, outer);
-    return body;
+    try {
+      return visit(contextAt(graph.member(place, depth)), graph.truth);
+    } finally {
+      Object.assign(nesting, outer);
+    }
   };
   /** A loop whose body reads nothing of the loops around it is made further out. */
   const fold: ListValue['fold'] = (monoid, visit) => {
