@@ -1,5 +1,6 @@
 /** Kentucky's K-TAP written a second time, straight from the prose of the rule, as an oracle for the shipped policy. */
 import { Exact } from '../../../src/engine/model/exact.ts';
+import { notNegative, type Published, ratio, smaller, total, whole } from './oracle-arithmetic.ts';
 
 export type OraclePerson = {
   readonly age: number;
@@ -27,12 +28,6 @@ const MAXIMUM_1997 = [186, 225, 262, 328, 383, 432, 482];
 const MAXIMUM_2023 = [372, 450, 524, 656, 766, 864, 964];
 const MAXIMUM_2025 = [242, 293, 341, 426, 498, 562, 627];
 
-const whole = (value: number): Exact => Exact.integer(value);
-const smaller = (left: Exact, right: Exact): Exact => (left.compare(right) <= 0 ? left : right);
-const notNegative = (value: Exact): Exact => (value.sign < 0 ? Exact.ZERO : value);
-const total = (values: readonly Exact[]): Exact => values.reduce((sum, value) => sum.add(value), Exact.ZERO);
-const ratio = (numerator: number, denominator: number): Exact => Exact.of(BigInt(numerator), BigInt(denominator));
-
 const careCap = ({ age, isAdult, isDependant, isIncapable }: OraclePerson): number => {
   const incapableAdult = isAdult && isIncapable;
   if (!isDependant && !incapableAdult) return 0;
@@ -53,7 +48,7 @@ const countedEarnings = (gross: Exact, share: Exact, { since2023, month }: Law):
 };
 
 /** The ten published decisions as exact texts and booleans. `date` is the first day of the month. */
-export const ktapOracle = (unit: OracleUnit, date: string): { readonly [decision: string]: string | boolean } => {
+export const ktapOracle = (unit: OracleUnit, date: string): Published => {
   const { inKentucky, persons } = unit;
   const since2023 = date >= '2023-02-16';
   const law = { since2023, month: Number(date.slice(5, 7)) };

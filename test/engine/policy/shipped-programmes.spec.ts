@@ -1,26 +1,17 @@
 /** Goal: the shipped programmes agree to the last digit with their rules written a second time, on any unit and any period. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { documentJson } from '../../../src/engine/feel/index.ts';
 import { Exact } from '../../../src/engine/model/exact.ts';
-import { isJsonObject, type Json, type JsonObject } from '../../../src/engine/model/json.ts';
+import type { Json, JsonObject } from '../../../src/engine/model/json.ts';
 import type { PolicyDocument } from '../../../src/engine/model/policy-document.ts';
-import { checkPolicy } from '../../../src/engine/policy/check-policy.ts';
-import { type CompiledPolicy, compilePolicy } from '../../../src/engine/policy/compile-policy.ts';
-import { readCase } from '../../../src/engine/policy/read-case.ts';
 import coTanf from '../../../templates/policies/co-tanf.json';
 import waTanf from '../../../templates/policies/wa-tanf.json';
 import wyPower from '../../../templates/policies/wy-power.json';
 import { type CoUnit, coTanfOracle } from './co-tanf-oracle.ts';
 import type { Published } from './oracle-arithmetic.ts';
+import { checkedPolicy, evaluatorOf, isSameOrNull, without } from './programme.ts';
 import { type WaUnit, waTanfOracle } from './wa-tanf-oracle.ts';
 import { type WyUnit, wyPowerOracle } from './wy-power-oracle.ts';
-
-const policyOf = (document: unknown): PolicyDocument => {
-  const checked = checkPolicy(document as Json);
-  if (!checked.ok) throw new Error(JSON.stringify(checked.failure));
-  return checked.value;
-};
 
 /** Amounts that meet each other and the limits often, twelfths of yearly ones, any cents, and losses. */
 const amountOf = (...usual: readonly number[]): fc.Arbitrary<Exact> =>
@@ -177,7 +168,7 @@ const drawn = <T>(
 const PROGRAMMES: readonly (readonly [string, PolicyDocument, fc.Arbitrary<Drawn>])[] = [
   [
     'wa-tanf',
-    policyOf(waTanf),
+    checkedPolicy(waTanf),
     drawn(
       waUnit,
       monthOf('2016-01-01', '2016-02-01', '2018-06-01', '2018-07-01', '2021-09-01', '2021-10-01', '2024-07-01', '2024-08-01', '2025-01-01'),
@@ -185,10 +176,14 @@ const PROGRAMMES: readonly (readonly [string, PolicyDocument, fc.Arbitrary<Drawn
       waTanfOracle,
     ),
   ],
-  ['wy-power', policyOf(wyPower), drawn(wyUnit, monthOf('2017-06-01', '2017-07-01', '2025-06-01', '2025-07-01'), wyFacts, wyPowerOracle)],
+  [
+    'wy-power',
+    checkedPolicy(wyPower),
+    drawn(wyUnit, monthOf('2017-06-01', '2017-07-01', '2025-06-01', '2025-07-01'), wyFacts, wyPowerOracle),
+  ],
   [
     'co-tanf',
-    policyOf(coTanf),
+    checkedPolicy(coTanf),
     drawn(
       coUnit,
       fc.integer({ min: 2014, max: 2026 }).map((year) => `${year}-01-01`),
@@ -197,38 +192,6 @@ const PROGRAMMES: readonly (readonly [string, PolicyDocument, fc.Arbitrary<Drawn
     ),
   ],
 ];
-
-const evaluatorOf = (policy: PolicyDocument) => {
-  const byDate = new Map<string, CompiledPolicy>();
-  return (facts: JsonObject, date: string, names: readonly string[]): JsonObject => {
-    const compiled = byDate.get(date) ?? compilePolicy(policy, date);
-    byDate.set(date, compiled);
-    const { inputs, problems } = readCase(policy, facts);
-    expect(problems).toEqual([]);
-    const evaluation = compiled.evaluate(inputs);
-    return Object.fromEntries(names.map((name) => [name, documentJson(evaluation.value(name))]));
-  };
-};
-
-/** The facts without one of them: of the unit, or of one member. */
-const without = (facts: JsonObject, draw: number): JsonObject => {
-  const members = facts.members as readonly JsonObject[];
-  const names = Object.keys(facts);
-  const places = [
-    ...names.map((name) => ({ name, row: -1 })),
-    ...members.flatMap((member, row) => Object.keys(member).map((name) => ({ name, row }))),
-  ];
-  const { name, row } = places[draw % places.length] as (typeof places)[number];
-  const drop = (object: JsonObject): JsonObject => Object.fromEntries(Object.entries(object).filter(([own]) => own !== name));
-  return row === -1 ? drop(facts) : { ...facts, members: members.map((member, index) => (index === row ? drop(member) : member)) };
-};
-
-/** Whether the value is what it was with all facts, or nothing. */
-const isSameOrNull = (value: Json | undefined, whole: Json | undefined): boolean => {
-  if (value === null || value === undefined) return true;
-  if (Array.isArray(value)) return Array.isArray(whole) && value.every((item, index) => isSameOrNull(item, whole[index]));
-  return !isJsonObject(value) && value === whole;
-};
 
 describe.each(PROGRAMMES)('%s', (_id, policy, cases) => {
   const evaluate = evaluatorOf(policy);

@@ -9,6 +9,8 @@ import { parameterMutants } from './parameter-mutants.ts';
 
 /** Changes tried at most. */
 const MUTANTS_MAX = 20_000;
+/** Tests run at most, over all changes. */
+const RUNS_MAX = 2_000_000;
 
 export type Unnoticed = Pick<Mutant, 'pointer' | 'before'> & {
   /** Without it the thing was taken away. */
@@ -21,7 +23,7 @@ export type MutationReport = {
   readonly tried: number;
   readonly noticed: number;
   readonly unnoticed: readonly Unnoticed[];
-  /** Whether there were more changes to try than the limit allows. */
+  /** Whether there were more changes to try than the limits allow. */
   readonly isCutOff: boolean;
 };
 
@@ -59,13 +61,17 @@ export const mutationReport = (policy: PolicyDocument, tests: readonly TestCase[
   const byDate = testsByDate(tests);
   const unnoticed: Unnoticed[] = [];
   let tried = 0;
+  let runs = 0;
   for (const mutant of mutantsOf(policy)) {
-    if (tried === MUTANTS_MAX) return { tried, noticed: tried - unnoticed.length, unnoticed, isCutOff: true };
+    if (tried === MUTANTS_MAX || runs > RUNS_MAX) return { tried, noticed: tried - unnoticed.length, unnoticed, isCutOff: true };
     tried++;
     const inForce = [...byDate].filter(([date]) => mutant.isInForce(date));
     const isNoticed = inForce.some(([date, own]) => {
       const compiled = programs.compiled(mutant, date);
-      return own.some((test) => !runTestCase(compiled, test).passed);
+      return own.some((test) => {
+        runs++;
+        return !runTestCase(compiled, test).passed;
+      });
     });
     if (isNoticed) continue;
     const { pointer, before, after } = mutant;
