@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createChildRunner } from '../../src/engine/job/child-runner.ts';
-import type { JobRunner } from '../../src/engine/job/protocol.ts';
+import type { Job, JobRunner } from '../../src/engine/job/protocol.ts';
 import type { Json, PolicyDocument, PopulationInfo } from '../../src/engine/model/index.ts';
 import type { PopulationOutcome, PopulationPart } from '../../src/engine/population/population-part.ts';
 import { createStore } from '../../src/engine/store/create-store.ts';
@@ -52,14 +52,16 @@ export const openWorkspace = (folder: string): Store => {
   return store;
 };
 
-export const importHouseholds = async (
-  store: Store,
-  { units, members }: { readonly units: string; readonly members: string },
-): Promise<PopulationInfo> => {
+export const importFiles = async (store: Store, job: Extract<Job, { readonly kind: 'import' }>): Promise<PopulationInfo> => {
   const writer = populationWriter((work) => store.change('bench', work), { id: port.newId(), name: 'people', secret: SECRET });
   const handlers = { onProgress: () => undefined, onPart: (part: PopulationPart) => writer.take(part) };
-  const job = { kind: 'import', unitsPath: units, membersPath: members, mapping: householdMapping, policy: ktap } as const;
   const end = await runner.start<PopulationPart, PopulationOutcome>(job, handlers).ended;
   if (end.type !== 'done') throw new Error(`the import ${end.type}: ${JSON.stringify(end)}`);
   return writer.seal(end.outcome);
 };
+
+export const importHouseholds = (
+  store: Store,
+  { units, members }: { readonly units: string; readonly members: string },
+): Promise<PopulationInfo> =>
+  importFiles(store, { kind: 'import', unitsPath: units, membersPath: members, mapping: householdMapping, policy: ktap });
