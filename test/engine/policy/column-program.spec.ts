@@ -9,8 +9,11 @@ import { checkPolicy } from '../../../src/engine/policy/check-policy.ts';
 import { compileColumns } from '../../../src/engine/policy/column-program.ts';
 import { compilePolicy } from '../../../src/engine/policy/compile-policy.ts';
 import { type SyntheticUnit, syntheticSource } from '../../../src/engine/population/synthetic-units.ts';
+import coTanf from '../../../templates/policies/co-tanf.json';
 import housingSupport from '../../../templates/policies/housing-support.json';
 import kyKtap from '../../../templates/policies/ky-ktap.json';
+import waTanf from '../../../templates/policies/wa-tanf.json';
+import wyPower from '../../../templates/policies/wy-power.json';
 import { columnTable } from '../../support/column-table.ts';
 import { columnTexts } from '../../support/column-values.ts';
 
@@ -51,6 +54,12 @@ it.each([
   ['ky-ktap', kyKtap, '2023-01-01'],
   ['ky-ktap', kyKtap, '2023-03-01'],
   ['ky-ktap', kyKtap, '2025-11-01'],
+  ['wa-tanf', waTanf, '2014-12-01'],
+  ['wa-tanf', waTanf, '2024-07-01'],
+  ['wa-tanf', waTanf, '2024-08-01'],
+  ['wy-power', wyPower, '2026-01-01'],
+  ['co-tanf', coTanf, '2014-01-01'],
+  ['co-tanf', coTanf, '2026-01-01'],
 ])('decides %s of a made-up population as the interpreter does', (id, document, date) => {
   const policy = checkedPolicy(document);
   const cases = casesOf(policy, `columns-${id}`);
