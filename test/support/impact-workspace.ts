@@ -52,7 +52,7 @@ export const grantReform: ReformDocument = {
   patch: { parameters: { limit: { values: { '2025-01-01': '1500' } } } },
 };
 
-const populationTypes: InputTypes = { ...grantPolicy.inputs, district: { type: 'string' } };
+const populationTypes: InputTypes = { ...grantPolicy.inputs, district: { type: 'string' }, weight: { type: 'decimal' } };
 
 /** Numbers that follow from a seed, evenly spread over 0 … below - 1. */
 const drawing = (seed: string): ((below: number) => number) => {
@@ -99,6 +99,12 @@ const chunkColumns = (chunk: number, from: number, units: number): readonly Colu
       'age',
       { type: 'integer' },
       each(offsets.at(-1) as number, () => Exact.integer(draw(90))),
+    ),
+    column(
+      '',
+      'weight',
+      { type: 'decimal' },
+      each(units, () => Exact.of(BigInt(draw(400)), 10n)),
     ),
   ];
 };

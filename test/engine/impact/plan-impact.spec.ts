@@ -73,8 +73,8 @@ test('groupings that cannot be are all named, with what can', () => {
     '/by/4 "region" is of the type enum and no number',
     '/by/5 "income:quantiles=1" is nothing to group by',
   ]);
-  expect(problems?.[0]?.expected).toBe('one of income, region, district, children, grant, outcome, size');
-  expect(problems?.[2]?.expected).toBe('one of income, children, grant, size');
+  expect(problems?.[0]?.expected).toBe('one of income, region, district, weight, children, grant, outcome, size');
+  expect(problems?.[2]?.expected).toBe('one of income, weight, children, grant, size');
 });
 
 test('inputs that the population lacks, has otherwise, or beyond the range are all named', () => {
