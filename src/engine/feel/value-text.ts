@@ -43,9 +43,12 @@ export const valueText = (value: Value): string => {
   if (value instanceof ValueRange) return rangeText(value);
   if (value instanceof FunctionValue) return `function(${value.parameters.join(', ')})`;
   if (isList(value)) return `[${value.map(innerText).join(', ')}]`;
-  const entries = Object.entries(value).map(([name, item]) => `${name}: ${innerText(item)}`);
+  const entries = Object.entries(value).map(([name, item]) => `${keyText(name)}: ${innerText(item)}`);
   return `{${entries.join(', ')}}`;
 };
+
+/** A key that FEEL could not read as a name stands in quotes. */
+const keyText = (name: string): string => (/^[\p{L}_?][\p{L}\p{N}_?.'+*/ -]*$/u.test(name) ? name : JSON.stringify(name));
 
 /** `[1..5)`; an open end is told by its comparison: `(> 5)`. */
 const rangeText = ({ low, high, lowClosed, highClosed }: ValueRange): string => {

@@ -102,10 +102,15 @@ class NoOrder extends Error {
   }
 }
 
+/** What is asked about pairs takes two. */
+const takesTwo = (asked: FunctionValue): boolean => asked.parameters.length === 2;
+const notOfTwo = (at: string): Null => nullOf('error', at, 'the function does not take two parameters');
+
 /** Without a function, items go by "<". Items of which none precedes the other stay as they were. */
 const sort: Run = ([list, precedes], at) => {
   if (list === undefined || !isList(list)) return wrongKind(list, 'a list', at);
   if (precedes !== undefined && !(precedes instanceof FunctionValue)) return wrongKind(precedes, 'a function', at);
+  if (precedes !== undefined && !takesTwo(precedes)) return notOfTwo(at);
   const before = (left: Value, right: Value): boolean => {
     const verdict = precedes === undefined ? compareValues(left, right) : precedes.call([left, right], at);
     if (typeof verdict === 'boolean') return verdict;
@@ -130,6 +135,7 @@ const listReplace: Run = ([list, where, item], at) => {
   if (list === undefined || !isList(list)) return wrongKind(list, 'a list', at);
   if (item === undefined) return nullOf('error', at, 'there is no new item');
   if (!(where instanceof FunctionValue)) return atPosition((items, index) => items.with(index, item))([list, where as Value], at);
+  if (!takesTwo(where)) return notOfTwo(at);
   const replaced: Value[] = [];
   for (const old of list) {
     const verdict = where.call([old, item], at);
