@@ -234,11 +234,14 @@ const integersOf = (cells: Float64Array | BigInt64Array): BigInt64Array => {
 };
 
 const daysRange = (days: Int32Array, nulls: Uint8Array): Pick<EncodedCells, 'min' | 'max'> => {
-  const present = days.filter((_, row) => nulls[row] !== 1);
-  if (present.length === 0) return {};
-  const least = present.reduce((a, b) => Math.min(a, b));
-  const greatest = present.reduce((a, b) => Math.max(a, b));
-  return { min: dateText(new CalendarDate(least)), max: dateText(new CalendarDate(greatest)) };
+  let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (let row = 0; row < days.length; row++) {
+    if (nulls[row] === 1) continue;
+    const day = days[row] as number;
+    if (day < min) min = day;
+    if (day > max) max = day;
+  }
+  return min > max ? {} : { min: dateText(new CalendarDate(min)), max: dateText(new CalendarDate(max)) };
 };
 
 /** Cells, then nulls. */

@@ -25,7 +25,9 @@ export class UnitOrder {
   private last = new Key();
   private before = new Key();
   private line = 0;
-  private keeps: { length: boolean; bytes: boolean } = { length: true, bytes: true };
+  /** Which orders all keys kept so far. */
+  private keepsLength = true;
+  private keepsBytes = true;
   /** What members were told to be without a unit by. */
   private relied: Order | undefined;
   private known: ByteDictionary | undefined = new ByteDictionary();
@@ -47,12 +49,13 @@ export class UnitOrder {
       this.lines.push(line);
     }
     const longer = end - start - this.last.length;
-    const { keeps } = this;
-    keeps.bytes &&= difference > 0;
-    keeps.length &&= isFirst || longer > 0 || (longer === 0 && difference > 0);
-    this.settle();
-    [this.before, this.last] = [this.last, this.before];
-    this.last.set(bytes, start, end);
+    this.keepsBytes &&= difference > 0;
+    this.keepsLength &&= isFirst || longer > 0 || (longer === 0 && difference > 0);
+    if (this.relied !== undefined || this.known !== undefined) this.settle();
+    const next = this.before;
+    this.before = this.last;
+    next.set(bytes, start, end);
+    this.last = next;
     this.line = line;
     return 0;
   }
@@ -94,13 +97,13 @@ export class UnitOrder {
   }
 
   private get order(): Order | undefined {
-    if (this.keeps.length) return 'length';
-    return this.keeps.bytes ? 'bytes' : undefined;
+    if (this.keepsLength) return 'length';
+    return this.keepsBytes ? 'bytes' : undefined;
   }
 
   private settle(): void {
-    const { relied, known, keeps } = this;
-    if (relied !== undefined && !keeps[relied]) throw new OutOfOrder();
+    const { relied, known } = this;
+    if (relied !== undefined && !(relied === 'length' ? this.keepsLength : this.keepsBytes)) throw new OutOfOrder();
     if (known !== undefined && known.size >= TRUSTED_AFTER && this.order !== undefined) {
       this.relied = this.order;
       this.known = undefined;
@@ -122,7 +125,12 @@ class Key {
   }
 
   compare(bytes: Uint8Array, start: number, end: number): number {
-    return compareKeys({ bytes: this.bytes, start: 0, end: this.length }, { bytes, start, end });
+    const length = Math.min(this.length, end - start);
+    for (let i = 0; i < length; i++) {
+      const difference = (this.bytes[i] as number) - (bytes[start + i] as number);
+      if (difference !== 0) return difference;
+    }
+    return this.length - (end - start);
   }
 
   compareBy(order: Order, bytes: Uint8Array, start: number, end: number): number {
