@@ -50,7 +50,7 @@ describe('types', () => {
       undefined,
     ],
     ['income = name', 'name: a number is compared with a text', undefined],
-    ['income > "1000"', '"1000": a number is compared with the text "1000"', undefined],
+    ['income > "1000"', '"1000": a number is compared with the text "1000"', 'write the number without quotes: 1000'],
     ['born > income', 'income: a date is compared with a number', undefined],
     ['disabled < true', 'disabled: "<" compares numbers, texts, dates, times or durations; a boolean has no order', undefined],
     ['income + name', 'name: "+" needs a number, and this is a text', undefined],
@@ -76,7 +76,7 @@ describe('types', () => {
     ['for m in income return m', 'income: "in" runs over a list, and this is a number', undefined],
     ['some m in members satisfies m.age', 'm.age: "satisfies" needs a boolean, and this is a number', undefined],
     ['income / 0', '0: division by zero', undefined],
-    ['income ** 0.5', '0.5: a power with a fraction as its exponent is not exact', undefined],
+    ['income ** 0.5', '0.5: a power with a fraction as its exponent is not exact', 'write sqrt(…)'],
     ['limit + 1', 'limit: "+" needs a number, and this is a table of values by key', 'pick one value with limit[…]'],
     ['limit[7]', '7: "limit" has no value under the key "7"', undefined],
     ['rates["noth"]', '"noth": "rates" has no value under the key "noth"', 'did you mean "north"?'],
@@ -94,6 +94,28 @@ describe('types', () => {
     ['function(x) x', 'x: the type of the parameter "x" is not known here', 'write its type: x: number'],
   ])('%s', (source, message, suggestion) => {
     expect(told(source, scope)[0]).toBe(message);
+    expect(problemsOf(source, scope)[0]?.suggestion).toBe(suggestion);
+  });
+
+  test.each([
+    ['income', 'a declared name', 'incme'],
+    ['region', 'a declared name', 'region = north'],
+    ['a text for a number', 'a number', 'income + "5"'],
+    ['a text for a date', 'a date', 'born < "2025-01-01"'],
+    ['a text for a boolean', 'a boolean', 'disabled = "true"'],
+    ['a divisor', 'a divisor that is not zero', 'income / 0'],
+  ])('say what was expected: %s', (_, expected, source) => {
+    expect(problemsOf(source, scope)[0]).toMatchObject({ expected, range: {} });
+  });
+
+  test.each([
+    ['region = north', 'write the text in quotes: "north"'],
+    ['born < "2025-01-01"', 'write @"2025-01-01"'],
+    ['disabled = "true"', 'write it without quotes: true'],
+    ['income + "5"', 'write the number without quotes: 5'],
+    ['"5" = income', 'write the number without quotes: 5'],
+    ['name = 5', 'write it in quotes: "5"'],
+  ])('give a fix: %s', (source, suggestion) => {
     expect(problemsOf(source, scope)[0]?.suggestion).toBe(suggestion);
   });
 

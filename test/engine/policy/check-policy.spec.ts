@@ -64,6 +64,7 @@ describe('checkPolicy', () => {
         pointer: '/decisions/total/feel',
         range: { from: 0, to: 6 },
         message: 'unknown name "incone"',
+        expected: 'a declared name',
         suggestion: 'did you mean "income"?',
       },
       { pointer: '/decisions/benefit/feel', range: { from: 0, to: 20 }, message: 'the result is a boolean', expected: 'a number' },

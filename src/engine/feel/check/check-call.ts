@@ -42,15 +42,16 @@ const boundFunction = (checker: Checker, { name, nameRange }: Call): Typed | und
 
 const reportUnknownFunction = (checker: Checker, { name, nameRange }: Call): void => {
   if (checker.names.has(name)) {
-    report(checker, nameRange, `${shortName(name)} is a value, not a function`, { suggestion: 'an operator is missing before "("' });
+    report(checker, nameRange, `${shortName(name)} is a value, not a function`, {
+      expected: 'a function',
+      suggestion: 'an operator is missing before "("',
+    });
     return;
   }
-  report(
-    checker,
-    nameRange,
-    `unknown function ${shortName(name)}`,
-    didYouMean(name, ['not', ...checker.functions.names, ...BUILTINS.keys()]),
-  );
+  report(checker, nameRange, `unknown function ${shortName(name)}`, {
+    expected: 'a function',
+    ...didYouMean(name, ['not', ...checker.functions.names, ...BUILTINS.keys()]),
+  });
 };
 
 const checkNot = (checker: Checker, { range }: Call, given: readonly Argument[]): Typed => {

@@ -14,6 +14,7 @@ const parameterType = (checker: Checker, { name, range, type }: ParameterSyntax,
   if (type === undefined) {
     if (known !== undefined) return known;
     report(checker, range, `the type of the parameter ${shortName(name)} is not known here`, {
+      expected: 'a parameter with its type',
       suggestion: `write its type: ${name}: number`,
     });
     return UNKNOWN;
@@ -32,14 +33,14 @@ const parameterType = (checker: Checker, { name, range, type }: ParameterSyntax,
 export const checkFunction = (checker: Checker, syntax: Of<'function'>, known?: FeelType): Typed => {
   const { range, parameters, body, external } = syntax;
   if (external) {
-    report(checker, range, 'functions of other languages are not part of this profile of FEEL');
+    report(checker, range, 'functions of other languages are not part of this profile of FEEL', { expected: 'a body in FEEL' });
     return broken(range);
   }
   let inner = checker;
   const typed = parameters.map((parameter, index) => {
     const { name } = parameter;
     if (parameters.findIndex((other) => other.name === name) < index) {
-      report(checker, parameter.range, `the parameter ${shortName(name)} stands twice`);
+      report(checker, parameter.range, `the parameter ${shortName(name)} stands twice`, { expected: 'another name' });
     }
     const type = parameterType(checker, parameter, known);
     const slot = newSlot(checker);

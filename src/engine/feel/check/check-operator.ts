@@ -8,8 +8,11 @@ import { BOOLEAN, NUMBER, quotedList, STRING, typeText, UNKNOWN } from '../type.
 import { fits, isText, possibleTexts } from '../type-relation.ts';
 import type { Typed } from '../typed.ts';
 import { broken, type Checker, isNullLiteral, keyHint, needs, report } from './checker.ts';
+import { literalFix } from './literal-fix.ts';
 
 type Of<N extends Syntax['node']> = Extract<Syntax, { readonly node: N }>;
+
+const HALF = Exact.of(1n, 2n);
 
 export const checkArithmetic = (checker: Checker, syntax: Of<'arithmetic'>): Typed => {
   const { range, operator } = syntax;
@@ -21,10 +24,13 @@ export const checkArithmetic = (checker: Checker, syntax: Of<'arithmetic'>): Typ
   const good = [needs(checker, left, NUMBER, user), needs(checker, right, NUMBER, user)];
   if (!good.every(Boolean)) return { ...broken(range), type: NUMBER };
   if (operator === '/' && right.node === 'literal' && right.value instanceof Exact && right.value.sign === 0) {
-    report(checker, right.range, 'division by zero');
+    report(checker, right.range, 'division by zero', { expected: 'a divisor that is not zero' });
   }
   if (operator === '**' && right.node === 'literal' && right.value instanceof Exact && !right.value.isInteger()) {
-    report(checker, right.range, 'a power with a fraction as its exponent is not exact', { expected: 'a whole number' });
+    report(checker, right.range, 'a power with a fraction as its exponent is not exact', {
+      expected: 'a whole number',
+      ...(right.value.equals(HALF) ? { suggestion: 'write sqrt(…)' } : {}),
+    });
   }
   return { range, node: 'arithmetic', type: NUMBER, operator, left, right };
 };
@@ -50,6 +56,7 @@ export const checkCompare = (checker: Checker, syntax: Of<'compare'>): Typed => 
   const { range, operator } = syntax;
   if (syntax.right.node === 'comparison-test') {
     report(checker, syntax.right.range, `two comparison operators in a row`, {
+      expected: 'one comparison',
       suggestion: 'FEEL writes "=" for equality and "!=" for inequality',
     });
     checker.check(checker, syntax.left);
@@ -91,6 +98,8 @@ const sameKinds = (checker: Checker, left: Typed, right: Typed): boolean => {
   report(checker, right.range, `${typeText(left.type)} is compared with ${typeText(right.type)}`, {
     expected: typeText(left.type),
     ...(left.type.kind === 'keyed' ? keyHint(checker, left) : keyHint(checker, right)),
+    ...(right.node === 'literal' ? {} : literalFix(left, right.type)),
+    ...(left.node === 'literal' ? {} : literalFix(right, left.type)),
   });
   return false;
 };
@@ -98,7 +107,7 @@ const sameKinds = (checker: Checker, left: Typed, right: Typed): boolean => {
 const checkEquality = (checker: Checker, range: Range, left: Typed, right: Typed): boolean => {
   if (!sameKinds(checker, left, right)) return false;
   if (left.type.kind === 'keyed') {
-    report(checker, left.range, 'a table of values by key cannot be compared', keyHint(checker, left));
+    report(checker, left.range, 'a table of values by key cannot be compared', { expected: 'one value', ...keyHint(checker, left) });
     return false;
   }
   if (left.type.kind === 'enum') return checkTexts(checker, range, left.type.values, right);

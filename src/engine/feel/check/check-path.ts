@@ -70,17 +70,25 @@ export const visibleNames = (checker: Checker): string[] => {
 
 const reportUnknownName = (checker: Checker, range: Range, name: string): void => {
   if (name === '?') {
-    report(checker, range, '"?" stands for the tested value, and there is none here');
+    report(checker, range, '"?" stands for the tested value, and there is none here', { expected: 'a name' });
     return;
   }
   if (BUILTINS.has(name)) {
     report(checker, range, `"${name}" is a function`, { expected: 'a value', suggestion: `call it: ${name}(…)` });
     return;
   }
-  report(checker, range, `unknown name ${shortName(name)}`, hintForName(name, visibleNames(checker)));
+  const names = visibleNames(checker);
+  const hint = hintForName(checker, name, names);
+  const isGuessed = hint.suggestion !== undefined || names.length === 0;
+  report(checker, range, `unknown name ${shortName(name)}`, { expected: isGuessed ? 'a declared name' : quotedList(names), ...hint });
 };
 
-const hintForName = (name: string, names: readonly string[]): Hint => {
+/** Whether some name of the scope can be the text. */
+const isWrittenValue = (checker: Checker, name: string): boolean =>
+  [...checker.names.values()].some(({ type }) => type.kind === 'enum' && type.values.includes(name));
+
+const hintForName = (checker: Checker, name: string, names: readonly string[]): Hint => {
+  if (isWrittenValue(checker, name)) return { suggestion: `write the text in quotes: ${JSON.stringify(name)}` };
   const words = name.split(' ');
   if (words[0] === 'not') return { suggestion: 'write not(…)' };
   const isMissingOperator = words.length > 1 && words.every((word) => names.includes(word));
@@ -97,7 +105,9 @@ export const checkPath = (checker: Checker, { range, of, field, fieldRange }: Of
   if (item.kind === 'context') {
     const found = findField(item, field);
     if (found === undefined) {
-      report(checker, fieldRange, `there is no field ${shortName(field)}`, didYouMean(field, Object.keys(item.fields)));
+      const fields = Object.keys(item.fields);
+      const expected = fields.length === 0 ? 'a context with fields' : quotedList(fields);
+      report(checker, fieldRange, `there is no field ${shortName(field)}`, { expected, ...didYouMean(field, fields) });
       return broken(range);
     }
     noteField(checker, item, found.field);

@@ -4,6 +4,7 @@ import { type FeelType, quotedList, typeText } from '../type.ts';
 import { fits, isText } from '../type-relation.ts';
 import type { Typed } from '../typed.ts';
 import { type Checker, isNullLiteral, keyHint, report } from './checker.ts';
+import { literalFix } from './literal-fix.ts';
 
 /** Whether some branch is of the wanted type, so that the others are the mistake; otherwise the whole is one mistake. */
 const someBranchFits = (typed: Typed, expected: FeelType): boolean =>
@@ -13,7 +14,8 @@ const someBranchFits = (typed: Typed, expected: FeelType): boolean =>
 
 export const checkResult = (checker: Checker, typed: Typed, expected: FeelType | undefined): void => {
   if (expected === undefined || fits(typed.type, expected)) {
-    if (typed.type.kind === 'keyed') report(checker, typed.range, 'the result is a table of values by key', keyHint(checker, typed));
+    if (typed.type.kind === 'keyed')
+      report(checker, typed.range, 'the result is a table of values by key', { expected: 'one value', ...keyHint(checker, typed) });
     return;
   }
   if (typed.node === 'if' && someBranchFits(typed, expected)) {
@@ -34,5 +36,9 @@ export const checkResult = (checker: Checker, typed: Typed, expected: FeelType |
     });
     return;
   }
-  report(checker, typed.range, `the result is ${typeText(typed.type)}`, { expected: typeText(expected), ...keyHint(checker, typed) });
+  report(checker, typed.range, `the result is ${typeText(typed.type)}`, {
+    expected: typeText(expected),
+    ...keyHint(checker, typed),
+    ...literalFix(typed, expected),
+  });
 };

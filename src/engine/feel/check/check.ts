@@ -157,7 +157,8 @@ const checkIf = (checker: Checker, syntax: Of<'if'>): Typed => {
 const checkList = (checker: Checker, { range, items }: Of<'list'>): Typed => {
   const typed = items.map((item) => checker.check(checker, item));
   for (const item of typed) {
-    if (item.type.kind === 'keyed') report(checker, item.range, 'a table of values by key cannot stand in a list', keyHint(checker, item));
+    if (item.type.kind === 'keyed')
+      report(checker, item.range, 'a table of values by key cannot stand in a list', { expected: 'one value', ...keyHint(checker, item) });
   }
   const of = unifyAll(typed.map((item) => item.type));
   if (of === undefined) {
@@ -173,7 +174,7 @@ const checkContext = (checker: Checker, { range, entries }: Of<'context'>): Type
   const fields: Record<string, FeelType> = Object.create(null);
   let inner = checker;
   const typed = entries.map(({ key, keyRange, value }) => {
-    if (Object.hasOwn(fields, key)) report(checker, keyRange, `the key ${JSON.stringify(key)} stands twice`);
+    if (Object.hasOwn(fields, key)) report(checker, keyRange, `the key ${JSON.stringify(key)} stands twice`, { expected: 'another key' });
     const entry = checker.check(inner, value);
     fields[key] = entry.type;
     const slot = newSlot(checker);

@@ -8,6 +8,7 @@ import type { Range, Syntax } from '../syntax.ts';
 import { type FeelType, typeText, UNKNOWN } from '../type.ts';
 import { fits } from '../type-relation.ts';
 import type { Typed } from '../typed.ts';
+import { literalFix } from './literal-fix.ts';
 
 /** Names that are bound inside of the expression, innermost first. */
 export type Locals = {
@@ -144,6 +145,7 @@ export const needs = (checker: Checker, operand: Typed, type: FeelType, user: st
   report(checker, operand.range, `${user} needs ${typeText(type)}, and this is ${typeText(operand.type)}`, {
     expected: typeText(type),
     ...keyHint(checker, operand),
+    ...literalFix(operand, type),
   });
   return false;
 };
