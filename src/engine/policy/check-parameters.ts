@@ -23,6 +23,9 @@ const findPicker = ({ unit, lists }: Declarations, by: string): Declaration | un
   );
 };
 
+/** A field of a list whose fields cannot be read may be what a name means. */
+const hasUnreadList = ({ unit, lists }: Declarations): boolean => [...lists.keys()].some((list) => !isJsonObject(unit.get(list)?.json.of));
+
 const allPickers = ({ unit, lists }: Declarations): string[] =>
   [...unit.values(), ...[...lists.values()].flatMap((inner) => [...inner.values()])]
     .filter(({ kind }) => kind !== 'parameter' && kind !== 'list')
@@ -138,6 +141,7 @@ const problemsOf = (parameter: Declaration, declarations: Declarations, isSound:
   const levels = pickers.map((name, level): Level | undefined => {
     const at = Array.isArray(by) ? pointerTo(parameter.pointer, 'by', level) : pointerTo(parameter.pointer, 'by');
     const picker = findPicker(declarations, name);
+    if (picker === undefined && hasUnreadList(declarations)) return undefined;
     if (picker === undefined) {
       const message = `there is no input or decision "${name}" to pick a value by`;
       problems.push({ pointer: at, message, ...didYouMean(name, allPickers(declarations)) });

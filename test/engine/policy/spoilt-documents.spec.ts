@@ -6,8 +6,10 @@ import { pointerParts, pointerTo, valueAt } from '../../../src/engine/model/json
 import { checkPolicy } from '../../../src/engine/policy/check-policy.ts';
 import { compilePolicy } from '../../../src/engine/policy/compile-policy.ts';
 import { readCase } from '../../../src/engine/policy/read-case.ts';
+import coTanf from '../../../templates/policies/co-tanf.json';
 import housingSupport from '../../../templates/policies/housing-support.json';
 import kyKtap from '../../../templates/policies/ky-ktap.json';
+import waTanf from '../../../templates/policies/wa-tanf.json';
 import { smallPolicy } from './small-policy.ts';
 
 const pointersOf = (json: Json, pointer = ''): string[] => {
@@ -29,7 +31,7 @@ const replaced = (document: Json, parts: readonly string[], value: Json | undefi
 
 /** Two tests are enough: the document stays small, and most changes fall on what matters. */
 const shortened = (document: object): Json => ({ ...(document as JsonObject), tests: (document as { tests: Json[] }).tests.slice(0, 2) });
-const DOCUMENTS: readonly Json[] = [smallPolicy(), shortened(housingSupport), shortened(kyKtap)];
+const DOCUMENTS: readonly Json[] = [smallPolicy(), shortened(housingSupport), shortened(kyKtap), shortened(waTanf), shortened(coTanf)];
 
 const strange = fc.oneof(
   fc.constant(undefined),
