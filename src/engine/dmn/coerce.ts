@@ -1,5 +1,5 @@
 /** Fits values to declared types: the implicit conversions of DMN 1.5, 10.3.2.9.4, else null with its cause. */
-import { coerced } from '../feel/conforms.ts';
+import { coerced } from '../feel/index.ts';
 import { FunctionValue, isContext, isList, Null, type Value } from '../model/value.ts';
 import { type DataType, feelTypeOf } from './data-type.ts';
 

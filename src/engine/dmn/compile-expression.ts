@@ -1,9 +1,6 @@
 /** Boxed expressions (DMN 1.5, 7.2 and 10.2.1) to logic that runs. */
-
-import { Closure } from '../feel/closure.ts';
-import { contextOf, type Environment, type FeelType, listOf, type Scope, UNKNOWN } from '../feel/index.ts';
-import { withinLevels } from '../feel/interpret/call-limit.ts';
-import { FunctionValue, isContext, isList, Null, type Value } from '../model/value.ts';
+import { Closure, contextOf, type Environment, type FeelType, listOf, type Scope, UNKNOWN, withinLevels } from '../feel/index.ts';
+import { FunctionValue, isContext, isList, Null, type Value, ValueRange } from '../model/value.ts';
 import { coerce } from './coerce.ts';
 import { compileTable } from './compile-table.ts';
 import { type DataType, feelTypeOf, type TypeFinder } from './data-type.ts';
@@ -176,27 +173,49 @@ const compileConditional = ({ condition, then, otherwise }: Of<'conditional'>, p
 
 const itemTypeOf = ({ type }: Logic): FeelType => (type.kind === 'list' ? type.of : UNKNOWN);
 
-/** The items of a boxed collection; no single value is taken for a list here. */
+const RANGE = 'range';
+
+/** The items of a list or range; no single value is taken for a list here. */
 const itemsOf = (value: Value, at: string): readonly Value[] | Null => {
+  if (value instanceof ValueRange) {
+    const items = compileText(`for item in ${RANGE} return item`, { names: new Map([[RANGE, UNKNOWN]]) });
+    const list = items.evaluate({ lookup: () => value });
+    return isList(list) ? list : errorNull(at, 'the range cannot be counted through');
+  }
   if (!isList(value)) return value instanceof Null ? value : errorNull(at, 'what is iterated over is no list');
   return value.length > ITEMS_MAX ? errorNull(at, `the list has more than ${ITEMS_MAX} items`) : value;
 };
 
-/** Inside of `match` the item is "item", and where it is a context its entries have their own names. */
+/** Sets of names that the items of one filter may have. */
+const NAME_SETS_MAX = 1_000;
+
+/**
+ * Inside of `match` the item is "item", and where it is a context its entries have their own names. Which these are may show only when it
+ * runs, so that the match is compiled for each set of names that items have.
+ */
 const compileFilter = ({ of, match }: Of<'filter'>, place: Place): Logic => {
   const { at } = place;
   const list = compileExpression(of, place);
   const itemType = itemTypeOf(list);
-  const fields = itemType.kind === 'context' ? Object.entries(itemType.fields) : [];
-  const test = compileExpression(match, inScope(place, [...fields, ['item', itemType]]));
-  const namesOf = (item: Value): ReadonlyMap<string, Value> =>
-    new Map<string, Value>([...(isContext(item) ? Object.entries(item) : []), ['item', item]]);
+  const fieldType = (name: string): FeelType => (itemType.kind === 'context' ? itemType.fields[name] : undefined) ?? UNKNOWN;
+  const tests = new Map<string, Logic>();
+  const testFor = (names: readonly string[]): Logic => {
+    const key = JSON.stringify(names);
+    let test = tests.get(key);
+    if (test === undefined) {
+      test = compileExpression(match, inScope(place, [...names.map((name) => [name, fieldType(name)] as const), ['item', itemType]]));
+      if (tests.size < NAME_SETS_MAX) tests.set(key, test);
+    }
+    return test;
+  };
   const evaluate = (environment: Environment): Value => {
     const items = itemsOf(list.evaluate(environment), at);
     if (items instanceof Null) return items;
     const kept: Value[] = [];
     for (const item of items) {
-      const verdict = test.evaluate(withValues(environment, namesOf(item)));
+      const entries = isContext(item) ? Object.entries(item) : [];
+      const values = new Map<string, Value>([...entries, ['item', item]]);
+      const verdict = testFor(entries.map(([name]) => name)).evaluate(withValues(environment, values));
       if (typeof verdict !== 'boolean') return verdict instanceof Null ? verdict : errorNull(at, 'the match is no boolean');
       if (verdict) kept.push(item);
     }

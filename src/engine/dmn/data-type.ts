@@ -70,11 +70,11 @@ const acceptance = (source: string): ((value: Value) => boolean) => {
 /** Finds types by the name under which a model refers to them. */
 export type TypeFinder = (typeRef: string | undefined) => DataType;
 
-/**
- * `imported`: by the name of an import, the types of the model behind it. Unknown names stand for any type, so that a misspelt
- * reference does not turn every value to null.
- */
-export const typeFinder = (definitions: readonly ItemDefinition[], imported: (name: string) => TypeFinder | undefined): TypeFinder => {
+/** Types of an imported model, behind the name of the import; those of an import without a name stand for themselves. */
+export type ImportedTypes = { readonly name: string; readonly find: (typeRef: string) => DataType };
+
+/** Unknown names stand for any type, so that a misspelt reference does not turn every value to null. */
+export const typeFinder = (definitions: readonly ItemDefinition[], imports: readonly ImportedTypes[]): TypeFinder => {
   const byName = new Map(definitions.map((definition) => [definition.name, definition]));
   const known = new Map<string, DataType>();
   const inProgress = new Set<string>();
@@ -83,7 +83,7 @@ export const typeFinder = (definitions: readonly ItemDefinition[], imported: (na
     const found = known.get(typeRef);
     if (found !== undefined) return found;
     const definition = byName.get(typeRef);
-    if (definition === undefined) return BUILT_IN.get(typeRef.replace(/^feel:/, '')) ?? foreign(typeRef);
+    if (definition === undefined) return BUILT_IN.get(typeRef) ?? foreign(typeRef);
     if (inProgress.has(typeRef)) return ANY;
     inProgress.add(typeRef);
     const type = defined(definition);
@@ -92,12 +92,15 @@ export const typeFinder = (definitions: readonly ItemDefinition[], imported: (na
     return type;
   };
 
+  /** "import.type", or a type of an import without a name; DMN 1.1 wrote types as qualified names of XML. */
   const foreign = (typeRef: string): DataType => {
-    for (let dot = typeRef.indexOf('.'); dot >= 0; dot = typeRef.indexOf('.', dot + 1)) {
-      const finder = imported(typeRef.slice(0, dot));
-      if (finder !== undefined) return finder(typeRef.slice(dot + 1));
+    for (const { name, find: findImported } of imports) {
+      if (name !== '' && typeRef.startsWith(`${name}.`)) return findImported(typeRef.slice(name.length + 1));
+      const found = name === '' ? findImported(typeRef) : ANY;
+      if (found !== ANY) return found;
     }
-    return imported('')?.(typeRef) ?? ANY;
+    const local = typeRef.replace(/^[\w.-]+:/, '');
+    return local === typeRef ? ANY : named(local);
   };
 
   const find: TypeFinder = (typeRef) => (typeRef === undefined ? ANY : named(typeRef));

@@ -1,34 +1,25 @@
-/** DMN models as a program: resolves what elements require of each other, also across imports, and evaluates on demand (DMN 1.5, 6 and 10.4). */
-
-import { Closure } from '../feel/closure.ts';
-import { contextOf, type Environment, type FeelType, type Scope, UNKNOWN } from '../feel/index.ts';
-import { withinLevels } from '../feel/interpret/call-limit.ts';
-import { Null, type Value } from '../model/value.ts';
+/** DMN models as a program: decisions, knowledge models and services are evaluated on demand (DMN 1.5, 6 and 10.4). */
+import { Closure, contextOf, type Environment, type FeelType, type Scope, UNKNOWN, withinLevels } from '../feel/index.ts';
+import { isContext, Null, type Value } from '../model/value.ts';
 import { coerce } from './coerce.ts';
 import { compileExpression, compileFunction, type Place } from './compile-expression.ts';
-import { ANY, type DataType, feelTypeOf, type TypeFinder, typeFinder } from './data-type.ts';
+import { feelTypeOf } from './data-type.ts';
+import { type DmnElement, ElementIndex, type Required } from './element-index.ts';
 import { errorNull, failing, type Logic } from './feel-text.ts';
-import type { Decision, DecisionService, DmnModel, InputData, KnowledgeModel, Reference } from './model.ts';
+import type { DmnModel } from './model.ts';
 
-type Node =
-  | { readonly kind: 'input'; readonly element: InputData }
-  | { readonly kind: 'decision'; readonly element: Decision }
-  | { readonly kind: 'knowledge'; readonly element: KnowledgeModel }
-  | { readonly kind: 'service'; readonly element: DecisionService };
-
-/** An element with its model, known by namespace and id, or by its name where it has no id. */
-export type DmnElement = Node & { readonly key: string; readonly model: DmnModel; readonly type: DataType };
-
-/** The values that one evaluation works with, by the keys of their elements: given ones, and those computed on the way. */
-type Values = Map<string, Value>;
+/**
+ * A value from outside for an input or, in its place, a decision. Inputs of imported models are named by the entries of a context under
+ * the name of the import, or by their own name.
+ */
+export type GivenValue = { readonly name: string; readonly namespace?: string; readonly value: Value };
 
 export type DmnProgram = {
-  /** By name: in the namespace if one is given, else in the model, else in any of them. */
-  find(kind: Node['kind'], name: string, model: DmnModel, namespace?: string): DmnElement | undefined;
-  /** The value of a decision; or a knowledge model or service as a function. `given` are values of inputs and decisions. */
-  evaluate(element: DmnElement, given: ReadonlyMap<string, Value>): Value;
+  readonly elements: ElementIndex;
+  /** The value of a decision; or a knowledge model or service as a function. */
+  evaluate(element: DmnElement, given: readonly GivenValue[]): Value;
   /** Calls a decision service with the values of its inputs; what is not given is null. */
-  callService(element: DmnElement, given: ReadonlyMap<string, Value>): Value;
+  callService(service: DmnElement, given: readonly GivenValue[]): Value;
 };
 
 /** Requirements of requirements that are followed. */
@@ -37,77 +28,49 @@ const REQUIREMENT_DEPTH_MAX = 300;
 /** Levels of the call stack that a call of a service stands for, beside those of the texts in it. */
 const SERVICE_LEVELS = 16;
 
-const keyOf = ({ namespace, id }: Reference): string => `${namespace}#${id}`;
+/**
+ * An element as it is reached: a model that is imported on two ways stands for two, each with inputs of its own. `path` holds the names of
+ * the imports on the way.
+ */
+type Instance = { readonly element: DmnElement; readonly path: readonly string[] };
 
-const nodesOf = ({ inputData, decisions, knowledgeModels, decisionServices }: DmnModel): Node[] => [
-  ...inputData.map((element): Node => ({ kind: 'input', element })),
-  ...decisions.map((element): Node => ({ kind: 'decision', element })),
-  ...knowledgeModels.map((element): Node => ({ kind: 'knowledge', element })),
-  ...decisionServices.map((element): Node => ({ kind: 'service', element })),
-];
+const instanceKey = ({ element, path }: Instance): string => [...path, element.key].join('\n');
 
-/** A required element as the logic that requires it names it: behind the name of its import, where it is imported under one. */
-type Required = { readonly element: DmnElement; readonly importName: string };
+/** One evaluation: what was given, what was computed on the way, and what is being computed. */
+type Run = { readonly given: readonly GivenValue[]; readonly values: Map<string, Value>; readonly open: Set<string> };
+
+const newRun = (given: readonly GivenValue[], values = new Map<string, Value>()): Run => ({ given, values, open: new Set() });
+
+const fieldAt = (value: Value | undefined, path: readonly string[]): Value | undefined => {
+  let found = value;
+  for (const name of path) {
+    if (found === undefined || !isContext(found) || !Object.hasOwn(found, name)) return undefined;
+    found = found[name];
+  }
+  return found;
+};
+
+const givenFor = ({ element, path }: Instance, given: readonly GivenValue[]): Value | undefined => {
+  const { name } = element.element;
+  const { namespace } = element.model;
+  const [first, ...rest] = path.filter((part) => part !== '');
+  if (first !== undefined) {
+    const nested = fieldAt(given.find((entry) => entry.name === first)?.value, [...rest, name]);
+    const dotted = [first, ...rest, name].join('.');
+    const value = nested ?? given.find((entry) => entry.name === dotted)?.value;
+    if (value !== undefined) return value;
+  }
+  const named = given.filter((entry) => entry.name === name);
+  return (named.find((entry) => entry.namespace === namespace) ?? named.find((entry) => entry.namespace === undefined))?.value;
+};
 
 class Program implements DmnProgram {
-  readonly #models: ReadonlyMap<string, DmnModel>;
-  readonly #elements = new Map<string, DmnElement>();
-  readonly #types = new Map<DmnModel, TypeFinder>();
-  readonly #named = new Map<DmnModel, Map<string, FeelType>>();
+  readonly elements: ElementIndex;
   readonly #logics = new Map<string, Logic>();
   readonly #inProgress = new Set<string>();
 
   constructor(models: readonly DmnModel[]) {
-    this.#models = new Map(models.map((model) => [model.namespace, model]));
-    for (const model of models) {
-      const types = this.#typesOf(model);
-      for (const node of nodesOf(model)) {
-        const { id, name, variable } = node.element;
-        const key = keyOf({ namespace: model.namespace, id: id === '' ? name : id });
-        this.#elements.set(key, { ...node, key, model, type: types(variable.typeRef) });
-      }
-    }
-  }
-
-  #typesOf(model: DmnModel): TypeFinder {
-    let types = this.#types.get(model);
-    if (types === undefined) {
-      types = typeFinder(model.itemDefinitions, (name) => {
-        const imported = model.imports.find((candidate) => candidate.name === name);
-        const other = imported === undefined ? undefined : this.#models.get(imported.namespace);
-        return other === undefined || other === model ? undefined : (typeRef) => this.#typesOf(other)(typeRef);
-      });
-      this.#types.set(model, types);
-    }
-    return types;
-  }
-
-  find(kind: Node['kind'], name: string, model: DmnModel, namespace = model.namespace): DmnElement | undefined {
-    const named = [...this.#elements.values()].filter((element) => element.kind === kind && element.element.name === name);
-    return named.find((element) => element.model.namespace === namespace) ?? named[0];
-  }
-
-  #required({ model }: DmnElement, references: readonly Reference[]): Required[] {
-    return references.flatMap((reference) => {
-      const element = this.#elements.get(keyOf(reference));
-      if (element === undefined) return [];
-      const importName = model.imports.find(({ namespace }) => namespace === element.model.namespace)?.name ?? '';
-      return [{ element, importName: element.model === model ? '' : importName }];
-    });
-  }
-
-  /** What the logic of an element may read. */
-  #requirementsOf(owner: DmnElement): Required[] {
-    switch (owner.kind) {
-      case 'decision': {
-        const { requiredInputs, requiredDecisions, requiredKnowledge } = owner.element;
-        return this.#required(owner, [...requiredInputs, ...requiredDecisions, ...requiredKnowledge]);
-      }
-      case 'knowledge':
-        return this.#required(owner, owner.element.requiredKnowledge);
-      default:
-        return [];
-    }
+    this.elements = new ElementIndex(models);
   }
 
   #scopeOf(requirements: readonly Required[], model: DmnModel): Scope {
@@ -120,23 +83,7 @@ class Program implements DmnProgram {
       else imported.set(importName, [...(imported.get(importName) ?? []), [name, type]]);
     }
     for (const [name, fields] of imported) names.set(name, contextOf(fields));
-    return { names, types: this.#namedTypes(model) };
-  }
-
-  /** What expressions may name after "instance of": own types, and imported ones behind the name of their import. */
-  #namedTypes(model: DmnModel): ReadonlyMap<string, FeelType> {
-    let named = this.#named.get(model);
-    if (named === undefined) {
-      named = new Map();
-      this.#named.set(model, named);
-      for (const { name } of model.itemDefinitions) named.set(name, feelTypeOf(this.#typesOf(model)(name)));
-      for (const { name, namespace } of model.imports) {
-        const other = this.#models.get(namespace);
-        if (other === undefined) continue;
-        for (const [inner, type] of this.#namedTypes(other)) named.set(name === '' ? inner : `${name}.${inner}`, type);
-      }
-    }
-    return named;
+    return { names, types: this.elements.namedTypes(model) };
   }
 
   /** The static type of an element's value: as declared, or that of its logic. */
@@ -159,105 +106,124 @@ class Program implements DmnProgram {
 
   #compile(element: DmnElement): Logic {
     const { name } = element.element;
+    const { model } = element;
     if (this.#inProgress.size > REQUIREMENT_DEPTH_MAX) return failing(name, 'too many elements require each other in a row');
     const place: Place = {
-      scope: this.#scopeOf(this.#requirementsOf(element), element.model),
-      types: this.#typesOf(element.model),
+      scope: this.#scopeOf(this.elements.requirementsOf(element), model),
+      types: this.elements.typesOf(model),
       at: name,
     };
-    if (element.kind === 'decision') {
-      const { logic } = element.element;
-      return logic === undefined ? failing(name, `the decision "${name}" has no logic`) : compileExpression(logic, place);
-    }
-    if (element.kind === 'knowledge') {
-      const { logic } = element.element;
-      return logic === undefined ? failing(name, `"${name}" has no logic`) : compileFunction(logic, place);
-    }
+    if (element.kind === 'decision' && element.element.logic !== undefined) return compileExpression(element.element.logic, place);
+    if (element.kind === 'knowledge' && element.element.logic !== undefined) return compileFunction(element.element.logic, place);
     return failing(name, `"${name}" has no logic`);
   }
 
-  evaluate(element: DmnElement, given: ReadonlyMap<string, Value>): Value {
-    const values: Values = new Map();
-    for (const [key, value] of given) {
-      const type = this.#elements.get(key)?.type ?? ANY;
-      values.set(key, coerce(value, type, key));
-    }
-    return this.#valueOf(element, values, 0);
+  evaluate(element: DmnElement, given: readonly GivenValue[]): Value {
+    return this.#valueOf({ element, path: [] }, newRun(given), 0);
   }
 
-  callService(element: DmnElement, given: ReadonlyMap<string, Value>): Value {
-    if (element.kind !== 'service') throw new TypeError(`${element.element.name} is no decision service`);
-    return this.#runService(
-      element,
-      (input) => given.get(input.key) ?? errorNull(input.element.name, `"${input.element.name}" is not given`),
-    );
+  callService(service: DmnElement, given: readonly GivenValue[]): Value {
+    const instance = { element: service, path: [] };
+    const values = this.#inputsOf(instance).map((input) => {
+      const { name } = input.element.element;
+      return givenFor(input, given) ?? errorNull(name, `"${name}" is not given`);
+    });
+    return this.#runService(instance, values);
   }
 
-  #valueOf(element: DmnElement, values: Values, depth: number): Value {
-    const known = values.get(element.key);
+  #valueOf(instance: Instance, run: Run, depth: number): Value {
+    const key = instanceKey(instance);
+    const known = run.values.get(key);
     if (known !== undefined) return known;
+    const { element } = instance;
     const { name } = element.element;
-    if (element.kind === 'input') return new Null({ kind: 'absent', at: name, message: `"${name}" is not given` });
-    if (element.kind === 'service') return this.#serviceFunction(element);
-    if (depth > REQUIREMENT_DEPTH_MAX) return errorNull(name, `"${name}" depends on itself, or on too many others in a row`);
-    const environment = this.#environmentOf(element, values, depth);
-    const value = this.#logicOf(element).evaluate(environment);
-    const result = element.kind === 'decision' ? coerce(value, element.type, name) : value;
-    values.set(element.key, result);
+    if (element.kind === 'service') return this.#serviceFunction(instance);
+    if (run.open.has(key)) return errorNull(name, `"${name}" depends on itself`);
+    if (depth > REQUIREMENT_DEPTH_MAX) return errorNull(name, `"${name}" depends on too many others in a row`);
+    run.open.add(key);
+    const isData = element.kind === 'input' || element.kind === 'decision';
+    const given = isData ? givenFor(instance, run.given) : undefined;
+    const value = given ?? this.#computed(instance, run, depth);
+    const result = isData ? coerce(value, element.type, name) : value;
+    run.open.delete(key);
+    run.values.set(key, result);
     return result;
   }
 
-  /** Reads what the element requires when it is asked for. */
-  #environmentOf(owner: DmnElement, values: Values, depth: number): Environment {
-    const readers = new Map<string, () => Value>();
-    const imported = new Map<string, DmnElement[]>();
-    for (const { element, importName } of this.#requirementsOf(owner)) {
-      if (importName === '') readers.set(element.element.variable.name, () => this.#valueOf(element, values, depth + 1));
-      else imported.set(importName, [...(imported.get(importName) ?? []), element]);
+  #computed(instance: Instance, run: Run, depth: number): Value {
+    const { element } = instance;
+    const { name } = element.element;
+    if (element.kind === 'input') return new Null({ kind: 'absent', at: name, message: `"${name}" is not given` });
+    // One after the other, not one within the other: expressions that wait for each other nest, and that has a limit.
+    for (const required of this.elements.requirementsOf(element)) {
+      if (required.element.kind === 'decision') this.#valueOf(this.#reached(instance, required), run, depth + 1);
     }
-    for (const [name, elements] of imported) {
-      readers.set(name, () =>
-        Object.fromEntries(elements.map((element) => [element.element.variable.name, this.#valueOf(element, values, depth + 1)])),
-      );
+    return this.#logicOf(element).evaluate(this.#environmentOf(instance, run, depth));
+  }
+
+  /** Reads what the element requires when it is asked for. */
+  #environmentOf(owner: Instance, run: Run, depth: number): Environment {
+    const readers = new Map<string, () => Value>();
+    const imported = new Map<string, Required[]>();
+    const read = (required: Required): Value => this.#valueOf(this.#reached(owner, required), run, depth + 1);
+    for (const required of this.elements.requirementsOf(owner.element)) {
+      const { importName, element } = required;
+      if (importName === '') readers.set(element.element.variable.name, () => read(required));
+      else imported.set(importName, [...(imported.get(importName) ?? []), required]);
+    }
+    for (const [name, behind] of imported) {
+      readers.set(name, () => Object.fromEntries(behind.map((required) => [required.element.element.variable.name, read(required)])));
     }
     return { lookup: (name) => readers.get(name)?.() ?? errorNull(name, `there is no "${name}"`) };
   }
 
-  /** The parameters of a service in their order: its input data, then its input decisions (DMN 1.5, 10.4). */
-  #inputsOf(service: DmnElement & { readonly kind: 'service' }): DmnElement[] {
-    const { inputData, inputDecisions } = service.element;
-    return this.#required(service, [...inputData, ...inputDecisions]).map(({ element }) => element);
+  #reached({ element: owner, path }: Instance, { element, importName }: Required): Instance {
+    return { element, path: element.model === owner.model ? path : [...path, importName] };
   }
 
-  #serviceFunction(service: DmnElement & { readonly kind: 'service' }): Closure {
+  /** The parameters of a service in their order: its input data, then its input decisions (DMN 1.5, 10.4). */
+  #inputsOf(service: Instance): Instance[] {
+    const { element } = service;
+    if (element.kind !== 'service') throw new TypeError(`${element.element.name} is no decision service`);
+    const { inputData, inputDecisions } = element.element;
+    return this.elements.required(element, [...inputData, ...inputDecisions]).map((required) => this.#reached(service, required));
+  }
+
+  #serviceFunction(service: Instance): Closure {
     const inputs = this.#inputsOf(service);
-    const { name } = service.element;
+    const { name } = service.element.element;
     return new Closure(
-      inputs.map(({ element }) => element.variable.name),
-      { kind: 'function', parameters: inputs.map(({ type }) => feelTypeOf(type)), result: feelTypeOf(service.type) },
+      inputs.map(({ element }) => element.element.variable.name),
+      { kind: 'function', parameters: inputs.map(({ element }) => feelTypeOf(element.type)), result: feelTypeOf(service.element.type) },
       (given) => {
         // As for any function, an argument that is not of its declared type keeps it from being called.
-        const fitting = inputs.map((input, index) => coerce(given[index] as Value, input.type, input.element.name));
+        const fitting = inputs.map(({ element }, index) => coerce(given[index] as Value, element.type, element.element.name));
         const misfit = fitting.find((value, index) => value instanceof Null && !(given[index] instanceof Null));
-        return (
-          misfit ?? withinLevels(SERVICE_LEVELS, name, () => this.#runService(service, (input) => fitting[inputs.indexOf(input)] as Value))
-        );
+        return misfit ?? withinLevels(SERVICE_LEVELS, name, () => this.#runService(service, fitting));
       },
     );
   }
 
-  #runService(service: DmnElement & { readonly kind: 'service' }, read: (input: DmnElement) => Value): Value {
-    const { outputDecisions, name } = service.element;
-    const values: Values = new Map();
-    for (const input of this.#inputsOf(service)) values.set(input.key, coerce(read(input), input.type, input.element.name));
-    const outputs = this.#required(service, outputDecisions).map(({ element }) => element);
+  /** `given`: one value per input. Whatever else the service's decisions need is computed anew, or null. */
+  #runService(service: Instance, given: readonly Value[]): Value {
+    const { element } = service;
+    if (element.kind !== 'service') throw new TypeError(`${element.element.name} is no decision service`);
+    const { outputDecisions, name } = element.element;
+    const values = new Map(
+      this.#inputsOf(service).map((input, index) => [
+        instanceKey(input),
+        coerce(given[index] as Value, input.element.type, input.element.element.name),
+      ]),
+    );
+    const run = newRun([], values);
+    const outputs = this.elements.required(element, outputDecisions).map((required) => this.#reached(service, required));
     const [only] = outputs;
     if (only === undefined) return errorNull(name, `the decision service "${name}" has no output decision`);
     const value =
       outputs.length === 1
-        ? this.#valueOf(only, values, 0)
-        : Object.fromEntries(outputs.map((output) => [output.element.variable.name, this.#valueOf(output, values, 0)]));
-    return coerce(value, service.type, name);
+        ? this.#valueOf(only, run, 0)
+        : Object.fromEntries(outputs.map((output) => [output.element.element.variable.name, this.#valueOf(output, run, 0)]));
+    return coerce(value, element.type, name);
   }
 }
 

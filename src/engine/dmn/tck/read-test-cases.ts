@@ -4,10 +4,9 @@ import { parseDuration } from '../../feel/temporal/duration.ts';
 import { Exact } from '../../model/exact.ts';
 import type { Problem } from '../../model/problem.ts';
 import { Null, type Value } from '../../model/value.ts';
+import type { GivenValue } from '../program.ts';
 import { nameText } from '../read-expression.ts';
 import { childNamed, childrenNamed, childText, readXml, type XmlElement } from '../read-xml.ts';
-
-export type NamedValue = { readonly name: string; readonly namespace?: string; readonly value: Value };
 
 export type ExpectedResult = {
   /** Name of a decision; of a decision service, one of its output decisions. */
@@ -23,7 +22,7 @@ export type TestCase = {
   readonly kind: 'decision' | 'bkm' | 'decisionService';
   /** Name of the knowledge model or service. */
   readonly invocable: string | undefined;
-  readonly inputs: readonly NamedValue[];
+  readonly inputs: readonly GivenValue[];
   readonly expected: readonly ExpectedResult[];
 };
 
@@ -72,7 +71,7 @@ const readValue = (element: XmlElement): Value | undefined => {
 const all = (values: readonly (Value | undefined)[]): readonly Value[] | undefined =>
   values.every((value) => value !== undefined) ? (values as readonly Value[]) : undefined;
 
-const inputOf = (element: XmlElement): NamedValue => {
+const inputOf = (element: XmlElement): GivenValue => {
   const namespace = element.attributes.get('namespace');
   return {
     name: nameText(element.attributes.get('name') ?? ''),

@@ -2,8 +2,9 @@
 import { valueText } from '../../feel/index.ts';
 import type { Problem } from '../../model/problem.ts';
 import { FunctionValue, isContext, Null, type Value } from '../../model/value.ts';
+import type { DmnElement } from '../element-index.ts';
 import type { BoxedExpression, DmnModel } from '../model.ts';
-import { createProgram, type DmnElement, type DmnProgram } from '../program.ts';
+import { createProgram, type DmnProgram } from '../program.ts';
 import { readModel } from '../read-model.ts';
 import { isExpected } from './is-expected.ts';
 import { readTestCases, type TestCase } from './read-test-cases.ts';
@@ -86,33 +87,20 @@ class CaseRunner {
     this.#model = model;
   }
 
-  #inputs({ inputs }: TestCase): Map<string, Value> {
-    const values = new Map<string, Value>();
-    for (const { name, namespace, value } of inputs) {
-      for (const kind of ['input', 'decision'] as const) {
-        const element = this.#program.find(kind, name, this.#model, namespace);
-        if (element === undefined) continue;
-        values.set(element.key, value);
-        break;
-      }
-    }
-    return values;
-  }
-
   #invocable(test: TestCase): DmnElement | undefined {
     const kind = test.kind === 'bkm' ? 'knowledge' : 'service';
-    return this.#program.find(kind, test.invocable ?? '', this.#model);
+    return this.#program.elements.find(kind, test.invocable ?? '', this.#model);
   }
 
   #called(test: TestCase, resultName: string): Value {
     const element = this.#invocable(test);
     if (element === undefined) return noElement(test.invocable ?? '');
     if (test.kind === 'decisionService') {
-      const value = this.#program.callService(element, this.#inputs(test));
+      const value = this.#program.callService(element, test.inputs);
       const isOneOfSeveral = element.kind === 'service' && element.element.outputDecisions.length > 1;
       return isOneOfSeveral && isContext(value) && Object.hasOwn(value, resultName) ? (value[resultName] as Value) : value;
     }
-    const target = this.#program.evaluate(element, new Map());
+    const target = this.#program.evaluate(element, []);
     if (!(target instanceof FunctionValue)) return target;
     const given = new Map(test.inputs.map(({ name, value }) => [name, value] as const));
     return target.call(
@@ -123,10 +111,9 @@ class CaseRunner {
 
   result(test: TestCase, name: string): Value {
     if (test.kind !== 'decision') return this.#called(test, name);
-    const element = this.#program.find('decision', name, this.#model) ?? this.#program.find('service', name, this.#model);
+    const element = this.#program.elements.find('decision', name, this.#model) ?? this.#program.elements.find('service', name, this.#model);
     if (element === undefined) return noElement(name);
-    const inputs = this.#inputs(test);
-    return element.kind === 'service' ? this.#program.callService(element, inputs) : this.#program.evaluate(element, inputs);
+    return element.kind === 'service' ? this.#program.callService(element, test.inputs) : this.#program.evaluate(element, test.inputs);
   }
 }
 
