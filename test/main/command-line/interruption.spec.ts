@@ -17,6 +17,9 @@ const { answer, refusal, run } = commandLineIn(folder);
 
 const POLL_MS = 20;
 
+/** So many chunks that an impact goes on for long after it was met at work. */
+const UNITS = 300_000;
+
 /** More units than fit into one chunk, so that work can be met in its middle; never finished in these tests. */
 const GENERATE = ['population', 'generate', WS, '--policy', 'housing-support', '--units', '2000000', '--seed', 'a', '--name', 'Endless'];
 const IMPACT = ['impact', WS, '--population', 'Town', '--baseline', 'housing-support', '--date', '2025-03-01', '--workers', '1'];
@@ -24,7 +27,7 @@ const REFORM = ['--reform', 'housing-support-higher-limit'];
 
 beforeAll(async () => {
   await answer('workspace', 'create', WS, '--name', 'W');
-  await answer('population', 'generate', WS, '--policy', policyFile, '--units', '60000', '--seed', 'a', '--name', 'Town');
+  await answer('population', 'generate', WS, '--policy', policyFile, '--units', String(UNITS), '--seed', 'a', '--name', 'Town');
   await answer('policy', 'publish', WS, reformFile);
 });
 
