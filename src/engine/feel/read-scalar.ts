@@ -18,6 +18,7 @@ import type { ExactJson } from './json-value.ts';
 import { didYouMean } from './nearest.ts';
 import { absent } from './null-of.ts';
 import { parseDateTime, parseTime } from './temporal/clock.ts';
+import { isDocumentDate } from './temporal/document-years.ts';
 import { parseDuration } from './temporal/duration.ts';
 import { quotedList } from './type.ts';
 import { isTemporal } from './value-text.ts';
@@ -113,7 +114,10 @@ type TemporalReader = { readonly read: (text: string) => TimeOfDay | DateTime | 
 const TEMPORAL_READERS: Readonly<Record<TemporalType['type'], TemporalReader>> = {
   time: { read: parseTime, example: '"10:30:00" or "10:30:00+01:00"' },
   'date and time': {
-    read: (text) => (text.includes('T') ? parseDateTime(text) : undefined),
+    read: (text) => {
+      const value = text.includes('T') ? parseDateTime(text) : undefined;
+      return value !== undefined && isDocumentDate(value) ? value : undefined;
+    },
     example: '"2025-03-01T10:30:00" or "2025-03-01T10:30:00@Europe/Paris"',
   },
   'years and months duration': {

@@ -6,6 +6,7 @@ import { dispatch, inOrder, parameterAt, takesCount } from '../function/call-bui
 import { BUILTINS } from '../function/index.ts';
 import { didYouMean } from '../nearest.ts';
 import type { Range, Syntax } from '../syntax.ts';
+import { withinDocumentYears } from '../temporal/document-years.ts';
 import { BOOLEAN, listOf, typeText, UNKNOWN } from '../type.ts';
 import { unifyAll } from '../type-relation.ts';
 import type { Typed } from '../typed.ts';
@@ -156,7 +157,8 @@ const checkConstants = (checker: Checker, { range }: Call, overload: Overload, v
   const constants = values.map((value) => (value.node === 'literal' ? value.value : undefined));
   if (constants.length === 0 || constants.some((constant) => constant === undefined)) return;
   const known = constants.filter((constant) => constant !== undefined);
+  const text = checker.source.slice(range.from, range.to);
   if (firstNull(known) !== undefined) return;
-  const result = firstNull([overload.run(known, checker.source.slice(range.from, range.to))]);
+  const result = firstNull([withinDocumentYears(overload.run(known, text), text)]);
   if (result !== undefined) report(checker, range, result.cause.message);
 };

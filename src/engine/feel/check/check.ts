@@ -5,6 +5,7 @@ import { nullOf } from '../null-of.ts';
 import type { Syntax } from '../syntax.ts';
 import { isDurationType } from '../temporal/arithmetic-type.ts';
 import { parseAtLiteral } from '../temporal/at-literal.ts';
+import { isDocumentDate } from '../temporal/document-years.ts';
 import { BOOLEAN, type FeelType, listOf, NULL, NUMBER, rangeOf, typeText, UNKNOWN } from '../type.ts';
 import { unify, unifyAll } from '../type-relation.ts';
 import type { Typed } from '../typed.ts';
@@ -104,7 +105,11 @@ const checkNumber = (checker: Checker, { range, text }: Of<'number'>): Typed => 
 
 const checkAt = (checker: Checker, { range, text }: Of<'at'>): Typed => {
   const value = parseAtLiteral(text);
-  if (value !== undefined) return { range, node: 'literal', type: typeOfValue(value), value };
+  if (value !== undefined && isDocumentDate(value)) return { range, node: 'literal', type: typeOfValue(value), value };
+  if (value !== undefined) {
+    report(checker, range, `${JSON.stringify(text)} is not within the years 1 to 9999`);
+    return broken(range);
+  }
   report(checker, range, `${JSON.stringify(text)} is no date, time or duration`, {
     expected: '@"2025-03-01", @"10:30:00", @"2025-03-01T10:30:00Z", @"P1Y6M" or @"P10DT12H"',
   });

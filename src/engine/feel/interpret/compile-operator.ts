@@ -7,6 +7,7 @@ import { kindText, nullOf, wrongKind } from '../null-of.ts';
 import { bounded } from '../number-size.ts';
 import type { ArithmeticOperator, CompareOperator } from '../syntax.ts';
 import { temporalArithmetic } from '../temporal/arithmetic.ts';
+import { withinDocumentYears } from '../temporal/document-years.ts';
 import type { Typed } from '../typed.ts';
 import type { Compiler } from './compiler.ts';
 import { type Run, traceOf } from './frame.ts';
@@ -65,9 +66,12 @@ export const compileTemporal = ({ compile, textOf }: Compiler, typed: Of<'tempor
     if (a instanceof Null) return a;
     const b = right(frame);
     if (b instanceof Null) return b;
-    return (
-      temporalArithmetic(operator, a, b, at) ??
-      nullOf('error', at, `"${operator}" gives nothing between ${kindText(a)} and ${kindText(b)}: beyond all years, or a zone is missing`)
+    const result = temporalArithmetic(operator, a, b, at);
+    if (result !== undefined) return withinDocumentYears(result, at);
+    return nullOf(
+      'error',
+      at,
+      `"${operator}" gives nothing between ${kindText(a)} and ${kindText(b)}: beyond all years, or a zone is missing`,
     );
   };
 };

@@ -6,8 +6,6 @@ import { causeOf, feel, scopeOf, told } from '../../../support/feel.ts';
 import { examples, standard, standardExamples } from '../../../support/feel-examples.ts';
 
 examples('making', [
-  ['date("-0044-03-15")', '-0044-03-15'],
-  ['date("12025-01-01")', '12025-01-01'],
   ['date(date and time("2025-03-01T23:59:59-05:00"))', '2025-03-01'],
   ['date(year: 2024, month: 2, day: 29)', '2024-02-29'],
   ['time("10:15:30.500")', '10:15:30.5'],
@@ -39,6 +37,12 @@ examples('making', [
   ['years and months duration(date("2025-03-01"), date("2024-02-29"))', '-P1Y'],
   ['years and months duration(from: date("2025-01-31"), to: date("2025-02-28"))', 'P0M'],
   ['string(duration("P1Y"))', 'P1Y'],
+]);
+
+standardExamples('years that policies do not have', [
+  ['date("-0044-03-15")', '-0044-03-15'],
+  ['date("12025-01-01")', '12025-01-01'],
+  ['date("9999-12-31") + duration("P1D")', '10000-01-01'],
 ]);
 
 standardExamples('what is none', [
@@ -173,6 +177,8 @@ describe('types are found before anything runs', () => {
     ['days / months', 'days / months: "/" has no meaning between a days and time duration and a years and months duration'],
     ['day < moment', 'moment: a date is compared with a date and time'],
     ['clock.year', 'year: a time has no field "year"'],
+    ['@"12025-01-01"', '@"12025-01-01": "12025-01-01" is not within the years 1 to 9999'],
+    ['date("12025-01-01")', 'date("12025-01-01"): the date is not within the years 1 to 9999'],
     ['months.days', 'days: a years and months duration has no field "days"'],
     ['date("2025-02-30")', 'date("2025-02-30"): "2025-02-30" is no date of the form "2025-03-01"'],
     ['duration("P1")', 'duration("P1"): "P1" is no duration of the form "P1Y6M" or "P10DT12H"'],
@@ -201,6 +207,13 @@ describe('types are found before anything runs', () => {
 test('a null among them stays the cause', () => {
   expect(causeOf('date("2025-03-01") + gone', { gone: null })).toMatchObject({ kind: 'absent', at: 'gone' });
   expect(causeOf('date(word)', { word: 'x' })).toMatchObject({ kind: 'error' });
+});
+
+test('no decision gets a date that documents and columns cannot hold', () => {
+  const message = 'the date is not within the years 1 to 9999';
+  expect(causeOf('date("9999-12-31") + duration("P1D") * n', { n: 1 })).toMatchObject({ kind: 'error', message });
+  expect(causeOf('date(n, 1, 1)', { n: 10_000 })).toMatchObject({ kind: 'error', message });
+  expect(causeOf('date(n, 1, 1)', { n: 0 })).toMatchObject({ kind: 'error', message });
 });
 
 test('the clock is only there where it is given', () => {
