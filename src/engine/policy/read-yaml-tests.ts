@@ -58,7 +58,7 @@ class YamlTestReader {
     if (output.entries.length === 0) this.note(node.place, 'the test expects nothing: it has no output');
     const { policy, variables } = this;
     const periodOf = (text: string): string | undefined => firstDay(text, policy.period);
-    const unit = new YamlUnit({ policy, variables, periodOf, date, people: groups.people.length });
+    const unit = new YamlUnit({ policy, variables, periodOf, date, people: groups.namesPeople ? groups.people.length : undefined });
     for (const assignment of given) unit.give(assignment);
     const facts = unit.read(node.place);
     const expected = wanted.flatMap((assignment) => unit.expect(assignment));

@@ -27,6 +27,8 @@ export class GroupReader {
   readonly problems: (Problem & TextPlace)[] = [];
   /** Names of the persons, in their order. */
   readonly people: string[] = [];
+  /** Whether the input lists persons at all: a unit without members is another thing than one whose members are not told. */
+  namesPeople = false;
   private readonly isVariable: (name: string) => boolean;
 
   /** `isVariable`: whether the policy knows a variable of that name. */
@@ -39,6 +41,7 @@ export class GroupReader {
     // Persons may stand below the groups that name them.
     const people = map.entries.filter(({ key }) => PEOPLE.has(key));
     const others = map.entries.filter(({ key }) => !PEOPLE.has(key));
+    if (defines && people.length > 0) this.namesPeople = true;
     return [...people.flatMap((entry) => this.persons(entry, defines)), ...others.flatMap((entry) => this.unitOrGroup(entry))];
   }
 

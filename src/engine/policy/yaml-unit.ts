@@ -38,8 +38,8 @@ type UnitOptions = {
   readonly variables: ReadonlyMap<string, Variable>;
   readonly periodOf: (text: string) => string | undefined;
   readonly date: string | undefined;
-  /** Persons that the test names; 0 where it names none. */
-  readonly people: number;
+  /** Persons that the test names; undefined where it names none, so that there are as many as values are given. */
+  readonly people: number | undefined;
 };
 
 const problemsAt = (places: ReadonlyMap<string, TextPlace>, found: readonly Problem[], fallback: TextPlace): PlacedProblem[] =>
@@ -52,7 +52,7 @@ const problemsAt = (places: ReadonlyMap<string, TextPlace>, found: readonly Prob
 export class YamlUnit {
   readonly problems: PlacedProblem[] = [];
   private readonly options: UnitOptions;
-  private size: number;
+  private size: number | undefined;
   private readonly facts: Record<string, ExactJson> = Object.create(null);
   private readonly rows = new Map<string, Record<string, ExactJson>[]>();
   private readonly overrides: Record<string, ExactJson> = Object.create(null);
@@ -91,7 +91,7 @@ export class YamlUnit {
     if (node === undefined) return [];
     const items = node.kind === 'list' ? node.items : [node];
     const scalars = items.flatMap((item) => (item.kind === 'scalar' ? [item] : []));
-    if (scalars.length < items.length || scalars.length === 0) {
+    if (scalars.length < items.length || (scalars.length === 0 && list === undefined)) {
       this.note(entry.place, `"${name}" has no plain value`);
       return [];
     }
@@ -110,7 +110,7 @@ export class YamlUnit {
       if (given.length > 1) this.note(entry.place, `"${name}" has one value for a person, and ${given.length} are given`);
       return given.slice(0, 1).map((own) => ({ ...own, row: person }));
     }
-    if (this.size === 0) this.size = given.length;
+    this.size ??= given.length;
     if (given.length !== this.size) {
       this.note(entry.place, `"${name}" has ${given.length} value${given.length === 1 ? '' : 's'} for ${this.size} persons`);
       return [];
@@ -165,11 +165,11 @@ export class YamlUnit {
     const given: Record<string, ExactJson> = { ...this.facts };
     for (const [list, input] of Object.entries(policy.inputs)) {
       const rows = this.rows.get(list);
-      if (input.type !== 'list' || (rows === undefined && this.size === 0)) continue;
-      given[list] = Array.from({ length: this.size }, (_, row) => rows?.[row] ?? {});
+      if (input.type !== 'list' || (rows === undefined && this.size === undefined)) continue;
+      given[list] = Array.from({ length: this.size ?? 0 }, (_, row) => rows?.[row] ?? {});
     }
     for (const [name, { values, place: at }] of this.overridesByRow) {
-      const all = Array.from({ length: this.size }, (_, row) => values[row]);
+      const all = Array.from({ length: this.size ?? 0 }, (_, row) => values[row]);
       if (all.includes(undefined)) this.note(at, `"${name}" is given for some persons only`, { expected: 'a value for each person' });
       this.overrides[name] = all.map((value) => value ?? null);
     }

@@ -1,13 +1,16 @@
 /** Goal: tests in the YAML of OpenFisca and PolicyEngine are read exactly, and what is wrong with them is said with its place. */
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../../../src/engine/model/json.ts';
-import type { PolicyTestReport } from '../../../src/engine/model/policy-document.ts';
+import type { PolicyDocument, PolicyTest, PolicyTestReport } from '../../../src/engine/model/policy-document.ts';
 import type { Problem } from '../../../src/engine/model/problem.ts';
 import { checkPolicy } from '../../../src/engine/policy/check-policy.ts';
 import { readYamlTests } from '../../../src/engine/policy/read-yaml-tests.ts';
 import { runTests } from '../../../src/engine/policy/test-policy.ts';
 import coTanf from '../../../templates/policies/co-tanf.json';
+import kyKtap from '../../../templates/policies/ky-ktap.json';
 import waTanf from '../../../templates/policies/wa-tanf.json';
+import wyPower from '../../../templates/policies/wy-power.json';
 
 const policyOf = (document: unknown) => {
   const checked = checkPolicy(document as Json);
@@ -247,7 +250,55 @@ output: { people: { d: { wa_tanf_immigration_status_eligible: true } } }`;
   });
 });
 
+/** A test of a policy's document in the form of PolicyEngine. JSON is YAML, so nothing is lost on the way. */
+const asYaml = (policy: PolicyDocument, { name, date, given, override = {}, expect: output }: PolicyTest): Json => {
+  const { members, ...unit } = given;
+  const people = Array.isArray(members) ? { people: Object.fromEntries(members.map((member, row) => [`person${row + 1}`, member])) } : {};
+  const period = policy.period === 'month' ? date.slice(0, 'YYYY-MM'.length) : date.slice(0, 'YYYY'.length);
+  return { name, period, input: { ...people, spm_units: { spm_unit: unit }, ...override }, output };
+};
+
+it.each([washington, colorado, policyOf(wyPower), policyOf(kyKtap)])('reads every test of $id as well in YAML', (policy) => {
+  const tests = policy.tests.map((test) => asYaml(policy, test));
+  const { results, total } = report(JSON.stringify(tests), policy);
+  expect(total).toBe(policy.tests.length);
+  expect(results.filter(({ passed }) => !passed)).toEqual([]);
+});
+
 describe('hostile YAML', () => {
+  it('never throws, wherever a test is spoilt', () => {
+    const token = fc.constantFrom(
+      '',
+      '\n',
+      '  ',
+      ':',
+      '- ',
+      '[',
+      '{',
+      '}',
+      ']',
+      '&a ',
+      '*a',
+      '!t ',
+      '|\n',
+      '"',
+      "'",
+      '#',
+      '? ',
+      '---\n',
+      '1e999',
+      '\u0000',
+    );
+    fc.assert(
+      fc.property(fc.nat(FAMILY.length), fc.nat(40), token, (at, length, text) => {
+        const read = readYamlTests(washington, FAMILY.slice(0, at) + text + FAMILY.slice(at + length));
+        if (read.ok) runTests(washington, read.value);
+        else expect(read.failure.problems?.every(({ row, column }) => Number(row) > 0 && Number(column) > 0)).toBe(true);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it('that grows without end through aliases is refused at once', () => {
     const bomb = Array.from(
       { length: 12 },
