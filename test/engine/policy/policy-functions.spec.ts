@@ -1,12 +1,16 @@
 /** Goal: functions that decisions share are checked once, typed, free of circles, and give what their body gives with the arguments put in. */
 import { describe, expect, it } from 'vitest';
 import { valueText } from '../../../src/engine/feel/index.ts';
+import type { Column } from '../../../src/engine/model/column.ts';
 import type { Json, JsonObject } from '../../../src/engine/model/json.ts';
 import type { PolicyDocument } from '../../../src/engine/model/policy-document.ts';
 import { checkPolicy } from '../../../src/engine/policy/check-policy.ts';
+import { compileColumns } from '../../../src/engine/policy/column-program.ts';
 import { compilePolicy, type Evaluation } from '../../../src/engine/policy/compile-policy.ts';
 import { policyChanges } from '../../../src/engine/policy/policy-changes.ts';
 import { readCase } from '../../../src/engine/policy/read-case.ts';
+import { columnTable } from '../../support/column-table.ts';
+import { columnTexts } from '../../support/column-values.ts';
 import { smallPolicy } from './small-policy.ts';
 
 const number = (...names: readonly string[]) => names.map((name) => ({ name, type: 'decimal' }));
@@ -80,6 +84,18 @@ describe('a function of a policy', () => {
       ],
     };
     expect(decided(smallPolicy({ functions: FUNCTIONS, decisions: { extra: { type: 'decimal', table } } } as unknown as Json))).toBe('2.5');
+  });
+
+  it('becomes column code', () => {
+    const own = { type: 'decimal', of: 'members', feel: 'disregarded(earned, 10)' };
+    const extra = { type: 'decimal', feel: 'twice(income) + sum(members.own)' };
+    const policy = checked(smallPolicy({ functions: FUNCTIONS, decisions: { own, extra } } as unknown as Json));
+    const { inputs } = readCase(policy, FACTS);
+    const program = compileColumns(policy, '2025-03-01', { decisions: ['extra', 'own'] });
+    const table = columnTable(policy.inputs, [inputs]);
+    const columns = program.evaluate(table);
+    expect(['extra', 'own'].map((name) => columnTexts(columns.get(name) as Column))).toEqual([['56.25'], ['12.5', '1.25']]);
+    expect(program.rowByRow(table)).toEqual([]);
   });
 
   it('stands in the explanation with its arguments, and with what it read', () => {

@@ -201,6 +201,9 @@ const lowerNode = (lowering: Lowering, typed: Typed): KernelValue => {
       );
     case 'context':
       return lowerContext(lowering, typed);
+    case 'inline':
+      for (const { slot, value } of typed.bindings) bind(lowering, slot, lower(lowering, value));
+      return lower(lowering, typed.body);
     case 'filter':
       return lowerFilter(lowering, typed);
     case 'item-at':
