@@ -128,6 +128,30 @@ describe('mutationReport', () => {
     });
   });
 
+  it('turns comparisons of functions, and changes what a table gives otherwise', () => {
+    const policy = smallPolicy({
+      parameters: { rate: null },
+      functions: { isLow: { type: 'boolean', parameters: [{ name: 'amount', type: 'decimal' }], feel: 'amount < 50' } },
+      decisions: {
+        benefit: null,
+        outcome: { feel: 'if isLow(income) then "ELIGIBLE" else "NOT_ELIGIBLE"' },
+        fee: { type: 'decimal', table: { hitPolicy: 'UNIQUE', inputs: ['size'], rules: [{ when: ['1'], then: '10' }], otherwise: '20' } },
+      },
+      amounts: ['fee'],
+      tests: [feeTest('2025-01-01', { income: '49', size: 1 }, { outcome: 'ELIGIBLE', fee: '10' })],
+    });
+    expect(checkPolicy(policy as unknown as Json)).toMatchObject({ ok: true });
+    expect(reportOf(policy).unnoticed.map(({ pointer, after }) => [pointer, after])).toEqual([
+      ...['1', '2', '3'].flatMap((key) => [
+        [`/parameters/limit/values/2024-01-01/${key}`, expect.any(String)],
+        [`/parameters/limit/values/2024-01-01/${key}`, expect.any(String)],
+      ]),
+      ['/functions/isLow/feel', 'amount <= 50'],
+      ['/decisions/fee/table/rules/0/when/0', '-'],
+      ['/decisions/fee/table/otherwise', '(20) + 1'],
+    ]);
+  });
+
   it('names everything where there are no tests', () => {
     const report = reportOf(feePolicy([]));
     expect(report.noticed).toBe(0);

@@ -1,4 +1,4 @@
-/** Every rule of every decision table changed in its conditions and its result, and every comparison of an expression turned. */
+/** Every rule of every decision table changed in its conditions and its result, and every comparison of an expression or function turned. */
 import { parseExpression, parseUnaryTests } from '../../feel/parse.ts';
 import type { Scope } from '../../feel/scope.ts';
 import type { CompareOperator, Range, Syntax } from '../../feel/syntax.ts';
@@ -74,17 +74,22 @@ const cellChanges = (source: string, pointer: string, scope: Scope): Change[] =>
   return [...texts].map((after) => ({ pointer, before: source, after }));
 };
 
+const resultChange = (decision: Decision, text: string, pointer: string): Change[] => {
+  const after = otherResult(decision, text);
+  return after === undefined ? [] : [{ pointer, before: text, after }];
+};
+
 const tableChanges = (table: DecisionTable, decision: Decision, pointer: string, scope: Scope): Change[] => [
   ...table.inputs.flatMap((source, column) => expressionChanges(source, pointerTo(pointer, 'inputs', column), scope)),
   ...table.rules.flatMap(({ when, then: result }, index) => {
     const at = pointerTo(pointer, 'rules', index);
-    const other = otherResult(decision, result);
     return [
       { pointer: at, before: `${when.join(', ')} → ${result}`, after: undefined },
       ...when.flatMap((cell, column) => cellChanges(cell, pointerTo(at, 'when', column), scope)),
-      ...(other === undefined ? [] : [{ pointer: pointerTo(at, 'then'), before: result, after: other }]),
+      ...resultChange(decision, result, pointerTo(at, 'then')),
     ];
   }),
+  ...(table.otherwise === undefined ? [] : resultChange(decision, table.otherwise, pointerTo(pointer, 'otherwise'))),
 ];
 
 const logicChanges = (logic: Partial<DecisionLogic>, decision: Decision, pointer: string, scope: Scope): Change[] => {
@@ -94,6 +99,11 @@ const logicChanges = (logic: Partial<DecisionLogic>, decision: Decision, pointer
 
 export function* logicMutants(policy: PolicyDocument): Generator<Mutant> {
   const { unit, ofMember } = scopesOf(readDeclarations(policy as unknown as JsonObject).declarations);
+  for (const [name, { feel }] of Object.entries(policy.functions ?? {})) {
+    for (const change of expressionChanges(feel, pointerTo('/functions', name, 'feel'), unit)) {
+      yield { ...change, policy: withChange(policy, change.pointer, change.after), isInForce: () => true };
+    }
+  }
   for (const [name, decision] of Object.entries(policy.decisions)) {
     const scope = (decision.of === undefined ? unit : ofMember.get(decision.of)) ?? unit;
     const pointer = pointerTo('/decisions', name);
