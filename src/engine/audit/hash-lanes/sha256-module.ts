@@ -15,10 +15,9 @@ import {
   splat,
   store,
   swizzle,
-  type WasmFunction,
-  wasmModule,
   xor,
-} from './wasm-code.ts';
+} from '../../wasm/wasm-code.ts';
+import { type WasmFunction, wasmModule } from '../../wasm/wasm-module.ts';
 
 /** Bytes of one word of all four lanes. */
 export const WORD_BYTES = 16;

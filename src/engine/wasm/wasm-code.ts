@@ -1,0 +1,126 @@
+/** Instructions of WebAssembly (core specification 2.0, section 5.4) as bytes: as many as generated loops over vectors take. */
+
+export type Code = readonly number[];
+
+export const unsigned = (value: number): Code => {
+  const bytes: number[] = [];
+  for (let rest = value; ; rest >>>= 7) {
+    if (rest < 0x80) return [...bytes, rest];
+    bytes.push((rest & 0x7f) | 0x80);
+  }
+};
+
+/** Of a number of 32 bits. */
+const signed = (value: number): Code => {
+  const bytes: number[] = [];
+  for (let rest = value | 0; ; rest >>= 7) {
+    if (rest >= -64 && rest < 64) return [...bytes, rest & 0x7f];
+    bytes.push((rest & 0x7f) | 0x80);
+  }
+};
+
+const simd = (opcode: number): Code => [0xfd, ...unsigned(opcode)];
+
+/** Alignments as powers of two; only hints. */
+const ALIGN_2 = 1;
+const ALIGN_4 = 2;
+const ALIGN_8 = 3;
+const ALIGN_16 = 4;
+
+/** Takes an address from the stack; reads or writes at it plus `offset`. */
+type Access = (offset: number) => Code;
+const access =
+  (opcode: Code, align: number): Access =>
+  (offset) => [...opcode, align, ...unsigned(offset)];
+/** The same for one lane of a vector, which lies above the address on the stack. */
+type LaneAccess = (offset: number, lane: number) => Code;
+const laneAccess =
+  (opcode: number, align: number): LaneAccess =>
+  (offset, lane) => [...simd(opcode), align, ...unsigned(offset), lane];
+
+export const get = (local: number): Code => [0x20, ...unsigned(local)];
+export const set = (local: number): Code => [0x21, ...unsigned(local)];
+/** Sets, and leaves the value on the stack. */
+export const tee = (local: number): Code => [0x22, ...unsigned(local)];
+export const call = (func: number): Code => [0x10, ...unsigned(func)];
+/** A body that is gone through as long as it leaves something else than zero on the stack; at least once. */
+export const repeat = (body: Code): Code => [0x03, 0x40, ...body, 0x0d, 0x00, 0x0b];
+
+export const i32 = (value: number): Code => [0x41, ...signed(value)];
+export const f64 = (value: number): Code => [0x44, ...new Uint8Array(Float64Array.of(value).buffer)];
+export const addI32: Code = [0x6a];
+export const subtractI32: Code = [0x6b];
+export const multiplyI32: Code = [0x6c];
+export const isBelowI32: Code = [0x49];
+export const leftI32 = (bits: number): Code => [...i32(bits), 0x74];
+export const loadI32 = access([0x28], ALIGN_4);
+export const loadF64 = access([0x2b], ALIGN_8);
+export const loadByte = access([0x2d], 0);
+export const loadTwoBytes = access([0x2f], ALIGN_2);
+export const storeI32 = access([0x36], ALIGN_4);
+/** A double that is an integer, as one of 32 bits. */
+export const wholeF64: Code = [0xfc, ...unsigned(0x02)];
+
+/** All 16 bytes. */
+export const load = access(simd(0x00), ALIGN_16);
+export const store = access(simd(0x0b), ALIGN_16);
+/** 4 or 8 bytes into the lowest lane, the others zero. */
+export const load4 = access(simd(0x5c), ALIGN_4);
+export const load8 = access(simd(0x5d), ALIGN_8);
+export const load4Lane = laneAccess(0x56, ALIGN_4);
+export const load8Lane = laneAccess(0x57, ALIGN_8);
+export const store2Lane = laneAccess(0x59, ALIGN_2);
+export const store4Lane = laneAccess(0x5a, ALIGN_4);
+export const store8Lane = laneAccess(0x5b, ALIGN_8);
+
+/** Bytes of two vectors by number: 0 … 15 of the first, 16 … 31 of the second. */
+export const shuffle = (lanes: readonly number[]): Code => [...simd(0x0d), ...lanes];
+/** The bytes of one vector by number. */
+export const swizzle = (lanes: readonly number[]): Code => [...simd(0x0c), ...lanes, ...simd(0x0e)];
+/** The same 32 bits in all four lanes. */
+export const splat: Code = simd(0x11);
+export const not: Code = simd(0x4d);
+export const and: Code = simd(0x4e);
+export const or: Code = simd(0x50);
+export const xor: Code = simd(0x51);
+/** Of (a, b, mask): a where the mask has a one, b where it has a zero. */
+export const bitselect: Code = simd(0x52);
+export const shiftLeft = (bits: number): Code => [...i32(bits), ...simd(0xab)];
+export const shiftRight = (bits: number): Code => [...i32(bits), ...simd(0xad)];
+export const add: Code = simd(0xae);
+export const subtract: Code = simd(0xb1);
+export const multiply: Code = simd(0xb5);
+export const minimum: Code = simd(0xb6);
+export const maximum: Code = simd(0xb8);
+/** Comparisons give all ones or all zeros in a lane. */
+export const equal: Code = simd(0x37);
+export const less: Code = simd(0x39);
+export const atMost: Code = simd(0x3d);
+export const lane = (index: number): Code => [...simd(0x1b), index];
+/** Four lanes of 32 bits as 8 of 16, with those of a second vector; 8 of 16 bits as 16 bytes. */
+export const narrowTo16: Code = simd(0x85);
+export const narrowTo8: Code = simd(0x66);
+/** The low half of the lanes, each twice as wide. */
+export const widenBytes: Code = simd(0x89);
+export const widen16: Code = simd(0xa9);
+/** The low and the high two lanes of 32 bits, as signed numbers of 64 bits. */
+export const lowTo64: Code = simd(0xc7);
+export const highTo64: Code = simd(0xc8);
+export const add64: Code = simd(0xce);
+
+/** The same of two doubles. */
+export const splatF64: Code = simd(0x14);
+export const addF64: Code = simd(0xf0);
+export const subtractF64: Code = simd(0xf1);
+export const multiplyF64: Code = simd(0xf2);
+export const divideF64: Code = simd(0xf3);
+export const minimumF64: Code = simd(0xf4);
+export const maximumF64: Code = simd(0xf5);
+export const floorF64: Code = simd(0x75);
+export const equalF64: Code = simd(0x47);
+export const lessF64: Code = simd(0x49);
+export const atMostF64: Code = simd(0x4b);
+export const laneF64 = (index: number): Code => [...simd(0x21), index];
+/** The low two lanes of 32 bits as doubles, and doubles that are integers as those. */
+export const lowToF64: Code = simd(0xfe);
+export const wholeLanes: Code = simd(0xfc);
