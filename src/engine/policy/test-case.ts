@@ -1,9 +1,10 @@
 /** One test of a policy, ready to run: from the policy's document, or from a file in another form. */
+import { equal } from '../feel/compare.ts';
 import { absent } from '../feel/index.ts';
 import { Exact } from '../model/exact.ts';
 import type { Json } from '../model/json.ts';
 import type { Decision, PolicyDocument, PolicyTest, PolicyTestReport } from '../model/policy-document.ts';
-import { CalendarDate, type Context, isList, Null, type Value } from '../model/value.ts';
+import { type Context, isList, Null, type Value } from '../model/value.ts';
 import type { CompiledPolicy } from './compile-policy.ts';
 import { decisionJson } from './decision-json.ts';
 import { readCase, readDecisionValue, readOverrides } from './read-case.ts';
@@ -55,9 +56,8 @@ const isSame = (left: Value, right: Value, margins: TestCase['margins']): boolea
     return isList(right) && left.length === right.length && left.every((item, index) => isSame(item, right[index] as Value, margins));
   }
   if (left instanceof Null) return right instanceof Null;
-  if (left instanceof Exact) return right instanceof Exact && (margins === undefined ? left.equals(right) : isNear(left, right, margins));
-  if (left instanceof CalendarDate) return right instanceof CalendarDate && left.days === right.days;
-  return left === right;
+  if (margins !== undefined && left instanceof Exact && right instanceof Exact) return isNear(left, right, margins);
+  return equal(left, right) === true;
 };
 
 const oneOf = (value: Value, row: number | undefined): Value =>

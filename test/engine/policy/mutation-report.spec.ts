@@ -42,6 +42,7 @@ const feePolicy = (tests: readonly Json[]): PolicyDocument => {
         open: { type: 'boolean', values: { '2024-01-01': true, '2025-01-01': false } },
         word: { type: 'string', values: { '2024-01-01': 'fee' } },
         start: { type: 'date', values: { '2024-01-01': '2024-02-01' } },
+        pause: { type: 'days and time duration', values: { '2024-01-01': 'P1D' } },
       },
       decisions: {
         total: null,
@@ -59,6 +60,7 @@ const feePolicy = (tests: readonly Json[]): PolicyDocument => {
             ],
           },
         },
+        rest: { type: 'days and time duration', feel: 'pause' },
         outcome: { feel: 'if income = 5 then "ELIGIBLE" else "NOT_ELIGIBLE"' },
       },
       amounts: ['fee'],
@@ -90,6 +92,7 @@ const GOOD: readonly Json[] = [
   feeTest('2024-02-02', { income: '9.99' }, { band: 'later' }),
   feeTest('2024-01-01', { income: '5' }, { outcome: 'ELIGIBLE' }),
   feeTest('2025-01-01', { income: '9.99' }, { band: 'none' }),
+  feeTest('2024-01-02', {}, { rest: 'PT24H' }),
 ];
 
 /** What is left unnoticed: pointer, and what it would have become. */
@@ -111,6 +114,7 @@ describe('mutationReport', () => {
     ['the edge of a comparison', 3, ['/decisions/fee/feel if income >= 100 then limit[size] else 0']],
     ['the first day of a date', 9, ['/parameters/start/values/2024-01-01 2024-02-02']],
     ['an end of an interval', 6, ['/decisions/band/table/rules/0/when/0 [10..20]']],
+    ['a duration', 13, ['/parameters/pause/values/2024-01-01 PT0S']],
     ['an equality', 11, ['/decisions/outcome/feel if income != 5 then "ELIGIBLE" else "NOT_ELIGIBLE"']],
   ])('names %s that lost its test', (_what, dropped, expected) => {
     const found = unnoticed(GOOD.filter((_, index) => index !== dropped));

@@ -24,13 +24,23 @@ const besideDate = (text: string): readonly string[] => {
   return date === undefined ? [] : [1, -1].map((step) => dateText(new CalendarDate(date.days + step)));
 };
 
-/** Values of the type beside the given one; those beyond its range are left out. */
-const beside = (parameter: Parameter, json: ParameterValue): readonly ParameterValue[] => {
-  if (typeof json === 'boolean') return [!json];
-  const text = String(json);
-  const found = parameter.type === 'date' ? besideDate(text) : parameter.type === 'string' ? [`${text}x`] : besideNumber(text);
-  return found.filter((value) => !isProblem(readScalar(parameter, value, '')));
+/** Two values of the types that have no nearest one, so that one of them is another than the given. */
+const SOME: { readonly [type: string]: readonly string[] } = {
+  time: ['00:00:00', '12:00:00'],
+  'date and time': ['2000-01-01T00:00:00', '2000-01-02T00:00:00'],
+  'years and months duration': ['P0M', 'P1M'],
+  'days and time duration': ['PT0S', 'P1D'],
 };
+
+const besideText = ({ type }: Parameter, text: string): readonly string[] => {
+  if (type === 'date') return besideDate(text);
+  if (type === 'string') return [`${text}x`];
+  return SOME[type]?.filter((value) => value !== text).slice(0, 1) ?? besideNumber(text);
+};
+
+/** Values of the type beside the given one; those beyond its range are left out. */
+const beside = (parameter: Parameter, json: ParameterValue): readonly ParameterValue[] =>
+  typeof json === 'boolean' ? [!json] : besideText(parameter, String(json)).filter((value) => !isProblem(readScalar(parameter, value, '')));
 
 export function* parameterMutants(policy: PolicyDocument): Generator<Mutant> {
   for (const [name, parameter] of Object.entries(policy.parameters)) {
