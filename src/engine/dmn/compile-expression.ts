@@ -236,7 +236,7 @@ const compileIteration = (expression: Of<'for' | 'some' | 'every'>, place: Place
     const results: Value[] = [];
     for (const item of items) {
       const lookup = (name: string): Value => (name === variable ? item : name === PARTIAL ? results.slice() : environment.lookup(name));
-      results.push(body.evaluate({ lookup }));
+      results.push(body.evaluate({ ...environment, lookup }));
     }
     return results;
   };

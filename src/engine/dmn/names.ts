@@ -10,5 +10,6 @@ export const withNames = (scope: Scope, names: Iterable<readonly [string, FeelTy
 
 /** The environment with further values. `values` may grow while it is in use. */
 export const withValues = (environment: Environment, values: ReadonlyMap<string, Value>): Environment => ({
+  ...environment,
   lookup: (name) => values.get(name) ?? environment.lookup(name),
 });

@@ -1,5 +1,5 @@
 /** DMN models as a program: decisions, knowledge models and services are evaluated on demand (DMN 1.5, 6 and 10.4). */
-import { Closure, contextOf, type Environment, type FeelType, type Scope, UNKNOWN, withinLevels } from '../feel/index.ts';
+import { type Clock, Closure, contextOf, type Environment, type FeelType, type Scope, UNKNOWN, withinLevels } from '../feel/index.ts';
 import { isContext, Null, type Value } from '../model/value.ts';
 import { coerce } from './coerce.ts';
 import { compileExpression, compileFunction, type Place } from './compile-expression.ts';
@@ -68,9 +68,11 @@ class Program implements DmnProgram {
   readonly elements: ElementIndex;
   readonly #logics = new Map<string, Logic>();
   readonly #inProgress = new Set<string>();
+  readonly #clock: Clock | undefined;
 
-  constructor(models: readonly DmnModel[]) {
+  constructor(models: readonly DmnModel[], clock: Clock | undefined) {
     this.elements = new ElementIndex(models);
+    this.#clock = clock;
   }
 
   #scopeOf(requirements: readonly Required[], model: DmnModel): Scope {
@@ -174,7 +176,7 @@ class Program implements DmnProgram {
     for (const [name, behind] of imported) {
       readers.set(name, () => Object.fromEntries(behind.map((required) => [required.element.element.variable.name, read(required)])));
     }
-    return { lookup: (name) => readers.get(name)?.() ?? errorNull(name, `there is no "${name}"`) };
+    return { lookup: (name) => readers.get(name)?.() ?? errorNull(name, `there is no "${name}"`), clock: this.#clock };
   }
 
   #reached({ element: owner, path }: Instance, { element, importName }: Required): Instance {
@@ -227,5 +229,5 @@ class Program implements DmnProgram {
   }
 }
 
-/** `models` hold all that any of them imports; an element that is not there is null for who requires it. */
-export const createProgram = (models: readonly DmnModel[]): DmnProgram => new Program(models);
+/** `models` hold all that any of them imports; an element that is not there is null for who requires it. `clock`: for `now` and `today`. */
+export const createProgram = (models: readonly DmnModel[], clock?: Clock): DmnProgram => new Program(models, clock);

@@ -2,6 +2,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { type TckFile, type TckReport, TckRun } from '../../engine/dmn/tck/run-tck.ts';
+import { utcOf } from '../../engine/feel/index.ts';
 import { refuse } from '../../engine/model/problem.ts';
 import { readTextFile } from './read-text-file.ts';
 
@@ -39,7 +40,7 @@ const demandFolder = (folder: string): string => {
 /** Runs all cases under a folder. */
 export const runTckFolder = (folder: string): TckReport => {
   const root = demandFolder(folder);
-  const run = new TckRun();
+  const run = new TckRun(() => utcOf(Date.now()));
   let count = 0;
   for (const inner of foldersUnder(root)) {
     const paths = filesIn(inner);

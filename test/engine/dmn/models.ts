@@ -2,7 +2,7 @@
 import type { DmnModel } from '../../../src/engine/dmn/model.ts';
 import { createProgram, type GivenValue } from '../../../src/engine/dmn/program.ts';
 import { readModel } from '../../../src/engine/dmn/read-model.ts';
-import { valueText } from '../../../src/engine/feel/index.ts';
+import { type Clock, valueText } from '../../../src/engine/feel/index.ts';
 import { Exact } from '../../../src/engine/model/exact.ts';
 import { Null, type Value } from '../../../src/engine/model/value.ts';
 
@@ -88,9 +88,14 @@ const given = (values: { readonly [name: string]: Plain }): GivenValue[] =>
   Object.entries(values).map(([name, plain]) => ({ name, value: value(plain) }));
 
 /** The value of a decision of the first model, as text. */
-export const decided = (sources: readonly string[], name: string, values: { readonly [name: string]: Plain } = {}): string => {
+export const decided = (
+  sources: readonly string[],
+  name: string,
+  values: { readonly [name: string]: Plain } = {},
+  clock?: Clock,
+): string => {
   const models = sources.map(modelOf);
-  const program = createProgram(models);
+  const program = createProgram(models, clock);
   const element = program.elements.find('decision', name, models[0] as DmnModel);
   if (element === undefined) throw new Error(`no decision ${name}`);
   return valueText(program.evaluate(element, given(values)));

@@ -1,5 +1,6 @@
 /** Goal: decisions see what they require and nothing else, across imports too; services and types keep their promises (DMN 1.5, 6, 7.3 and 10.4). */
 import { describe, expect, it } from 'vitest';
+import { utcOf } from '../../../src/engine/feel/index.ts';
 import { causeOf, decided, decision, definitions, escaped, input, knowledge, literal, served, service } from './models.ts';
 
 const itemDefinition = (name: string, body: string, isCollection = false): string =>
@@ -18,6 +19,22 @@ describe('decisions', () => {
       decision('result', literal('income - net + 1'), { decisions: ['income - net'] }),
     ]);
     expect(decided([source], 'result', { 'gross income': 10 })).toBe('6');
+  });
+  it('read the clock that they are given, also inside of boxed expressions and functions', () => {
+    const clock = () => utcOf(Date.UTC(2025, 2, 1, 10, 30));
+    const source = definitions([
+      knowledge('year of', [['n', 'number']], literal('today().year + n')),
+      decision('result', literal('[string(now()), string(today()), (function() today())().month, for i in [1] return today().day]')),
+      decision('called', literal('year of(1)'), { knowledge: ['year of'] }),
+      decision(
+        'boxed',
+        '<for iteratorVariable="i"><in><literalExpression><text>[1]</text></literalExpression></in><return><literalExpression><text>today().day + i</text></literalExpression></return></for>',
+      ),
+    ]);
+    expect(decided([source], 'result', {}, clock)).toBe('["2025-03-01T10:30:00Z", "2025-03-01", 3, [1]]');
+    expect(decided([source], 'called', {}, clock)).toBe('2026');
+    expect(decided([source], 'boxed', {}, clock)).toBe('[2]');
+    expect(decided([source], 'called')).toBe('null');
   });
   it('do not see what they do not require', () => {
     const source = definitions([decision('a', literal('1')), decision('result', literal('a'))]);

@@ -1,5 +1,5 @@
 /** Runs the cases of the DMN TCK over the files of its folder and counts them by level. */
-import { valueText } from '../../feel/index.ts';
+import { type Clock, valueText } from '../../feel/index.ts';
 import type { Problem } from '../../model/problem.ts';
 import { FunctionValue, isContext, Null, type Value } from '../../model/value.ts';
 import type { DmnElement } from '../element-index.ts';
@@ -131,6 +131,12 @@ export class TckRun {
   readonly #folders = new Map<string, Tally>();
   readonly #failures: TckFailure[] = [];
   readonly #problems: Problem[] = [];
+  readonly #clock: Clock | undefined;
+
+  /** `clock`: what the cases for `now` and `today` read. */
+  constructor(clock?: Clock) {
+    this.#clock = clock;
+  }
 
   /** The files of one folder: models and the cases for them. */
   folder(files: readonly TckFile[]): void {
@@ -141,7 +147,7 @@ export class TckRun {
       if ('model' in read) models.set(nameOf(path), read.model);
       else this.#problems.push({ document: path, ...read.problem });
     }
-    const program = createProgram([...models.values()]);
+    const program = createProgram([...models.values()], this.#clock);
     for (const { path, text } of files) {
       if (!path.endsWith('.xml')) continue;
       const read = readTestCases(text);

@@ -1,7 +1,7 @@
 /** Times of the day, and days with a time: their ISO 8601 texts, and the instants they stand for. */
 import { type CivilDate, dateOf, dateText } from '../../model/calendar.ts';
 import { CalendarDate, DateTime, TimeOfDay, type Zone } from '../../model/value.ts';
-import { offsetAt, offsetIn, parseZone, zoneText } from './zone.ts';
+import { offsetAt, offsetIn, parseZone, UTC, zoneText } from './zone.ts';
 
 export const NANOS_PER_SECOND = 1_000_000_000;
 export const NANOS_PER_DAY = 86_400 * NANOS_PER_SECOND;
@@ -100,6 +100,9 @@ export const fromInstant = (nanos: bigint, zone: Zone | undefined): DateTime => 
   const offset = offsetIn(zone, Number(floorDivide(nanos, NANOS)));
   return fromLocalNanos(nanos + BigInt(offset) * NANOS, zone);
 };
+
+/** The date and time in UTC of milliseconds since 1970, as JavaScript's clocks count them. */
+export const utcOf = (epochMs: number): DateTime => fromInstant(BigInt(epochMs) * 1_000_000n, UTC);
 
 /**
  * Nanoseconds since midnight UTC, for comparing times. A zone of the IANA database has no one offset without a day; that of
