@@ -104,6 +104,8 @@ describe('"in"', () => {
     ['{a: 1} in {a: 1}', true],
     ['null in [1..2]', null],
     ['5 in [null..10]', null],
+    ['11 in [null..10]', false],
+    ['5 in [10..1]', false],
     ['5 in ["a".."b"]', null],
     ['null in null', true],
     ['null in [1, null]', true],

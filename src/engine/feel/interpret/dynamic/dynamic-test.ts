@@ -1,12 +1,13 @@
 /** Tests by the kinds of the values: what stands after `in`, and the cells of decision tables. */
 import { isList, Null, type Value, ValueRange } from '../../../model/value.ts';
-import type { Test } from '../../typed.ts';
+import type { Test, Typed } from '../../typed.ts';
 import type { Compiler } from '../compiler.ts';
 import { fault } from '../fault.ts';
 import { type Frame, tooManyItems, visits } from '../frame.ts';
 import { comparisonOf } from './dynamic-operator.ts';
 import { isInRange, same } from './equality.ts';
 
+type RunTest = (frame: Frame, value: Value) => boolean | Null;
 type DynamicTest = Extract<Test, { readonly test: 'dynamic' }>;
 
 const inRange = (frame: Frame, range: ValueRange, value: Value, at: string): boolean | Null => {
@@ -27,17 +28,31 @@ const passes = (frame: Frame, value: Value, tested: Value, at: string): boolean 
   return comparisonOf(frame, '=', value, tested, at);
 };
 
-export const compileDynamicTest = (
-  { compile, textOf }: Compiler,
-  { operator, value: tested, readsInput, range }: DynamicTest,
-): ((frame: Frame, value: Value) => boolean | Null) => {
+/**
+ * A range that is written there is compared end by end: nothing lies in one whose start is behind its end, and one end that fails
+ * settles it. Another range passes by being equal.
+ */
+const compileRangeTest = (compile: Compiler['compile'], tested: Extract<Typed, { readonly node: 'range' }>, at: string): RunTest => {
+  const run = compile(tested);
+  const low = tested.low === undefined ? undefined : compile(tested.low);
+  const high = tested.high === undefined ? undefined : compile(tested.high);
+  return (frame, value) => {
+    if (value instanceof ValueRange) return passes(frame, value, run(frame), at);
+    const above = low === undefined || comparisonOf(frame, tested.lowClosed ? '>=' : '>', value, low(frame), at);
+    const below = high === undefined || comparisonOf(frame, tested.highClosed ? '<=' : '<', value, high(frame), at);
+    if (above === false || below === false) return false;
+    return above === true ? below : above;
+  };
+};
+
+export const compileDynamicTest = ({ compile, textOf }: Compiler, { operator, value: tested, readsInput, range }: DynamicTest): RunTest => {
   const run = compile(tested);
   const at = textOf(range);
+  if (tested.node === 'range') return compileRangeTest(compile, tested, at);
   if (operator !== undefined) return (frame, value) => comparisonOf(frame, operator, value, run(frame), at);
   return (frame, value) => {
     const found = run(frame);
     if (readsInput && (typeof found === 'boolean' || found instanceof Null)) return found;
-    if (found instanceof Null && tested.node === 'range') return found;
     return passes(frame, value, found, at);
   };
 };
