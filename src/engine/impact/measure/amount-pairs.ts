@@ -1,34 +1,74 @@
 /** The compared amounts of a chunk's cases before and after, over one denominator. */
-import type { Column } from '../../model/column.ts';
+import type { Column, NumberColumn } from '../../model/column.ts';
 import { lcm } from '../../model/exact.ts';
 
-/** `known[row]` is 0 where either amount is null. */
+/** `known[row]` is 0 where either amount is null; what stands in its cells then says nothing. */
 export type AmountPairs = {
   readonly denominator: bigint;
-  readonly before: readonly bigint[];
-  readonly after: readonly bigint[];
   readonly known: Uint8Array;
+  /** Numerators. As doubles where those are exact, and every sum over the chunk's cases is below 2^53 too. */
+  readonly doubles?: { readonly before: Float64Array; readonly after: Float64Array };
+  /** The same as integers of any size. */
+  before(): readonly bigint[];
+  after(): readonly bigint[];
 };
 
-const numeratorsOver = (column: Column, denominator: bigint): readonly bigint[] => {
+const SAFE = BigInt(Number.MAX_SAFE_INTEGER);
+
+const magnitude = ({ low, high }: NumberColumn): bigint => (-low > high ? -low : high);
+
+const numeratorsOf = ({ cells }: NumberColumn, factor: bigint): readonly bigint[] =>
+  Array.from(cells as Iterable<number | bigint>, (cell) => BigInt(cell) * factor);
+
+const doublesOf = ({ cells }: NumberColumn, factor: bigint): Float64Array | undefined => {
+  if (!(cells instanceof Float64Array || cells instanceof Int32Array)) return undefined;
+  const scaled = new Float64Array(cells.length);
+  const by = Number(factor);
+  for (let row = 0; row < scaled.length; row++) scaled[row] = (cells[row] as number) * by;
+  return scaled;
+};
+
+const numbers = (column: Column): NumberColumn => {
   if (column.kind !== 'number') throw new TypeError(`an amount is a column of ${column.kind}`);
-  const { n, d } = column.unit.reduced();
-  const factor = n * (denominator / d);
-  return Array.from(column.cells as Iterable<number | bigint>, (cell) => BigInt(cell) * factor);
+  return column;
 };
 
-const denominatorOf = (column: Column): bigint => (column.kind === 'number' ? column.unit.reduced().d : 1n);
+const remembered = <T>(make: () => T): (() => T) => {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+};
+
+const knownRows = (units: number, columns: readonly NumberColumn[]): Uint8Array => {
+  const known = new Uint8Array(units).fill(1);
+  for (const { nulls } of columns) {
+    if (nulls === undefined) continue;
+    for (let row = 0; row < units; row++) if (nulls[row] === 1) known[row] = 0;
+  }
+  return known;
+};
 
 /** Without an amount on either side every case is unknown. */
 export const amountPairs = (units: number, before: Column | undefined, after: Column | undefined): AmountPairs => {
   if (before === undefined || after === undefined) {
-    const nothing = new Array<bigint>(units).fill(0n);
-    return { denominator: 1n, before: nothing, after: nothing, known: new Uint8Array(units) };
+    const nothing = remembered(() => new Array<bigint>(units).fill(0n));
+    return { denominator: 1n, known: new Uint8Array(units), before: nothing, after: nothing };
   }
-  const denominator = lcm(denominatorOf(before), denominatorOf(after));
-  const known = new Uint8Array(units).fill(1);
-  for (const { nulls } of [before, after]) {
-    for (let row = 0; nulls !== undefined && row < units; row++) if (nulls[row] === 1) known[row] = 0;
-  }
-  return { denominator, before: numeratorsOver(before, denominator), after: numeratorsOver(after, denominator), known };
+  const [left, right] = [numbers(before), numbers(after)];
+  const [leftUnit, rightUnit] = [left.unit.reduced(), right.unit.reduced()];
+  const denominator = lcm(leftUnit.d, rightUnit.d);
+  const factorLeft = leftUnit.n * (denominator / leftUnit.d);
+  const factorRight = rightUnit.n * (denominator / rightUnit.d);
+  const largest = magnitude(left) * factorLeft + magnitude(right) * factorRight;
+  const isSafe = largest * BigInt(Math.max(units, 1)) <= SAFE && factorLeft <= SAFE && factorRight <= SAFE;
+  const [leftDoubles, rightDoubles] = isSafe ? [doublesOf(left, factorLeft), doublesOf(right, factorRight)] : [];
+  return {
+    denominator,
+    known: knownRows(units, [left, right]),
+    ...(leftDoubles !== undefined && rightDoubles !== undefined && { doubles: { before: leftDoubles, after: rightDoubles } }),
+    before: remembered(() => numeratorsOf(left, factorLeft)),
+    after: remembered(() => numeratorsOf(right, factorRight)),
+  };
 };

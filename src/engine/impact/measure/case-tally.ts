@@ -1,6 +1,6 @@
 /** Gainers, losers, caseload and cost of each group of a chunk, with every case counted by its weight. */
 import type { AmountPairs } from './amount-pairs.ts';
-import { type Counted, Counter } from './counted.ts';
+import { type Counted, Counter, PlainCounter } from './counted.ts';
 import type { Weights } from './weights.ts';
 
 /**
@@ -18,13 +18,30 @@ const UNDETERMINED = slotOf('undetermined');
 const BEFORE = slotOf('before');
 const AFTER = slotOf('after');
 
+const tallyPlain = (pairs: AmountPairs, { before, after }: NonNullable<AmountPairs['doubles']>, codes: Uint32Array, groups: number) => {
+  const counter = new PlainCounter(groups * TALLY_SLOTS.length);
+  for (let row = 0; row < codes.length; row++) {
+    const first = (codes[row] as number) * TALLY_SLOTS.length;
+    if (pairs.known[row] === 0) {
+      counter.add(first + UNDETERMINED, 0);
+      continue;
+    }
+    const left = before[row] as number;
+    const right = after[row] as number;
+    if (left < right) counter.add(first + GAIN, right - left);
+    else if (left > right) counter.add(first + LOSS, left - right);
+    else counter.add(first + NONE, 0);
+    if (left !== 0) counter.add(first + BEFORE, left);
+    if (right !== 0) counter.add(first + AFTER, right);
+  }
+  return counter.done(pairs.denominator);
+};
+
 /** `codes`: per row its group. Gives the slots of the first group, then those of the next. */
-export const caseTally = (
-  { denominator, before, after, known }: AmountPairs,
-  weights: Weights,
-  codes: Uint32Array,
-  groups: number,
-): readonly Counted[] => {
+export const caseTally = (pairs: AmountPairs, weights: Weights, codes: Uint32Array, groups: number): readonly Counted[] => {
+  if (weights.areEqual && pairs.doubles !== undefined) return tallyPlain(pairs, pairs.doubles, codes, groups);
+  const { denominator, known } = pairs;
+  const [before, after] = [pairs.before(), pairs.after()];
   const counter = new Counter(groups * TALLY_SLOTS.length);
   for (let row = 0; row < codes.length; row++) {
     const first = (codes[row] as number) * TALLY_SLOTS.length;

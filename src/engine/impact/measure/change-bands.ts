@@ -3,7 +3,7 @@ import { Exact } from '../../model/exact.ts';
 import type { BandLimits, BandsRequest, ChangeBand } from '../../model/impact-measure.ts';
 import { sumText } from '../exact-sum.ts';
 import type { AmountPairs } from './amount-pairs.ts';
-import { type Counted, Counter } from './counted.ts';
+import { type Counted, Counter, PlainCounter } from './counted.ts';
 import type { Weights } from './weights.ts';
 
 /** Where nothing else is asked for. Amounts are in the unit of the policy; parts of the baseline's amount: from 1 % to all of it. */
@@ -28,13 +28,65 @@ export const bandSlots = (bands: BandsRequest): { readonly absolute: number; rea
 
 const parsed = (limits: readonly string[]): readonly Exact[] => limits.map((limit) => (Exact.parse(limit) as Exact).reduced());
 
+/** A change is at or above a limit where it is so in whole units of the denominator. */
+const wholeLimits = (bands: BandsRequest, denominator: bigint): readonly bigint[] =>
+  parsed(bands.absolute).map((limit) => limit.multiply(Exact.of(denominator)).ceiling().toBigInt() as bigint);
+
+/** Terms of parts below this, multiplied with amounts below 2^53 over the units of a chunk, stay exact in doubles. */
+const TERM_MAX = 1n << 10n;
+const AMOUNT_MAX = 2 ** 42;
+
+type Doubles = NonNullable<AmountPairs['doubles']>;
+
+const areDoublesEnough = (bands: BandsRequest, limits: readonly bigint[]): boolean =>
+  parsed(bands.relative).every(({ n, d }) => n < TERM_MAX && d < TERM_MAX) &&
+  limits.every((limit) => limit <= BigInt(Number.MAX_SAFE_INTEGER));
+
+/** Undefined where an amount is too large for products of it to be exact. */
+const countPlain = (
+  pairs: AmountPairs,
+  { before, after }: Doubles,
+  bands: BandsRequest,
+  limits: readonly number[],
+): BandCounts | undefined => {
+  const slots = bandSlots(bands);
+  const absolute = new PlainCounter(slots.absolute);
+  const relative = new PlainCounter(slots.relative);
+  const parts = parsed(bands.relative).map(({ n, d }) => ({ n: Number(n), d: Number(d) }));
+  const [absoluteBands, relativeBands] = [absoluteSlots(bands), relativeSlots(bands)];
+  for (let row = 0; row < before.length; row++) {
+    const base = before[row] as number;
+    const change = (after[row] as number) - base;
+    if (pairs.known[row] === 0 || change === 0) continue;
+    const gain = change > 0 ? 1 : 0;
+    const size = Math.abs(change);
+    const whole = Math.abs(base);
+    if (size > AMOUNT_MAX || whole > AMOUNT_MAX) return undefined;
+    let band = 0;
+    while (band < limits.length && size >= (limits[band] as number)) band++;
+    absolute.add(gain * absoluteBands + band, size);
+    let part = base === 0 ? parts.length + 1 : 0;
+    for (let next = parts[part]; next !== undefined && size * next.d >= next.n * whole; next = parts[part]) part++;
+    relative.add(gain * relativeBands + part, size);
+  }
+  return { absolute: absolute.done(pairs.denominator), relative: relative.done(pairs.denominator) };
+};
+
 export const countChangeBands = (pairs: AmountPairs, weights: Weights, bands: BandsRequest): BandCounts => {
-  const { denominator, before, after, known } = pairs;
+  const limits = wholeLimits(bands, pairs.denominator);
+  const plain =
+    weights.areEqual && pairs.doubles !== undefined && areDoublesEnough(bands, limits)
+      ? countPlain(pairs, pairs.doubles, bands, limits.map(Number))
+      : undefined;
+  return plain ?? countExactBands(pairs, weights, bands, limits);
+};
+
+const countExactBands = (pairs: AmountPairs, weights: Weights, bands: BandsRequest, limits: readonly bigint[]): BandCounts => {
+  const { denominator, known } = pairs;
+  const [before, after] = [pairs.before(), pairs.after()];
   const slots = bandSlots(bands);
   const absolute = new Counter(slots.absolute);
   const relative = new Counter(slots.relative);
-  // A change is at or above a limit where it is so in whole units of the denominator.
-  const limits = parsed(bands.absolute).map((limit) => limit.multiply(Exact.of(denominator)).ceiling().toBigInt() as bigint);
   const parts = parsed(bands.relative);
   for (let row = 0; row < before.length; row++) {
     const base = before[row] as bigint;

@@ -51,6 +51,30 @@ export class Counter {
   }
 }
 
+/** The same for cases that all weigh one, whose sums are all below 2^53 in size. */
+export class PlainCounter {
+  private readonly units: Uint32Array;
+  private readonly amounts: Float64Array;
+
+  constructor(slots: number) {
+    this.units = new Uint32Array(slots);
+    this.amounts = new Float64Array(slots);
+  }
+
+  add(slot: number, amount: number): void {
+    this.units[slot] = (this.units[slot] as number) + 1;
+    this.amounts[slot] = (this.amounts[slot] as number) + amount;
+  }
+
+  done(denominator: bigint): readonly Counted[] {
+    return Array.from(this.units, (units, i) =>
+      units === 0
+        ? NOTHING_COUNTED
+        : { units, weight: sumOf(BigInt(units), 1n), amount: sumOf(BigInt(this.amounts[i] as number), denominator) },
+    );
+  }
+}
+
 /** Counts cases whose amounts share no denominator: exact values, added up as such. */
 export const countExact = (
   slots: number,

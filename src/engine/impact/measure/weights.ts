@@ -4,9 +4,14 @@ import { Exact } from '../../model/exact.ts';
 import { refuse } from '../../model/problem.ts';
 
 /** The weight of row i is cells[i] / denominator. */
-export type Weights = { readonly denominator: bigint; readonly cells: readonly bigint[] };
+export type Weights = {
+  readonly denominator: bigint;
+  readonly cells: readonly bigint[];
+  /** Every weight is one. */
+  readonly areEqual?: true;
+};
 
-export const equalWeights = (units: number): Weights => ({ denominator: 1n, cells: new Array<bigint>(units).fill(1n) });
+export const equalWeights = (units: number): Weights => ({ denominator: 1n, cells: new Array<bigint>(units).fill(1n), areEqual: true });
 
 /** Refuses (`invalid`) a weight that is missing or below zero: a case that counts less than nothing would make shares and ranks meaningless. */
 export const weightsOf = (name: string, column: Column): Weights => {
