@@ -43,10 +43,13 @@ export const watchMemory = (): { stop(): Watched } => {
   const cpuBefore = process.cpuUsage();
   let [own, child] = [0, 0];
   const childCpuMs = new Map<number, number>();
+  // A child of the phase before may still be ending.
+  const before = new Set(isLinux ? childrenOf(process.pid) : []);
   const look = (): void => {
     if (!isLinux) return;
     own = Math.max(own, residentMiB(process.pid));
     for (const pid of childrenOf(process.pid)) {
+      if (before.has(pid)) continue;
       child = Math.max(child, residentMiB(pid));
       childCpuMs.set(pid, Math.max(childCpuMs.get(pid) ?? 0, cpuMsOf(pid)));
     }
