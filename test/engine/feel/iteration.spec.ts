@@ -12,6 +12,17 @@ const household = {
   ],
 };
 
+describe('ranges', () => {
+  test.each([
+    ['for i in [1..3] return i * 2', ['2', '4', '6']],
+    ['for i in (1..3] return i', ['2', '3']],
+    ['for d in @"2024-02-28"..@"2024-03-01" return d.day', ['28', '29', '1']],
+    ['for d in @"2024-03-01"..@"2024-02-28" return d.day', ['1', '29', '28']],
+    ['every d in [@"2024-02-28"..@"2024-03-01"] satisfies d.year = 2024', true],
+    ['some i in [0.5..3] satisfies i > 1', null],
+  ])('%s', (source, expected) => expect(feel(source)).toEqual(expected));
+});
+
 describe('filters', () => {
   test.each([
     ['members[age < limit].earned', ['5', '10.5']],

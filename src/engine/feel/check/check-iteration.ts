@@ -1,10 +1,19 @@
 /** `for`, `some` and `every`: bound names and the lists they run over. */
 import type { IterationSyntax, Syntax } from '../syntax.ts';
-import { BOOLEAN, listOf, NUMBER, typeText, UNKNOWN } from '../type.ts';
+import { BOOLEAN, DATE, type FeelType, listOf, NUMBER, typeText, UNKNOWN } from '../type.ts';
 import type { Iteration, Typed } from '../typed.ts';
 import { bind, type Checker, keyHint, needs, newSlot, report } from './checker.ts';
 
 type Of<N extends Syntax['node']> = Extract<Syntax, { readonly node: N }>;
+
+/** The whole numbers or days of a range, as a list: conformance mode knows how to run through them. */
+const valuesOf = (checker: Checker, of: FeelType, from: Typed, to?: Typed): Typed => {
+  const slot = newSlot(checker);
+  const range = { from: from.range.from, to: (to ?? from).range.to };
+  const iteration = { slot, name: '', from, ...(to === undefined ? {} : { to }) };
+  const body: Typed = { range, node: 'local', type: of, slot, name: '' };
+  return { range, node: 'dynamic', type: listOf(of), meaning: { form: 'for', iterations: [iteration], body } };
+};
 
 const checkIteration = (
   checker: Checker,
@@ -14,9 +23,16 @@ const checkIteration = (
   const start = checker.check(checker, from);
   if (to !== undefined) {
     const end = checker.check(checker, to);
+    if (start.type.kind === 'date' && end.type.kind === 'date') {
+      return { inner: bind(checker, { name, slot, type: DATE }), iteration: { slot, name, from: valuesOf(checker, DATE, start, end) } };
+    }
     needs(checker, start, NUMBER, '".."');
     needs(checker, end, NUMBER, '".."');
     return { inner: bind(checker, { name, slot, type: NUMBER }), iteration: { slot, name, from: start, to: end } };
+  }
+  const ends = start.type.kind === 'range' ? start.type.of : undefined;
+  if (ends?.kind === 'number' || ends?.kind === 'date') {
+    return { inner: bind(checker, { name, slot, type: ends }), iteration: { slot, name, from: valuesOf(checker, ends, start) } };
   }
   const isList = start.type.kind === 'list' || start.type.kind === 'unknown';
   if (!isList) {
