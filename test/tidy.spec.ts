@@ -16,6 +16,8 @@ const sourcesIn = (...folders: readonly string[]): readonly Source[] =>
     readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map((entry) => relative(root, join(entry.parentPath, entry.name)))
+      // The peers of the benches are installed there.
+      .filter((path) => !path.includes('node_modules'))
       .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') })),
   );
 
