@@ -2,12 +2,12 @@
  * A column of a decision table cut into atoms: the pieces of its input's values that no cell of the column tells apart.
  * A cell is then a set of atoms, written as the bits of a BigInt, and gaps and overlaps are a matter of counting.
  */
-import type { FeelType } from '../feel/index.ts';
+import { type FeelType, valueText } from '../feel/index.ts';
 import type { Test, Typed, TypedTests } from '../feel/typed.ts';
 import { dateText, parseDate } from '../model/calendar.ts';
 import { Exact } from '../model/exact.ts';
 import type { JsonObject } from '../model/json.ts';
-import { CalendarDate } from '../model/value.ts';
+import { CalendarDate, DaysDuration, MonthsDuration } from '../model/value.ts';
 import { literalValue } from './literal-value.ts';
 
 export type Column = {
@@ -20,7 +20,7 @@ export type Column = {
   readonly cells: readonly (bigint | undefined)[];
 };
 
-/** A value with a place on a line: numbers as they are, dates by their day. */
+/** A value with a place on a line: numbers as they are, dates by their day, durations by their months or nanoseconds. */
 type Point = Exact;
 
 type Edge = { readonly at: Point; readonly closed: boolean };
@@ -30,6 +30,8 @@ type Interval = { readonly low?: Edge; readonly high?: Edge };
 const pointOf = (typed: Typed): Point | undefined => {
   const value = literalValue(typed);
   if (value instanceof CalendarDate) return Exact.integer(value.days);
+  if (value instanceof MonthsDuration) return Exact.integer(value.months);
+  if (value instanceof DaysDuration) return Exact.of(value.nanos);
   return value instanceof Exact ? value : undefined;
 };
 
@@ -70,6 +72,20 @@ const intervalsOf = (test: Test): readonly Interval[] | undefined => {
       return [];
     case 'condition':
       return undefined;
+  }
+};
+
+/** The text of a point, for an example. */
+const pointText = (point: Point, { kind }: FeelType): string => {
+  switch (kind) {
+    case 'date':
+      return dateText(new CalendarDate(Number(point.toBigInt())));
+    case 'years and months duration':
+      return valueText(new MonthsDuration(Number(point.toBigInt())));
+    case 'days and time duration':
+      return valueText(new DaysDuration(point.toBigInt() ?? 0n));
+    default:
+      return point.toText();
   }
 };
 
@@ -123,7 +139,7 @@ const orderedColumn = (type: FeelType, cells: readonly (TypedTests | undefined)[
   const distinct = marks.filter((mark, index) => index === 0 || !mark.equals(marks[index - 1] as Point));
   if (distinct.length === 0)
     return undividedColumn(sets.map((set, index) => (set === undefined ? undefined : set.length > 0 !== (cells[index]?.negated ?? false))));
-  const samples = samplesOf(distinct, type.kind === 'date' || declared?.type === 'integer');
+  const samples = samplesOf(distinct, type.kind !== 'number' || declared?.type === 'integer');
   const range: Interval = {
     ...(min === undefined ? {} : { low: { at: min, closed: true } }),
     ...(max === undefined ? {} : { high: { at: max, closed: true } }),
@@ -137,10 +153,7 @@ const orderedColumn = (type: FeelType, cells: readonly (TypedTests | undefined)[
   return {
     atomCount: samples.length,
     domain,
-    sample: (atom) => {
-      const sample = samples[atom] as Point;
-      return type.kind === 'date' ? dateText(new CalendarDate(Number(sample.toBigInt()))) : sample.toText();
-    },
+    sample: (atom) => pointText(samples[atom] as Point, type),
     cells: sets.map((set, index) => (set === undefined ? undefined : bitsOf(set, cells[index]?.negated ?? false))),
   };
 };
@@ -187,9 +200,12 @@ const discreteColumn = (type: FeelType, cells: readonly (TypedTests | undefined)
   };
 };
 
+/** Kinds of values that lie on a line. */
+const LINES: ReadonlySet<FeelType['kind']> = new Set(['number', 'date', 'years and months duration', 'days and time duration']);
+
 /** `cells` are the cells of all rules in this column, undefined for "-". Undefined for a column of a type that has no such sets. */
 export const tableColumn = (type: FeelType, cells: readonly (TypedTests | undefined)[], declared: Declared): Column | undefined => {
-  if (type.kind === 'number' || type.kind === 'date') return orderedColumn(type, cells, declared);
+  if (LINES.has(type.kind)) return orderedColumn(type, cells, declared);
   if (type.kind === 'boolean' || type.kind === 'enum' || type.kind === 'string') return discreteColumn(type, cells);
   return cells.every((cell) => cell?.tests === undefined) ? undividedColumn(cells.map(() => true)) : undefined;
 };

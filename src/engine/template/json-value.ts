@@ -1,10 +1,9 @@
 /** JSON as the values that a template's expressions read, and their results as JSON again. */
-import { absent, parseExactJson, valueOfJson } from '../feel/index.ts';
-import { dateText } from '../model/calendar.ts';
+import { absent, parseExactJson, valueOfJson, valueText } from '../feel/index.ts';
 import { Exact } from '../model/exact.ts';
 import type { Json } from '../model/json.ts';
 import { refuse } from '../model/problem.ts';
-import { CalendarDate, isList, Null, type NullCause, type Value } from '../model/value.ts';
+import { isContext, isList, Null, type NullCause, type Value } from '../model/value.ts';
 
 /** Numbers are read from their decimal text, so that 0.1 is a tenth. `at` names the place, for nulls to say where they come from. */
 export const jsonToValue = (json: Json | undefined, at: string): Value => {
@@ -31,7 +30,7 @@ export const valueToJson = (value: Value): Json => {
     const isSafe = whole !== undefined && whole >= Number.MIN_SAFE_INTEGER && whole <= Number.MAX_SAFE_INTEGER;
     return isSafe ? Number(whole) : value.toText();
   }
-  if (value instanceof CalendarDate) return dateText(value);
   if (isList(value)) return value.map(valueToJson);
+  if (!isContext(value)) return valueText(value);
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, valueToJson(item)]));
 };

@@ -66,3 +66,43 @@ test('types have no bounds that nobody would check', () => {
   const bounded = { ...policy, inputs: { ...(policy.inputs as JsonObject), closes: { type: 'time', min: '08:00:00' } } };
   expect(checkPolicy(bounded).ok).toBe(false);
 });
+
+test('a gap of a table over durations is found, with an example', () => {
+  const table = (rules: readonly (readonly [string, string])[]): JsonObject => {
+    const policy = policyWith(LATE);
+    const { late } = policy.decisions as JsonObject;
+    const bonus = {
+      type: 'integer',
+      table: {
+        hitPolicy: 'UNIQUE',
+        inputs: ['worked', 'late'],
+        rules: rules.map(([worked, late]) => ({ when: [worked, late], then: '1' })),
+      },
+    };
+    const outcome = { type: 'enum', values: ['ELIGIBLE'], feel: '"ELIGIBLE"' };
+    return { ...policy, decisions: { late: late as JsonObject, bonus, outcome } };
+  };
+  const told = (rules: readonly (readonly [string, string])[]): readonly string[] => {
+    const checked = checkPolicy(table(rules));
+    return checked.ok ? [] : (checked.failure.problems ?? []).map(({ message }) => message);
+  };
+  expect(
+    told([
+      ['< @"P1Y"', '-'],
+      ['>= @"P1Y"', '<= @"P10D"'],
+      ['>= @"P1Y"', '> @"P10D"'],
+    ]),
+  ).toEqual([]);
+  expect(
+    told([
+      ['< @"P1Y"', '-'],
+      ['> @"P1Y"', '-'],
+    ]),
+  ).toEqual([expect.stringContaining('worked = P1Y')]);
+  expect(
+    told([
+      ['-', '<= @"P10D"'],
+      ['-', '>= @"P10D"'],
+    ]),
+  ).toEqual([expect.stringContaining('late = P10D')]);
+});
