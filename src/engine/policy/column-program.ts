@@ -72,7 +72,7 @@ class Columns implements ColumnProgram {
       const decided = rowByRow.length === 0 ? new Map<string, Column>() : decideRows(this.#program, table, rowByRow);
       const needed = neededColumns(this.#program, this.#decisions, new Set(rowByRow));
       try {
-        return { kernel: this.#kernel(signatureOf(table, needed, decided)), decided };
+        return { kernel: this.#kernel(signatureOf(this.#program.policy, table, needed, decided)), decided };
       } catch (error) {
         if (!(error instanceof UncompiledDecision)) throw error;
         this.#rowByRow.set(error.decision, error.reason);

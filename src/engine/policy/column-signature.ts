@@ -1,5 +1,7 @@
 /** What a kernel is made for: units, bounds and nulls of the columns, in classes wide enough that the chunks of a population share a few. */
 import type { Column, ColumnTable, NumberColumn } from '../model/column.ts';
+import type { PolicyDocument } from '../model/policy-document.ts';
+import type { InputTypes, ScalarType } from '../model/value-type.ts';
 import type { NeededColumns } from './needed-columns.ts';
 
 export type ColumnShape = {
@@ -7,6 +9,8 @@ export type ColumnShape = {
   readonly nullable: boolean;
   /** Of numbers. `isBig`: the cells are BigInts. */
   readonly number?: { readonly unit: NumberColumn['unit']; readonly low: bigint; readonly high: bigint; readonly isBig: boolean };
+  /** Of codes: what they mean, where a kernel may rely on it. */
+  readonly texts?: readonly string[];
 };
 
 /** Between how many members a unit has. */
@@ -36,15 +40,21 @@ const widened = ({ low, high }: { readonly low: bigint; readonly high: bigint })
   high: high <= 0n ? 0n : classOf(high),
 });
 
+/** Different texts of a column that kernels are made for; the chunks of an enumeration share them. */
+const KNOWN_TEXTS_MAX = 32;
+
 const isBig = ({ cells }: NumberColumn): boolean => cells instanceof BigInt64Array || Array.isArray(cells);
 
-export const shapeOf = (column: Column): ColumnShape => {
+const shapeOf = (column: Column, isEnum: boolean): ColumnShape => {
   const nullable = column.nulls !== undefined;
+  const { kind } = column;
+  if (kind === 'code' && isEnum && column.texts.length <= KNOWN_TEXTS_MAX) return { kind, nullable, texts: column.texts };
   if (column.kind !== 'number') return { kind: column.kind, nullable };
   return { kind: 'number', nullable, number: { unit: column.unit.reduced(), ...widened(column), isBig: isBig(column) } };
 };
 
-const shapeText = ({ kind, nullable, number }: ColumnShape, cells: Column['cells']): string => {
+const shapeText = ({ kind, nullable, number, texts }: ColumnShape, cells: Column['cells']): string => {
+  if (texts !== undefined) return `${kind} ${cells.constructor.name} ${nullable} ${JSON.stringify(texts)}`;
   const bounds = number === undefined ? '' : `${number.unit.n}/${number.unit.d} ${number.low}..${number.high}`;
   return `${kind} ${cells.constructor.name} ${nullable} ${bounds}`;
 };
@@ -59,24 +69,39 @@ const listShape = (offsets: Uint32Array): ListShape => {
   return { low: low >= 1 && high > 0 ? 1n : 0n, high: classOf(BigInt(high)) };
 };
 
+const typesIn = (inputs: InputTypes, list: string): { readonly [field: string]: ScalarType } => {
+  const input = inputs[list];
+  return input?.type === 'list' ? input.of : {};
+};
+
+const inputType = (inputs: InputTypes, name: string): ScalarType | undefined => {
+  const input = inputs[name];
+  return input?.type === 'list' ? undefined : input;
+};
+
 /** `decided`: columns that were decided row by row, by the name of the decision. */
-export const signatureOf = (table: ColumnTable, needed: NeededColumns, decided: ReadonlyMap<string, Column>): Signature => {
+export const signatureOf = (
+  { inputs, decisions }: PolicyDocument,
+  table: ColumnTable,
+  needed: NeededColumns,
+  decided: ReadonlyMap<string, Column>,
+): Signature => {
   const columns = new Map<string, ColumnShape>();
   const lists = new Map<string, ListShape>();
   const texts: string[] = [];
-  const note = (name: string, column: Column): void => {
-    const shape = shapeOf(column);
+  const note = (name: string, column: Column, type: ScalarType | undefined): void => {
+    const shape = shapeOf(column, type?.type === 'enum');
     columns.set(name, shape);
     texts.push(`${JSON.stringify(name)} ${shapeText(shape, column.cells)}`);
   };
-  for (const name of needed.unit) note(name, table.column(name));
+  for (const name of needed.unit) note(name, table.column(name), inputType(inputs, name));
   for (const [list, fields] of needed.lists) {
     const { offsets, column } = table.list(list);
     const shape = listShape(offsets);
     lists.set(list, shape);
     texts.push(`${JSON.stringify(list)} of ${shape.low}..${shape.high}`);
-    for (const field of fields) note(`${list}.${field}`, column(field));
+    for (const field of fields) note(`${list}.${field}`, column(field), typesIn(inputs, list)[field]);
   }
-  for (const [name, column] of decided) note(name, column);
+  for (const [name, column] of decided) note(name, column, decisions[name]);
   return { key: texts.join('\n'), columns, lists };
 };

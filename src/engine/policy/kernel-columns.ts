@@ -1,5 +1,5 @@
 /** The arrays that a kernel reads, by their place in its code, and the values that stand for them. */
-import type { ChunkTexts, Dictionary, KernelBench, KernelValue, Node } from '../feel/kernel/index.ts';
+import { type ChunkTexts, type Dictionary, type KernelBench, type KernelValue, knownDictionary, type Node } from '../feel/kernel/index.ts';
 import type { Column, ColumnTable } from '../model/column.ts';
 import type { ColumnShape } from './column-signature.ts';
 
@@ -61,8 +61,11 @@ export class KernelColumns {
       case 'boolean':
         return { kind: 'boolean', yes: graph.flag(place, index), missing };
       case 'code': {
-        const dictionary: Dictionary = { key: `column ${place}`, read: (texts) => texts(place) };
-        return { kind: 'text', code: graph.cell(place, index, CODE_BOUNDS), dictionary, missing };
+        const { texts } = shape;
+        const bounds = texts === undefined ? CODE_BOUNDS : { low: 0n, high: BigInt(Math.max(0, texts.length - 1)), isBig: false };
+        const dictionary: Dictionary =
+          texts === undefined ? { key: `column ${place}`, read: (read) => read(place) } : knownDictionary(texts);
+        return { kind: 'text', code: graph.cell(place, index, bounds), dictionary, missing };
       }
       case 'date':
         return { kind: 'date', day: graph.cell(place, index, DAY_BOUNDS), missing };

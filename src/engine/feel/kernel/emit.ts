@@ -4,13 +4,15 @@
  * A node is written where it belongs: at its own depth, before the first pass that reads it. What is used once stands inline, so that the branch
  * that is not taken is not computed. Names in the code are letters with an index (c0, t3, v17); no text of a policy or of data gets into it.
  */
-import { isFold, loopDepth, type Node, passOf } from './node.ts';
+import { isFold, isInt32, loopDepth, type Node, passOf } from './node.ts';
 
 /** Writes a value into the column `place`: of the units or, with a list, of its members. */
 export type Store = { readonly place: number; readonly value: Node; readonly list?: number };
 
 /** Beyond this nesting of brackets a value gets a name. */
 const INLINE_HEIGHT_MAX = 40;
+/** Characters of code that are computed in vain rather than branched around. */
+const CHEAP_LENGTH_MAX = 120;
 
 /** What stands at one depth, within one pass of each loop around it. */
 type Region = {
@@ -37,16 +39,42 @@ const constantCode = ({ form, low }: Node): string => {
   return low < 0n ? `(${digits})` : digits;
 };
 
-/** A product of doubles with a negative factor may be -0. */
-const productCode = (left: string, right: string, { form, args }: Node): string =>
-  form === 'bigint' || args.every(({ low }) => low >= 0n) ? `(${left} * ${right})` : `(${left} * ${right} + 0)`;
+const areInt32 = (node: Node): boolean => isInt32(node) && node.args.every(isInt32);
 
-const quotientCode = (left: string, right: string, { form, args }: Node): string => {
-  if (form !== 'bigint') return `Math.floor(${left} / ${right})`;
-  return (args[0]?.low ?? -1n) >= 0n ? `(${left} / ${right})` : `floorOf(${left}, ${right})`;
+const sumCode = (operator: '+' | '-', left: string, right: string, node: Node): string =>
+  areInt32(node) ? `(${left} ${operator} ${right} | 0)` : `(${left} ${operator} ${right})`;
+
+/** A product of doubles with a negative factor may be -0. */
+const productCode = (left: string, right: string, node: Node): string => {
+  if (areInt32(node)) return `Math.imul(${left}, ${right})`;
+  return node.form === 'bigint' || node.args.every(({ low }) => low >= 0n) ? `(${left} * ${right})` : `(${left} * ${right} + 0)`;
 };
 
-const operationCode = (node: Node, code: readonly string[]): string => {
+const quotientCode = (left: string, right: string, node: Node): string => {
+  const isPositive = (node.args[0]?.low ?? -1n) >= 0n;
+  if (node.form === 'bigint') return isPositive ? `(${left} / ${right})` : `floorOf(${left}, ${right})`;
+  return isPositive && areInt32(node) ? `(${left} / ${right} | 0)` : `Math.floor(${left} / ${right})`;
+};
+
+const isConstantZero = ({ operation, low }: Node): boolean => operation === 'constant' && low === 0n;
+
+/**
+ * A choice between whole numbers of 32 bits as bits, since a branch that goes either way at random costs more than computing both.
+ * Only where both are constants, or one is zero and the other is cheap.
+ */
+const choiceCode = (condition: string, then: string, otherwise: string, node: Node, isCheap: boolean): string => {
+  const [, first, second] = node.args as [Node, Node, Node];
+  if (isInt32(node) && isInt32(first) && isInt32(second)) {
+    if (first.operation === 'constant' && second.operation === 'constant') {
+      return `(${second.low} ^ (-(${condition} | 0) & ${BigInt.asIntN(32, first.low ^ second.low)}))`;
+    }
+    if (isConstantZero(second) && isCheap) return `(${then} & -(${condition} | 0))`;
+    if (isConstantZero(first) && isCheap) return `(${otherwise} & ((${condition} | 0) - 1))`;
+  }
+  return `(${condition} ? ${then} : ${otherwise})`;
+};
+
+const operationCode = (node: Node, code: readonly string[], isCheap: boolean): string => {
   const [x = '', y = '', z = ''] = code;
   const { place, form } = node;
   switch (node.operation) {
@@ -75,19 +103,21 @@ const operationCode = (node: Node, code: readonly string[]): string => {
     case 'helper':
       return `h${place}(${x})`;
     case 'add':
-      return `(${x} + ${y})`;
+      return sumCode('+', x, y, node);
     case 'subtract':
-      return `(${x} - ${y})`;
+      return sumCode('-', x, y, node);
     case 'multiply':
       return productCode(x, y, node);
     case 'floor-divide':
       return quotientCode(x, y, node);
+    case 'absolute':
+      return form === 'bigint' ? `(${x} < 0n ? -${x} : ${x})` : `Math.abs(${x})`;
     case 'minimum':
       return form === 'bigint' ? `(${x} < ${y} ? ${x} : ${y})` : `Math.min(${x}, ${y})`;
     case 'maximum':
       return form === 'bigint' ? `(${x} > ${y} ? ${x} : ${y})` : `Math.max(${x}, ${y})`;
     case 'choose':
-      return `(${x} ? ${y} : ${z})`;
+      return choiceCode(x, y, z, node, isCheap);
     case 'less':
       return `(${x} < ${y})`;
     case 'at-most':
@@ -177,7 +207,7 @@ class Writer {
   #name(node: Node): void {
     if (isPlain(node)) return;
     const height = 1 + Math.max(0, ...node.args.map((arg) => this.#heights.get(arg) ?? 0));
-    const twice = node.form === 'bigint' && (node.operation === 'minimum' || node.operation === 'maximum');
+    const twice = node.form === 'bigint' && (node.operation === 'minimum' || node.operation === 'maximum' || node.operation === 'absolute');
     if (twice) for (const arg of node.args) if (!isPlain(arg) && !this.#names.has(arg)) this.#names.set(arg, `v${arg.id}`);
     const isNamed = isFold(node) || this.#needs.readInside.has(node) || (this.#needs.uses.get(node) ?? 0) > 1 || height > INLINE_HEIGHT_MAX;
     if (isNamed) this.#names.set(node, isFold(node) ? accumulator(node) : `v${node.id}`);
@@ -189,7 +219,9 @@ class Writer {
   }
 
   #written(node: Node): string {
-    return operationCode(node, isFold(node) ? [] : node.args.map((arg) => this.#code(arg)));
+    const code = isFold(node) ? [] : node.args.map((arg) => this.#code(arg));
+    const isCheap = code.slice(1).every((branch) => branch.length <= CHEAP_LENGTH_MAX);
+    return operationCode(node, code, isCheap);
   }
 
   #loop(list: number, folds: readonly Node[], stores: readonly Store[]): string[] {
@@ -231,7 +263,7 @@ class Writer {
     const lines = Array.from({ length: last + 1 }, (_, pass) => this.#pass(pass)).flat();
     for (const { place, value, list } of stores) {
       if (list !== undefined) continue;
-      lines.push(`w${place}[${index}] = ${value.form === 'boolean' ? `${this.#code(value)} ? 1 : 0` : this.#code(value)};`);
+      lines.push(`w${place}[${index}] = ${this.#code(value)}${value.form === 'boolean' ? ' | 0' : ''};`);
     }
     for (const fold of folds) lines.push(foldCode(fold, this.#code(fold.args[0] as Node)));
     return lines;

@@ -191,6 +191,11 @@ export class Graph {
     return low === high ? this.#constant(low, left, right) : this.#number('floor-divide', [left, right], low, high);
   }
 
+  absolute(node: Node): Node {
+    if (node.low >= 0n) return node;
+    return node.high <= 0n ? this.negate(node) : this.#number('absolute', [node], 0n, max(-node.low, node.high));
+  }
+
   minimum(left: Node, right: Node): Node {
     if (left === right || left.high <= right.low) return left;
     if (right.high <= left.low) return right;
@@ -213,6 +218,7 @@ export class Graph {
   }
 
   #chooseBoolean(condition: Node, then: Node, otherwise: Node): Node {
+    if (then === otherwise) return then;
     if (then === this.truth) return this.or(condition, otherwise);
     if (then === this.falsehood) return this.and(this.not(condition), otherwise);
     if (otherwise === this.truth) return this.or(this.not(condition), then);
@@ -235,7 +241,15 @@ export class Graph {
   equal(left: Node, right: Node): Node {
     if (left === right || (isConstant(left) && isConstant(right) && left.low === right.low)) return this.truth;
     if (left.high < right.low || left.low > right.high) return this.falsehood;
+    if (isConstant(left) && isChoiceOfConstants(right)) return this.#equalToChoice(right, left);
+    if (isConstant(right) && isChoiceOfConstants(left)) return this.#equalToChoice(left, right);
     return left.id <= right.id ? this.#comparison('equal', left, right) : this.#comparison('equal', right, left);
+  }
+
+  /** Which of the constants it is, told by the conditions that choose it. */
+  #equalToChoice(choice: Node, constant: Node): Node {
+    const [condition, then, otherwise] = choice.args as [Node, Node, Node];
+    return this.#chooseBoolean(condition, this.equal(then, constant), this.equal(otherwise, constant));
   }
 
   #comparison(operation: 'less' | 'at-most' | 'equal', left: Node, right: Node): Node {
@@ -295,3 +309,9 @@ export class Graph {
 
 export const isConstant = ({ operation }: Node): boolean => operation === 'constant';
 const isZero = (node: Node): boolean => isConstant(node) && node.low === 0n;
+/** Up to this depth the conditions of a choice are told apart. */
+const CHOICE_DEPTH_MAX = 8;
+
+const isChoiceOfConstants = (node: Node, depth = 0): boolean =>
+  isConstant(node) ||
+  (node.operation === 'choose' && depth < CHOICE_DEPTH_MAX && node.args.slice(1).every((branch) => isChoiceOfConstants(branch, depth + 1)));

@@ -27,6 +27,7 @@ export type Operation =
   | 'subtract'
   | 'multiply'
   | 'floor-divide'
+  | 'absolute'
   | 'minimum'
   | 'maximum'
   | 'choose'
@@ -75,3 +76,7 @@ const SAFE = (1n << 53n) - 1n;
 export const isSafe = (low: bigint, high: bigint): boolean => low >= -SAFE && high <= SAFE;
 
 export const highestLoop = (loops: number): number => 31 - Math.clz32(loops | 1);
+
+const I32 = 1n << 31n;
+/** Whether it is a whole number of 32 bits that is no BigInt: the code then says so, which spares the machine all checks. */
+export const isInt32 = ({ form, low, high }: Node): boolean => form === 'double' && low >= -I32 && high < I32;

@@ -88,7 +88,7 @@ export const negate = ({ graph }: Bench, value: NumberValue): NumberValue => ({ 
 
 export const absolute = ({ graph }: Bench, value: NumberValue): NumberValue => ({
   ...value,
-  top: value.top.low >= 0n ? value.top : graph.maximum(value.top, graph.negate(value.top)),
+  top: graph.absolute(value.top),
 });
 
 export const multiply = (bench: Bench, left: NumberValue, right: NumberValue): NumberValue => {
@@ -141,8 +141,7 @@ export const divide = (bench: Bench, left: NumberValue, right: NumberValue): Num
   const isNegative = graph.less(right.top, graph.integer(0n));
   const scaled = right.bottom === undefined ? left.top : graph.multiply(left.top, right.bottom);
   const top = graph.choose(isNegative, graph.negate(scaled), scaled);
-  const size = graph.choose(isNegative, graph.negate(right.top), right.top);
-  const divisor = graph.maximum(size, graph.integer(1n));
+  const divisor = graph.maximum(graph.absolute(right.top), graph.integer(1n));
   if (isConstant(divisor)) return { kind: 'number', unit: overUnit(unit, divisor.low), top, ...withBottom(left.bottom), missing };
   if (left.bottom === undefined && isSmall(divisor, SMALL_DIVISOR_MAX)) {
     const whole = divided(bench, top, divisor);

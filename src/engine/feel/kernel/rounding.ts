@@ -15,9 +15,8 @@ const ceiling: Rounding = (graph, n, d) => graph.negate(graph.floorDivide(graph.
 const mirrored =
   (round: Rounding): Rounding =>
   (graph, n, d) => {
-    if (n.low >= 0n) return round(graph, n, d);
-    const below = graph.negate(round(graph, graph.negate(n), d));
-    return n.high <= 0n ? below : graph.choose(graph.less(n, graph.integer(0n)), below, round(graph, n, d));
+    const size = round(graph, graph.absolute(n), d);
+    return graph.choose(graph.less(n, graph.integer(0n)), graph.negate(size), size);
   };
 
 /** floor(n / d + 1/2), for n not below zero. */

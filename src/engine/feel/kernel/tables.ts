@@ -3,7 +3,7 @@
 /** The texts that the codes of a chunk's columns mean, by the place of the column. */
 export type ChunkTexts = (column: number) => readonly string[];
 
-export type TableData = Float64Array | Uint8Array | readonly bigint[];
+export type TableData = Float64Array | Int32Array | Uint8Array | readonly bigint[];
 
 type Entry = { readonly read: (texts: ChunkTexts) => TableData };
 
@@ -33,7 +33,8 @@ export class Tables {
   }
 
   numbers(values: readonly bigint[], isBig: boolean): number {
-    const data = isBig ? values : Float64Array.from(values, Number);
+    const isNarrow = values.every((value) => BigInt.asIntN(32, value) === value);
+    const data = isBig ? values : isNarrow ? Int32Array.from(values, Number) : Float64Array.from(values, Number);
     return this.#add(`${isBig ? 'bigints' : 'doubles'} ${values.join()}`, () => data);
   }
 

@@ -54,14 +54,10 @@ export const recoded = (bench: Bench, code: Node, from: Dictionary, to: Dictiona
       return graph.choose(condition, recoded(bench, then, from, to), recoded(bench, otherwise, from, to));
     }
     const { known } = to;
-    return graph.look(
-      tables.numbers(
-        from.known.map((text) => BigInt(known.indexOf(text))),
-        false,
-      ),
-      code,
-      CODES,
-    );
+    const codes = from.known.map((text) => BigInt(known.indexOf(text)));
+    if (codes.every((other, own) => other === BigInt(own))) return code;
+    const low = codes.includes(BigInt(NO_CODE)) ? -1n : 0n;
+    return graph.look(tables.numbers(codes, false), code, { low, high: BigInt(known.length), isBig: false });
   }
   const place = tables.ofChunk(`codes of ${from.key} in ${to.key}`, (texts) => {
     const codes = new Map(to.read(texts).map((text, index) => [text, index]));
