@@ -1,0 +1,126 @@
+/** Runs vector code over a chunk: its arrays are laid out in a memory of the code's own, and what it wrote is copied out. */
+import type { TableData } from '../tables.ts';
+import { BYTES_OF, type CellWidth } from './lanes.ts';
+import type { SumWidth, VectorCode, VectorPlan } from './vector-code.ts';
+
+export type Cells = Int32Array | Uint32Array | Uint8Array | Float64Array;
+
+/** What an array of a chunk holds; undefined where vectors cannot hold it. */
+export const widthOf = (cells: unknown): CellWidth | undefined => {
+  if (cells instanceof Uint8Array) return 'u8';
+  if (cells instanceof Int32Array || cells instanceof Uint32Array) return 'i32';
+  return cells instanceof Float64Array ? 'f64' : undefined;
+};
+
+export type TallyResult = { readonly counts: Float64Array; readonly sums: readonly bigint[] };
+
+const PAGE_BYTES = 64 * 1024;
+const ALIGN_BYTES = 16;
+const MASK_AT = 0;
+const TALLY_AT = 16;
+
+const aligned = (bytes: number): number => Math.ceil(bytes / ALIGN_BYTES) * ALIGN_BYTES;
+
+type Run = (...parameters: number[]) => void;
+
+export class VectorRun {
+  readonly #code: VectorCode;
+  readonly #plan: VectorPlan;
+  readonly #memory = new WebAssembly.Memory({ initial: 1 });
+  readonly #run: Run;
+
+  constructor(code: VectorCode, plan: VectorPlan) {
+    this.#code = code;
+    this.#plan = plan;
+    const instance = new WebAssembly.Instance(new WebAssembly.Module(code.module), { env: { memory: this.#memory } });
+    this.#run = instance.exports.run as Run;
+  }
+
+  #reserve(bytes: number): void {
+    const more = bytes - this.#memory.buffer.byteLength;
+    if (more > 0) this.#memory.grow(Math.ceil(more / PAGE_BYTES));
+  }
+
+  #view(width: CellWidth, at: number, count: number): Int32Array | Uint8Array | Float64Array {
+    const { buffer } = this.#memory;
+    if (width === 'u8') return new Uint8Array(buffer, at, count);
+    return width === 'i32' ? new Int32Array(buffer, at, count) : new Float64Array(buffer, at, count);
+  }
+
+  /** Units past the last one, up to a whole step, are copies of it: whatever is looked up by them is there. */
+  #copyIn(cells: Cells, width: CellWidth, at: number, units: number, padded: number): void {
+    const view = this.#view(width, at, padded);
+    view.set(cells.length > units ? cells.subarray(0, units) : cells);
+    view.fill(cells[units - 1] as number, units);
+  }
+
+  #sums(at: number): bigint[] {
+    const { sums } = this.#code;
+    return sums.map((width, index) => {
+      const from = at + index * ALIGN_BYTES;
+      return [...this.#lanes(width, from)].reduce<bigint>((sum, lane) => sum + BigInt(lane), 0n);
+    });
+  }
+
+  #lanes(width: SumWidth, at: number): Int32Array | BigInt64Array | Float64Array {
+    const { buffer } = this.#memory;
+    if (width === 'i32') return new Int32Array(buffer, at, 4);
+    return width === 'i64' ? new BigInt64Array(buffer, at, 2) : new Float64Array(buffer, at, 2);
+  }
+
+  #mask(lanes: number): void {
+    const bytes = (lanes * ALIGN_BYTES) / this.#code.step;
+    new Uint8Array(this.#memory.buffer, MASK_AT, ALIGN_BYTES).fill(0xff, 0, bytes).fill(0, bytes);
+  }
+
+  /** `columns` by place, each with a cell per unit; `outputs` are filled. */
+  run(units: number, columns: readonly Cells[], tables: readonly TableData[], outputs: readonly (Cells | undefined)[]): TallyResult {
+    const { step, tableBytes } = this.#code;
+    const { tally } = this.#plan;
+    const padded = Math.ceil(units / step) * step;
+    const counts = (tally?.counts ?? 0) * step;
+    const sumsAt = TALLY_AT + counts * 4;
+    let end = aligned(sumsAt + this.#code.sums.length * ALIGN_BYTES);
+    const take = (bytes: number): number => {
+      const at = end;
+      end = aligned(end + bytes);
+      return at;
+    };
+    const tablesAt = tables.map(({ length }) => take(length * tableBytes));
+    const columnsAt = this.#plan.columns.map((width) => take(padded * BYTES_OF[width]));
+    const outputsAt = this.#plan.outputs.map((width) => take(padded * BYTES_OF[width]));
+    this.#reserve(end);
+
+    const sums = this.#code.sums.map(() => 0n);
+    const { buffer } = this.#memory;
+    const counted = new Int32Array(buffer, TALLY_AT, counts).fill(0);
+    if (units > 0) {
+      tables.forEach((table, place) => {
+        this.#view(this.#code.lanes, tablesAt[place] as number, table.length).set(table as Float64Array);
+      });
+      columns.forEach((cells, place) => {
+        this.#copyIn(cells, this.#plan.columns[place] as CellWidth, columnsAt[place] as number, units, padded);
+      });
+      const addresses = [MASK_AT, TALLY_AT, ...columnsAt, ...tablesAt, ...outputsAt];
+      const whole = units - (units % step);
+      const go = (from: number, to: number, lanes: number): void => {
+        this.#mask(lanes);
+        this.#run(from, to, ...addresses);
+        this.#sums(sumsAt).forEach((sum, index) => {
+          sums[index] = (sums[index] as bigint) + sum;
+        });
+      };
+      if (whole > 0) go(0, whole, step);
+      if (whole < units) go(whole, padded, units - whole);
+      outputs.forEach((cells, place) => {
+        cells?.set(this.#view(this.#plan.outputs[place] as CellWidth, outputsAt[place] as number, units));
+      });
+    }
+    const perIndex = tally?.counts ?? 0;
+    const total = new Float64Array(perIndex);
+    counted.forEach((count, at) => {
+      total[at % perIndex] = (total[at % perIndex] as number) + count;
+    });
+    return { counts: total, sums };
+  }
+}
