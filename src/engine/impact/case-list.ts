@@ -4,7 +4,7 @@ import type { CaseRow } from '../model/impact-result.ts';
 import { refuse } from '../model/problem.ts';
 import type { DecodedColumn } from '../population/decoded-column.ts';
 import type { Reader } from '../store/handle.ts';
-import { readImpactPlan, readResultColumn, storedChunks } from '../store/impact/impact-store.ts';
+import { findResultColumn, readImpactPlan, readResultColumn, storedChunks } from '../store/impact/impact-store.ts';
 import { openEvaluated } from './evaluated-population.ts';
 import type { ImpactPlan } from './impact-plan.ts';
 import { pairAmounts } from './paired-amounts.ts';
@@ -52,11 +52,10 @@ const wantedTransitions = (plan: ImpactPlan, { from, to, change }: CaseFilter): 
 };
 
 /** One chunk's stored decisions under the baseline and one other side, with what happened to each case. */
-const openChunk = (reader: Reader, run: string, chunk: number, plan: ImpactPlan, side: number) => {
-  const paid = plan.amount !== '';
+const openChunk = (reader: Reader, run: string, chunk: number, side: number) => {
   const [before, after] = [0, side].map((at) => {
     const outcomes = readResultColumn(reader, { run, chunk, side: at, position: 0 });
-    const amounts = paid ? readResultColumn(reader, { run, chunk, side: at, position: 1 }) : undefined;
+    const amounts = findResultColumn(reader, { run, chunk, side: at, position: 1 });
     return { codes: outcomes.cells as Uint32Array, amounts };
   }) as [Decisions, Decisions];
   const [left, right] = [before, after].map(({ amounts }) => (amounts === undefined ? undefined : decodeAmounts(amounts)));
@@ -91,7 +90,7 @@ export const listCases = (reader: Reader, filter: CaseFilter): { readonly total:
       toSkip -= matches;
       continue;
     }
-    const { before, after, changes } = openChunk(reader, filter.run, chunk, plan, filter.reform + 1);
+    const { before, after, changes } = openChunk(reader, filter.run, chunk, filter.reform + 1);
     const units = population.chunk(chunk);
     for (let row = 0; row < changes.length && cases.length < filter.limit; row++) {
       const [from, to] = [before.codes[row] as number, after.codes[row] as number];

@@ -2,8 +2,10 @@
 import { describe, expect, test } from 'vitest';
 import { type CaseFilter, listCases } from '../../../src/engine/impact/case-list.ts';
 import { Exact } from '../../../src/engine/model/exact.ts';
+import type { Json, ReformDocument } from '../../../src/engine/model/index.ts';
+import { publishDocument } from '../../../src/engine/store/document/document-store.ts';
 import { readImpactPlan } from '../../../src/engine/store/impact/impact-store.ts';
-import { fillWorkspace, grantRequest } from '../../support/impact-workspace.ts';
+import { fillWorkspace, grantReform, grantRequest } from '../../support/impact-workspace.ts';
 import { runImpactHere } from '../../support/local-impact.ts';
 import { plainCases } from '../../support/plain-impact.ts';
 import { thrownRefusal } from '../../support/thrown-refusal.ts';
@@ -75,6 +77,25 @@ test('pages of any size, put together, are the whole list', () => {
     expect(pages).toEqual(wanted);
   }
   expect(list({ change: 'gain', after: wanted.length }).cases).toEqual([]);
+});
+
+test('a reform that pays nothing has outcomes, and every case is undetermined', () => {
+  const store = scratchWorkspace();
+  fillWorkspace(store, { units: 20, chunkUnits: 16 });
+  const unpaid: ReformDocument = { ...grantReform, id: 'unpaid', patch: { amounts: [] } };
+  store.change('ada', (writer) =>
+    publishDocument(writer, { kind: 'reform', id: 'unpaid', version: '1.0.0', title: 'Unpaid', content: unpaid as unknown as Json }),
+  );
+  const { totals } = runImpactHere(store, 'r', { ...grantRequest, reforms: [{ reference: 'unpaid' }] });
+  expect(totals.reforms[0]).toMatchObject({ undetermined: 20, reformCost: '0' });
+  const list = (change: CaseFilter['change']) =>
+    store.read((reader) => listCases(reader, { run: 'r', reform: 0, change, from: undefined, to: undefined, ...PAGE }));
+  expect(list('none').total).toBe(0);
+  const { total, cases } = list('any');
+  expect(total).toBe(20);
+  for (const { baseline, reform, change } of cases) {
+    expect({ outcome: reform.outcome, amount: reform.amount, change }).toEqual({ outcome: baseline.outcome, amount: null, change: null });
+  }
 });
 
 test('an unknown run, reform or outcome is refused', () => {

@@ -126,12 +126,21 @@ export const readImpactResult = (reader: Reader, run: string): ImpactResult => {
 
 type ResultColumnRow = ColumnRow & Pick<ColumnChunk, 'chunk' | 'column' | 'data'>;
 
-/** One stored column. `position` 0 are the outcome codes, then come the side's amounts. Refuses (`unreadable`) what does not match its SHA-256. */
-export const readResultColumn = (
-  reader: Reader,
-  place: { readonly run: string; readonly chunk: number; readonly side: number; readonly position: number },
-): DecodedColumn => {
+type ColumnPosition = { readonly run: string; readonly chunk: number; readonly side: number; readonly position: number };
+
+/**
+ * One stored column, or undefined where the side has none in that position: 0 are the outcome codes, then come the side's amounts. Refuses
+ * (`unreadable`) what does not match its SHA-256.
+ */
+export const findResultColumn = (reader: Reader, place: ColumnPosition): DecodedColumn | undefined => {
   const row = reader.one<ResultColumnRow>(getColumn, place);
-  if (row === undefined) throw new Error(`run ${place.run} has no column ${place.position} of side ${place.side} in chunk ${place.chunk}`);
-  return decodeColumn({ ...columnOf(row), list: sideName(place.side) });
+  return row === undefined ? undefined : decodeColumn({ ...columnOf(row), list: sideName(place.side) });
+};
+
+/** As `findResultColumn`, for a column that must be there. */
+export const readResultColumn = (reader: Reader, place: ColumnPosition): DecodedColumn => {
+  const { run, chunk, side, position } = place;
+  const column = findResultColumn(reader, place);
+  if (column === undefined) throw new Error(`run ${run} has no column ${position} of side ${side} in chunk ${chunk}`);
+  return column;
 };
