@@ -14,6 +14,7 @@ import type {
   PopulationInfo,
   RunSummary,
   RunView,
+  SweepResult,
 } from '../../../src/engine/model/index.ts';
 import { commandLineIn } from '../../support/command-line.ts';
 import { fileFolder } from '../../support/file-folder.ts';
@@ -136,6 +137,41 @@ describe('impact', () => {
     expect(both.matrix).toHaveLength(2);
     expect(both.matrix[0]).toEqual(first.matrix[0]);
     expect(both.totals.reforms[1]).toMatchObject({ costChange: '0', gainers: 0, losers: 0 });
+  });
+
+  it('takes a date for each of several reforms, and no other number of dates', async () => {
+    const reforms = ['--reform', 'housing-support', '--reform', 'housing-support-higher-limit'];
+    const result = await impact(...reforms, '--reform-date', '2026-03-01', '--reform-date', '2025-06-01');
+    expect(result.reforms.map(({ date }) => date)).toEqual(['2026-03-01', '2025-06-01']);
+    const words = ['--population', 'Town', '--baseline', 'housing-support', '--date', '2025-03-01', ...reforms, '--reform', policyFile];
+    const { exitCode, stderr } = await run('impact', WS, ...words, '--reform-date', '2026-03-01', '--reform-date', '2025-06-01');
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('--reform-date is given 2 times for 3 reforms');
+  });
+
+  it('measures what is asked for, by quantiles and several fields at once', async () => {
+    const grouping = ['--by', 'income:quantiles=4', '--by', 'region+size'];
+    const measures = ['--weight', 'income', '--resource', 'income+amount/size', '--persons', 'size', '--near', 'total_income:limit:5%'];
+    const { groups, measures: found } = await impact('--reform', reformFile, ...grouping, ...measures, '--marginal', 'members.earned:0.01');
+    expect(groups.filter(({ by }) => by === 'income:quantiles=4').reduce((units, group) => units + group.units, 0)).toBe(UNITS);
+    expect(groups.some(({ by, value }) => by === 'region+size' && value === 'urban + 1')).toBe(true);
+    expect(found.inequality?.sides).toHaveLength(2);
+    expect(found.nearThreshold).toMatchObject([{ value: 'total_income', limit: 'limit', share: '0.05' }]);
+    expect(found.needsReview?.[0]?.units).toBe(first.totals.baseline.NEEDS_REVIEW);
+    expect(found.marginalRate).toMatchObject({ income: 'members.earned', step: '0.01' });
+    const names = new Set(found.definitions.map(({ id }) => id));
+    expect([...names]).toEqual(expect.arrayContaining(['weight', 'quantile-groups', 'gini', 'gap', 'near-threshold', 'marginal-rate']));
+  });
+
+  it('is swept over parameters, as JSON and as a table', async () => {
+    const words = ['--population', 'Town', '--policy', 'housing-support', '--date', '2025-03-01', '--vary', 'support_rate=0.35..0.4:0.025'];
+    const curve = await answer<SweepResult>('sweep', WS, ...words);
+    expect(curve.points.map(({ at }) => at)).toEqual([['0.35'], ['0.375'], ['0.4']]);
+    expect(curve.points[1]?.figures).toMatchObject({ costChange: '0', gainers: 0, losers: 0 });
+    expect(curve.points[0]?.figures.losers).toBe(curve.points[2]?.figures.gainers);
+    const { stdout } = await run('sweep', WS, ...words.slice(0, -1), 'base_limit*=0.9,1');
+    expect(stdout).toMatch(/base_limit × +cost +change +caseload +gainers +losers/);
+    expect(await run('sweep', WS, ...words.slice(0, -1), 'support_rate=many')).toMatchObject({ exitCode: 2 });
   });
 
   it('is told as lined-up text', async () => {

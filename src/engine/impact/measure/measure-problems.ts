@@ -155,7 +155,12 @@ const limitProblems = (
   const isPlain = parameters.every((parameter) => parameter !== undefined && parameter.by === undefined && isNumber(parameter));
   if (isPlain || isNumber(fields.get(limit))) return [];
   const keyed = parameters.some((parameter) => parameter?.by !== undefined);
-  if (!keyed) return numberField(pointer, limit, fields);
+  if (!keyed) {
+    return numberField(pointer, limit, fields).map((problem) => ({
+      ...problem,
+      expected: `a number, a parameter without keys, or ${problem.expected}`,
+    }));
+  }
   return [{ pointer, message: `"${limit}" has several values`, expected: 'the decision that picks one of them' }];
 };
 

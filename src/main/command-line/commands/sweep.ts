@@ -38,7 +38,7 @@ const describeSweep = (result: SweepResult): readonly string[] => {
     `policy    ${policy.policy}@${policy.version}${policy.reform === undefined ? '' : ` + ${policy.reform}`} at ${policy.date}  (${policy.hash.slice(0, 16)})`,
     ...axes.map(
       ({ parameter, factor, inForce, unit }) =>
-        `varied    ${parameter}${factor ? ', by a factor' : ''}${inForce === undefined ? '' : `, in force ${inForce}`}${unit === undefined ? '' : ` ${unit}`}`,
+        `varied    ${parameter}${factor ? ', by a factor' : ''}${inForce === undefined ? '' : `, in force ${inForce}${unit === undefined ? '' : ` ${unit}`}`}`,
     ),
     ...(cost === undefined ? [] : [`cost      ${amountText(cost)} as the policy is`]),
     '',
