@@ -83,7 +83,7 @@ export const populationHandlers = {
     const parsed = parseDocument(mapping, 'mapping');
     const read = parsed.ok ? readMapping(parsed.value.value, 'mapping') : parsed;
     if (!read.ok) return { problems: read.failure.problems ?? [] };
-    const sources = await readHeaders(resolve(unitsPath), membersPath === undefined ? undefined : resolve(membersPath));
+    const sources = await readHeaders(inputs, resolve(unitsPath), membersPath === undefined ? undefined : resolve(membersPath));
     const compiled = compileMapping(read.value, inputs, sources);
     return { problems: compiled.ok ? [] : (compiled.failure.problems ?? []) };
   },

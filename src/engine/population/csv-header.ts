@@ -1,8 +1,9 @@
 /** Reads the header line of a CSV file: which delimiter it uses, and what its columns are called. */
 import { isUtf8 } from 'node:buffer';
 import { type Problem, refuse } from '../model/problem.ts';
-import { FLAWS, RowBounds, scanRows } from './csv-scanner.ts';
+import { FLAWS, scanRows } from './csv-scanner.ts';
 import { RowBatch } from './row-batch.ts';
+import { RowBounds } from './row-bounds.ts';
 
 /** Columns a file may have; a mapping takes what it needs of them. */
 const COLUMNS_MAX = 4_096;
@@ -41,7 +42,7 @@ type Candidate = CsvHeader & { readonly flaw: string };
 const headerWith = (name: string, bytes: Buffer, final: boolean, delimiter: number): Candidate => {
   const bounds = new RowBounds();
   const end = scanRows({ bytes, length: bytes.length, final, delimiter, line: 1 }, bounds);
-  const batch = new RowBatch({ bytes, bounds, columns: [], offset: 0 });
+  const batch = new RowBatch({ bytes, bounds, columns: [], offset: 0, flaws: FLAWS });
   if (batch.rows === 0) {
     const open = end.openQuoteLine !== undefined;
     const without = final ? 'there is no header line' : `the first line is longer than ${bytes.length} bytes`;

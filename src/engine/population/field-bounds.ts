@@ -1,6 +1,7 @@
 /** One column of a batch as bounds in its bytes: what readers of whole columns go over. */
-import { ESCAPED } from './csv-scanner.ts';
+
 import type { RowBatch } from './row-batch.ts';
+import { ESCAPED } from './row-bounds.ts';
 
 /** How a row is read. Readers mark rows as GENERAL that they cannot read; what such a row holds or is refused for is found value by value. */
 export const FAST = 0;

@@ -151,8 +151,7 @@ const keyOf = (batch: RowBatch, row: number, keyColumn: number): string =>
 /** Why a row cannot be read at all: it is flawed, or it has no key. */
 const rowRefusal = (batch: RowBatch, row: number, keyColumn: number): CellRefusal | undefined => {
   const flaw = batch.flaw(row);
-  if (flaw !== undefined)
-    return new CellRefusal({ column: '', reason: flaw, expected: 'a row as RFC 4180 has it, with a field for every column' });
+  if (flaw !== undefined) return new CellRefusal({ column: '', reason: flaw, expected: batch.expected });
   if (batch.text(row, keyColumn) !== '') return undefined;
   return new CellRefusal({ column: batch.columnName(keyColumn), reason: 'the key is empty', expected: 'the key of the unit' });
 };

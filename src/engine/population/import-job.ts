@@ -3,8 +3,9 @@ import type { Job, JobContext } from '../job/protocol.ts';
 import type { SourceFile } from '../model/population.ts';
 import { demandValue, refuse } from '../model/problem.ts';
 import { type CompiledMapping, compileMapping } from './compile-mapping.ts';
-import { openCsv } from './csv-reader.ts';
 import { HeldRows } from './held-rows.ts';
+import { openMembers } from './open-members.ts';
+import { openSource } from './open-source.ts';
 import { OrderedRows } from './ordered-rows.ts';
 import type { PopulationOutcome, PopulationPart } from './population-part.ts';
 import { QuarantineBox } from './quarantine-box.ts';
@@ -30,7 +31,7 @@ type Pass = {
  * its members. Units keep the order of their file. Where the members keep it too, memory does not grow with the files; else what was handed over is
  * taken back by a part `restart`, and the members are held in typed columns.
  *
- * Refuses (`invalid`) a mapping that does not fit, a file that is no CSV, and a source of which no unit is left; (`unreadable`) a file that
+ * Refuses (`invalid`) a mapping that does not fit, a file that is none of the formats, and a source of which no unit is left; (`unreadable`) a file that
  * cannot be read or changes meanwhile.
  */
 export const importPopulation = async (job: ImportJob, context: JobContext<PopulationPart>): Promise<PopulationOutcome> => {
@@ -57,12 +58,9 @@ const importOnce = async (
   context: JobContext<PopulationPart>,
   take: (pass: Pass) => Promise<Counts>,
 ): Promise<PopulationOutcome> => {
-  const units = await openCsv(job.unitsPath);
+  const units = await openSource(job.unitsPath);
   try {
-    // Where the units' file holds the members too, it is read twice.
-    const together = job.membersPath === undefined && job.mapping.members !== undefined && job.mapping.units.rows === 'first';
-    const membersPath = together ? job.unitsPath : job.membersPath;
-    const members = membersPath === undefined ? undefined : await openCsv(membersPath);
+    const { reader: members, together } = await openMembers(job, units);
     try {
       const sources = { units, members: together ? undefined : members };
       const mapping = demandValue(compileMapping(job.mapping, job.policy.inputs, sources));

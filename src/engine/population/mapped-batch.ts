@@ -53,8 +53,7 @@ export class MappedBatch {
   /** What is wrong with a BROKEN row; undefined for any other. */
   flaw(row: number): CellRefusal | undefined {
     const reason = this.source.flaw(row);
-    if (reason !== undefined)
-      return new CellRefusal({ column: '', reason, expected: 'a row as RFC 4180 has it, with a field for every column' });
+    if (reason !== undefined) return new CellRefusal({ column: '', reason, expected: this.source.expected });
     if (this.keyText(row) !== '') return undefined;
     return new CellRefusal({ column: this.source.columnName(this.keyColumn), reason: 'the key is empty', expected: 'the key of the unit' });
   }

@@ -1,21 +1,21 @@
 /** The first rows of a source file, for a person to look at before an import. */
 import type { SourcePreview } from '../model/population.ts';
 import { type Problem, Refusal } from '../model/problem.ts';
-import { openCsv } from './csv-reader.ts';
+import { openSource } from './open-source.ts';
 
 /** A longer cell is cut: a preview is for the eye. */
 const CELL_CHARACTERS_MAX = 200;
 
 /**
- * Header and first rows of a CSV file. What is wrong with the file as CSV comes as problems, as far as it shows in what was read;
+ * Header and first rows of a source file. What is wrong with the file comes as problems, as far as it shows in what was read;
  * refuses (`unreadable`) only a file that cannot be read at all.
  */
 export const previewSource = async (path: string, rowsMax: number): Promise<SourcePreview> => {
   try {
-    const reader = await openCsv(path);
+    const reader = await openSource(path);
     try {
       const rows: (readonly string[])[] = [];
-      const problems: Problem[] = [];
+      const problems: Problem[] = [...reader.notes];
       for await (const batch of reader.batches()) {
         for (let row = 0; row < batch.rows && rows.length < rowsMax; row++) {
           const flaw = batch.flaw(row);

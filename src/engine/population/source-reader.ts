@@ -1,4 +1,5 @@
 /** A source file of any format as rows of texts: what previews, mappings and imports read. */
+import type { Problem } from '../model/problem.ts';
 import type { RowBatch } from './row-batch.ts';
 
 export type SourceFacts = { readonly bytes: number; readonly rows: number; readonly sha256: string };
@@ -11,6 +12,10 @@ export type SourceReader = {
   /** The file's name without its folder. */
   readonly name: string;
   readonly columns: readonly string[];
+  /** Names of what holds lists of members in each row; `openSource` opens one of them as rows of its own. */
+  readonly lists: readonly string[];
+  /** What a person should know of how the file is read. */
+  readonly notes: readonly Problem[];
   /** Size when it was opened. */
   readonly bytes: number;
   /** The rows, some thousands at a time. A batch is good until the next is asked for. Can be read once. */

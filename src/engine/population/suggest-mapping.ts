@@ -6,9 +6,9 @@ import type { InputTypes, ListInput, ScalarInput } from '../model/value-type.ts'
 import type { MappingSources, SourceHeader } from './compile-mapping.ts';
 import { readHeaders } from './read-headers.ts';
 
-/** Reads the headers of the files and suggests a mapping for them. Refuses what `openCsv` and `mappingFor` refuse. */
+/** Reads the headers of the files and suggests a mapping for them. Refuses what `openSource` and `mappingFor` refuse. */
 export const suggestMapping = async (policy: PolicyDocument, unitsPath: string, membersPath?: string): Promise<Mapping> =>
-  mappingFor(policy, await readHeaders(unitsPath, membersPath));
+  mappingFor(policy, await readHeaders(policy.inputs, unitsPath, membersPath));
 
 /**
  * Suggests a mapping for the given headers. Inputs without a column of their name are left open, for the check of the mapping to tell them
