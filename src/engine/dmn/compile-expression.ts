@@ -66,7 +66,10 @@ const compileForm = (expression: BoxedExpression, place: Place): Logic => {
 const compileItem = ({ typeRef }: InformationItem, value: BoxedExpression, place: Place): Logic =>
   coerced(compileExpression(value, place), place.types(typeRef), place.at);
 
-/** Later entries read earlier ones. An entry without a name, the last, is the result. */
+const isFunction = (value: BoxedExpression): boolean =>
+  value.box === 'function' || (value.box === 'literal' && /^\s*function\s*\(/.test(value.text ?? ''));
+
+/** Later entries read earlier ones, and a function may call itself. An entry without a name, the last, is the result. */
 const compileContext = ({ entries }: Of<'context'>, place: Place): Logic => {
   let inner = place;
   let result: Logic | undefined;
@@ -76,9 +79,11 @@ const compileContext = ({ entries }: Of<'context'>, place: Place): Logic => {
       result = compileExpression(value, inner);
       continue;
     }
-    const logic = compileItem(variable, value, { ...inner, at: variable.name });
-    named.push({ name: variable.name, logic });
-    inner = inScope(inner, [[variable.name, logic.type]]);
+    const { name } = variable;
+    const around = isFunction(value) ? inScope(inner, [[name, UNKNOWN]]) : inner;
+    const logic = compileItem(variable, value, { ...around, at: name });
+    named.push({ name, logic });
+    inner = inScope(inner, [[name, logic.type]]);
   }
   const evaluate = (environment: Environment): Value => {
     const values = new Map<string, Value>();

@@ -130,6 +130,12 @@ describe('functions and their invocation', () => {
     const adder = `<functionDefinition><formalParameter name="b" typeRef="number"/>${literal('a + b')}</functionDefinition>`;
     expect(boxed(`<context>${entry('a', literal('10'))}${entry('f', adder)}${result(literal('f(5)'))}</context>`)).toBe('15');
   });
+  it('that stand in a context may call themselves', () => {
+    const factorial = 'if n = 0 then 1 else n * fact(n - 1)';
+    const fact = `<functionDefinition><formalParameter name="n"/>${literal(factorial)}</functionDefinition>`;
+    expect(boxed(`<context>${entry('fact', fact)}${result(literal('fact(5)'))}</context>`)).toBe('120');
+    expect(boxed(`<context>${entry('fact', literal(`function(n) ${factorial}`))}${result(literal('fact(5)'))}</context>`)).toBe('120');
+  });
   it.each(['Java', 'PMML'])('of the kind %s are null', (kind) => {
     const source = definitions([decision('result', `<functionDefinition kind="${kind}">${literal('{}')}</functionDefinition>`)]);
     expect(causeOf([source], 'result')).toBe(`functions of the kind ${kind} are not evaluated`);
