@@ -121,6 +121,8 @@ const checkBuiltin = (checker: Checker, call: Call, builtin: Builtin, given: rea
   }
   const values = ordered.map((argument) => argument.value);
   const types = values.map((value) => value.type);
+  const mistake = overload.mistake?.(types);
+  if (mistake !== undefined) report(checker, range, mistake);
   const type = typeof overload.result === 'function' ? overload.result(types) : overload.result;
   checkConstants(checker, call, overload, values);
   return { range, node: 'call', type, name, overload, arguments: values };

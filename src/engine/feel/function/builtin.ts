@@ -39,6 +39,8 @@ export type Overload = {
   readonly result: FeelType | ((types: readonly FeelType[]) => FeelType);
   /** Runs also when an argument is null; otherwise the first null argument is the result. */
   readonly takesNulls?: true;
+  /** What is wrong with arguments of these types, each of which is taken by itself. For policies; undefined where nothing is. */
+  readonly mistake?: (types: readonly FeelType[]) => string | undefined;
   /** Why policies may not call it. Conformance mode may. */
   readonly refused?: string;
   readonly run: Run;

@@ -85,6 +85,12 @@ const valueType = ([context, key]: readonly FeelType[]): FeelType => {
   return (fields !== undefined && name !== undefined ? fieldType(fields, name) : undefined) ?? UNKNOWN;
 };
 
+const noSuchKey = ([context, key]: readonly FeelType[]): string | undefined => {
+  const [fields, name] = [fieldsOf(context), writtenText(key)];
+  if (fields === undefined || name === undefined || fieldType(fields, name) !== undefined) return undefined;
+  return `there is no field ${JSON.stringify(name)}`;
+};
+
 const contextType = (fields: Iterable<readonly [string, FeelType]>): FeelType => {
   const own: Record<string, FeelType> = Object.create(null);
   for (const [name, type] of fields) own[name] = type;
@@ -117,8 +123,8 @@ export const CONTEXT_FUNCTIONS: readonly Builtin[] = [
   {
     name: 'get value',
     overloads: [
-      { parameters: [parameter('m', 'context'), parameter('key', 'text')], result: valueType, run: getValue },
-      { parameters: [CONTEXT, parameter('key', 'text')], result: valueType, run: getValue },
+      { parameters: [parameter('m', 'context'), parameter('key', 'text')], result: valueType, mistake: noSuchKey, run: getValue },
+      { parameters: [CONTEXT, parameter('key', 'text')], result: valueType, mistake: noSuchKey, run: getValue },
       { parameters: [CONTEXT, parameter('keys', TEXTS)], result: UNKNOWN, run: getValue },
     ],
   },

@@ -7,6 +7,7 @@ import { LIST_LENGTH_MAX } from '../limits.ts';
 import { kindText, nullOf, wrongKind } from '../null-of.ts';
 import { BOOLEAN, type FeelType, listOf, NUMBER, UNKNOWN } from '../type.ts';
 import { unifyAll } from '../type-relation.ts';
+import { alikeItem, alikeItems, alikeLists } from './alike.ts';
 import { type Builtin, define, onList, optional, parameter, type Run, wholeNumber } from './builtin.ts';
 
 const LIST = parameter('list', { list: 'any' });
@@ -149,26 +150,49 @@ const POSITION = parameter('position', 'number');
 const NEW_ITEM = parameter('newItem', 'any');
 
 export const LIST_FUNCTIONS: readonly Builtin[] = [
-  define('list contains', [LIST, parameter('element', 'any')], { result: BOOLEAN, takesNulls: true, run: contains }),
+  define('list contains', [LIST, parameter('element', 'any')], {
+    result: BOOLEAN,
+    takesNulls: true,
+    mistake: alikeItem(1),
+    run: contains,
+  }),
   define('distinct values', [LIST], { result: sameList, run: onList(distinct) }),
   define('reverse', [LIST], { result: sameList, run: onList((list) => [...list].reverse()) }),
-  define('index of', [LIST, parameter('match', 'any')], { result: listOf(NUMBER), takesNulls: true, run: indexesOf }),
+  define('index of', [LIST, parameter('match', 'any')], {
+    result: listOf(NUMBER),
+    takesNulls: true,
+    mistake: alikeItem(1),
+    run: indexesOf,
+  }),
   define('sublist', [LIST, parameter('start position', 'number'), optional('length', 'number')], { result: sameList, run: sublist }),
-  define('append', [LIST, parameter('item', 'any')], { rest: true, takesNulls: true, result: appended, run: append }),
-  define('concatenate', [LIST], { rest: true, result: joinedItems, run: concatenate }),
-  define('union', [LIST], { rest: true, result: joinedItems, run: union }),
+  define('append', [LIST, parameter('item', 'any')], {
+    rest: true,
+    takesNulls: true,
+    result: appended,
+    mistake: alikeItems,
+    run: append,
+  }),
+  define('concatenate', [LIST], { rest: true, result: joinedItems, mistake: alikeLists, run: concatenate }),
+  define('union', [LIST], { rest: true, result: joinedItems, mistake: alikeLists, run: union }),
   define('flatten', [LIST], { result: flattened, run: onList(flatten) }),
   define('sort', [LIST, optional('precedes', 'function')], { result: sameList, run: sort }),
   {
     name: 'list replace',
     overloads: [
-      { parameters: [LIST, POSITION, NEW_ITEM], result: inserted, takesNulls: true, run: listReplace },
-      { parameters: [LIST, parameter('match', 'function'), NEW_ITEM], result: inserted, takesNulls: true, run: listReplace },
+      { parameters: [LIST, POSITION, NEW_ITEM], result: inserted, takesNulls: true, mistake: alikeItem(2), run: listReplace },
+      {
+        parameters: [LIST, parameter('match', 'function'), NEW_ITEM],
+        result: inserted,
+        takesNulls: true,
+        mistake: alikeItem(2),
+        run: listReplace,
+      },
     ],
   },
   define('insert before', [LIST, POSITION, NEW_ITEM], {
     takesNulls: true,
     result: inserted,
+    mistake: alikeItem(2),
     run: atPosition((list, index, item) => (item === undefined ? [...list] : list.toSpliced(index, 0, item))),
   }),
   define('remove', [LIST, POSITION], { result: sameList, run: atPosition((list, index) => list.toSpliced(index, 1)) }),

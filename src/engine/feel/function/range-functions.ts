@@ -7,6 +7,7 @@ import { Null, type Value, ValueRange } from '../../model/value.ts';
 import { compareOrder } from '../compare.ts';
 import { nullOf } from '../null-of.ts';
 import { BOOLEAN } from '../type.ts';
+import { alikePoints } from './alike.ts';
 import { type Builtin, type Overload, parameter, type Run } from './builtin.ts';
 
 /** Carries what cannot be compared out of a condition. */
@@ -103,7 +104,7 @@ const PAIR: Form = ['range', 'range'];
 const overload = ([first, second]: Form, run: Run): Overload => {
   const [one, other] = first === second ? [`${first}1`, `${second}2`] : [first, second];
   const accepts = (operand: Operand) => (operand === 'range' ? 'range' : 'ordered');
-  return { parameters: [parameter(one, accepts(first)), parameter(other, accepts(second))], result: BOOLEAN, run };
+  return { parameters: [parameter(one, accepts(first)), parameter(other, accepts(second))], result: BOOLEAN, mistake: alikePoints, run };
 };
 
 const defineRelation = (name: string, forms: readonly Form[], relation: Relation): Builtin => ({

@@ -110,6 +110,20 @@ standardExamples('contexts', [
   ['context merge([{x: 1}, null])', null],
 ]);
 
+test.each([
+  ['list contains([1, 2], "a")', 'the list and the item differ in type: a number and the text "a"'],
+  ['index of(["a"], 1)', 'the list and the item differ in type: the text "a" and a number'],
+  ['append([1], 2, "a")', 'the list and the item differ in type: a number and the text "a"'],
+  ['concatenate([1], ["a"])', 'the list and the item differ in type: a number and the text "a"'],
+  ['list replace([1], 1, true)', 'the list and the item differ in type: a number and a boolean'],
+  ['insert before([1], 1, true)', 'the list and the item differ in type: a number and a boolean'],
+  ['includes([1..5], "a")', 'points and ends of ranges are of one type: a number and the text "a"'],
+  ['overlaps([1..5], ["a".."b"])', 'points and ends of ranges are of one type: a number and the text "a" or "b"'],
+  ['get value({a: 1}, "b")', 'there is no field "b"'],
+])('%s is a mistake before it runs', (source, message) => {
+  expect(told(source, scopeOf({}))).toEqual([`${source}: ${message}`]);
+});
+
 test('what stands under a written key has a type', () => {
   const scope = scopeOf({ n: NUMBER });
   expect(told('get value({a: "x"}, "a") + n', scope)).toHaveLength(1);
