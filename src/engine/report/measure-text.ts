@@ -16,7 +16,7 @@ export const optionalAmount = (exactText: string | null): string => (exactText =
 
 /** "10 to below 50", "1,000 and more", "below 0"; `text` writes a limit. Without limits: nothing to compare with. */
 export const bandText = ({ from, to, fromClosed }: BandLimits, text: (limit: string) => string): string => {
-  if (from === null) return to === null ? 'before: nothing' : `below ${text(to)}`;
+  if (from === null) return to === null ? 'nothing before' : `below ${text(to)}`;
   const start = fromClosed ? text(from) : `above ${text(from)}`;
   return to === null ? `${start} and more` : `${start} to below ${text(to)}`;
 };
@@ -26,8 +26,11 @@ export const lineText = (line: PovertyLineRequest): string => {
   return `${percentText(line.share)} of the ${line.of === 'own' ? 'median' : "baseline's median"}`;
 };
 
-/** "3 (200.00 to 310.50)" for a quantile group; its value for any other. */
+/** A count of persons is no money: whole numbers have no digits after the point. */
+const endText = (exactText: string): string => amountText(exactText, Exact.parse(exactText)?.isInteger() ? 0 : 2);
+
+/** "3 (above 200 to 310.50)" for a quantile group; its value for any other. */
 export const groupText = ({ value, above, upTo }: Pick<ImpactGroup, 'value' | 'above' | 'upTo'>): string => {
   if (upTo === undefined) return value;
-  return `${value} (${above === undefined ? 'up' : `above ${amountText(above)}`} to ${amountText(upTo)})`;
+  return `${value} (${above === undefined ? 'up' : `above ${endText(above)}`} to ${endText(upTo)})`;
 };
