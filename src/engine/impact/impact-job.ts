@@ -18,6 +18,8 @@ import { resultRoot } from './result-tree.ts';
 
 /** Workers tell of their progress by a shared counter; it is read this often. */
 const PROGRESS_EVERY_MS = 200;
+/** While a worker evaluates a chunk, one more waits for it and one more is being handed over. */
+const LANES_PER_WORKER = 3;
 
 type ImpactJob = Extract<Job, { readonly kind: 'impact' }>;
 
@@ -68,8 +70,8 @@ const rankPopulation = async (
 };
 
 /**
- * Memory holds the chunks under way, one root per chunk and what measures have to rank, whatever else the population's size. Results do not depend on the number of workers nor
- * on the order in which chunks are done. `workerEntry` is the built file of the worker threads.
+ * Memory holds the chunks under way, one root per chunk and what measures have to rank, whatever else the population's size. Results do not
+ * depend on the number of workers nor on the order in which chunks are done. `workerEntry` is the built file of the worker threads.
  */
 export const runImpact = async (job: ImpactJob, context: JobContext<ImpactPart>, workerEntry: string): Promise<ImpactOutcome> => {
   const { units, chunks, groupings } = measurePopulation(job);
@@ -103,8 +105,7 @@ export const runImpact = async (job: ImpactJob, context: JobContext<ImpactPart>,
   };
   try {
     tell();
-    // One lane more than workers, so that no worker waits while a part is handed over.
-    await Promise.all(Array.from({ length: workers + 1 }, lane));
+    await Promise.all(Array.from({ length: workers * LANES_PER_WORKER }, lane));
     tell();
     return { units, root: hex(resultRoot(roots)), aggregate, measured: collector.total(cuts) };
   } finally {
