@@ -1,12 +1,13 @@
 /** Evaluates one expression over untyped data: the types are those of the data. */
 import type { Problem } from '../model/problem.ts';
-import type { Value } from '../model/value.ts';
+import type { NullCause, Value } from '../model/value.ts';
 import { compileExpression, type Mode } from './compile.ts';
 import { isExactObject, parseExactJson, valueOfJson } from './json-value.ts';
 import { absent } from './null-of.ts';
 import { typeOfValue } from './value-type.ts';
 
-export type Evaluated = { readonly value: Value } | { readonly problems: readonly Problem[] };
+/** `warnings`: causes of the nulls that conformance mode made on the way. */
+export type Evaluated = { readonly value: Value; readonly warnings: readonly NullCause[] } | { readonly problems: readonly Problem[] };
 
 type Data = { readonly values: ReadonlyMap<string, Value> } | { readonly problems: readonly Problem[] };
 
@@ -29,5 +30,6 @@ export const evaluateText = (source: string, contextJson?: string, mode: Mode = 
   const { expression, problems, unknownNames = [] } = compileExpression(source, { names }, undefined, mode);
   if (expression === undefined || unknownNames.length > 0) return { problems: [...problems, ...unknownNames] };
   const lookup = (name: string): Value => data.values.get(name) ?? absent(name);
-  return { value: expression.evaluate({ lookup }) };
+  const warnings: NullCause[] = [];
+  return { value: expression.evaluate({ lookup, warnings }), warnings };
 };

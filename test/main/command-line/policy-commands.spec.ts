@@ -22,7 +22,7 @@ const write = (name: string, value: unknown): string => {
 describe('feel eval', () => {
   const evaluate = async (...words: readonly string[]) => {
     const { exitCode, stdout } = await run('feel', 'eval', ...words);
-    return { exitCode, ...(JSON.parse(stdout) as { value?: Json; error?: Failure; cause?: Json }) };
+    return { exitCode, ...(JSON.parse(stdout) as { value?: Json; error?: Failure; cause?: Json; warnings?: Json }) };
   };
 
   it('is exact, and takes names from a JSON file', async () => {
@@ -48,6 +48,7 @@ describe('feel eval', () => {
       value: 3628800,
     });
     expect(await evaluate('[1, "a"][2] + 1')).toMatchObject({ exitCode: 0, value: null, cause: { kind: 'error' } });
+    expect(await evaluate('[1, 2 < "a"]')).toMatchObject({ exitCode: 0, value: [1, null], warnings: [{ kind: 'error', at: '2 < "a"' }] });
   });
 
   it('shows control characters instead of sending them to the terminal', async () => {

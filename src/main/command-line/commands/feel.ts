@@ -20,8 +20,13 @@ const evaluate: Command = {
       terminal.print(JSON.stringify({ error: { kind: 'invalid', problems: result.problems } }));
       return EXIT.badInput;
     }
-    const cause = result.value instanceof Null ? `,"cause":${JSON.stringify(result.value.cause)}` : '';
-    terminal.print(`{"value":${jsonText(result.value)}${cause}}`);
+    const cause = result.value instanceof Null ? result.value.cause : undefined;
+    const others = result.warnings.filter((warning) => warning !== cause);
+    const told = [
+      ...(cause === undefined ? [] : [`"cause":${JSON.stringify(cause)}`]),
+      ...(others.length === 0 ? [] : [`"warnings":${JSON.stringify(others)}`]),
+    ];
+    terminal.print(`{${[`"value":${jsonText(result.value)}`, ...told].join(',')}}`);
     return EXIT.done;
   },
 };
