@@ -121,7 +121,8 @@ class Program implements DmnProgram {
   }
 
   evaluate(element: DmnElement, given: readonly GivenValue[]): Value {
-    return this.#valueOf({ element, path: [] }, newRun(given), 0);
+    // One budget for all that the decision rests on.
+    return withinLevels(SERVICE_LEVELS, element.element.name, () => this.#valueOf({ element, path: [] }, newRun(given), 0));
   }
 
   callService(service: DmnElement, given: readonly GivenValue[]): Value {
@@ -130,7 +131,7 @@ class Program implements DmnProgram {
       const { name } = input.element.element;
       return givenFor(input, given) ?? errorNull(name, `"${name}" is not given`);
     });
-    return this.#runService(instance, values);
+    return withinLevels(SERVICE_LEVELS, service.element.name, () => this.#runService(instance, values));
   }
 
   #valueOf(instance: Instance, run: Run, depth: number): Value {

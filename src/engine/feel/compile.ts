@@ -8,7 +8,7 @@ import { type Checker, type Findings, startChecker } from './check/checker.ts';
 import { resolve } from './check/conformance/resolve.ts';
 import { resolveTests } from './check/conformance/resolve-test.ts';
 import type { Environment } from './environment.ts';
-import { withinLevels } from './interpret/call-limit.ts';
+import { withinItems, withinLevels } from './interpret/call-limit.ts';
 import { compilerFor } from './interpret/compile-node.ts';
 import { compileTests, type RunTest } from './interpret/compile-test.ts';
 import type { Frame, Run } from './interpret/frame.ts';
@@ -113,7 +113,10 @@ export const compileExpression = (
   };
   const expression = { source, type: typed.type, syntax: typed, ...readsIn(findings), evaluate };
   if (mode === 'typed' && !findings.callsValues) return { expression, problems };
-  const limited: Expression['evaluate'] = (environment) => withinLevels(findings.deepest, source, () => evaluate(environment));
+  const limited: Expression['evaluate'] = (environment) => {
+    const run = environment.trace === undefined ? plain() : traced();
+    return withinLevels(findings.deepest, source, () => withinItems(frameFor(environment, slotCount), source, run));
+  };
   return { expression: { ...expression, evaluate: limited }, problems, unknownNames: findings.unknownNames };
 };
 
@@ -137,6 +140,11 @@ export const compileUnaryTests = (
   };
   const tests = { source, syntax: typed, ...readsIn(findings), test };
   if (mode === 'typed' && !findings.callsValues) return { tests, problems };
-  const limited: UnaryTests['test'] = (value, environment) => withinLevels(findings.deepest, source, () => test(value, environment));
+  const limited: UnaryTests['test'] = (value, environment) => {
+    const run = environment.trace === undefined ? plain() : traced();
+    return withinLevels(findings.deepest, source, () =>
+      withinItems(frameFor(environment, slotCount), source, (frame) => run(frame, value)),
+    );
+  };
   return { tests: { ...tests, test: limited }, problems };
 };

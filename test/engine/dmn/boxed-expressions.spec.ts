@@ -93,6 +93,14 @@ describe('boxed iterations', () => {
   });
 });
 
+it('loops within loops come to an end', () => {
+  const loop = (body: string): string =>
+    `<for iteratorVariable="i"><in>${literal('for n in 1..3000 return n')}</in><return>${body}</return></for>`;
+  const isCut = `<context>${entry('all', loop(loop(literal('1'))))}${result(literal('all[-1][-1] = null'))}</context>`;
+  expect(boxed(isCut)).toBe('null');
+  expect(boxed(`<context>${entry('all', loop(literal('1')))}${result(literal('count(all)'))}</context>`)).toBe('3000');
+});
+
 describe('functions and their invocation', () => {
   const binding = (name: string, feel: string): string => `<binding><parameter name="${name}"/>${literal(feel)}</binding>`;
   const invocation = (called: string, ...bindings: readonly string[]): string =>

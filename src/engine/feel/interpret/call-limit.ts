@@ -23,10 +23,10 @@ export const withinLevels = <T>(levels: number, at: string, work: () => T): T | 
   }
 };
 
-/** Runs the body of a function in a frame of its own, which may visit what other calls have left. A call is an item itself. */
-export const withinItems = (frame: Frame, at: string, run: (frame: Frame) => Value): Value => {
-  const left = ITEMS_MAX - used.items - 1;
-  if (left < 0) return nullOf('error', at, `functions are called or items visited more than ${ITEMS_MAX} times`);
+/** Runs an expression, or the body of a function, in a frame of its own, which may visit what others have left. It is an item itself. */
+export const withinItems = <T extends Value>(frame: Frame, at: string, run: (frame: Frame) => T): T | Null => {
+  const left = ITEMS_MAX - used.items;
+  if (left <= 0) return nullOf('error', at, `functions are called or items visited more than ${ITEMS_MAX} times`);
   used.items++;
   frame.itemsLeft = left;
   const result = run(frame);
