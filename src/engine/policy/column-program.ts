@@ -3,7 +3,7 @@ import type { Column, ColumnTable } from '../model/column.ts';
 import type { PolicyDocument } from '../model/policy-document.ts';
 import type { Program } from './case-program.ts';
 import { type Kernel, makeKernel, UncompiledDecision } from './column-kernel.ts';
-import { type Signature, signatureOf } from './column-signature.ts';
+import { declaredSignature, type Signature, signatureOf } from './column-signature.ts';
 import { createProgram } from './create-program.ts';
 import { neededColumns } from './needed-columns.ts';
 import { decideRows } from './row-by-row.ts';
@@ -102,6 +102,27 @@ class Columns implements ColumnProgram {
     return [...this.#rowByRow].map(([decision, reason]) => ({ decision, reason }));
   }
 }
+
+/**
+ * The decisions of a policy that have no column code at a date, for data as its types declare it. `policy` was checked. A chunk of data beyond that,
+ * such as one with hundreds of members in a unit, may leave others to the interpreter as well.
+ */
+export const decisionsRowByRow = (policy: PolicyDocument, date: string): readonly RowByRow[] => {
+  const program = createProgram(policy, date);
+  const decisions = [...program.nodes.keys()];
+  const found = new Map<string, string>();
+  for (;;) {
+    const decided = new Set(found.keys());
+    const signature = declaredSignature(policy, neededColumns(program, decisions, decided), decided);
+    try {
+      makeKernel({ program, signature, decisions: decisions.filter((name) => !decided.has(name)), decided, onlyBig: false });
+      return [...found].map(([decision, reason]) => ({ decision, reason }));
+    } catch (error) {
+      if (!(error instanceof UncompiledDecision)) throw error;
+      found.set(error.decision, error.reason);
+    }
+  }
+};
 
 /** For people: which decision is slow, and why. */
 export const rowByRowNote = ({ decision, reason }: RowByRow): string => `"${decision}" is evaluated row by row because ${reason}`;

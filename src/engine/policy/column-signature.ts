@@ -1,7 +1,8 @@
 /** What a kernel is made for: units, bounds and nulls of the columns, in classes wide enough that the chunks of a population share a few. */
 import type { Column, ColumnTable, NumberColumn } from '../model/column.ts';
+import { Exact, powerOfTen } from '../model/exact.ts';
 import type { PolicyDocument } from '../model/policy-document.ts';
-import type { InputTypes, ScalarType } from '../model/value-type.ts';
+import type { DecimalType, InputTypes, IntegerType, ScalarInput, ScalarType } from '../model/value-type.ts';
 import type { NeededColumns } from './needed-columns.ts';
 
 export type ColumnShape = {
@@ -104,4 +105,47 @@ export const signatureOf = (
   }
   for (const [name, column] of decided) note(name, column, decisions[name]);
   return { key: texts.join('\n'), columns, lists };
+};
+
+/** Members of a unit, and the size of an amount, where nothing is known of them yet. */
+const MEMBERS_USUAL = 8n;
+const AMOUNT_USUAL = '1000000';
+/** Twelfths of a cent. */
+const UNIT_USUAL = Exact.of(1n, 1_200n);
+
+const declaredNumber = ({ type, min = '0', max = AMOUNT_USUAL, scale }: DeclaredNumber): NonNullable<ColumnShape['number']> => {
+  const unit = type === 'integer' ? Exact.ONE : scale === undefined ? UNIT_USUAL : Exact.of(1n, powerOfTen(scale));
+  const cellsOf = (bound: number | string): Exact => (Exact.parse(String(bound)) ?? Exact.ZERO).divide(unit) as Exact;
+  return { unit, low: cellsOf(min).floor().n, high: cellsOf(max).ceiling().n, isBig: false };
+};
+
+type DeclaredNumber = DecimalType | (IntegerType & { readonly scale?: undefined });
+
+const declaredShape = (type: ScalarInput | ScalarType): ColumnShape => {
+  const nullable = 'nullable' in type && type.nullable === true;
+  switch (type.type) {
+    case 'decimal':
+    case 'integer':
+      return { kind: 'number', nullable, number: declaredNumber(type) };
+    case 'boolean':
+    case 'date':
+      return { kind: type.type, nullable };
+    case 'enum':
+      return { kind: 'code', nullable, texts: type.values };
+    default:
+      return { kind: 'code', nullable };
+  }
+};
+
+/** What the columns of a usual population are like, as far as the types that are declared tell. */
+export const declaredSignature = ({ inputs, decisions }: PolicyDocument, needed: NeededColumns, decided: Iterable<string>): Signature => {
+  const columns = new Map<string, ColumnShape>();
+  const lists = new Map<string, ListShape>();
+  for (const name of needed.unit) columns.set(name, declaredShape(inputType(inputs, name) as ScalarInput));
+  for (const [list, fields] of needed.lists) {
+    lists.set(list, { low: 0n, high: MEMBERS_USUAL });
+    for (const field of fields) columns.set(`${list}.${field}`, declaredShape(typesIn(inputs, list)[field] as ScalarInput));
+  }
+  for (const name of decided) columns.set(name, { ...declaredShape(decisions[name] as ScalarType), nullable: true });
+  return { key: '', columns, lists };
 };
