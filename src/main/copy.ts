@@ -20,7 +20,7 @@ export const copy = {
   },
   files: {
     workspace: 'Probity workspace',
-    csv: 'CSV table',
+    csv: 'CSV, Parquet or JSON Lines',
     json: 'JSON document',
     pdf: 'PDF report',
     notChosen: 'The file was not chosen in a dialog.',

@@ -12,7 +12,7 @@ const DOCUMENT_BYTES_MAX = 16 * 1024 * 1024;
 
 const FILTERS = {
   workspace: { name: copy.files.workspace, extensions: ['probity'] },
-  csv: { name: copy.files.csv, extensions: ['csv', 'txt', 'tsv'] },
+  csv: { name: copy.files.csv, extensions: ['csv', 'txt', 'tsv', 'parquet', 'jsonl', 'ndjson'] },
   json: { name: copy.files.json, extensions: ['json'] },
   pdf: { name: copy.files.pdf, extensions: ['pdf'] },
 } as const satisfies Readonly<Record<string, FileFilter>>;

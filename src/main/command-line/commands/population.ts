@@ -67,10 +67,10 @@ const withHint = async <T>(isMapped: boolean, work: () => Promise<T>): Promise<T
 
 const importCommand: Command = {
   name: 'population import',
-  summary: 'Imports CSV files as a population; rows that do not fit go to quarantine with the reason.',
+  summary: 'Imports CSV, Parquet or JSON Lines files as a population; rows that do not fit go to quarantine with the reason.',
   positionals: { ws: '<ws>', units: '<units.csv>' },
   options: {
-    members: { value: '<persons.csv>', help: 'file with one row for each member of a unit' },
+    members: { value: '<persons.csv>', help: 'file with one row for each member of a unit, of any of the formats' },
     policy: POLICY,
     map: { value: 'm.json', help: 'mapping from columns to inputs; without it columns are taken by their names' },
     name: NAME,
