@@ -54,6 +54,12 @@ describe('mistakes', () => {
     ['(function(a: number) a)("x")', ['"x": the parameter needs a number, and this is the text "x"']],
     ['(function(a: number) a)(1, 2)', ['(function(a: number) a)(1, 2): the function is called with 2 arguments']],
     ['(function(a: number) a)(b: 1)', ['b: 1: the function has no parameter "b"']],
+    ['sort([1], function(a) a > 1)', ['sort([1], function(a) a > 1): the function takes two items, and this one takes 1']],
+    ['sort([1], function(a, b) a + b)', ['sort([1], function(a, b) a + b): the function gives a boolean, and this one gives a number']],
+    [
+      'sort([1], function(a: string, b: string) a < b)',
+      ['sort([1], function(a: string, b: string) a < b): the function takes items of the list, and this one takes a text'],
+    ],
     ['income(1)', ['income: "income" is a value, not a function']],
     ['people[1].age(2)', ['people[1].age: a number cannot be called']],
     ['1 instance of number', ['1 instance of number: "instance of" is not part of this profile of FEEL']],

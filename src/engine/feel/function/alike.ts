@@ -1,6 +1,6 @@
 /** Mistakes of arguments that each fit by themselves and not together. */
-import { type FeelType, typeText } from '../type.ts';
-import { unify } from '../type-relation.ts';
+import { BOOLEAN, type FeelType, typeText } from '../type.ts';
+import { fits, unify } from '../type-relation.ts';
 
 type Mistake = (types: readonly FeelType[]) => string | undefined;
 
@@ -29,6 +29,16 @@ export const alikeItems: Mistake = ([list, ...items]) => {
     if (mistake !== undefined) return mistake;
   }
   return undefined;
+};
+
+/** A list, and a function that says something about two of its items. */
+export const aboutTwoItems: Mistake = ([list, test]) => {
+  if (list === undefined || test?.kind !== 'function') return undefined;
+  const { parameters, result } = test;
+  if (parameters.length !== 2) return `the function takes two items, and this one takes ${parameters.length}`;
+  if (!fits(result, BOOLEAN)) return `the function gives a boolean, and this one gives ${typeText(result)}`;
+  const wrong = parameters.find((parameter) => !fits(itemOf(list), parameter));
+  return wrong === undefined ? undefined : `the function takes items of the list, and this one takes ${typeText(wrong)}`;
 };
 
 /** Lists whose items become those of one list. */

@@ -7,7 +7,7 @@ import { LIST_LENGTH_MAX } from '../limits.ts';
 import { kindText, nullOf, wrongKind } from '../null-of.ts';
 import { BOOLEAN, type FeelType, listOf, NUMBER, UNKNOWN } from '../type.ts';
 import { unifyAll } from '../type-relation.ts';
-import { alikeItem, alikeItems, alikeLists } from './alike.ts';
+import { aboutTwoItems, alikeItem, alikeItems, alikeLists } from './alike.ts';
 import { type Builtin, define, onList, optional, parameter, type Run, wholeNumber } from './builtin.ts';
 
 const LIST = parameter('list', { list: 'any' });
@@ -175,7 +175,7 @@ export const LIST_FUNCTIONS: readonly Builtin[] = [
   define('concatenate', [LIST], { rest: true, result: joinedItems, mistake: alikeLists, run: concatenate }),
   define('union', [LIST], { rest: true, result: joinedItems, mistake: alikeLists, run: union }),
   define('flatten', [LIST], { result: flattened, run: onList(flatten) }),
-  define('sort', [LIST, optional('precedes', 'function')], { result: sameList, run: sort }),
+  define('sort', [LIST, optional('precedes', 'function')], { result: sameList, mistake: aboutTwoItems, run: sort }),
   {
     name: 'list replace',
     overloads: [
@@ -184,7 +184,7 @@ export const LIST_FUNCTIONS: readonly Builtin[] = [
         parameters: [LIST, parameter('match', 'function'), NEW_ITEM],
         result: inserted,
         takesNulls: true,
-        mistake: alikeItem(2),
+        mistake: (types) => aboutTwoItems(types) ?? alikeItem(2)(types),
         run: listReplace,
       },
     ],
