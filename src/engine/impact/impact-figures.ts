@@ -1,8 +1,11 @@
 /** The figures of a finished impact as people and files get them: counts, and amounts as exact texts. */
+
+import { Exact } from '../model/exact.ts';
 import type { ImpactGroup, ImpactResult, OutcomeCounts } from '../model/impact-result.ts';
 import type { Aggregate, GroupTally, Tally } from './aggregate.ts';
 import { subtractSums, sumText } from './exact-sum.ts';
 import type { ImpactPlan } from './impact-plan.ts';
+import { VALUE_SEPARATOR } from './measure/group-codes.ts';
 import type { PlainFigures } from './measure/tally-figures.ts';
 import { CHANGES, transitionIndex } from './transition-counts.ts';
 
@@ -41,11 +44,18 @@ const countsOf = (outcomes: readonly string[], count: (code: number) => number):
   Object.fromEntries(outcomes.map((outcome, code) => [outcome, count(code)]));
 
 /** Numbers by value, everything else by its UTF-16 text; the missing ones last. */
-const groupOrder = (a: string, b: string): number => {
-  if (a === '' || b === '') return a === b ? 0 : a === '' ? 1 : -1;
-  const numbers = /^-?\d+$/;
-  if (numbers.test(a) && numbers.test(b)) return BigInt(a) < BigInt(b) ? -1 : 1;
+const valueOrder = (a: string, b: string): number => {
+  if (a === b) return 0;
+  if (a === '' || b === '') return a === '' ? 1 : -1;
+  const [left, right] = [Exact.parse(a), Exact.parse(b)];
+  if (left !== undefined && right !== undefined) return left.compare(right);
   return a < b ? -1 : 1;
+};
+
+/** Groups of several fields by the first value, then by the next. */
+const groupOrder = (a: string, b: string): number => {
+  const [left, right] = [a.split(VALUE_SEPARATOR), b.split(VALUE_SEPARATOR)];
+  return left.reduce((order, value, i) => (order === 0 ? valueOrder(value, right[i] ?? '') : order), 0);
 };
 
 const groupsOf = (by: string, groups: ReadonlyMap<string, GroupTally>): ImpactFigures['groups'] =>

@@ -6,6 +6,9 @@ import { bandText, lineText, optionalAmount, percentText, rateText } from './mea
 import type { ReportFacts } from './report-facts.ts';
 import { type Cell, type Column, table } from './table.ts';
 
+/** With more sides than this a page is too narrow for the ends of quantiles beside their shares. */
+const ENDS_SIDES_MAX = 4;
+
 /** One table for all sides: the baseline first. */
 const sideNames = ({ reforms }: ImpactResult): readonly string[] => [
   'Baseline',
@@ -83,14 +86,16 @@ const inequalitySection = (result: ImpactResult): Html => {
   const { of, plusAmount, scale, persons } = resource;
   const names = sideNames(result);
   const counts = sides[0]?.quantiles ?? [];
-  const shares = counts.map(({ quantile }, i): readonly Cell[] => [
-    String(quantile),
-    ...sides.flatMap(({ quantiles }) => [optionalAmount(quantiles[i]?.upTo ?? null), rateText(quantiles[i]?.share ?? null)]),
-  ]);
+  const cells = ({ quantiles }: DistributionFigures, i: number): readonly Cell[] => [
+    ...(sides.length > ENDS_SIDES_MAX ? [] : [optionalAmount(quantiles[i]?.upTo ?? null)]),
+    rateText(quantiles[i]?.share ?? null),
+  ];
+  const shares = counts.map(({ quantile }, i): readonly Cell[] => [String(quantile), ...sides.flatMap((side) => cells(side, i))]);
+  const titles = names.flatMap((name) => (sides.length > ENDS_SIDES_MAX ? [`${name}: share`] : [`${name}: up to`, 'share']));
   return html`<h3>Inequality and poverty</h3>
 <p class="muted">Measured on ${of}${plusAmount ? ` with ${result.amount}` : ''}${scale === undefined ? '' : `, divided by ${scale}`}${persons === undefined ? '' : `, counting ${persons}`}.</p>
 ${table(['Measure', ...names], inequalityRows(sides))}
-${table(['Quantile', ...names.flatMap((name) => [`${name}: up to`, 'share'])], shares)}`;
+${table(['Quantile', ...titles], shares)}`;
 };
 
 const thresholdSection = (result: ImpactResult): Html => {
@@ -116,8 +121,8 @@ const rateSection = (result: ImpactResult): Html => {
     ['mean', ...rate.sides.map(({ mean }) => rateText(mean))],
     ['not measured', ...rate.sides.map(({ missing }) => countText(missing))],
   ];
-  return html`<h3>Marginal effective rate</h3>
-<p class="muted">${rate.income} raised by ${rate.step}.</p>${table(['Rate', ...sideNames(result)], rows)}`;
+  return html`<section class="together"><h3>Marginal effective rate</h3>
+<p class="muted">${rate.income} raised by ${rate.step}.</p>${table(['Rate', ...sideNames(result)], rows)}</section>`;
 };
 
 /** What concerns all sides at once; nothing where nothing of it was asked for. */

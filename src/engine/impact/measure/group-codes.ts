@@ -10,7 +10,7 @@ import { cutKey, type GroupField, type Grouping } from './grouping.ts';
 export const MISSING_GROUP = '';
 
 /** Between the values of a group of several fields. */
-const VALUE_SEPARATOR = ' + ';
+export const VALUE_SEPARATOR = ' + ';
 
 /** Upper ends of quantile groups as exact texts, in ascending order, by `cutKey`. Plain data. */
 export type QuantileCuts = ReadonlyMap<string, readonly string[]>;

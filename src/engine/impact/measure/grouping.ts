@@ -12,7 +12,7 @@ export type Grouping = { readonly by: string; readonly fields: readonly GroupFie
 export const FIELDS_MAX = 3;
 export const QUANTILES_MAX = 100;
 
-const FIELD = /^(?<name>.+?)(?::quantiles=(?<count>\d{1,3}))?$/s;
+const FIELD = /^(?<name>.+?)(?::quantiles=(?<count>[1-9]\d{0,2}))?$/s;
 
 const parseField = (text: string): GroupField | undefined => {
   const { name, count } = FIELD.exec(text.trim())?.groups ?? {};

@@ -155,6 +155,13 @@ describe('groups', () => {
     }
   });
 
+  test('of several fields stand in the order of the first, then of the next', () => {
+    const values = first()
+      .groups.filter(({ by }) => by === 'region+size')
+      .map(({ value }) => value);
+    expect(values).toEqual(['north', 'south'].flatMap((region) => [0, 1, 2, 3, 4].map((size) => `${region} + ${size}`)));
+  });
+
   test('quantile groups say what they lie between, and follow one another', () => {
     const groups = first().groups.filter(({ by, value }) => by === 'income:quantiles=4' && value !== '');
     expect(groups.map(({ value }) => value)).toEqual(['1', '2', '3', '4']);
