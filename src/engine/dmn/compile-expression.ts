@@ -9,14 +9,25 @@ import type { BoxedExpression, FunctionDefinition, InformationItem } from './mod
 import { withNames, withValues } from './names.ts';
 
 /** Where an expression stands: the names it reads, the types it may refer to, and what to call it in a cause. */
-export type Place = { readonly scope: Scope; readonly types: TypeFinder; readonly at: string };
+export type Place = {
+  readonly scope: Scope;
+  readonly types: TypeFinder;
+  readonly at: string;
+  /** What the variable that takes the value is declared as. */
+  readonly declared?: DataType | undefined;
+};
 
 type Of<Box extends BoxedExpression['box']> = Extract<BoxedExpression, { readonly box: Box }>;
 
 /** Items that one boxed iteration or filter visits at most. */
 const ITEMS_MAX = 500_000;
 
-const inScope = (place: Place, names: Iterable<readonly [string, FeelType]>): Place => ({ ...place, scope: withNames(place.scope, names) });
+/** A place within, whose value is not that of the variable. */
+const inScope = (place: Place, names: Iterable<readonly [string, FeelType]>): Place => ({
+  ...place,
+  scope: withNames(place.scope, names),
+  declared: undefined,
+});
 
 /** The static type of a value that is coerced: the declared one, where there is one. */
 const typeAs = (declared: DataType, own: FeelType): FeelType => {
@@ -49,7 +60,10 @@ const compileForm = (expression: BoxedExpression, place: Place): Logic => {
     case 'relation':
       return compileRelation(expression, place);
     case 'table':
-      return compileTable(expression.table, place);
+      return compileTable(
+        expression.table,
+        expression.typeRef === undefined ? place : { ...place, declared: place.types(expression.typeRef) },
+      );
     case 'conditional':
       return compileConditional(expression, place);
     case 'filter':
@@ -64,7 +78,7 @@ const compileForm = (expression: BoxedExpression, place: Place): Logic => {
 };
 
 const compileItem = ({ typeRef }: InformationItem, value: BoxedExpression, place: Place): Logic =>
-  coerced(compileExpression(value, place), place.types(typeRef), place.at);
+  coerced(compileExpression(value, { ...place, declared: place.types(typeRef) }), place.types(typeRef), place.at);
 
 const isFunction = (value: BoxedExpression): boolean =>
   value.box === 'function' || (value.box === 'literal' && /^\s*function\s*\(/.test(value.text ?? ''));
@@ -76,7 +90,7 @@ const compileContext = ({ entries }: Of<'context'>, place: Place): Logic => {
   const named: { readonly name: string; readonly logic: Logic }[] = [];
   for (const { variable, value } of entries) {
     if (variable === undefined) {
-      result = compileExpression(value, inner);
+      result = compileExpression(value, { ...inner, declared: place.declared });
       continue;
     }
     const { name } = variable;

@@ -1,15 +1,16 @@
 /** Decision tables of a DMN model (DMN 1.5, 8) to logic that runs by the one implementation of hit policies. */
 import { equal } from '../feel/compare.ts';
-import { contextOf, type Environment, type FeelType, type Scope, UNKNOWN } from '../feel/index.ts';
+import { contextOf, EMPTY_SCOPE, type Environment, type FeelType, type Scope, UNKNOWN } from '../feel/index.ts';
 import { Exact } from '../model/exact.ts';
 import { isContext, isList, Null, type Value } from '../model/value.ts';
 import { decideTable, type RuleLogic, type TableLogic } from '../table/decide-table.ts';
 import { coerce } from './coerce.ts';
-import { feelTypeOf, type TypeFinder } from './data-type.ts';
+import { type DataType, feelTypeOf, type TypeFinder } from './data-type.ts';
 import { compileTests, compileText, errorNull, failing, type Logic, NO_NAMES } from './feel-text.ts';
 import type { Table, TableInput, TableOutput } from './model.ts';
 
-type Place = { readonly scope: Scope; readonly types: TypeFinder; readonly at: string };
+/** `declared`: the type that the table's value is declared to be of. */
+type Place = { readonly scope: Scope; readonly types: TypeFinder; readonly at: string; readonly declared?: DataType | undefined };
 
 const LIST_POLICIES = new Set(['RULE ORDER', 'OUTPUT ORDER', 'COLLECT']);
 
@@ -56,18 +57,25 @@ const joined = (outputs: readonly TableOutput[], logics: readonly Logic[]): Pick
   };
 };
 
+/** The type of an output: its own, or that part of the table's type which it makes; a list of results is of the type of its items. */
+const typeOfOutput = (output: TableOutput, { types, declared }: Place, isOnly: boolean): DataType | undefined => {
+  if (output.typeRef !== undefined) return types(output.typeRef);
+  if (declared === undefined || isOnly) return declared?.kind === 'list' ? declared.of : declared;
+  const whole = declared.kind === 'list' ? declared.of : declared;
+  return whole.kind === 'context' && output.name !== undefined ? whole.fields.get(output.name) : undefined;
+};
+
 /** The values of an output in the order of their priority, undefined where they are not listed. */
-const listedValues = ({ values, typeRef }: TableOutput, types: TypeFinder): readonly Value[] | undefined => {
-  const type = types(typeRef);
-  const text = values ?? (type.kind === 'constrained' ? type.values : undefined);
+const listedValues = ({ values }: TableOutput, type: DataType | undefined): readonly Value[] | undefined => {
+  const text = values ?? (type?.kind === 'constrained' ? type.values : undefined);
   if (text === undefined) return undefined;
-  const list = compileText(`[${text}]`, { names: new Map() }).evaluate(NO_NAMES);
+  const list = compileText(`[${text}]`, EMPTY_SCOPE).evaluate(NO_NAMES);
   return isList(list) ? list : undefined;
 };
 
 /** By the place of values among the listed ones, output by output; a value that is not listed comes last. */
-const precedenceOf = (outputs: readonly TableOutput[], types: TypeFinder): TableLogic['precedence'] => {
-  const listed = outputs.map((output) => listedValues(output, types));
+const precedenceOf = (outputs: readonly TableOutput[], place: Place): TableLogic['precedence'] => {
+  const listed = outputs.map((output) => listedValues(output, typeOfOutput(output, place, outputs.length === 1)));
   const partOf = (value: Value, index: number): Value | undefined => {
     if (outputs.length === 1) return value;
     return isContext(value) ? value[nameOf(outputs[index] as TableOutput, index)] : undefined;
@@ -108,7 +116,7 @@ const outputType = ({ outputs, hitPolicy }: Table, { types }: Place): FeelType =
 };
 
 export const compileTable = (table: Table, place: Place): Logic => {
-  const { scope, types, at } = place;
+  const { scope, at } = place;
   const { hitPolicy, aggregation, inputs, outputs } = table;
   const columns = inputs.map((input) => compileInput(input, place));
   const rules = table.rules.map((rule) => ({
@@ -124,7 +132,7 @@ export const compileTable = (table: Table, place: Place): Logic => {
     aggregator: hitPolicy === 'COLLECT' ? aggregation : undefined,
     columns,
     rules,
-    precedence: hitPolicy === 'PRIORITY' || hitPolicy === 'OUTPUT ORDER' ? precedenceOf(outputs, types) : undefined,
+    precedence: hitPolicy === 'PRIORITY' || hitPolicy === 'OUTPUT ORDER' ? precedenceOf(outputs, place) : undefined,
     otherwise: fallbackOf(outputs, place),
     ofNothing: valueOfNone(table),
   };

@@ -114,6 +114,7 @@ class Program implements DmnProgram {
       scope: this.#scopeOf(this.elements.requirementsOf(element), model),
       types: this.elements.typesOf(model),
       at: name,
+      declared: element.kind === 'decision' ? element.type : undefined,
     };
     if (element.kind === 'decision' && element.element.logic !== undefined) return compileExpression(element.element.logic, place);
     if (element.kind === 'knowledge' && element.element.logic !== undefined) return compileFunction(element.element.logic, place);

@@ -191,6 +191,17 @@ describe('a decision table', () => {
     expect(at(1, table('hitPolicy="PRIORITY"', clauses, ...rules))).toBe('{a: "x", b: 2}');
     expect(at(1, table('hitPolicy="OUTPUT ORDER"', clauses, ...rules))).toBe('[{a: "x", b: 2}, {a: "x", b: 3}, {a: "y", b: 1}]');
   });
+  it('orders by what the type of its value allows', () => {
+    const rules = [rule(['-'], '"no"'), rule(['-'], '"yes"')];
+    const type =
+      '<itemDefinition name="tAnswer"><typeRef>string</typeRef><allowedValues><text>"yes", "no"</text></allowedValues></itemDefinition>';
+    const source = definitions([
+      type,
+      input('age', 'number'),
+      decision('result', table('hitPolicy="PRIORITY"', '<output/>', ...rules), { inputs: ['age'], typeRef: 'tAnswer' }),
+    ]);
+    expect(decided([source], 'result', { age: 1 })).toBe('yes');
+  });
   it('gives the default of its outputs where no rule applies', () => {
     const clauses = `<output name="a"><defaultOutputEntry>${'<text>"none"</text>'}</defaultOutputEntry></output><output name="b"/>`;
     expect(at(40, table('hitPolicy="UNIQUE"', clauses, rule(['< 18'], '"young"', '1')))).toBe('{a: "none", b: null}');

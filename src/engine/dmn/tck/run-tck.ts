@@ -78,6 +78,10 @@ const needsExternal = (model: DmnModel, name: string): boolean => {
 
 const noElement = (name: string): Null => new Null({ kind: 'error', at: name, message: `the model has no "${name}"` });
 
+/** By the name of the file, with or without its ending; a single model needs no name. */
+const modelNamed = (models: ReadonlyMap<string, DmnModel>, name: string): DmnModel | undefined =>
+  models.get(name) ?? models.get(`${name}.dmn`) ?? (models.size === 1 ? [...models.values()][0] : undefined);
+
 class CaseRunner {
   readonly #program: DmnProgram;
   readonly #model: DmnModel;
@@ -156,7 +160,7 @@ export class TckRun {
         this.#problems.push({ document: path, ...read.problem });
         continue;
       }
-      const model = models.get(read.modelName ?? '') ?? (models.size === 1 ? [...models.values()][0] : undefined);
+      const model = modelNamed(models, read.modelName ?? '');
       const runner = model === undefined ? undefined : new CaseRunner(program, model);
       for (const test of read.cases) this.#case(path, test, runner, model);
     }
