@@ -17,9 +17,11 @@ import {
   nothing,
   recoded,
   type Store,
+  type TableData,
   Tables,
   wholeMultiple,
 } from '../feel/kernel/index.ts';
+import type { Cells, VectorRun } from '../feel/kernel/vector/index.ts';
 import type { Column } from '../model/column.ts';
 import type { Exact } from '../model/exact.ts';
 import type { Decision } from '../model/policy-document.ts';
@@ -27,6 +29,7 @@ import type { DecisionNode, Program } from './case-program.ts';
 import type { ColumnShape, Signature } from './column-signature.ts';
 import { type ChunkColumns, type ColumnSource, KernelColumns } from './kernel-columns.ts';
 import { lowerExpression, lowerTable } from './lower-table.ts';
+import { vectorRun } from './vector-kernel.ts';
 
 /** Names the decision that has no column code. */
 export class UncompiledDecision extends Error {
@@ -250,19 +253,26 @@ class KernelMaker {
 const I32 = 1n << 31n;
 const I64 = 1n << 63n;
 
-type Written = Int32Array | Float64Array | BigInt64Array | Uint8Array | Uint32Array | bigint[];
+type CellArray =
+  | Int32ArrayConstructor
+  | Float64ArrayConstructor
+  | BigInt64ArrayConstructor
+  | Uint8ArrayConstructor
+  | Uint32ArrayConstructor;
+type Written = InstanceType<CellArray> | bigint[];
 
-const cellsFor = ({ value, cells: { form, low, high }, texts }: Output, rows: number): Written => {
+/** What an output is written into; undefined for integers that no typed array holds. */
+const arrayFor = ({ value, cells: { form, low, high }, texts }: Output): CellArray | undefined => {
   switch (value.kind) {
     case 'boolean':
-      return new Uint8Array(rows);
+      return Uint8Array;
     case 'date':
-      return new Int32Array(rows);
+      return Int32Array;
     case 'text':
-      return texts !== undefined && texts.length <= 256 ? new Uint8Array(rows) : new Uint32Array(rows);
+      return texts !== undefined && texts.length <= 256 ? Uint8Array : Uint32Array;
     default:
-      if (form !== 'bigint') return low >= -I32 && high < I32 ? new Int32Array(rows) : new Float64Array(rows);
-      return low >= -I64 && high < I64 ? new BigInt64Array(rows) : new Array<bigint>(rows).fill(0n);
+      if (form !== 'bigint') return low >= -I32 && high < I32 ? Int32Array : Float64Array;
+      return low >= -I64 && high < I64 ? BigInt64Array : undefined;
   }
 };
 
@@ -320,8 +330,9 @@ export const makeKernel = (plan: KernelPlan): Kernel => {
     stores.push({ place: stores.length, value: cells, ...where });
     stores.push({ place: stores.length, value: value.missing, ...where });
   }
-  const written = stores.filter(({ value }) => value !== falsehood || value.form !== 'boolean');
-  const { tables, graph } = maker.bench;
+  /** Places of nulls are odd: those that never are need no array. */
+  const written = stores.filter(({ place, value }) => place % 2 === 0 || value !== falsehood);
+  const { tables } = maker.bench;
   const source = kernelSource(written, {
     columns: maker.columns.count,
     offsets: maker.columns.listCount,
@@ -330,20 +341,40 @@ export const makeKernel = (plan: KernelPlan): Kernel => {
     outputs: stores.length,
   });
   const code = new Function('units', 'c', 'o', 't', 'h', 'w', 'floorOf', source) as Code;
-  const run = (chunk: ChunkColumns): Map<string, Column> => {
+  const arraysOf = outputs.flatMap((output) => [arrayFor(output), Uint8Array]);
+  const runLoop = (chunk: ChunkColumns, columns: readonly unknown[], bound: readonly TableData[]): (Written | undefined)[] => {
     const { table } = chunk;
-    const texts = maker.columns.texts(chunk);
-    const columns = outputs.map((output) => {
-      const rows = output.list === undefined ? table.units : table.list(output.list).rows;
-      const nulls = output.value.missing === graph.falsehood ? undefined : new Uint8Array(rows);
-      return { output, cells: cellsFor(output, rows), nulls };
+    const arrays = new Array<Written | undefined>(stores.length);
+    for (const { place } of written) {
+      const { list } = outputs[place >> 1] as Output;
+      const rows = list === undefined ? table.units : table.list(list).rows;
+      const CellArray = arraysOf[place];
+      arrays[place] = CellArray === undefined ? new Array<bigint>(rows).fill(0n) : new CellArray(rows);
+    }
+    code(table.units, columns, maker.columns.offsets(chunk), bound, HELPERS, arrays, floorOf);
+    return arrays;
+  };
+  const runVector = (vector: VectorRun, units: number, columns: readonly Cells[], bound: readonly TableData[]): (Written | undefined)[] => {
+    const arrays = new Array<Written | undefined>(stores.length);
+    vector.run(units, columns, bound).outputs.forEach((cells, index) => {
+      arrays[(written[index] as Store).place] = cells;
     });
-    const arrays = columns.flatMap(({ cells, nulls }) => [cells, nulls]);
-    code(table.units, maker.columns.arrays(chunk), maker.columns.offsets(chunk), tables.bind(texts), HELPERS, arrays, floorOf);
+    return arrays;
+  };
+  // What kinds of arrays the kernel reads is seen at its first chunk, and is the same for all.
+  let vector: { readonly run: VectorRun | undefined } | undefined;
+  const run = (chunk: ChunkColumns): Map<string, Column> => {
+    const texts = maker.columns.texts(chunk);
+    const columns = maker.columns.arrays(chunk);
+    const bound = tables.bind(texts);
+    vector ??= { run: vectorRun({ stores: written, columns, tables: tables.count, outputs: written.map(({ place }) => arraysOf[place]) }) };
+    const arrays =
+      vector.run === undefined ? runLoop(chunk, columns, bound) : runVector(vector.run, chunk.table.units, columns as Cells[], bound);
     return new Map(
-      columns.map(({ output, cells, nulls }) => {
+      outputs.map((output, index) => {
         const { value } = output;
         const readTexts = (): readonly string[] => (value.kind === 'text' ? value.dictionary.read(texts) : []);
+        const [cells, nulls] = [arrays[2 * index] as Written, arrays[2 * index + 1] as Uint8Array | undefined];
         return [output.decision, columnOf(output, cells, nulls, readTexts)];
       }),
     );

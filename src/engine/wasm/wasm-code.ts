@@ -90,6 +90,7 @@ export const shiftRight = (bits: number): Code => [...i32(bits), ...simd(0xad)];
 export const add: Code = simd(0xae);
 export const subtract: Code = simd(0xb1);
 export const multiply: Code = simd(0xb5);
+export const absolute: Code = simd(0xa0);
 export const minimum: Code = simd(0xb6);
 export const maximum: Code = simd(0xb8);
 /** Comparisons give all ones or all zeros in a lane. */
@@ -114,6 +115,7 @@ export const addF64: Code = simd(0xf0);
 export const subtractF64: Code = simd(0xf1);
 export const multiplyF64: Code = simd(0xf2);
 export const divideF64: Code = simd(0xf3);
+export const absoluteF64: Code = simd(0xec);
 export const minimumF64: Code = simd(0xf4);
 export const maximumF64: Code = simd(0xf5);
 export const floorF64: Code = simd(0x75);

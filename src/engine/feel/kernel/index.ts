@@ -12,6 +12,6 @@ export type { KernelBench, KernelNames } from './lowering.ts';
 export { isSafe, type Node } from './node.ts';
 export { NotCompilable, notCompilable } from './not-compilable.ts';
 export { wholeMultiple } from './number.ts';
-export { type ChunkTexts, Tables } from './tables.ts';
+export { type ChunkTexts, type TableData, Tables } from './tables.ts';
 export { knownDictionary, recoded } from './text.ts';
 export type { BooleanValue, ContextValue, Dictionary, KernelValue, ListValue } from './value.ts';

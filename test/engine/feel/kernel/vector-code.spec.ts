@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { Graph } from '../../../../src/engine/feel/kernel/graph.ts';
 import { kernelSource, type Node, type Store, Tables } from '../../../../src/engine/feel/kernel/index.ts';
-import { type Cells, type CellWidth, VectorRun, vectorCode } from '../../../../src/engine/feel/kernel/vector/index.ts';
+import { type CellArray, type Cells, type CellWidth, VectorRun, vectorCode } from '../../../../src/engine/feel/kernel/vector/index.ts';
 
 type Column = {
   readonly cells: Uint8Array | Int32Array | Float64Array;
@@ -39,6 +39,7 @@ const grow = (graph: Graph, tables: Tables, columns: readonly Column[], choices:
     (a, b) => graph.multiply(number(a), number(b)),
     (a, b) => graph.floorDivide(number(a), graph.integer(BigInt(1 + (b % 100)))),
     (a, b) => graph.floorDivide(number(a), graph.maximum(number(b), graph.integer(1n))),
+    (a) => graph.absolute(number(a)),
     (a, b) => graph.minimum(number(a), number(b)),
     (a, b) => graph.maximum(number(a), number(b)),
     (a, b, c) => graph.choose(flag(a), number(b), number(c)),
@@ -123,8 +124,9 @@ it('gives what the loop over doubles gives, and tallies it', () => {
       const code = vectorCode(plan);
       if (code === undefined) throw new Error('there is no vector code');
       kinds.add(code.lanes);
-      const got = nodes.map((node) => outputFor(node, units));
-      const tally = new VectorRun(code, plan).run(units, arrays, bound, got);
+      const kindsOfOutputs = wanted.map((cells) => cells.constructor as CellArray);
+      const tally = new VectorRun(code, plan, kindsOfOutputs).run(units, arrays, bound);
+      const got = tally.outputs;
       expect(got).toEqual(wanted);
       expect(got.every((cells) => cells.every((cell) => !Object.is(cell, -0)))).toBe(true);
 

@@ -17,6 +17,7 @@ export type Lanes = {
   readonly add: Code;
   readonly subtract: Code;
   readonly multiply: Code;
+  readonly absolute: Code;
   readonly minimum: Code;
   readonly maximum: Code;
   readonly less: Code;
@@ -74,6 +75,7 @@ export const integerLanes = (spare: number): Lanes => ({
   add: wasm.add,
   subtract: wasm.subtract,
   multiply: wasm.multiply,
+  absolute: wasm.absolute,
   minimum: wasm.minimum,
   maximum: wasm.maximum,
   less: wasm.less,
@@ -103,6 +105,7 @@ export const doubleLanes = (spare: number): Lanes => ({
   subtract: wasm.subtractF64,
   // A product may be -0, which is no integer of ours.
   multiply: [...wasm.multiplyF64, ...wasm.f64(0), ...wasm.splatF64, ...wasm.addF64],
+  absolute: wasm.absoluteF64,
   minimum: wasm.minimumF64,
   maximum: wasm.maximumF64,
   less: wasm.lessF64,

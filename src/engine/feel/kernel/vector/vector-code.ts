@@ -69,6 +69,7 @@ const OPERATIONS: ReadonlySet<Node['operation']> = new Set([
   'subtract',
   'multiply',
   'floor-divide',
+  'absolute',
   'minimum',
   'maximum',
   'choose',
@@ -266,6 +267,8 @@ class VectorWriter {
         return [...args(), ...lanes.multiply];
       case 'floor-divide':
         return this.#division(node.args);
+      case 'absolute':
+        return [...args(), ...lanes.absolute];
       case 'minimum':
         return [...args(), ...lanes.minimum];
       case 'maximum':

@@ -3,16 +3,21 @@ import type { TableData } from '../tables.ts';
 import { BYTES_OF, type CellWidth } from './lanes.ts';
 import type { SumWidth, VectorCode, VectorPlan } from './vector-code.ts';
 
-export type Cells = Int32Array | Uint32Array | Uint8Array | Float64Array;
+export type CellArray = Int32ArrayConstructor | Uint32ArrayConstructor | Uint8ArrayConstructor | Float64ArrayConstructor;
+export type Cells = InstanceType<CellArray>;
 
-/** What an array of a chunk holds; undefined where vectors cannot hold it. */
-export const widthOf = (cells: unknown): CellWidth | undefined => {
-  if (cells instanceof Uint8Array) return 'u8';
-  if (cells instanceof Int32Array || cells instanceof Uint32Array) return 'i32';
-  return cells instanceof Float64Array ? 'f64' : undefined;
-};
+const WIDTHS: ReadonlyMap<unknown, CellWidth> = new Map<unknown, CellWidth>([
+  [Uint8Array, 'u8'],
+  [Int32Array, 'i32'],
+  [Uint32Array, 'i32'],
+  [Float64Array, 'f64'],
+]);
 
-export type TallyResult = { readonly counts: Float64Array; readonly sums: readonly bigint[] };
+/** What an array of this kind holds; undefined where vectors cannot hold it. */
+export const widthOf = (array: unknown): CellWidth | undefined => WIDTHS.get(array);
+
+/** What a chunk comes to: an array for each store, and the tally. */
+export type VectorResult = { readonly outputs: readonly Cells[]; readonly counts: Float64Array; readonly sums: readonly bigint[] };
 
 const PAGE_BYTES = 64 * 1024;
 const ALIGN_BYTES = 16;
@@ -26,12 +31,15 @@ type Run = (...parameters: number[]) => void;
 export class VectorRun {
   readonly #code: VectorCode;
   readonly #plan: VectorPlan;
+  readonly #outputs: readonly CellArray[];
   readonly #memory = new WebAssembly.Memory({ initial: 1 });
   readonly #run: Run;
 
-  constructor(code: VectorCode, plan: VectorPlan) {
+  /** `outputs`: what each store is written into. */
+  constructor(code: VectorCode, plan: VectorPlan, outputs: readonly CellArray[]) {
     this.#code = code;
     this.#plan = plan;
+    this.#outputs = outputs;
     const instance = new WebAssembly.Instance(new WebAssembly.Module(code.module), { env: { memory: this.#memory } });
     this.#run = instance.exports.run as Run;
   }
@@ -73,8 +81,8 @@ export class VectorRun {
     new Uint8Array(this.#memory.buffer, MASK_AT, ALIGN_BYTES).fill(0xff, 0, bytes).fill(0, bytes);
   }
 
-  /** `columns` by place, each with a cell per unit; `outputs` are filled. */
-  run(units: number, columns: readonly Cells[], tables: readonly TableData[], outputs: readonly (Cells | undefined)[]): TallyResult {
+  /** `columns` by place, each with a cell per unit. */
+  run(units: number, columns: readonly Cells[], tables: readonly TableData[]): VectorResult {
     const { step, tableBytes } = this.#code;
     const { tally } = this.#plan;
     const padded = Math.ceil(units / step) * step;
@@ -112,15 +120,16 @@ export class VectorRun {
       };
       if (whole > 0) go(0, whole, step);
       if (whole < units) go(whole, padded, units - whole);
-      outputs.forEach((cells, place) => {
-        cells?.set(this.#view(this.#plan.outputs[place] as CellWidth, outputsAt[place] as number, units));
-      });
     }
     const perIndex = tally?.counts ?? 0;
     const total = new Float64Array(perIndex);
     counted.forEach((count, at) => {
       total[at % perIndex] = (total[at % perIndex] as number) + count;
     });
-    return { counts: total, sums };
+    const outputs = this.#outputs.map((CellArray, place) => {
+      const at = outputsAt[place] as number;
+      return new CellArray(this.#memory.buffer.slice(at, at + units * CellArray.BYTES_PER_ELEMENT));
+    });
+    return { outputs, counts: total, sums };
   }
 }
