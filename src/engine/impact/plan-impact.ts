@@ -31,6 +31,8 @@ const describePopulation = ({ id, name, units, members, fingerprint }: Populatio
   fingerprint,
 });
 
+const inMeasures = (problem: Problem): Problem => ({ ...problem, pointer: `/measures${problem.pointer}` });
+
 type PlanParts = {
   /** Identifier or name. */
   readonly population: string;
@@ -54,7 +56,7 @@ export const assemblePlan = (reader: Reader, parts: PlanParts): ImpactPlan => {
   const problems = distinct([
     ...policies.flatMap((policy) => populationProblems(policy, population)),
     ...readGroupings(by, baseline.policy, population.info.columns).problems,
-    ...measureProblems(measures, { columns: population.info.columns, policies }),
+    ...measureProblems(measures, { columns: population.info.columns, heads: population.heads, policies }).map(inMeasures),
   ]);
   if (problems.length > 0) refuse('invalid', `The population "${population.info.name}" cannot be evaluated like this.`, problems);
   return {

@@ -56,7 +56,7 @@ export const assembleSweep = (
   const points = axes.reduce((product, { values }) => product * values.length, 1);
   const problems = [
     ...populationProblems(policy, view),
-    ...measureProblems({ ...USUAL_MEASURES, weight }, { columns: view.info.columns, policies: [policy] }),
+    ...measureProblems({ ...USUAL_MEASURES, weight }, { columns: view.info.columns, heads: view.heads, policies: [policy] }),
     ...axes.flatMap((axis) => axis.problems),
     ...axesProblems(vary, points),
   ];

@@ -1,5 +1,6 @@
 /** Planning an impact: references are pinned, and everything that does not go together is said at once before anything runs. */
 import { expect, test } from 'vitest';
+import { measuresSchema } from '../../../src/engine/impact/measure/measures-schema.ts';
 import { type ImpactRequest, loadSides, planImpact } from '../../../src/engine/impact/plan-impact.ts';
 import type { Json } from '../../../src/engine/model/json.ts';
 import { mergePatch } from '../../../src/engine/policy/merge-patch.ts';
@@ -75,6 +76,35 @@ test('groupings that cannot be are all named, with what can', () => {
   ]);
   expect(problems?.[0]?.expected).toBe('one of income, region, district, weight, children, grant, outcome, size');
   expect(problems?.[2]?.expected).toBe('one of income, weight, children, grant, size');
+});
+
+test('measures that cannot be taken are all named with their place', () => {
+  const { plan } = workspace();
+  const measures = (request: object) => thrownRefusal(() => plan({ measures: measuresSchema.parse(request) })).problems;
+  const found = measures({
+    weight: 'income',
+    bands: { absolute: ['10', '5'], relative: ['-0.1'] },
+    resource: { of: 'region', scale: 'sise', lines: [{ amount: '0' }, { share: 'most' }] },
+    nearThreshold: [{ value: 'income', limit: 'limt', share: 'x' }],
+    marginalRate: { income: 'weight', step: '0.01' },
+  });
+  expect(found?.map(({ pointer, message }) => `${pointer} ${message}`)).toEqual([
+    expect.stringMatching(/^\/measures\/weight \d+ units have no "income"$/),
+    '/measures/bands/absolute the limits do not ascend',
+    '/measures/bands/relative/0 "-0.1" cannot stand here',
+    '/measures/resource/of "region" is of the type enum and no number',
+    '/measures/resource/scale there is no field "sise"',
+    '/measures/resource/lines/0/amount "0" cannot stand here',
+    '/measures/resource/lines/1/share "most" cannot stand here',
+    '/measures/nearThreshold/0/limit there is no field "limt"',
+    '/measures/nearThreshold/0/share "x" cannot stand here',
+    '/measures/marginalRate/income there is no field "weight"',
+  ]);
+  expect(found?.[4]?.suggestion).toContain('size');
+  expect(measures({ marginalRate: { income: 'income', step: '0.001' } })?.[0]).toMatchObject({
+    pointer: '/measures/marginalRate/step',
+    expected: 'an amount above zero with at most 2 digits after the point',
+  });
 });
 
 test('inputs that the population lacks, has otherwise, or beyond the range are all named', () => {

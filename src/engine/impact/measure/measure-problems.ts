@@ -5,12 +5,19 @@ import { Exact } from '../../model/exact.ts';
 import type { MeasuresRequest } from '../../model/impact-measure.ts';
 import { pointerTo } from '../../model/json-pointer.ts';
 import type { PolicyDocument } from '../../model/policy-document.ts';
+import type { ChunkHead } from '../../model/population.ts';
 import type { Problem } from '../../model/problem.ts';
 import type { InputTypes, ScalarInput } from '../../model/value-type.ts';
+import { compareBounds } from '../../population/compare-bounds.ts';
 import { FIELDS_MAX, type Grouping, parseGrouping, QUANTILES_MAX } from './grouping.ts';
 
 /** What the units of an impact have: columns of the population, and decisions of units that every side makes. */
-export type MeasuredFields = { readonly columns: InputTypes; readonly policies: readonly PolicyDocument[] };
+export type MeasuredFields = {
+  readonly columns: InputTypes;
+  readonly policies: readonly PolicyDocument[];
+  /** Of the population's stored chunks. */
+  readonly heads: readonly ChunkHead[];
+};
 
 type Field = { readonly type: string };
 
@@ -87,32 +94,44 @@ export const readGroupings = (
   };
 };
 
-const weightProblems = (weight: string | undefined, columns: InputTypes): readonly Problem[] => {
+/** Every unit needs a weight, and none counts less than nothing. */
+const weightProblems = (weight: string | undefined, { columns, heads }: MeasuredFields): readonly Problem[] => {
   if (weight === undefined) return [];
+  const pointer = '/weight';
   const stored = new Map(Object.entries(columns).filter(([, { type }]) => type !== 'list'));
-  return numberField('/weight', weight, stored);
+  const problems = numberField(pointer, weight, stored);
+  if (problems.length > 0) return problems;
+  const chunks = heads.filter(({ list, column }) => list === '' && column === weight);
+  const missing = chunks.reduce((sum, { nullCount }) => sum + nullCount, 0);
+  const negative = chunks.find(({ min }) => min !== undefined && compareBounds(min, '0') < 0);
+  return [
+    ...(missing === 0 ? [] : [{ pointer, message: `${missing} units have no "${weight}"`, expected: 'a weight for every unit' }]),
+    ...(negative === undefined ? [] : [{ pointer, message: `"${weight}" goes down to ${negative.min}`, expected: 'at least 0' }]),
+  ];
 };
 
-const incomeType = (income: string, columns: InputTypes): ScalarInput | undefined => {
+const incomeType = (income: string, inputs: InputTypes): ScalarInput | undefined => {
   const [name = '', field] = income.split('.');
-  const column = Object.hasOwn(columns, name) ? columns[name] : undefined;
-  if (column?.type !== 'list') return field === undefined ? column : undefined;
-  return field !== undefined && Object.hasOwn(column.of, field) ? column.of[field] : undefined;
+  const input = Object.hasOwn(inputs, name) ? inputs[name] : undefined;
+  if (input?.type !== 'list') return field === undefined ? input : undefined;
+  return field !== undefined && Object.hasOwn(input.of, field) ? input.of[field] : undefined;
 };
 
-const incomeNames = (columns: InputTypes): readonly string[] =>
-  Object.entries(columns).flatMap(([name, type]) => {
+const incomeNames = (inputs: InputTypes): readonly string[] =>
+  Object.entries(inputs).flatMap(([name, type]) => {
     if (type.type !== 'list') return isNumber(type) ? [name] : [];
     return Object.entries(type.of).flatMap(([field, inner]) => (isNumber(inner) ? [`${name}.${field}`] : []));
   });
 
 /** The raised income must still be a value of its type. */
-const rateProblems = ({ marginalRate }: MeasuresRequest, columns: InputTypes): readonly Problem[] => {
+const rateProblems = ({ marginalRate }: MeasuresRequest, policies: readonly PolicyDocument[]): readonly Problem[] => {
   if (marginalRate === undefined) return [];
   const { income, step, bands } = marginalRate;
-  const type = incomeType(income, columns);
+  // What no policy reads could be raised without end.
+  const inputs: InputTypes = Object.assign({}, ...policies.map((policy) => policy.inputs));
+  const type = incomeType(income, inputs);
   const at = '/marginalRate';
-  if (!isNumber(type)) return [unknownField(`${at}/income`, income, incomeNames(columns))];
+  if (!isNumber(type)) return [unknownField(`${at}/income`, income, incomeNames(inputs))];
   const scale = type?.type === 'integer' ? 0 : type?.type === 'decimal' ? type.scale : undefined;
   const fits = (value: Exact): boolean => isPositive(value) && (scale === undefined || value.toScaled(scale) !== undefined);
   return [
@@ -178,16 +197,17 @@ const thresholdProblems = (
     ];
   });
 
-/** Everything that keeps the measures from being taken. Groupings are read apart. */
-export const measureProblems = (request: MeasuresRequest, { columns, policies }: MeasuredFields): readonly Problem[] => {
+/** Everything that keeps the measures from being taken; pointers are those into the request. Groupings are read apart. */
+export const measureProblems = (request: MeasuresRequest, measured: MeasuredFields): readonly Problem[] => {
+  const { columns, policies } = measured;
   const fields = fieldsOf(columns, policies);
   const paid = policies.every(({ amounts }) => amounts.length > 0);
   return [
-    ...weightProblems(request.weight, columns),
+    ...weightProblems(request.weight, measured),
     ...ascending('/bands/absolute', request.bands.absolute, isPositive, 'an amount above zero'),
     ...ascending('/bands/relative', request.bands.relative, isPositive, 'a part of the amount above zero, such as 0.05'),
     ...resourceProblems(request, fields, paid),
     ...thresholdProblems(request, fields, policies),
-    ...rateProblems(request, columns),
+    ...rateProblems(request, policies),
   ];
 };
