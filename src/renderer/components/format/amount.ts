@@ -44,6 +44,14 @@ export const formatPercent = (hundredths: string): string => {
   return new Intl.NumberFormat(locale(), { style: 'percent', maximumFractionDigits: 1, signDisplay: 'exceptZero' }).format(numeral);
 };
 
+/** A part of one, "0.1234" or "1/8", as "12.34%": to at most `digits` digits after the point. */
+export const formatExactShare = (share: string, digits = 2): string => {
+  const ratio = readRatio(share);
+  const numeral = ratio === undefined ? share : rounded(ratio, digits + 2);
+  if (!isNumeral(numeral)) return share;
+  return new Intl.NumberFormat(locale(), { style: 'percent', maximumFractionDigits: digits }).format(numeral);
+};
+
 /** Negative, zero or positive; undefined for a text that is no number. */
 export const signOfAmount = (exact: string): -1 | 0 | 1 | undefined => {
   const ratio = readRatio(exact);

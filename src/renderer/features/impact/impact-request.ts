@@ -1,6 +1,7 @@
 /** What a person asks of an impact analysis while they fill in the form, and what is still wrong with it. */
 import type { InputOf } from '../../../engine/contract.ts';
 import { t } from '../../copy/t.ts';
+import { type MeasuresForm, measuresRequest, missingMeasures, type PlacedMessages } from './measures/measures-form.ts';
 
 export const REFORMS_MAX = 8;
 
@@ -13,6 +14,7 @@ export type ImpactForm = {
   readonly date: string;
   readonly reforms: readonly ReformChoice[];
   readonly by: readonly string[];
+  readonly measures: MeasuresForm;
   readonly workers: number | undefined;
 };
 
@@ -22,6 +24,7 @@ export type FormProblems = {
   readonly baseline?: string;
   readonly date?: string;
   readonly reforms: { readonly [key: number]: string };
+  readonly measures: PlacedMessages;
 };
 
 const reformProblem = ({ reference, date }: ReformChoice, form: ImpactForm): string | undefined => {
@@ -40,15 +43,18 @@ export const problemsOf = (form: ImpactForm): FormProblems => ({
       return problem === undefined ? [] : [[reform.key, problem]];
     }),
   ),
+  measures: missingMeasures(form.measures),
 });
 
 /** The request, or undefined while something is missing. */
 export const requestOf = (form: ImpactForm): InputOf<'impact.start'> | undefined => {
   const { population, baseline, date, by, workers } = form;
-  const { reforms: wrong } = problemsOf(form);
-  if (population === null || baseline === null || date === '' || Object.keys(wrong).length > 0) return undefined;
+  const wrong = problemsOf(form);
+  const isWrong = [wrong.reforms, wrong.measures].some((messages) => Object.keys(messages).length > 0);
+  if (population === null || baseline === null || date === '' || isWrong) return undefined;
   const reforms = form.reforms.flatMap((reform) =>
     reform.reference === null ? [] : [{ reference: reform.reference, ...(reform.date === '' ? {} : { date: reform.date }) }],
   );
-  return { population, baseline, date, reforms, by: [...by], ...(workers === undefined ? {} : { workers }) };
+  const measures = measuresRequest(form.measures);
+  return { population, baseline, date, reforms, by: [...by], measures, ...(workers === undefined ? {} : { workers }) };
 };

@@ -1,8 +1,10 @@
 /** Sets up an impact analysis: over whom, from which policy, to which reforms, at which dates, by which groups. */
 import { Box, Button, Group, MultiSelect, NumberInput, Select, Stack, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
+import type { Problem } from '../../../engine/model/index.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Page } from '../../components/page.tsx';
+import { ProblemText } from '../../components/problem-text.tsx';
 import { Section } from '../../components/section.tsx';
 import { counted, t } from '../../copy/t.ts';
 import { useNavigation } from '../../state/navigation.ts';
@@ -12,8 +14,10 @@ import { useCommand } from '../../state/use-command.ts';
 import { usePolicy } from '../../state/use-policy.ts';
 import { useQuery } from '../../state/use-query.ts';
 import { PolicySelect } from '../policies/policy-select.tsx';
-import { groupFields } from './group-fields.ts';
+import { groupFields, numberColumns } from './field-choices.ts';
 import { type ImpactForm, problemsOf, requestOf } from './impact-request.ts';
+import { MEASURES_AT_FIRST } from './measures/measures-form.ts';
+import { MeasuresSection, type ProblemAt } from './measures/measures-section.tsx';
 import { ReformRows } from './reform-rows.tsx';
 
 const GROUPS_MAX = 8;
@@ -25,10 +29,16 @@ const FORM_AT_FIRST: ImpactForm = {
   date: '',
   reforms: [{ key: 1, reference: null, date: '' }],
   by: [],
+  measures: MEASURES_AT_FIRST,
   workers: undefined,
 };
 
-const BY_POINTER = /^\/by\//;
+/** Schema and plan name the same place with and without the field that the measures are sent in. */
+const placeOf = ({ pointer = '' }: Problem): string => pointer.replace(/^\/measures(?=\/)/, '');
+
+/** Places that have a field here; what is wrong elsewhere stands in the notice. */
+const AT_FIELD = /^\/(?:by|weight|bands|resource|nearThreshold|marginalRate)(?:\/|$)/;
+const isAtField = (problem: Problem): boolean => AT_FIELD.test(placeOf(problem));
 
 export const ImpactSetupScreen = () => {
   const go = useNavigation((state) => state.go);
@@ -42,9 +52,15 @@ export const ImpactSetupScreen = () => {
   const policy = usePolicy(form.baseline);
 
   const set = (change: Partial<ImpactForm>): void => setForm((before) => ({ ...before, ...change }));
-  const problems = checked ? problemsOf(form) : { reforms: {} };
+  const problems = checked ? problemsOf(form) : { reforms: {}, measures: {} };
   const population = populations.value?.find(({ id }) => id === form.population);
-  const byProblem = start.error?.problems?.find(({ pointer }) => pointer !== undefined && BY_POINTER.test(pointer));
+  const refused = start.error?.problems ?? [];
+  const problemAt: ProblemAt = (pointer) => {
+    const missing = problems.measures[pointer];
+    if (missing !== undefined) return missing;
+    const found = refused.filter((problem) => placeOf(problem) === pointer || placeOf(problem).startsWith(`${pointer}/`));
+    return found.length === 0 ? undefined : <ProblemText problems={found} />;
+  };
 
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
@@ -121,8 +137,20 @@ export const ImpactSetupScreen = () => {
               value={[...form.by]}
               onChange={(by) => set({ by })}
               maxValues={GROUPS_MAX}
-              error={byProblem?.message}
+              error={problemAt('/by')}
               nothingFoundMessage={t('setup.byNone')}
+            />
+            <Select
+              searchable
+              clearable
+              clearButtonProps={{ 'aria-label': t('file.clearOf', { what: t('setup.weight') }) }}
+              label={t('setup.weight')}
+              description={t('setup.weightText')}
+              placeholder={t('setup.weightNone')}
+              data={numberColumns(population?.columns)}
+              value={form.measures.weight}
+              onChange={(weight) => set({ measures: { ...form.measures, weight } })}
+              error={problemAt('/weight')}
             />
             <NumberInput
               label={t('setup.workers')}
@@ -137,8 +165,19 @@ export const ImpactSetupScreen = () => {
             />
           </Stack>
         </Section>
+        <Section title={t('measures.title')} description={t('measures.text')}>
+          <MeasuresSection
+            measures={form.measures}
+            columns={population?.columns}
+            policy={policy}
+            problemAt={problemAt}
+            onChange={(measures) => set({ measures })}
+          />
+        </Section>
         <Stack gap="md" align="flex-start" maw={760}>
-          {start.error !== undefined && <ErrorNotice error={start.error} onClose={start.clear} />}
+          {start.error !== undefined && (
+            <ErrorNotice error={{ ...start.error, problems: refused.filter((problem) => !isAtField(problem)) }} onClose={start.clear} />
+          )}
           <Button type="submit" loading={start.busy}>
             {t('setup.start')}
           </Button>
