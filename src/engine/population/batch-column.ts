@@ -12,3 +12,6 @@ export type BatchCells =
 
 /** Good until the next batch is read. `nulls`: 1 = null; undefined where no row is. `values` hold their nulls themselves. */
 export type BatchColumn = BatchCells & { readonly nulls: Uint8Array | undefined };
+
+/** Gives the cells of the rows that are FAST; a row whose cell cannot be read so, or may not be null and is, becomes GENERAL. */
+export type ColumnReader = { read(fields: FieldBounds, ways: Uint8Array): BatchColumn };

@@ -59,7 +59,8 @@ const columnOf = (column: DecodedColumn): Column => {
     case 'days':
       return { kind: 'date', cells: column.cells as Int32Array, ...nullsIn(column) };
     case 'code':
-      return { kind: 'code', cells: column.cells as Uint32Array, texts: column.dictionary, ...nullsIn(column) };
+    case 'code8':
+      return { kind: 'code', cells: column.cells as Uint8Array | Uint32Array, texts: column.dictionary, ...nullsIn(column) };
     case 'text':
       return textColumn(column);
     case 'offsets':

@@ -1,6 +1,6 @@
 /** Reads one mapped field of a whole batch from the bytes of its column. */
 import type { ScalarInput } from '../model/value-type.ts';
-import type { BatchColumn } from './batch-column.ts';
+import type { BatchColumn, ColumnReader } from './batch-column.ts';
 import { type CellFunction, UNREAD } from './cell-function.ts';
 import { noColumnOf } from './column-type.ts';
 import { endOf, FAST, type FieldBounds, GENERAL, startOf } from './field-bounds.ts';
@@ -8,9 +8,6 @@ import type { NullTexts } from './null-texts.ts';
 import { dateCells } from './read-date-cells.ts';
 import { numberReader } from './read-number-cells.ts';
 import { booleanCell, codeCells } from './read-small-cells.ts';
-
-/** Gives the cells of the rows that are FAST; a row whose cell cannot be read so, or may not be null and is, becomes GENERAL. */
-export type ColumnReader = { read(fields: FieldBounds, ways: Uint8Array): BatchColumn };
 
 export const columnReader = (type: ScalarInput, nulls: NullTexts): ColumnReader => {
   const isNullable = type.nullable === true;

@@ -7,7 +7,7 @@ import { CalendarDate, type Null, type Value } from '../model/value.ts';
 /** Ages, sizes and counts come again and again: these integers are made once. */
 const SMALL_INTEGERS: readonly Exact[] = Array.from({ length: 256 }, (_, value) => Exact.integer(value));
 
-const BYTES_PER_ROW = { i64: 8, i32: 4, u8: 1, code: 4, days: 4, text: 4, offsets: 4 } as const;
+const BYTES_PER_ROW = { i64: 8, i32: 4, u8: 1, code: 4, code8: 1, days: 4, text: 4, offsets: 4 } as const;
 
 type Cells = BigInt64Array | Uint8Array | Uint32Array | Int32Array;
 
@@ -51,7 +51,7 @@ export class DecodedColumn {
     return { bytes: this.bytes.subarray(this.cells.byteLength), offsets: this.cells as Uint32Array };
   }
 
-  /** What the codes of `code` mean. */
+  /** What codes mean. */
   get dictionary(): readonly string[] {
     return this.chunk.dictionary ?? [];
   }
@@ -86,6 +86,7 @@ export class DecodedColumn {
       case 'days':
         return new CalendarDate(this.cells[row] as number);
       case 'code':
+      case 'code8':
       case 'text':
         return this.string(row);
       case 'offsets':
@@ -140,7 +141,7 @@ export class DecodedColumn {
   }
 
   private string(row: number): string {
-    if (this.encoding === 'code') return this.chunk.dictionary?.[this.cells[row] as number] as string;
+    if (this.encoding === 'code' || this.encoding === 'code8') return this.chunk.dictionary?.[this.cells[row] as number] as string;
     const start = this.cells.byteLength;
     const text = this.bytes.subarray(start + (this.cells[row] as number), start + (this.cells[row + 1] as number));
     return Buffer.from(text.buffer, text.byteOffset, text.length).toString('utf8');
@@ -156,6 +157,7 @@ const cellsOf = (encoding: ColumnEncoding, bytes: Uint8Array, count: number): Ce
     case 'i64':
       return new BigInt64Array(bytes.buffer, bytes.byteOffset, count);
     case 'u8':
+    case 'code8':
       return new Uint8Array(bytes.buffer, bytes.byteOffset, count);
     case 'i32':
     case 'days':

@@ -49,9 +49,13 @@ export const importPopulation = async (job: ImportJob, context: JobContext<Popul
   } catch (error) {
     if (!(error instanceof OutOfOrder)) throw error;
     if (handedOver) await context.part({ kind: 'restart' });
-    return await importOnce(job, context, takeHeld);
+    return await importHeld(job, context);
   }
 };
+
+/** The same for files in any order, to which it comes by itself: members are read first and held. */
+export const importHeld = (job: ImportJob, context: JobContext<PopulationPart>): Promise<PopulationOutcome> =>
+  importOnce(job, context, takeHeld);
 
 const importOnce = async (
   job: ImportJob,

@@ -1,8 +1,7 @@
 /** Numbers read from the digits of their cells as integers over one denominator. */
 import { Exact, powerOfTen } from '../model/exact.ts';
 import type { DecimalType, IntegerType, ScalarInput } from '../model/value-type.ts';
-import type { BatchColumn } from './batch-column.ts';
-import type { ColumnReader } from './column-reader.ts';
+import type { BatchColumn, ColumnReader } from './batch-column.ts';
 import { FAST, type FieldBounds, GENERAL } from './field-bounds.ts';
 import type { NullTexts } from './null-texts.ts';
 
