@@ -56,6 +56,7 @@ export const TRACE_ENTRIES_MAX = 10_000;
 export const REPAIRS_MAX = 5;
 export const REPAIR_LENGTH_MAX = 4_000;
 
-/** Steps that the search for a pattern may take in one call, and rounds of a repeated group that may be open at once. */
-export const PATTERN_STEPS_MAX = 2_000_000;
-export const PATTERN_DEPTH_MAX = 1_500;
+/** Steps that the search for a pattern may take in one call, ways it may keep open, and instructions that a pattern may have. */
+export const PATTERN_STEPS_MAX = 5_000_000;
+export const PATTERN_CHOICES_MAX = 500_000;
+export const PATTERN_SIZE_MAX = 50_000;

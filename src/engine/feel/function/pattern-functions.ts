@@ -2,44 +2,51 @@
 import { Null, type Value } from '../../model/value.ts';
 import { TEXT_LENGTH_MAX } from '../limits.ts';
 import { nullOf, wrongKind } from '../null-of.ts';
+import { compilePattern, type Program } from '../pattern/compile-pattern.ts';
 import { findMatches, type Match } from '../pattern/match-pattern.ts';
-import { type ParsedPattern, parseFlags, parsePattern } from '../pattern/parse-pattern.ts';
+import { type Flags, parseFlags, parsePattern } from '../pattern/parse-pattern.ts';
 import { BOOLEAN, listOf, STRING } from '../type.ts';
 import { type Builtin, define, optional, parameter, type Run } from './builtin.ts';
 
 /** Patterns stand in the source, so that few are in use at once. */
 const PATTERNS_KEPT_MAX = 200;
-const parsed = new Map<string, ParsedPattern | { readonly mistake: string }>();
+const known = new Map<string, Program | { readonly mistake: string }>();
 
-const patternOf = (text: string, flags: string, at: string): ParsedPattern | Null => {
-  const read = parseFlags(flags);
-  if (read === undefined) return nullOf('error', at, `the flags of a pattern are s, m, i, x and q, and these are ${JSON.stringify(flags)}`);
-  const key = `${flags}/${text}`;
-  const known = parsed.get(key) ?? parsePattern(text, read);
-  if (parsed.size >= PATTERNS_KEPT_MAX) parsed.clear();
-  parsed.set(key, known);
-  return 'mistake' in known ? nullOf('error', at, `the pattern cannot be read: ${known.mistake}`) : known;
+const read = (text: string, flags: Flags): Program | { readonly mistake: string } => {
+  const parsed = parsePattern(text, flags);
+  return 'mistake' in parsed ? parsed : (compilePattern(parsed) ?? { mistake: 'its repetitions make it too large' });
+};
+
+const patternOf = (text: string, flagText: string, at: string): Program | Null => {
+  const flags = parseFlags(flagText);
+  if (flags === undefined)
+    return nullOf('error', at, `the flags of a pattern are s, m, i, x and q, and these are ${JSON.stringify(flagText)}`);
+  const key = `${flagText}/${text}`;
+  const program = known.get(key) ?? read(text, flags);
+  if (known.size >= PATTERNS_KEPT_MAX) known.clear();
+  known.set(key, program);
+  return 'mistake' in program ? nullOf('error', at, `the pattern cannot be read: ${program.mistake}`) : program;
 };
 
 const tooCostly = (at: string): Null => nullOf('error', at, 'the pattern has too many ways through this text');
 
 type Found = { readonly characters: readonly string[]; readonly matches: readonly Match[] };
 
-const search = (text: string, pattern: ParsedPattern, firstOnly: boolean, at: string): Found | Null => {
+const search = (text: string, pattern: Program, firstOnly: boolean, at: string): Found | Null => {
   const characters = [...text];
   const matches = findMatches(pattern, characters, { firstOnly });
   return matches === undefined ? tooCostly(at) : { characters, matches };
 };
 
-type Asked = { readonly text: string; readonly pattern: ParsedPattern };
+type Asked = { readonly text: string; readonly pattern: Program };
 
 /** The text and the pattern of a call, or the null that it gives. */
 const asked = (text: Value | undefined, pattern: Value | undefined, flags: Value | undefined, at: string): Asked | Null => {
   if (typeof text !== 'string') return wrongKind(text, 'a text', at);
   if (typeof pattern !== 'string') return wrongKind(pattern, 'a pattern', at);
   if (flags !== undefined && typeof flags !== 'string') return wrongKind(flags, 'the flags of a pattern', at);
-  const read = patternOf(pattern, flags ?? '', at);
-  return read instanceof Null ? read : { text, pattern: read };
+  const program = patternOf(pattern, flags ?? '', at);
+  return program instanceof Null ? program : { text, pattern: program };
 };
 
 const matches: Run = ([text, pattern, flags], at) => {
@@ -50,7 +57,7 @@ const matches: Run = ([text, pattern, flags], at) => {
 };
 
 /** A pattern that the empty text matches has no places to replace or to split at (XPath's error FORX0003). */
-const matchesNothing = (pattern: ParsedPattern): boolean => findMatches(pattern, [], { firstOnly: true })?.length !== 0;
+const matchesNothing = (pattern: Program): boolean => findMatches(pattern, [], { firstOnly: true })?.length !== 0;
 
 type Part = string | { readonly group: number };
 

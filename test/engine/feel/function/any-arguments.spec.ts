@@ -95,6 +95,6 @@ test.each([...BUILTINS.values()].map((builtin) => [builtin.name, builtin] as con
       if (result instanceof Null) expect(result.cause.message).not.toBe('');
       else expect(typeof valueText(result)).toBe('string');
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   );
 });
