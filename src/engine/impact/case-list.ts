@@ -5,6 +5,7 @@ import { refuse } from '../model/problem.ts';
 import type { DecodedColumn } from '../population/decoded-column.ts';
 import type { Reader } from '../store/handle.ts';
 import { findResultColumn, readImpactPlan, readResultColumn, storedChunks } from '../store/impact/impact-store.ts';
+import type { SideColumns } from './chunk-sides.ts';
 import { openEvaluated } from './evaluated-population.ts';
 import type { ImpactPlan } from './impact-plan.ts';
 import { pairAmounts } from './paired-amounts.ts';
@@ -25,7 +26,7 @@ export type CaseFilter = {
 };
 
 /** One side's stored columns for a chunk. */
-type Decisions = { readonly codes: Uint32Array; readonly amounts: DecodedColumn | undefined };
+type Decisions = { readonly codes: SideColumns['outcomes']; readonly amounts: DecodedColumn | undefined };
 
 /** Which places of the transition counts a filter lets through. */
 const wantedTransitions = (plan: ImpactPlan, { from, to, change }: CaseFilter): Uint8Array => {
@@ -56,7 +57,7 @@ const openChunk = (reader: Reader, run: string, chunk: number, side: number) => 
   const [before, after] = [0, side].map((at) => {
     const outcomes = readResultColumn(reader, { run, chunk, side: at, position: 0 });
     const amounts = findResultColumn(reader, { run, chunk, side: at, position: 1 });
-    return { codes: outcomes.cells as Uint32Array, amounts };
+    return { codes: outcomes.cells as SideColumns['outcomes'], amounts };
   }) as [Decisions, Decisions];
   const [left, right] = [before, after].map(({ amounts }) => (amounts === undefined ? undefined : decodeAmounts(amounts)));
   const { changes } = pairAmounts(before.codes.length, left, right);

@@ -16,7 +16,7 @@ const NO_NULLS = new Uint8Array(0);
 const sealed = (chunk: Omit<ColumnChunk, 'sha256'>): ColumnChunk => ({ ...chunk, sha256: columnHash(chunk) });
 
 /** A buffer of its own, which may be handed on to another thread. */
-const bytesOf = (cells: Int32Array | Uint32Array | BigInt64Array, nulls: Uint8Array): Uint8Array => {
+const bytesOf = (cells: Uint8Array | Int32Array | Uint32Array | BigInt64Array, nulls: Uint8Array): Uint8Array => {
   const data = new Uint8Array(cells.byteLength + nulls.length);
   data.set(new Uint8Array(cells.buffer, cells.byteOffset, cells.byteLength));
   data.set(nulls, cells.byteLength);
@@ -24,8 +24,9 @@ const bytesOf = (cells: Int32Array | Uint32Array | BigInt64Array, nulls: Uint8Ar
 };
 
 export const encodeOutcomes = (place: ColumnPlace, codes: SideColumns['outcomes'], outcomes: readonly string[]): ColumnChunk => {
-  const data = bytesOf(new Uint32Array(codes), NO_NULLS);
-  return sealed({ ...place, rows: codes.length, encoding: 'code', denominator: '1', dictionary: outcomes, nullCount: 0, data });
+  const encoding = codes instanceof Uint8Array ? 'code8' : 'code';
+  const data = bytesOf(codes, NO_NULLS);
+  return sealed({ ...place, rows: codes.length, encoding, denominator: '1', dictionary: outcomes, nullCount: 0, data });
 };
 
 const greatestDivisor = (a: number, b: number): number => {

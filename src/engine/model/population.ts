@@ -7,11 +7,12 @@ export const CHUNK_UNITS = 16_384;
 
 /**
  * How a chunk's bytes are read; all little-endian.
- * `i64`, `i32`: integers n, value = n / denominator; `i32` where all of a chunk fit 32 bits. `u8`: booleans. `code`: u32 index into the dictionary. `days`: i32 days since 1970-01-01.
+ * `i64`, `i32`: integers n, value = n / denominator; `i32` where all of a chunk fit 32 bits. `u8`: booleans. `days`: i32 days since
+ * 1970-01-01. `code`, `code8`: index into the dictionary, in u32 or, for up to 256 texts, in u8.
  * `text`: (rows + 1) u32 offsets, then UTF-8. `offsets`: (units + 1) u32: members of unit i are rows offsets[i] to offsets[i + 1].
  * Where nullCount > 0, one byte per row (1 = null) follows the values.
  */
-export type ColumnEncoding = 'i64' | 'i32' | 'u8' | 'code' | 'days' | 'text' | 'offsets';
+export type ColumnEncoding = 'i64' | 'i32' | 'u8' | 'code' | 'code8' | 'days' | 'text' | 'offsets';
 
 export type ColumnChunk = {
   /** '' for a column of the units, else the name of the list input ("members"). */

@@ -1,8 +1,8 @@
 /** Explaining a case: the same decision again with its reasons, what a reform flipped, and a finding where what is stored is something else. */
 import { expect, test } from 'vitest';
 import { explainCase } from '../../../src/engine/impact/explain-case.ts';
+import { encodeOutcomes } from '../../../src/engine/impact/result-columns.ts';
 import { Exact } from '../../../src/engine/model/exact.ts';
-import { encodeColumn } from '../../../src/engine/population/column-codec.ts';
 import { readImpactPlan } from '../../../src/engine/store/impact/impact-store.ts';
 import { beginRun, fillWorkspace, grantRequest } from '../../support/impact-workspace.ts';
 import { runImpactHere } from '../../support/local-impact.ts';
@@ -72,9 +72,9 @@ test('a missing fact is told as the cause', () => {
 test('a stored decision that is not what the policy decides is a finding', () => {
   const { store, cases } = workspace();
   const [first] = cases;
-  const forged = cases.slice(0, 16).map(({ sides }, i) => (i === 0 ? 'UNDETERMINED' : (sides[0]?.outcome as string)));
-  const values = ['ELIGIBLE', 'NOT_ELIGIBLE', 'UNDETERMINED'];
-  const { sha256, data } = encodeColumn({ list: 'baseline', column: '$outcome', chunk: 0 }, { type: 'enum', values }, forged);
+  const outcomes = ['ELIGIBLE', 'NOT_ELIGIBLE', 'UNDETERMINED'];
+  const forged = cases.slice(0, 16).map(({ sides }, i) => outcomes.indexOf(i === 0 ? 'UNDETERMINED' : (sides[0]?.outcome as string)));
+  const { sha256, data } = encodeOutcomes({ list: 'baseline', column: '$outcome', chunk: 0 }, Uint8Array.from(forged), outcomes);
   store.close();
   tamper(store.path, (database) => {
     database.exec('DROP TRIGGER impact_column_update');

@@ -1,7 +1,7 @@
 /** The verifier and stored impacts: an untouched run is consistent, and any change to what was stored is found. */
 import type Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
-import { encodeColumn } from '../../../src/engine/population/column-codec.ts';
+import { encodeOutcomes } from '../../../src/engine/impact/result-columns.ts';
 import { verifyWorkspace } from '../../../src/engine/store/audit/verify-workspace.ts';
 import { storeImpactPart } from '../../../src/engine/store/impact/impact-store.ts';
 import { eraseSecret } from '../../../src/engine/store/population/population-store.ts';
@@ -48,11 +48,7 @@ const forgeOutcomes = (database: Database.Database): void => {
     )
     .get() ?? { rows: 0, dictionary: '[]' };
   const place = { list: 'reform 1', column: '$outcome', chunk: 1 };
-  const { sha256, data } = encodeColumn(
-    place,
-    { type: 'enum', values: JSON.parse(dictionary) as string[] },
-    new Array<string>(rows).fill('ELIGIBLE'),
-  );
+  const { sha256, data } = encodeOutcomes(place, new Uint8Array(rows), JSON.parse(dictionary) as string[]);
   database.prepare('UPDATE impact_column SET sha256 = ?, data = ? WHERE chunk = 1 AND side = 1 AND position = 0').run(sha256, data);
 };
 

@@ -1,4 +1,4 @@
--- numbers whose numerators fit 32 bits are stored in 32 bits: a further encoding, beside those that are there
+-- numbers whose numerators fit 32 bits are stored in 32 bits, codes of few texts in 8: further encodings, beside those that are there
 
 -- SQLite changes no CHECK of a table that is there: each is made again, filled, and given its guards back.
 
@@ -8,7 +8,7 @@ CREATE TABLE population_chunk_next (
   list        TEXT NOT NULL,
   name        TEXT NOT NULL,
   rows        INTEGER NOT NULL CHECK (rows >= 0),
-  encoding    TEXT NOT NULL CHECK (encoding IN ('i64', 'i32', 'u8', 'code', 'days', 'text', 'offsets')),
+  encoding    TEXT NOT NULL CHECK (encoding IN ('i64', 'i32', 'u8', 'code', 'code8', 'days', 'text', 'offsets')),
   denominator TEXT NOT NULL,
   dictionary  TEXT,
   null_count  INTEGER NOT NULL CHECK (null_count BETWEEN 0 AND rows),
@@ -43,7 +43,7 @@ CREATE TABLE impact_column_next (
   position    INTEGER NOT NULL CHECK (position >= 0),
   name        TEXT NOT NULL,
   rows        INTEGER NOT NULL CHECK (rows > 0),
-  encoding    TEXT NOT NULL CHECK (encoding IN ('i64', 'i32', 'code', 'text')),
+  encoding    TEXT NOT NULL CHECK (encoding IN ('i64', 'i32', 'code', 'code8', 'text')),
   denominator TEXT NOT NULL,
   dictionary  TEXT,
   null_count  INTEGER NOT NULL CHECK (null_count BETWEEN 0 AND rows),
