@@ -1,4 +1,5 @@
 /** What a sweep finds: a policy's figures while one or two of its parameters go over a range. Amounts are exact texts. */
+import type { MeasureDefinition } from './impact-measure.ts';
 import type { ImpactResult, ImpactSide, OutcomeCounts, ReformFigures } from './impact-result.ts';
 
 /** Values that a parameter takes: as listed, or from `from` by `step` as far as `to`, which is one of them if the steps hit it. */
@@ -44,6 +45,8 @@ export type SweepResult = {
   readonly baseline: { readonly units: number; readonly outcomes: OutcomeCounts };
   /** All combinations, the last axis running fastest. */
   readonly points: readonly SweepPoint[];
+  /** What the figures are. */
+  readonly definitions: readonly MeasureDefinition[];
   /** SHA-256 of the RFC 8785 form of all the other fields but `run` and `elapsedMs`: the same for the same sweep, whenever it is run. */
   readonly resultHash: string;
   readonly elapsedMs: number;

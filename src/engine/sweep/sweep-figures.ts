@@ -1,6 +1,7 @@
 /** The figures of a finished sweep as people and files get them. */
 
 import type { Counted } from '../impact/measure/counted.ts';
+import { definitionsOf } from '../impact/measure/definitions.ts';
 import { plainFigures, weightedFigures } from '../impact/measure/tally-figures.ts';
 import { contentHash } from '../model/content-hash.ts';
 import type { ImpactSide, OutcomeCounts } from '../model/impact-result.ts';
@@ -37,6 +38,7 @@ export const sweepFigures = (plan: SweepPlan, policy: PolicyDocument, sums: Swee
     axes,
     baseline: { units: sums.units, outcomes: counts(sums.baseline) },
     points,
+    definitions: definitionsOf(['sweep', 'cost', 'gainers', 'caseload', ...(plan.weight === undefined ? [] : (['weight'] as const))]),
   };
   return { ...found, resultHash: contentHash(found as unknown as Json) };
 };

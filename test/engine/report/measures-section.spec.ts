@@ -45,7 +45,7 @@ test('what was asked for, side by side', () => {
 
 test('bands of gainers and losers always, and nothing that nobody asked for', () => {
   const { words, result } = report({});
-  expect(result.measures.definitions.map(({ id }) => id)).toEqual(['caseload', 'change-bands']);
+  expect(result.measures.definitions.map(({ id }) => id)).toEqual(['cost', 'gainers', 'caseload', 'change-bands']);
   expect(words).toContain('Gainers and losers by size of the change');
   for (const absent of ['Gini', 'Poverty', 'Marginal', 'Weighted by', 'near a limit']) expect(words).not.toContain(absent);
 });

@@ -48,6 +48,7 @@ test('each point is what an impact of a reform with its values finds', async () 
     { parameter: 'support_rate', inForce: '0.375', values: ['0.3', '0.35', '0.4'] },
   ]);
   expect(result.points).toHaveLength(9);
+  expect(result.definitions.map(({ id }) => id)).toEqual(['sweep', 'cost', 'gainers', 'caseload']);
   // Eight per cent more and a rate of 0.40 are what the shipped reform is.
   const { run } = await engine.ask('impact.start', TOWN_IMPACT);
   await engine.completed(run);

@@ -13,7 +13,7 @@ const SOURCES = {
   'eurostat-arop': 'Eurostat, glossary: At-risk-of-poverty rate and threshold (60 % of the median).',
   'oecd-p90p10': 'OECD, Income Distribution Database: Interdecile ratio P90/P10.',
   'oecd-scales': 'OECD: What are equivalence scales? (modified scale: 1, 0.5 for each further adult, 0.3 for each child).',
-  metr: 'OECD (2023): Taxing Wages, and OECD, Benefits and Wages: marginal effective tax rate, here of the evaluated policy alone.',
+  metr: 'OECD, Taxing Wages, and OECD, Benefits and Wages: marginal effective tax rate; here of the evaluated policy alone.',
   probity: 'Definition of this program.',
 } as const;
 
@@ -33,6 +33,18 @@ const DEFINITIONS = {
     definition:
       'A case belongs to the first group whose upper end is not below its value. The upper end of group k of n is the smallest value at which the weight up to and with it reaches k/n of the whole; nothing is interpolated, and equal values are never parted.',
     sources: ['hyndman-fan-1996'],
+  },
+  cost: {
+    title: 'Cost',
+    definition:
+      'Sum of the compared amount over the cases that have one before and after. The change in cost is what all gain less what all lose.',
+    sources: ['probity'],
+  },
+  gainers: {
+    title: 'Gainers and losers',
+    definition:
+      'A gainer is a case whose amount is higher after, a loser one whose amount is lower. A case without an amount on either side is undetermined and neither. The average gain is what all gainers gain, divided by their number.',
+    sources: ['probity'],
   },
   caseload: {
     title: 'Caseload',
@@ -83,6 +95,12 @@ const DEFINITIONS = {
     title: 'Poverty gap (FGT 1)',
     definition: 'Mean over all of (line - value) / line for those below the line and 0 for the others.',
     sources: ['fgt-1984'],
+  },
+  sweep: {
+    title: 'Sweep',
+    definition:
+      'The policy is evaluated for every case with each combination of the values, which are in force at the date of the sweep and take the place of those in the policy, or multiply them; all else stays as it is. Figures compare with the policy as it is.',
+    sources: ['probity'],
   },
   'near-threshold': {
     title: 'Cases near a limit',

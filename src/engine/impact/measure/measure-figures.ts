@@ -83,7 +83,7 @@ export const measureFigures = (
   const definitions: readonly DefinitionId[] = [
     ...(weighted ? (['weight'] as const) : []),
     ...(cuts.size > 0 ? (['quantile-groups'] as const) : []),
-    ...(paid ? (['caseload', 'change-bands'] as const) : []),
+    ...(paid ? (['cost', 'gainers', 'caseload', 'change-bands'] as const) : []),
     ...(resource === undefined ? [] : INEQUALITY),
     ...(request.nearThreshold.length > 0 ? (['near-threshold'] as const) : []),
     ...(review >= 0 ? (['needs-review'] as const) : []),
