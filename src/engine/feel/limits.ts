@@ -49,6 +49,9 @@ export const TEXT_LENGTH_MAX = 1_000_000;
 /** Items of a list that an operator or function gives. */
 export const LIST_LENGTH_MAX = 500_000;
 
+/** Items that `sort` puts in order by a function, which is called about 40 times for each. */
+export const SORTED_BY_FUNCTION_MAX = 20_000;
+
 /** Entries of one trace; after them only their number is kept. */
 export const TRACE_ENTRIES_MAX = 10_000;
 

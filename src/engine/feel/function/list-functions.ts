@@ -3,7 +3,7 @@ import { Exact } from '../../model/exact.ts';
 import { FunctionValue, isList, type Null, type Value } from '../../model/value.ts';
 import { compareOrder } from '../compare.ts';
 import { isSameItem, itemKey } from '../item-key.ts';
-import { LIST_LENGTH_MAX } from '../limits.ts';
+import { LIST_LENGTH_MAX, SORTED_BY_FUNCTION_MAX } from '../limits.ts';
 import { kindText, nullOf, wrongKind } from '../null-of.ts';
 import { BOOLEAN, type FeelType, listOf, NUMBER, UNKNOWN } from '../type.ts';
 import { unifyAll } from '../type-relation.ts';
@@ -62,7 +62,7 @@ const indexesOf: Run = ([list, match], at) => {
   return list.flatMap((item, index) => (match !== undefined && isSameItem(item, match) ? [Exact.integer(index + 1)] : []));
 };
 
-const boundedList = (list: readonly Value[], at: string): Value =>
+export const boundedList = (list: readonly Value[], at: string): Value =>
   list.length > LIST_LENGTH_MAX ? nullOf('error', at, `the list has more than ${LIST_LENGTH_MAX} items`) : list;
 
 const append: Run = ([list, ...items], at) =>
@@ -112,6 +112,9 @@ const sort: Run = ([list, precedes], at) => {
   if (list === undefined || !isList(list)) return wrongKind(list, 'a list', at);
   if (precedes !== undefined && !(precedes instanceof FunctionValue)) return wrongKind(precedes, 'a function', at);
   if (precedes !== undefined && !takesTwo(precedes)) return notOfTwo(at);
+  if (precedes !== undefined && list.length > SORTED_BY_FUNCTION_MAX) {
+    return nullOf('error', at, `a function puts at most ${SORTED_BY_FUNCTION_MAX} items in order`);
+  }
   const before = (left: Value, right: Value): boolean => {
     const verdict = precedes === undefined ? compareValues(left, right) : precedes.call([left, right], at);
     if (typeof verdict === 'boolean') return verdict;

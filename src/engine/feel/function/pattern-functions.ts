@@ -7,6 +7,7 @@ import { findMatches, type Match } from '../pattern/match-pattern.ts';
 import { type Flags, parseFlags, parsePattern } from '../pattern/parse-pattern.ts';
 import { BOOLEAN, listOf, STRING } from '../type.ts';
 import { type Builtin, define, optional, parameter, type Run } from './builtin.ts';
+import { boundedList } from './list-functions.ts';
 
 /** Patterns stand in the source, so that few are in use at once. */
 const PATTERNS_KEPT_MAX = 200;
@@ -118,13 +119,16 @@ const replace: Run = ([text, pattern, replacement, flags], at) => {
 const split: Run = ([text, delimiter], at) => {
   const call = asked(text, delimiter, undefined, at);
   if (call instanceof Null) return call;
-  if (delimiter === '') return [...call.text];
+  if (delimiter === '') return boundedList([...call.text], at);
   if (matchesNothing(call.pattern)) return nullOf('error', at, 'the pattern of the delimiter matches the empty text');
   const found = search(call.text, call.pattern, false, at);
   if (found instanceof Null) return found;
   const starts = [0, ...found.matches.map(({ to }) => to)];
   const ends = [...found.matches.map(({ from }) => from), found.characters.length];
-  return starts.map((start, index) => found.characters.slice(start, ends[index]).join(''));
+  return boundedList(
+    starts.map((start, index) => found.characters.slice(start, ends[index]).join('')),
+    at,
+  );
 };
 
 const INPUT = parameter('input', 'text');

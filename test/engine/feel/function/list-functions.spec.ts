@@ -24,6 +24,8 @@ standardExamples('lists', [
   ['list replace([2, 4, 7, 8], function(item, newItem) item < newItem, 5)', ['5', '5', '7', '8']],
   ['list replace([1, 2], function(item) item < 2, 5)', null],
   ['sort([2, 1], function(x) x)', null],
+  ['sort(for i in 1..30000 return i, function(x, y) x > y)', null],
+  ['count(sort(for i in 1..3000 return -i, function(x, y) x < y))', '3000'],
   ['list replace([1, 2], 3, 5)', null],
   ['list replace([1, 2], 0, 5)', null],
   ['list replace(null, 1, 5)', null],
