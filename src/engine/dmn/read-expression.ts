@@ -61,30 +61,38 @@ const clause = (element: XmlElement, values: string): TableClause => {
   };
 };
 
-const readTable = (element: XmlElement): Table => {
-  const aggregation = element.attributes.get('aggregation') as TableAggregator | undefined;
-  return {
-    hitPolicy: (element.attributes.get('hitPolicy') ?? 'UNIQUE') as HitPolicy,
-    ...(aggregation === undefined ? {} : { aggregation }),
-    inputs: childrenNamed(element, 'input').map((input) => {
-      const expression = childNamed(input, 'inputExpression');
-      return {
-        ...clause(input, 'inputValues'),
-        ...(expression === undefined ? {} : typeRefOf(expression)),
-        expression: (expression === undefined ? undefined : childText(expression, 'text')) ?? '',
-      };
-    }),
-    outputs: childrenNamed(element, 'output').map((output) => {
-      const fallback = childNamed(output, 'defaultOutputEntry');
-      const text = fallback === undefined ? undefined : childText(fallback, 'text');
-      return { ...clause(output, 'outputValues'), ...(text === undefined ? {} : { fallback: text }) };
-    }),
-    rules: childrenNamed(element, 'rule').map((rule) => ({
-      inputs: childrenNamed(rule, 'inputEntry').map((entry) => childText(entry, 'text') ?? ''),
-      outputs: childrenNamed(rule, 'outputEntry').map((entry) => childText(entry, 'text') ?? ''),
-    })),
-  };
+const HIT_POLICIES: readonly HitPolicy[] = ['UNIQUE', 'ANY', 'PRIORITY', 'FIRST', 'RULE ORDER', 'OUTPUT ORDER', 'COLLECT'];
+const AGGREGATORS: readonly TableAggregator[] = ['SUM', 'MIN', 'MAX', 'COUNT'];
+
+const readTable = (element: XmlElement): BoxedExpression => {
+  const policyText = element.attributes.get('hitPolicy') ?? 'UNIQUE';
+  const aggregationText = element.attributes.get('aggregation');
+  const hitPolicy = HIT_POLICIES.find((known) => known === policyText);
+  const aggregation = AGGREGATORS.find((known) => known === aggregationText);
+  if (hitPolicy === undefined) return unreadable(`"${policyText}" is no hit policy`);
+  if (aggregation !== aggregationText) return unreadable(`"${aggregationText}" is no aggregation`);
+  return { box: 'table', table: { hitPolicy, ...(aggregation === undefined ? {} : { aggregation }), ...tableParts(element) } };
 };
+
+const tableParts = (element: XmlElement): Pick<Table, 'inputs' | 'outputs' | 'rules'> => ({
+  inputs: childrenNamed(element, 'input').map((input) => {
+    const expression = childNamed(input, 'inputExpression');
+    return {
+      ...clause(input, 'inputValues'),
+      ...(expression === undefined ? {} : typeRefOf(expression)),
+      expression: (expression === undefined ? undefined : childText(expression, 'text')) ?? '',
+    };
+  }),
+  outputs: childrenNamed(element, 'output').map((output) => {
+    const fallback = childNamed(output, 'defaultOutputEntry');
+    const text = fallback === undefined ? undefined : childText(fallback, 'text');
+    return { ...clause(output, 'outputValues'), ...(text === undefined ? {} : { fallback: text }) };
+  }),
+  rules: childrenNamed(element, 'rule').map((rule) => ({
+    inputs: childrenNamed(rule, 'inputEntry').map((entry) => childText(entry, 'text') ?? ''),
+    outputs: childrenNamed(rule, 'outputEntry').map((entry) => childText(entry, 'text') ?? ''),
+  })),
+});
 
 export const readFunction = (element: XmlElement): FunctionDefinition => {
   const body = expressionIn(element);
@@ -148,7 +156,7 @@ const readForm = (element: XmlElement): BoxedExpression => {
         rows: childrenNamed(element, 'row').map((row) => expressionsIn(row).map(readExpression)),
       };
     case 'decisionTable':
-      return { box: 'table', table: readTable(element) };
+      return readTable(element);
     case 'conditional':
       return {
         box: 'conditional',

@@ -181,6 +181,8 @@ describe('a decision table', () => {
     ['hitPolicy="COLLECT" aggregation="COUNT"', 15, '2'],
     ['hitPolicy="COLLECT" aggregation="MIN"', 15, 'middle'],
     ['hitPolicy="COLLECT" aggregation="SUM"', 15, 'null'],
+    ['hitPolicy="OTHER"', 5, 'null'],
+    ['hitPolicy="COLLECT" aggregation="MEAN"', 15, 'null'],
   ])('%s at %d: %s', (attributes, age, expected) => {
     expect(at(age, table(attributes, outputs(''), ...ages))).toBe(expected);
   });
