@@ -2,7 +2,7 @@
 
 /** What of an impact's result is on screen. */
 export type ImpactView = {
-  readonly tab: 'overview' | 'groups' | 'cases';
+  readonly tab: 'overview' | 'groups' | 'sizes' | 'distribution' | 'limits' | 'cases';
   /** Index of the reform that the baseline is compared with. */
   readonly reform: number;
   readonly from?: string;

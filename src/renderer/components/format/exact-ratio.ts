@@ -4,6 +4,8 @@
 export type Ratio = { readonly n: bigint; readonly d: bigint };
 
 const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?$/;
+/** More digits after the point than the engine writes of anything. */
+const DIGITS_MAX = 40;
 const FRACTION = /^(-?\d+)\/([1-9]\d*)$/;
 
 /** Reads "12.3" and "100/3"; undefined for any other text. */
@@ -31,6 +33,34 @@ export const percentOf = (part: string, whole: string): string | undefined => {
   if (one === undefined || other === undefined || other.n === 0n) return undefined;
   const [n, d] = [one.n * other.d * 100n, one.d * other.n];
   return d < 0n ? `${-n}/${-d}` : `${n}/${d}`;
+};
+
+/** Two to some power times five to another, if it is that: a fraction below it has an end as a decimal. */
+const powerOfTen = (d: bigint): bigint | undefined => {
+  let scale = 1n;
+  for (let digits = 0; digits <= DIGITS_MAX; digits += 1, scale *= 10n) if (scale % d === 0n) return scale;
+  return undefined;
+};
+
+const gcd = (first: bigint, second: bigint): bigint => (second === 0n ? (first < 0n ? -first : first) : gcd(second, first % second));
+
+/** As the engine writes it: a decimal where it has an end, else a reduced fraction. */
+const ratioText = (n: bigint, d: bigint): string => {
+  const common = gcd(n, d);
+  const [top, bottom] = [n / common, d / common];
+  const scale = powerOfTen(bottom);
+  if (scale === undefined) return `${top}/${bottom}`;
+  const size = ((top < 0n ? -top : top) * (scale / bottom)).toString();
+  const digits = scale.toString().length - 1;
+  const padded = size.padStart(digits + 1, '0');
+  const text = digits === 0 ? padded : `${padded.slice(0, -digits)}.${padded.slice(-digits)}`;
+  return top < 0n ? `-${text}` : text;
+};
+
+/** (first - second) × times, exact; "" where one is no number. */
+export const differenceOf = (first: string, second: string, times = 1n): string => {
+  const [one, other] = [readRatio(first), readRatio(second)];
+  return one === undefined || other === undefined ? '' : ratioText((one.n * other.d - other.n * one.d) * times, one.d * other.d);
 };
 
 /** Near the amount, for the length of a bar and nothing else. */

@@ -18,17 +18,19 @@ type Props = {
   readonly pairs: readonly BarPair[];
   readonly first: Series;
   readonly second: Series;
+  /** The labels are sentences rather than names. */
+  readonly wideLabels?: boolean;
 };
 
 const PAIR_HEIGHT_PX = 46;
 const AXIS_HEIGHT_PX = 36;
-const LABEL_WIDTH_PX = 124;
-const LABEL_LETTERS_MAX = 18;
+const LABELS = { name: { width: 150, letters: 22 }, sentence: { width: 340, letters: 54 } } as const;
 
-const shortened = (label: string): string => (label.length > LABEL_LETTERS_MAX ? `${label.slice(0, LABEL_LETTERS_MAX - 1)}…` : label);
+const shortened = (label: string, letters: number): string => (label.length > letters ? `${label.slice(0, letters - 1)}…` : label);
 const compact = (value: number): string => new Intl.NumberFormat(locale(), { notation: 'compact', maximumFractionDigits: 1 }).format(value);
 
-export const Bars = ({ summary, pairs, first, second }: Props) => {
+export const Bars = ({ summary, pairs, first, second, wideLabels = false }: Props) => {
+  const { width, letters } = LABELS[wideLabels ? 'sentence' : 'name'];
   const content = ({ active, label }: TooltipContentProps) => {
     const pair = active ? pairs.find((candidate) => candidate.label === label) : undefined;
     if (pair === undefined) return null;
@@ -67,8 +69,8 @@ export const Bars = ({ summary, pairs, first, second }: Props) => {
             <YAxis
               type="category"
               dataKey="label"
-              width={LABEL_WIDTH_PX}
-              tickFormatter={shortened}
+              width={width}
+              tickFormatter={(label: string) => shortened(label, letters)}
               tick={tick}
               stroke="var(--app-border-strong)"
               interval={0}

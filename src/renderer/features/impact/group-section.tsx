@@ -7,34 +7,59 @@ import { type Column, DataTable } from '../../components/data-table.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { formatAmount } from '../../components/format/amount.ts';
 import { barLength, compareAmounts } from '../../components/format/exact-ratio.ts';
-import { wholeNumber } from '../../components/format/whole-number.ts';
+import { exactText } from '../../components/format/exact-text.ts';
 import { counted, t } from '../../copy/t.ts';
 import { Bars } from './bars.tsx';
 
 /** Groups drawn and groups listed; a field with more values than that says little by group. */
 const BARS_MAX = 12;
 const ROWS_MAX = 300;
+const TABLE_HEIGHT_PX = 560;
 
-type Row = { readonly group: string; readonly units: number; readonly figures: ReformFigures };
+/** Counts and sums of one group as texts; plain or weighted, they are written alike. */
+type GroupFigures = { readonly [name in (typeof COUNTS)[number] | (typeof AMOUNTS)[number] | 'units']: string };
+type Row = { readonly group: string; readonly label: string; readonly units: number; readonly figures: GroupFigures };
 type Drawing = keyof typeof DRAWINGS;
 
-const groupName = (value: string): string => (value === '' ? t('groups.missing') : value);
+const COUNTS = ['gainers', 'losers', 'unchanged', 'undetermined'] as const;
+const AMOUNTS = ['baselineCost', 'reformCost', 'costChange', 'gained', 'lost'] as const;
 
-const rowsOf = (groups: readonly ImpactGroup[], by: string, reform: number): readonly Row[] =>
-  groups.flatMap((group) => {
-    const figures = group.figures[reform];
-    return group.by === by && figures !== undefined ? [{ group: groupName(group.value), units: group.units, figures }] : [];
-  });
+/** "3 (above 200.00 to 310.50)" for a quantile group, a value for any other. */
+const groupLabel = ({ value, above, upTo }: ImpactGroup): string => {
+  if (value === '') return t('groups.missing');
+  if (upTo === undefined) return exactText(value);
+  const to = exactText(upTo);
+  return above === undefined
+    ? t('groups.quantileFirst', { number: value, to })
+    : t('groups.quantile', { number: value, above: exactText(above), to });
+};
 
-const countColumn = (id: 'gainers' | 'losers' | 'unchanged' | 'undetermined'): Column<Row> => ({
-  id,
-  title: t(`figures.${id}`),
-  align: 'end',
-  cell: ({ figures }) => wholeNumber(figures[id]),
-  compare: (first, second) => first.figures[id] - second.figures[id],
+const plainFigures = ({ units }: ImpactGroup, figures: ReformFigures): GroupFigures => ({
+  ...figures,
+  units: String(units),
+  gainers: String(figures.gainers),
+  losers: String(figures.losers),
+  unchanged: String(figures.unchanged),
+  undetermined: String(figures.undetermined),
 });
 
-const amountColumn = (id: 'gained' | 'lost' | 'baselineCost' | 'reformCost' | 'costChange'): Column<Row> => ({
+const rowsOf = (groups: readonly ImpactGroup[], by: string, reform: number, weighted: boolean): readonly Row[] =>
+  groups.flatMap((group) => {
+    const figures = group.figures[reform];
+    if (group.by !== by || figures === undefined) return [];
+    const shown = weighted && figures.weighted !== undefined ? figures.weighted : plainFigures(group, figures);
+    return [{ group: group.value, label: groupLabel(group), units: group.units, figures: shown }];
+  });
+
+const countColumn = (id: (typeof COUNTS)[number] | 'units'): Column<Row> => ({
+  id,
+  title: id === 'units' ? t('populations.units') : t(`figures.${id}`),
+  align: 'end',
+  cell: ({ figures }) => exactText(figures[id]),
+  compare: (first, second) => compareAmounts(first.figures[id], second.figures[id]),
+});
+
+const amountColumn = (id: (typeof AMOUNTS)[number]): Column<Row> => ({
   id,
   title: t(`groups.${id}`),
   align: 'end',
@@ -46,23 +71,14 @@ const columnsOf = (by: string, paid: boolean): readonly Column<Row>[] => [
   {
     id: 'group',
     title: by,
-    cell: ({ group }) => <span title={group}>{group}</span>,
+    cell: ({ label }) => <span title={label}>{label}</span>,
     wide: true,
     compare: (first, second) => first.group.localeCompare(second.group, undefined, { numeric: true }),
   },
-  {
-    id: 'units',
-    title: t('populations.units'),
-    align: 'end',
-    cell: ({ units }) => wholeNumber(units),
-    compare: (first, second) => first.units - second.units,
-  },
+  countColumn('units'),
   // Money first: in a narrow window the counts are what has to be scrolled to.
-  ...(paid ? [amountColumn('baselineCost'), amountColumn('reformCost'), amountColumn('costChange')] : []),
-  countColumn('gainers'),
-  countColumn('losers'),
-  countColumn('unchanged'),
-  countColumn('undetermined'),
+  ...(paid ? (['baselineCost', 'reformCost', 'costChange'] as const).map(amountColumn) : []),
+  ...COUNTS.map(countColumn),
 ];
 
 const bar = (exact: string) => ({ length: barLength(exact), text: formatAmount(exact) });
@@ -81,7 +97,7 @@ const DRAWINGS = {
 const GroupBars = ({ rows, drawing }: { readonly rows: readonly Row[]; readonly drawing: Drawing }) => {
   const largest = [...rows].sort((one, other) => other.units - one.units).slice(0, BARS_MAX);
   const [first, second] = DRAWINGS[drawing];
-  const pairs = largest.map(({ group, figures }) => ({ label: group, first: bar(figures[first.of]), second: bar(figures[second.of]) }));
+  const pairs = largest.map(({ label, figures }) => ({ label, first: bar(figures[first.of]), second: bar(figures[second.of]) }));
   const summary = rows.length > BARS_MAX ? t('groups.summaryLargest', { count: BARS_MAX }) : t('groups.summary');
   return <Bars summary={summary} pairs={pairs} first={first} second={second} />;
 };
@@ -90,9 +106,11 @@ export const GroupSection = ({ result, reform }: { readonly result: ImpactResult
   const fields = [...new Set(result.groups.map(({ by }) => by))];
   const [chosen, setChosen] = useState(fields[0]);
   const [drawing, setDrawing] = useState<Drawing>('cost');
+  const [weighted, setWeighted] = useState(false);
   if (chosen === undefined) return <Empty title={t('groups.none')} next={t('groups.noneNext')} />;
 
-  const rows = rowsOf(result.groups, chosen, reform);
+  const { weight } = result.measures;
+  const rows = rowsOf(result.groups, chosen, reform, weighted && weight !== undefined);
   const paid = result.amount !== '';
   return (
     <>
@@ -109,6 +127,17 @@ export const GroupSection = ({ result, reform }: { readonly result: ImpactResult
             onChange={(value) => setDrawing(value === 'change' ? 'change' : 'cost')}
           />
         )}
+        {weight !== undefined && (
+          <SegmentedControl
+            aria-label={t('groups.counting')}
+            data={[
+              { value: 'plain', label: t('allFigures.plain') },
+              { value: 'weighted', label: t('allFigures.weighted', { weight }) },
+            ]}
+            value={weighted ? 'weighted' : 'plain'}
+            onChange={(value) => setWeighted(value === 'weighted')}
+          />
+        )}
       </Group>
       {paid && <GroupBars rows={rows} drawing={drawing} />}
       <DataTable
@@ -116,6 +145,7 @@ export const GroupSection = ({ result, reform }: { readonly result: ImpactResult
         columns={columnsOf(chosen, paid)}
         rows={rows.slice(0, ROWS_MAX)}
         rowKey={({ group }) => group}
+        maxHeight={TABLE_HEIGHT_PX}
       />
       {rows.length > ROWS_MAX && <p>{counted('groups.more', rows.length - ROWS_MAX)}</p>}
     </>

@@ -8,15 +8,30 @@ import { Section } from '../../components/section.tsx';
 import { t } from '../../copy/t.ts';
 import type { ImpactView } from '../../state/place.ts';
 import { usePolicy } from '../../state/use-policy.ts';
+import { AllFigures } from './all-figures.tsx';
 import { CaseList } from './case-list.tsx';
 import { GroupSection } from './group-section.tsx';
 import { HeadlineFigures } from './headline-figures.tsx';
 import classes from './impact-result-view.module.css';
+import { DistributionSection } from './measures/distribution-section.tsx';
+import { LimitsSection } from './measures/limits-section.tsx';
+import { SizeBands } from './measures/size-bands.tsx';
 import { OutcomeChart } from './outcome-chart.tsx';
+import { ReformComparison } from './reform-comparison.tsx';
 import { sideText } from './side-text.ts';
 import { TransitionMatrix } from './transition-matrix.tsx';
 
-const TABS = ['overview', 'groups', 'cases'] as const satisfies readonly ImpactView['tab'][];
+/** What was not measured has no tab. */
+const tabsOf = ({ measures, amount }: ImpactResult): readonly ImpactView['tab'][] => [
+  'overview',
+  'groups',
+  ...(amount !== '' && measures.bands !== undefined ? (['sizes'] as const) : []),
+  ...(measures.inequality === undefined ? [] : (['distribution'] as const)),
+  ...(measures.nearThreshold.length === 0 && measures.needsReview === undefined && measures.marginalRate === undefined
+    ? []
+    : (['limits'] as const)),
+  'cases',
+];
 
 type Props = { readonly result: ImpactResult; readonly view: ImpactView; readonly onView: (view: ImpactView) => void };
 
@@ -38,6 +53,12 @@ const Overview = ({ result, view, onView }: Props) => (
         />
       </Section>
     </div>
+    <Section
+      title={t('allFigures.title')}
+      description={t(result.measures.weight === undefined ? 'allFigures.text' : 'allFigures.textWeighted')}
+    >
+      <AllFigures result={result} reform={view.reform} />
+    </Section>
     <Section title={t('resultHash.title')} description={t('resultHash.text')}>
       <Facts
         facts={[
@@ -62,16 +83,22 @@ export const ImpactResultView = (props: Props) => {
   const { result, view, onView } = props;
   const figures = result.totals.reforms[view.reform];
   const policy = usePolicy(`${result.baseline.policy}@${result.baseline.version}`);
+  const tabs = tabsOf(result);
   const toTab = (value: string | null): void => {
-    const tab = TABS.find((known) => known === value);
+    const tab = tabs.find((known) => known === value);
     if (tab !== undefined) onView({ ...view, tab });
   };
   return (
     <>
       {result.reforms.length > 1 && (
+        <Section title={t('comparison.title')}>
+          <ReformComparison result={result} chosen={view.reform} onChoose={(reform) => onView({ ...view, reform, after: 0 })} />
+        </Section>
+      )}
+      {result.reforms.length > 1 && (
         <Select
           mb="md"
-          maw={520}
+          maw={680}
           label={t('impact.compare')}
           data={result.reforms.map((side, index) => ({ value: String(index), label: sideText(side) }))}
           value={String(view.reform)}
@@ -81,7 +108,7 @@ export const ImpactResultView = (props: Props) => {
       {figures !== undefined && <HeadlineFigures figures={figures} units={result.totals.units} amount={result.amount} policy={policy} />}
       <Tabs value={view.tab} onChange={toTab}>
         <Tabs.List mb="md">
-          {TABS.map((tab) => (
+          {tabs.map((tab) => (
             <Tabs.Tab key={tab} value={tab}>
               {t(`impact.tab.${tab}`)}
             </Tabs.Tab>
@@ -92,6 +119,15 @@ export const ImpactResultView = (props: Props) => {
         </Tabs.Panel>
         <Tabs.Panel value="groups">
           <GroupSection result={result} reform={view.reform} />
+        </Tabs.Panel>
+        <Tabs.Panel value="sizes">
+          <SizeBands result={result} reform={view.reform} />
+        </Tabs.Panel>
+        <Tabs.Panel value="distribution">
+          <DistributionSection result={result} reform={view.reform} />
+        </Tabs.Panel>
+        <Tabs.Panel value="limits">
+          <LimitsSection result={result} reform={view.reform} />
         </Tabs.Panel>
         <Tabs.Panel value="cases">
           <CaseList result={result} view={view} onView={onView} />
