@@ -12,6 +12,21 @@ const household = {
   ],
 };
 
+describe('the results so far', () => {
+  test.each([
+    ['for i in 0..4 return if i = 0 then 1 else i * partial[-1]', ['1', '1', '2', '6', '24']],
+    ['for i in [5, 7, 1] return i + sum(partial)', ['5', '12', '18']],
+    [
+      'for i in 1..2 return for j in 1..2 return count(partial)',
+      [
+        ['0', '1'],
+        ['0', '1'],
+      ],
+    ],
+    ['{partial: 9, r: for i in 1..2 return partial}.r', ['9', '9']],
+  ])('%s', (source, expected) => expect(feel(source)).toEqual(expected));
+});
+
 describe('ranges', () => {
   test.each([
     ['for i in [1..3] return i * 2', ['2', '4', '6']],

@@ -59,10 +59,24 @@ const checkIterations = (
   return { inner, typed };
 };
 
+/** The type of "partial", and what tells it from a name that someone gave. */
+const RESULTS_SO_FAR = listOf(UNKNOWN);
+
+const isPartialTaken = (checker: Checker): boolean => {
+  let { locals } = checker;
+  while (locals !== undefined && locals.name !== 'partial') locals = locals.outer;
+  return locals === undefined ? checker.names.has('partial') : locals.type !== RESULTS_SO_FAR;
+};
+
+/** The body may read the results so far as "partial", unless that is the name of something else. Their type is not known yet. */
 export const checkFor = (checker: Checker, { range, iterations, body }: Of<'for'>): Typed => {
   const { inner, typed } = checkIterations(checker, iterations);
-  const result = checker.check(inner, body);
-  return { range, node: 'for', type: listOf(result.type), iterations: typed, body: result };
+  const slot = newSlot(checker);
+  const around = isPartialTaken(inner) ? inner : bind(inner, { name: 'partial', slot, type: RESULTS_SO_FAR });
+  const result = checker.check(around, body);
+  const type = listOf(result.type);
+  if (!checker.findings.usedSlots.has(slot)) return { range, node: 'for', type, iterations: typed, body: result };
+  return { range, node: 'dynamic', type, meaning: { form: 'for', iterations: typed, body: result, partial: { slot, kept: true } } };
 };
 
 export const checkQuantified = (checker: Checker, { range, quantifier, iterations, body }: Of<'quantified'>): Typed => {
