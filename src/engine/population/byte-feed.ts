@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 
-export const BLOCK_BYTES = 1 << 18;
+const BLOCK_BYTES = 1 << 18;
+const BLOCK_BYTES_MIN = 1 << 12;
 /** Bytes that may be left of one block when the next one comes. */
 export const REST_BYTES_MAX = 1 << 20;
 
@@ -21,23 +22,33 @@ export class ByteFeed {
   private readonly hash = createHash('sha256');
   /** Blocks are read behind room for what is left of the one before, so that only that is copied. */
   private readonly buffers = [Buffer.alloc(0), Buffer.alloc(0)];
+  private readonly blockBytes: number;
+  private readonly room: number;
   private turn = 0;
   /** The next block, on its way while the last one is worked on. */
   private ahead: Promise<Block> | undefined;
 
-  constructor(file: FileHandle) {
+  /** `size` is what is expected: small files need no large buffers. */
+  constructor(file: FileHandle, size: number) {
     this.file = file;
+    this.blockBytes = Math.min(BLOCK_BYTES, Math.max(BLOCK_BYTES_MIN, size + 1));
+    this.room = Math.min(REST_BYTES_MAX, this.blockBytes * 4);
   }
 
   /** Puts the next block after what is left, which must not be more than REST_BYTES_MAX. */
   async fill(): Promise<void> {
-    const { rest } = this;
+    const { rest, room } = this;
     const { buffer, bytes } = await (this.ahead ?? this.readAhead());
     this.ahead = undefined;
-    const start = REST_BYTES_MAX - rest.length;
-    rest.copy(buffer, start);
-    this.rest = buffer.subarray(start, REST_BYTES_MAX + bytes);
-    this.hash.update(buffer.subarray(REST_BYTES_MAX, REST_BYTES_MAX + bytes));
+    const block = buffer.subarray(room, room + bytes);
+    this.hash.update(block);
+    if (rest.length <= room) {
+      rest.copy(buffer, room - rest.length);
+      this.rest = buffer.subarray(room - rest.length, room + bytes);
+    } else {
+      // Only in a file that grew while it was read.
+      this.rest = Buffer.concat([rest, block]);
+    }
     this.read += bytes;
     this.final = bytes === 0;
     if (!this.final) this.ahead = this.readAhead();
@@ -63,9 +74,9 @@ export class ByteFeed {
 
   private async readAhead(): Promise<Block> {
     this.turn = 1 - this.turn;
-    if (this.buffers[this.turn]?.length === 0) this.buffers[this.turn] = Buffer.allocUnsafeSlow(REST_BYTES_MAX + BLOCK_BYTES);
+    if (this.buffers[this.turn]?.length === 0) this.buffers[this.turn] = Buffer.allocUnsafeSlow(this.room + this.blockBytes);
     const buffer = this.buffers[this.turn] as Buffer;
-    const { bytesRead } = await this.file.read(buffer, REST_BYTES_MAX, BLOCK_BYTES, null);
+    const { bytesRead } = await this.file.read(buffer, this.room, this.blockBytes, null);
     return { buffer, bytes: bytesRead };
   }
 }

@@ -27,7 +27,7 @@ export const openCsv = async (path: string): Promise<CsvReader> => {
 
 const start = async (file: OpenFile): Promise<CsvReader> => {
   const { name } = file;
-  const feed = new ByteFeed(file.handle);
+  const feed = new ByteFeed(file.handle, file.bytes);
   while (!feed.final && feed.rest.length < ROW_BYTES_MAX) await feed.fill();
   if (feed.rest.length === 0) {
     refuseSource(

@@ -29,7 +29,7 @@ export const openJsonLines = async (path: string, list?: string): Promise<Source
 
 const start = async (file: OpenFile, list: string | undefined): Promise<SourceReader> => {
   const { name } = file;
-  const feed = new ByteFeed(file.handle);
+  const feed = new ByteFeed(file.handle, file.bytes);
   while (!feed.final && feed.rest.length < REST_BYTES_MAX) await feed.fill();
   if (feed.rest.subarray(0, 3).equals(BOM)) feed.use(3);
   const shape = shapeOf(name, feed.rest, list);

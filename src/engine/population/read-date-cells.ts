@@ -7,27 +7,28 @@ import { type CellFunction, UNREAD } from './cell-function.ts';
 const TEXT_LENGTH = 10;
 const DASH = 0x2d;
 const ZERO = 0x30;
-const YEARS = 10_000;
+/** The years whose months are remembered. */
+const YEAR_FIRST = 1850;
+const YEARS = 300;
 
 const digit = (byte: number): number => (byte >= ZERO && byte <= ZERO + 9 ? byte - ZERO : Number.NaN);
 
 const twoDigits = (bytes: Uint8Array, at: number): number => digit(bytes[at] as number) * 10 + digit(bytes[at + 1] as number);
 
-/** The days of the first of each month, found when it is first met: a calendar has few of them, and a population many dates. */
-const monthStarts = (): ((year: number, month: number) => number) => {
-  const known = new Float64Array(YEARS * 12).fill(Number.NaN);
-  return (year, month) => {
-    const place = year * 12 + month - 1;
-    if (Number.isNaN(known[place])) known[place] = (dateOf({ year, month, day: 1 }) as CalendarDate).days;
-    return known[place] as number;
-  };
-};
+const firstOfMonth = (year: number, month: number): number => (dateOf({ year, month, day: 1 }) as CalendarDate).days;
+
+/** The days of the first of each month of the years that most dates lie in. */
+const MONTH_STARTS = Int32Array.from({ length: YEARS * 12 }, (_, month) =>
+  firstOfMonth(YEAR_FIRST + Math.floor(month / 12), (month % 12) + 1),
+);
+
+const startOfMonth = (year: number, month: number): number =>
+  MONTH_STARTS[(year - YEAR_FIRST) * 12 + month - 1] ?? firstOfMonth(year, month);
 
 /** Days since 1970-01-01, within the type's bounds. */
 export const dateCells = ({ min, max }: DateType): CellFunction => {
   const low = min === undefined ? Number.NEGATIVE_INFINITY : (parseDate(min)?.days ?? Number.NEGATIVE_INFINITY);
   const high = max === undefined ? Number.POSITIVE_INFINITY : (parseDate(max)?.days ?? Number.POSITIVE_INFINITY);
-  const startOf = monthStarts();
   return (bytes, start, end) => {
     if (end - start !== TEXT_LENGTH || bytes[start + 4] !== DASH || bytes[start + 7] !== DASH) return UNREAD;
     const year = twoDigits(bytes, start) * 100 + twoDigits(bytes, start + 2);
@@ -35,7 +36,7 @@ export const dateCells = ({ min, max }: DateType): CellFunction => {
     const day = twoDigits(bytes, start + 8);
     // What is no digit is no number, and no comparison holds for it.
     if (!(year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month))) return UNREAD;
-    const days = startOf(year, month) + day - 1;
+    const days = startOfMonth(year, month) + day - 1;
     return days >= low && days <= high ? days : UNREAD;
   };
 };
