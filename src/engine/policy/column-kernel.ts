@@ -65,8 +65,6 @@ export type KernelPlan = {
   readonly signature: Signature;
   /** The decisions that are written. */
   readonly decisions: readonly string[];
-  /** Decisions that were decided row by row and are read as columns. */
-  readonly decided: ReadonlySet<string>;
   /** Whether all numbers are BigInts, also those that need not be. */
   readonly onlyBig: boolean;
 };
@@ -157,7 +155,7 @@ class KernelMaker {
     const { nesting } = this.bench;
     const outer = { ...nesting };
     Object.assign(nesting, { depth: 0, rounds: 1n });
-    const value = this.#plan.decided.has(decision)
+    const value = this.#plan.signature.decided.has(decision)
       ? this.#read({ name: decision, isDecided: true }, this.bench.graph.row)
       : this.#lowered(this.#node(decision), kind, this.#unitNames);
     Object.assign(nesting, outer);
@@ -172,7 +170,7 @@ class KernelMaker {
     const known = byRow.get(index);
     if (known !== undefined) return known;
     const kind = this.#kindOf(name);
-    const value = this.#plan.decided.has(name)
+    const value = this.#plan.signature.decided.has(name)
       ? this.#read({ list, name, isDecided: true }, index)
       : this.#lowered(node, kind, this.#memberNames(list, index));
     byRow.set(index, value);

@@ -5,20 +5,24 @@ import type { Program } from './case-program.ts';
 import { type Kernel, makeKernel, UncompiledDecision } from './column-kernel.ts';
 import { declaredSignature, type Signature, signatureOf } from './column-signature.ts';
 import { createProgram } from './create-program.ts';
+import { type KernelGroup, kernelGroups } from './kernel-groups.ts';
 import { neededColumns } from './needed-columns.ts';
 import { decideRows } from './row-by-row.ts';
 
 export type BackEnd = { readonly kind: 'scaled' | 'bigint' | 'interpreter'; readonly reason?: string };
 
 export type ColumnProgram = {
-  /** By decision; a member-level decision has one row per member. */
-  evaluate(table: ColumnTable): ReadonlyMap<string, Column>;
+  /**
+   * By decision; a member-level decision has one row per member. `into` are columns of an earlier chunk that nobody needs any more: their arrays
+   * are written anew where they fit, since memory that was never touched costs more than the code.
+   */
+  evaluate(table: ColumnTable, into?: ReadonlyMap<string, Column>): ReadonlyMap<string, Column>;
   /** What a chunk is evaluated by. `interpreter`: some of its decisions are, and `reason` says which and why. */
   backEnd(table: ColumnTable): BackEnd;
   /** The code that a chunk is evaluated by. */
   source(table: ColumnTable): string;
-  /** The decisions that are evaluated row by row in a chunk. */
-  rowByRow(table: ColumnTable): readonly RowByRow[];
+  /** The decisions that are evaluated row by row, as far as the chunks that were evaluated have shown. */
+  rowByRow(): readonly RowByRow[];
 };
 
 /** A decision without column code; `reason` ends the sentence "… is evaluated row by row because …". */
@@ -34,6 +38,9 @@ export type ColumnOptions = {
 /** Kernels that are kept; the oldest goes first. */
 const KERNELS_MAX = 64;
 
+/** The kernels of a chunk in their order, and the columns of all decisions that they and the interpreter made. */
+type Prepared = { readonly kernels: readonly Kernel[]; readonly columns: ReadonlyMap<string, Column> };
+
 class Columns implements ColumnProgram {
   readonly #program: Program;
   readonly #decisions: readonly string[];
@@ -41,64 +48,70 @@ class Columns implements ColumnProgram {
   readonly #kernels = new Map<string, Kernel>();
   /** Decisions that are decided row by row, and why. */
   readonly #rowByRow = new Map<string, string>();
+  #groups: readonly KernelGroup[];
 
   constructor(program: Program, { decisions, onlyBig = false }: ColumnOptions) {
     this.#program = program;
     this.#decisions = decisions;
     this.#onlyBig = onlyBig;
+    this.#groups = kernelGroups(program, decisions, new Set());
   }
 
-  #kernel(signature: Signature): Kernel {
-    const known = this.#kernels.get(signature.key);
+  #kernel(group: number, outputs: readonly string[], signature: Signature): Kernel {
+    const key = `${group} ${signature.key}`;
+    const known = this.#kernels.get(key);
     if (known !== undefined) return known;
-    const decided = new Set(this.#rowByRow.keys());
-    const kernel = makeKernel({
-      program: this.#program,
-      signature,
-      decisions: this.#decisions.filter((name) => !decided.has(name)),
-      decided,
-      onlyBig: this.#onlyBig,
-    });
+    const kernel = makeKernel({ program: this.#program, signature, decisions: outputs, onlyBig: this.#onlyBig });
     const oldest = this.#kernels.keys().next();
     if (this.#kernels.size >= KERNELS_MAX && oldest.done !== true) this.#kernels.delete(oldest.value);
-    this.#kernels.set(signature.key, kernel);
+    this.#kernels.set(key, kernel);
     return kernel;
   }
 
+  #runKernels(table: ColumnTable, columns: Map<string, Column>): Kernel[] {
+    return this.#groups.map(({ outputs }, group) => {
+      const needed = neededColumns(this.#program, outputs, new Set(columns.keys()));
+      const kernel = this.#kernel(group, outputs, signatureOf(this.#program.policy, table, needed, columns));
+      for (const [name, column] of kernel.run({ table, decided: columns })) columns.set(name, column);
+      return kernel;
+    });
+  }
+
   /** A decision for which no code can be made is decided row by row from then on, and read as a column by the code of the others. */
-  #prepared(table: ColumnTable): { readonly kernel: Kernel; readonly decided: ReadonlyMap<string, Column> } {
+  #decide(table: ColumnTable): Prepared {
     for (;;) {
       const rowByRow = [...this.#rowByRow.keys()];
-      const decided = rowByRow.length === 0 ? new Map<string, Column>() : decideRows(this.#program, table, rowByRow);
-      const needed = neededColumns(this.#program, this.#decisions, new Set(rowByRow));
+      const columns = rowByRow.length === 0 ? new Map<string, Column>() : decideRows(this.#program, table, rowByRow);
       try {
-        return { kernel: this.#kernel(signatureOf(this.#program.policy, table, needed, decided)), decided };
+        return { kernels: this.#runKernels(table, columns), columns };
       } catch (error) {
         if (!(error instanceof UncompiledDecision)) throw error;
         this.#rowByRow.set(error.decision, error.reason);
+        this.#kernels.clear();
+        this.#groups = kernelGroups(this.#program, this.#decisions, new Set(this.#rowByRow.keys()));
       }
     }
   }
 
   evaluate(table: ColumnTable): ReadonlyMap<string, Column> {
-    const { kernel, decided } = this.#prepared(table);
-    const columns = kernel.run({ table, decided });
-    return new Map(this.#decisions.map((name) => [name, (columns.get(name) ?? decided.get(name)) as Column]));
+    const { columns } = this.#decide(table);
+    return new Map(this.#decisions.map((name) => [name, columns.get(name) as Column]));
   }
 
   backEnd(table: ColumnTable): BackEnd {
-    const { kernel } = this.#prepared(table);
-    const [first] = this.rowByRow(table);
-    if (first !== undefined) return { kind: 'interpreter', reason: rowByRowNote(first) };
-    return { kind: kernel.isBig ? 'bigint' : 'scaled' };
+    const { kernels } = this.#decide(table);
+    const [first] = this.#rowByRow;
+    if (first !== undefined) return { kind: 'interpreter', reason: rowByRowNote({ decision: first[0], reason: first[1] }) };
+    return { kind: kernels.some(({ isBig }) => isBig) ? 'bigint' : 'scaled' };
   }
 
   source(table: ColumnTable): string {
-    return this.#prepared(table).kernel.source;
+    return this.#decide(table)
+      .kernels.map(({ source }) => source)
+      .join('\n');
   }
 
-  rowByRow(table: ColumnTable): readonly RowByRow[] {
-    this.#prepared(table);
+  rowByRow(): readonly RowByRow[] {
     return [...this.#rowByRow].map(([decision, reason]) => ({ decision, reason }));
   }
 }
@@ -113,9 +126,13 @@ export const decisionsRowByRow = (policy: PolicyDocument, date: string): readonl
   const found = new Map<string, string>();
   for (;;) {
     const decided = new Set(found.keys());
-    const signature = declaredSignature(policy, neededColumns(program, decisions, decided), decided);
+    const given = new Set(decided);
     try {
-      makeKernel({ program, signature, decisions: decisions.filter((name) => !decided.has(name)), decided, onlyBig: false });
+      for (const { outputs } of kernelGroups(program, decisions, decided)) {
+        const signature = declaredSignature(policy, neededColumns(program, outputs, given));
+        makeKernel({ program, signature, decisions: outputs, onlyBig: false });
+        for (const name of outputs) given.add(name);
+      }
       return [...found].map(([decision, reason]) => ({ decision, reason }));
     } catch (error) {
       if (!(error instanceof UncompiledDecision)) throw error;

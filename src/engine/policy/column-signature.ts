@@ -23,6 +23,8 @@ export type Signature = {
   /** By name, "income", or "members.age" for a field. */
   readonly columns: ReadonlyMap<string, ColumnShape>;
   readonly lists: ReadonlyMap<string, ListShape>;
+  /** Decisions that were made before and are read as columns. */
+  readonly decided: ReadonlySet<string>;
 };
 
 const SAFE = (1n << 53n) - 1n;
@@ -80,7 +82,7 @@ const inputType = (inputs: InputTypes, name: string): ScalarType | undefined => 
   return input?.type === 'list' ? undefined : input;
 };
 
-/** `decided`: columns that were decided row by row, by the name of the decision. */
+/** `decided`: columns of decisions that were made before, by name. */
 export const signatureOf = (
   { inputs, decisions }: PolicyDocument,
   table: ColumnTable,
@@ -103,8 +105,8 @@ export const signatureOf = (
     texts.push(`${JSON.stringify(list)} of ${shape.low}..${shape.high}`);
     for (const field of fields) note(`${list}.${field}`, column(field), typesIn(inputs, list)[field]);
   }
-  for (const [name, column] of decided) note(name, column, decisions[name]);
-  return { key: texts.join('\n'), columns, lists };
+  for (const name of needed.decided) note(name, decided.get(name) as Column, decisions[name]);
+  return { key: texts.join('\n'), columns, lists, decided: new Set(needed.decided) };
 };
 
 /** Members of a unit, and the size of an amount, where nothing is known of them yet. */
@@ -138,7 +140,7 @@ const declaredShape = (type: ScalarInput | ScalarType): ColumnShape => {
 };
 
 /** What the columns of a usual population are like, as far as the types that are declared tell. */
-export const declaredSignature = ({ inputs, decisions }: PolicyDocument, needed: NeededColumns, decided: Iterable<string>): Signature => {
+export const declaredSignature = ({ inputs, decisions }: PolicyDocument, needed: NeededColumns): Signature => {
   const columns = new Map<string, ColumnShape>();
   const lists = new Map<string, ListShape>();
   for (const name of needed.unit) columns.set(name, declaredShape(inputType(inputs, name) as ScalarInput));
@@ -146,6 +148,6 @@ export const declaredSignature = ({ inputs, decisions }: PolicyDocument, needed:
     lists.set(list, { low: 0n, high: MEMBERS_USUAL });
     for (const field of fields) columns.set(`${list}.${field}`, declaredShape(typesIn(inputs, list)[field] as ScalarInput));
   }
-  for (const name of decided) columns.set(name, { ...declaredShape(decisions[name] as ScalarType), nullable: true });
-  return { key: '', columns, lists };
+  for (const name of needed.decided) columns.set(name, { ...declaredShape(decisions[name] as ScalarType), nullable: true });
+  return { key: '', columns, lists, decided: new Set(needed.decided) };
 };

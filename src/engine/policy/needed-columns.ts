@@ -6,6 +6,8 @@ export type NeededColumns = {
   readonly unit: readonly string[];
   /** By list, the fields of its members. A list may be needed for its length only. */
   readonly lists: ReadonlyMap<string, readonly string[]>;
+  /** Decisions in `given` that are read. */
+  readonly decided: readonly string[];
 };
 
 /** What the decisions read, directly or through others. What is read of decisions in `given` is not looked for. */
@@ -14,6 +16,7 @@ export const neededColumns = (program: Program, decisions: readonly string[], gi
   const unit = new Set<string>();
   const lists = new Map<string, Set<string>>();
   const seen = new Set<string>();
+  const decided: string[] = [];
   const addField = (list: string, name: string): void => {
     if (fields.get(list)?.includes(name) === true) lists.set(list, (lists.get(list) ?? new Set()).add(name));
   };
@@ -23,7 +26,10 @@ export const neededColumns = (program: Program, decisions: readonly string[], gi
     if (seen.has(decision)) return;
     seen.add(decision);
     if (node.list !== undefined && !lists.has(node.list)) lists.set(node.list, new Set());
-    if (given.has(decision)) return;
+    if (given.has(decision)) {
+      decided.push(decision);
+      return;
+    }
     for (const name of node.logic?.reads ?? []) {
       if (fields.has(name)) lists.set(name, lists.get(name) ?? new Set());
       else if (Object.hasOwn(policy.inputs, name)) unit.add(name);
@@ -33,5 +39,5 @@ export const neededColumns = (program: Program, decisions: readonly string[], gi
     for (const name of node.reads) visit(name);
   };
   for (const decision of decisions) visit(decision);
-  return { unit: [...unit], lists: new Map([...lists].map(([list, names]) => [list, [...names]])) };
+  return { unit: [...unit], lists: new Map([...lists].map(([list, names]) => [list, [...names]])), decided };
 };

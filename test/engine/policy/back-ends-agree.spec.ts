@@ -45,7 +45,7 @@ it('agree on random policies and chunks', () => {
       const table = columnTable(policy.inputs, cases);
       const evaluations = cases.map((facts) => compiled.evaluate(facts));
       const given = programs.map((program) => program.evaluate(table));
-      byCode += decisions.length - (programs[0]?.rowByRow(table).length ?? 0);
+      byCode += decisions.length - (programs[0]?.rowByRow().length ?? 0);
       for (const name of decisions) {
         const expected = evaluations.flatMap((evaluation) => {
           const value = evaluation.value(name);
@@ -66,4 +66,4 @@ it('agree on random policies and chunks', () => {
   }
   expect(compared).toBeGreaterThan(20_000);
   expect(byCode / compared).toBeGreaterThan(0.9);
-});
+}, 120_000);
