@@ -2,6 +2,7 @@
 import type { Problem } from '../model/problem.ts';
 import type { NullCause, Value } from '../model/value.ts';
 import { compileExpression, type Mode } from './compile.ts';
+import type { Clock } from './function/builtin.ts';
 import { isExactObject, parseExactJson, valueOfJson } from './json-value.ts';
 import { absent } from './null-of.ts';
 import { typeOfValue } from './value-type.ts';
@@ -22,8 +23,8 @@ const readData = (contextJson: string | undefined): Data => {
   return { values: new Map(Object.entries(json).map(([name, item]) => [name, valueOfJson(item, name)])) };
 };
 
-/** `contextJson`: the text of a JSON object from name to value. A name that it does not have is a mistake in both modes. */
-export const evaluateText = (source: string, contextJson?: string, mode: Mode = 'typed'): Evaluated => {
+/** `contextJson`: the text of a JSON object from name to value. A name that it does not have is a mistake in both modes. `clock`: for `now` and `today`. */
+export const evaluateText = (source: string, contextJson?: string, mode: Mode = 'typed', clock?: Clock): Evaluated => {
   const data = readData(contextJson);
   if ('problems' in data) return data;
   const names = new Map([...data.values].map(([name, value]) => [name, typeOfValue(value)]));
@@ -31,5 +32,5 @@ export const evaluateText = (source: string, contextJson?: string, mode: Mode = 
   if (expression === undefined || unknownNames.length > 0) return { problems: [...problems, ...unknownNames] };
   const lookup = (name: string): Value => data.values.get(name) ?? absent(name);
   const warnings: NullCause[] = [];
-  return { value: expression.evaluate({ lookup, warnings }), warnings };
+  return { value: expression.evaluate({ lookup, warnings, clock }), warnings };
 };

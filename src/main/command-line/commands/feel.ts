@@ -1,6 +1,7 @@
 /** `feel eval`: one FEEL expression over the values of a JSON file. */
 import { evaluateText } from '../../../engine/feel/evaluate-text.ts';
 import { jsonText } from '../../../engine/feel/json-value.ts';
+import { utcOf } from '../../../engine/feel/temporal/clock.ts';
 import { Null } from '../../../engine/model/value.ts';
 import { type Command, EXIT } from '../command.ts';
 import { describeProblem } from '../describe-failure.ts';
@@ -14,7 +15,7 @@ const evaluate: Command = {
   run: async ({ terminal, argument, option }) => {
     const contextFile = option('context');
     const context = contextFile === undefined ? undefined : readTextFile(contextFile);
-    const result = evaluateText(argument('expression'), context, 'conformance');
+    const result = evaluateText(argument('expression'), context, 'conformance', () => utcOf(Date.now()));
     if ('problems' in result) {
       terminal.remark(...result.problems.map((problem) => `probity: ${describeProblem(problem)}`));
       terminal.print(JSON.stringify({ error: { kind: 'invalid', problems: result.problems } }));

@@ -1,6 +1,9 @@
 /** Dates, times and durations: how they are made, written, compared, moved and taken apart. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { evaluateText } from '../../../../src/engine/feel/evaluate-text.ts';
+import { documentJson } from '../../../../src/engine/feel/json-value.ts';
+import { utcOf } from '../../../../src/engine/feel/temporal/clock.ts';
 import { DATE, DATE_AND_TIME, DAYS_DURATION, MONTHS_DURATION, NUMBER, STRING, TIME } from '../../../../src/engine/feel/type.ts';
 import { causeOf, feel, scopeOf, told } from '../../../support/feel.ts';
 import { examples, standard, standardExamples } from '../../../support/feel-examples.ts';
@@ -217,5 +220,8 @@ test('no decision gets a date that documents and columns cannot hold', () => {
 });
 
 test('the clock is only there where it is given', () => {
+  const at = evaluateText('[string(now()), string(today())]', '{}', 'conformance', () => utcOf(Date.UTC(2025, 2, 1, 10, 30, 0, 250)));
+  expect('value' in at && documentJson(at.value)).toEqual(['2025-03-01T10:30:00.25Z', '2025-03-01']);
   expect(standard('today()')).toBe(null);
+  expect(standard('now(1)')).toBe(null);
 });
