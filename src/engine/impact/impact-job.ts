@@ -58,7 +58,7 @@ const rankPopulation = async (
   context.signal.addEventListener('abort', close);
   let ranked = 0;
   try {
-    return await findCuts(groupings, chunks, workers, async (chunk) => {
+    return await findCuts(groupings, chunks, workers * LANES_PER_WORKER, async (chunk) => {
       const distributions = await pool.run(chunk);
       context.progress({ phase: 'rank', done: Math.floor((units * ++ranked) / chunks), total: units, unit: job.baseline.policy.unit });
       return distributions;

@@ -23,7 +23,7 @@ export type ResourceRequest = {
   readonly plusAmount: boolean;
   /** A numeric input or decision above zero: an equivalence scale. */
   readonly scale?: string | undefined;
-  /** A numeric input or decision that multiplies the weight: persons of a household, so that persons are counted. */
+  /** A numeric input or decision that multiplies the weight: persons of a household, so that persons are counted. Missing or below zero it is zero. */
   readonly persons?: string | undefined;
   /** Number of quantile groups in the table. */
   readonly quantiles: number;

@@ -11,6 +11,8 @@ import { sweepPoints } from './swept-policy.ts';
 
 /** Workers tell of their progress by a shared counter; it is read this often. */
 const PROGRESS_EVERY_MS = 200;
+/** While a worker sweeps a chunk, the next waits for it. */
+const LANES_PER_WORKER = 2;
 
 export type SweepJob = Extract<Job, { readonly kind: 'sweep' }>;
 
@@ -53,7 +55,7 @@ export const runSweep = async (job: SweepJob, context: JobContext<never>, worker
   };
   try {
     tell();
-    await Promise.all(Array.from({ length: workers }, lane));
+    await Promise.all(Array.from({ length: workers * LANES_PER_WORKER }, lane));
     tell();
     return sums;
   } finally {
