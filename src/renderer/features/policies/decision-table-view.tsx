@@ -16,7 +16,7 @@ export const DecisionTableView = ({ name, table }: Props) => {
         <Table.Thead className={classes.head}>
           <Table.Tr>
             <Table.Th scope="col" title={t('decisionTable.hitPolicy', { policy: table.hitPolicy })}>
-              {table.hitPolicy}
+              {[table.hitPolicy, table.aggregator].filter((part) => part !== undefined).join(' ')}
             </Table.Th>
             {table.inputs.map((input) => (
               <Table.Th key={input} scope="col" className={classes.cellFeel}>
@@ -44,7 +44,19 @@ export const DecisionTableView = ({ name, table }: Props) => {
               {withNotes && <Table.Td>{rule.note}</Table.Td>}
             </Table.Tr>
           ))}
+          {table.otherwise !== undefined && (
+            <Table.Tr>
+              <Table.Th scope="row" className={classes.rowHead} colSpan={table.inputs.length + 1}>
+                {t('decisionTable.otherwise')}
+              </Table.Th>
+              <Table.Td className={`${classes.cellFeel} ${classes.output}`}>{table.otherwise}</Table.Td>
+              {withNotes && <Table.Td />}
+            </Table.Tr>
+          )}
         </Table.Tbody>
+        {table.precedence !== undefined && (
+          <Table.Caption>{t('decisionTable.precedence', { values: table.precedence.join(', ') })}</Table.Caption>
+        )}
       </Table>
     </ScrollFrame>
   );

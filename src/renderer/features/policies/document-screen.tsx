@@ -18,6 +18,7 @@ import { policyOf } from '../../state/policy-of.ts';
 import { useCommand } from '../../state/use-command.ts';
 import { useQuery } from '../../state/use-query.ts';
 import { DecisionList } from './decision-list.tsx';
+import { FunctionList } from './function-list.tsx';
 import { InputTable } from './input-table.tsx';
 import { ParameterList } from './parameter-list.tsx';
 import { PolicyOverview } from './policy-overview.tsx';
@@ -54,7 +55,11 @@ const tabsOf = (document: Document): readonly Tab[] => {
         { id: 'overview', title: 'document.tab.overview', content: () => <PolicyOverview policy={policy} /> },
         { id: 'inputs', title: 'document.tab.inputs', content: () => <InputTable inputs={policy.inputs} /> },
         { id: 'parameters', title: 'document.tab.parameters', content: () => <ParameterList parameters={policy.parameters} /> },
-        { id: 'decisions', title: 'document.tab.decisions', content: () => <DecisionList policy={policy} /> },
+        {
+          id: 'decisions',
+          title: 'document.tab.decisions',
+          content: () => [<DecisionList key="decisions" policy={policy} />, <FunctionList key="functions" policy={policy} />],
+        },
         { id: 'tests', title: 'document.tab.tests', content: () => <PolicyTests reference={reference} tests={policy.tests} /> },
         json,
       ];
