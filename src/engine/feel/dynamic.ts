@@ -47,7 +47,7 @@ export type Dynamic<T> =
       readonly iterations: readonly DynamicIteration<T>[];
       readonly body: T;
     }
-  /** A call of a built-in function, whose overload the arguments choose. */
-  | { readonly form: 'call'; readonly builtin: Builtin; readonly arguments: readonly Argument<T>[] }
+  /** A call of a built-in function, whose overload the arguments choose; `hiddenBy`: what has its name, called instead if it is a function. */
+  | { readonly form: 'call'; readonly builtin: Builtin; readonly arguments: readonly Argument<T>[]; readonly hiddenBy?: T }
   /** What has no meaning: a null that says why. */
   | { readonly form: 'meaningless'; readonly message: string };

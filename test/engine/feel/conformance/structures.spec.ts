@@ -5,7 +5,7 @@ import { contextOf, type FeelType, listOf, NUMBER, STRING, UNKNOWN } from '../..
 import { documentJson } from '../../../../src/engine/feel/json-value.ts';
 import { Exact } from '../../../../src/engine/model/exact.ts';
 import type { Json } from '../../../../src/engine/model/json.ts';
-import type { Value } from '../../../../src/engine/model/value.ts';
+import { FunctionValue, type Value } from '../../../../src/engine/model/value.ts';
 import { conforming, resultOf, scopeOf } from '../../../support/feel.ts';
 
 const gives = (cases: readonly (readonly [source: string, value: Json])[]): void => {
@@ -114,9 +114,11 @@ describe('names of the scope', () => {
     expect(evaluated('the people[first-name = "Ann"][1].first-name', names, values)).toBe('Ann');
   });
 
-  it('hide a built-in function unless they are of a type that cannot be called', () => {
+  it('hide a built-in function where they are functions', () => {
     expect(evaluated('count([1])', { count: NUMBER }, { count: Exact.integer(7) })).toBe('1');
-    expect(evaluated('count([1])', { count: UNKNOWN }, { count: Exact.integer(7) })).toBeNull();
+    expect(evaluated('count([1])', { count: UNKNOWN }, { count: Exact.integer(7) })).toBe('1');
+    expect(evaluated('count([1])', { count: UNKNOWN }, { count: new FunctionValue(['list'], () => 'own') })).toBe('own');
+    expect(evaluated('date("2025-03-01").year - date', { date: UNKNOWN }, { date: Exact.integer(7) })).toBe('2018');
   });
 
   it('that nothing has are null, and are named', () => {

@@ -17,15 +17,16 @@ const resolveArguments = (checker: Checker, given: readonly ArgumentSyntax[]): r
     return name === undefined ? { value: typed } : { name, value: typed };
   });
 
-/** A name that is bound to a function, or may be, hides the built-in function of that name. */
+/** A name that is bound to a function, or is one when it runs, hides the built-in function of that name. */
 export const resolveCall = (checker: Checker, { range, name, nameRange, arguments: given }: Of<'call'>): Typed => {
   const typed = resolveArguments(checker, given);
-  if (isBoundFunction(checker, nameRange, name)) {
-    return { range, node: 'invoke', type: UNKNOWN, of: resolveName(checker, nameRange, name), arguments: typed };
+  const builtin = BUILTINS.get(name);
+  const isBound = isBoundFunction(checker, nameRange, name);
+  if (isBound && builtin !== undefined) {
+    return dynamic(range, { form: 'call', builtin, arguments: typed, hiddenBy: resolveName(checker, nameRange, name) });
   }
   const [only] = typed;
-  if (name === 'not' && only !== undefined && typed.length === 1) return { range, node: 'not', type: BOOLEAN, of: only.value };
-  const builtin = BUILTINS.get(name);
+  if (!isBound && name === 'not' && only !== undefined && typed.length === 1) return { range, node: 'not', type: BOOLEAN, of: only.value };
   if (builtin !== undefined) return dynamic(range, { form: 'call', builtin, arguments: typed });
   return { range, node: 'invoke', type: UNKNOWN, of: resolveName(checker, nameRange, name), arguments: typed };
 };

@@ -1,11 +1,13 @@
 /** The operations that conformance mode leaves to when it runs. */
 import { assertNever } from '../../../model/problem.ts';
-import { isList, Null, type Value } from '../../../model/value.ts';
+import { FunctionValue, isList, Null, type Value } from '../../../model/value.ts';
 import type { Dynamic } from '../../dynamic.ts';
 import { callBuiltin } from '../../function/call-builtin.ts';
 import type { Range } from '../../syntax.ts';
+import { UNKNOWN } from '../../type.ts';
 import type { Typed } from '../../typed.ts';
 import { withinLevels } from '../call-limit.ts';
+import { compileInvoke } from '../compile-function.ts';
 import type { Compiler } from '../compiler.ts';
 import { fault, toldResult } from '../fault.ts';
 import { type Run, tooManyItems, visits } from '../frame.ts';
@@ -39,7 +41,9 @@ export const compileDynamic = (compiler: Compiler, meaning: Dynamic<Typed>, rang
     case 'quantified':
       return compileQuantified(compiler, meaning, at);
     case 'call':
-      return compileCall(compiler, meaning, at);
+      return meaning.hiddenBy === undefined
+        ? compileCall(compiler, meaning, at)
+        : compileHidden(compiler, meaning, meaning.hiddenBy, range);
     case 'meaningless':
       return (frame) => fault(frame, at, meaning.message);
     default:
@@ -53,6 +57,14 @@ type Of<F extends Dynamic<Typed>['form']> = Extract<Dynamic<Typed>, { readonly f
 const compileIf = ({ compile }: Compiler, meaning: Of<'if'>): Run => {
   const [condition, then, otherwise] = [compile(meaning.condition), compile(meaning.then), compile(meaning.otherwise)];
   return (frame) => (condition(frame) === true ? then(frame) : otherwise(frame));
+};
+
+/** A name that a built-in function has too: an input may be called "date", and dates still be made. */
+const compileHidden = (compiler: Compiler, meaning: Of<'call'>, hiddenBy: Typed, range: Range): Run => {
+  const bound = compiler.compile(hiddenBy);
+  const builtin = compileCall(compiler, meaning, compiler.textOf(range));
+  const own = compileInvoke(compiler, { range, node: 'invoke', type: UNKNOWN, of: hiddenBy, arguments: meaning.arguments });
+  return (frame) => (bound(frame) instanceof FunctionValue ? own(frame) : builtin(frame));
 };
 
 const compileCall = ({ compile }: Compiler, { builtin, arguments: given }: Of<'call'>, at: string): Run => {
