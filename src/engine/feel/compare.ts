@@ -40,7 +40,8 @@ export const compareOrder = (left: Value, right: Value): number | undefined => {
   return undefined;
 };
 
-const isOrdered = (value: Value): boolean =>
+/** Whether "<" can compare the value with others of its kind. */
+export const isOrdered = (value: Value): boolean =>
   value instanceof Exact ||
   typeof value === 'string' ||
   value instanceof CalendarDate ||

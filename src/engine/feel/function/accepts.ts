@@ -13,6 +13,7 @@ import {
   type Value,
   ValueRange,
 } from '../../model/value.ts';
+import { isOrdered } from '../compare.ts';
 import type { FeelType } from '../type.ts';
 import type { Accepts } from './builtin.ts';
 
@@ -61,14 +62,7 @@ const TESTS: Readonly<Record<Simple, (value: Value) => boolean>> = {
   context: isContext,
   function: (value) => value instanceof FunctionValue,
   any: () => true,
-  ordered: (value) =>
-    value instanceof Exact ||
-    typeof value === 'string' ||
-    value instanceof CalendarDate ||
-    value instanceof TimeOfDay ||
-    value instanceof DateTime ||
-    value instanceof MonthsDuration ||
-    value instanceof DaysDuration,
+  ordered: isOrdered,
 };
 
 /** A null is taken anywhere; the function itself looks into lists, whose items may be anything. */

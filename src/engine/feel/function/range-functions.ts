@@ -3,7 +3,7 @@
  *
  * They are defined by comparisons of bounds. An end that is open is before (or after) everything.
  */
-import { Null, type Value, ValueRange } from '../../model/value.ts';
+import { type Value, ValueRange } from '../../model/value.ts';
 import { compareOrder } from '../compare.ts';
 import { nullOf } from '../null-of.ts';
 import { BOOLEAN } from '../type.ts';
@@ -28,8 +28,8 @@ const highOf = ({ high, highClosed }: ValueRange): End => ({ at: high, closed: h
 /** A high end before a low end: nothing is in both. */
 const isBefore = (high: End, low: End): boolean => {
   if (high.at === undefined || low.at === undefined) return false;
-  const order1 = order(high.at, low.at);
-  return order1 < 0 || (order1 === 0 && !(high.closed && low.closed));
+  const distance = order(high.at, low.at);
+  return distance < 0 || (distance === 0 && !(high.closed && low.closed));
 };
 
 /** Negative where the first low end lets in more below. */
@@ -85,7 +85,6 @@ const relationRun =
   ([one, other], at) => {
     const [first, second] = [asRange(one as Value), asRange(other as Value)];
     try {
-      if (first.low instanceof Null) return first.low;
       return isRange(first) && isRange(second)
         ? relation(first, second)
         : nullOf('error', at, 'a range runs from the lower to the higher end');
