@@ -190,16 +190,27 @@ const encodedNumbers = (numbers: NumberCells, nulls: Uint8Array): EncodedCells =
   const { min, max } = range;
   const bounds = { min: Exact.of(min, denominator).toText(), max: Exact.of(max, denominator).toText() };
   if (!isI32(min) || !isI32(max)) return { ...base, encoding: 'i64', data: bytesOf(integersOf(cells), nulls), ...bounds };
-  const narrow = cells instanceof Float64Array ? new Int32Array(cells) : Int32Array.from(cells, Number);
-  return { ...base, encoding: 'i32', data: bytesOf(narrow, nulls), ...bounds };
+  return { ...base, encoding: 'i32', data: narrowBytes(cells, nulls), ...bounds };
+};
+
+/** Integers that fit 32 bits, in so many. */
+const narrowBytes = (cells: Float64Array | BigInt64Array, nulls: Uint8Array): Uint8Array => {
+  const data = new Uint8Array(cells.length * 4 + nulls.length);
+  const narrow = new Int32Array(data.buffer, 0, cells.length);
+  if (cells instanceof Float64Array) narrow.set(cells);
+  else for (let row = 0; row < cells.length; row++) narrow[row] = Number(cells[row]);
+  data.set(nulls, cells.length * 4);
+  return data;
 };
 
 type Range = { readonly min: bigint; readonly max: bigint };
 
 const rangeOfDoubles = (cells: Float64Array, nulls: Uint8Array): Range | undefined => {
-  let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  let min = Number.POSITIVE_INFINITY;
+  let max = Number.NEGATIVE_INFINITY;
+  const hasNulls = nulls.length > 0;
   for (let row = 0; row < cells.length; row++) {
-    if (nulls[row] === 1) continue;
+    if (hasNulls && nulls[row] === 1) continue;
     const cell = cells[row] as number;
     if (cell < min) min = cell;
     if (cell > max) max = cell;

@@ -91,23 +91,24 @@ class Scan {
     const { bytes, length, delimiter, bounds } = this;
     // Most bytes are above all of those that end a field.
     const most = Math.max(delimiter, QUOTE);
-    let { fieldStart, fieldEnd, fieldForm } = bounds;
+    // Up to the last line end no field can run over the end of the bytes.
+    const limit = length === 0 ? 0 : bytes.lastIndexOf(LF, length - 1) + 1;
+    let { fieldStart, fieldEnd } = bounds;
     let field = bounds.fields;
     let rowStart = this.at;
     let start = rowStart;
-    for (let at = rowStart; at < length; at++) {
-      const byte = bytes[at] as number;
-      if (byte > most) continue;
+    for (let at = rowStart; at < limit; at++) {
+      let byte = bytes[at] as number;
+      while (byte > most) byte = bytes[++at] as number;
       if (byte === delimiter || byte === LF) {
         const end = byte === LF && at > start && bytes[at - 1] === CR ? at - 1 : at;
-        if (field === fieldForm.length) {
-          bounds.reserveFields();
-          ({ fieldStart, fieldEnd, fieldForm } = bounds);
-        }
         if (end - start > FIELD_BYTES_MAX) break;
+        if (field === fieldStart.length) {
+          bounds.reserveFields();
+          ({ fieldStart, fieldEnd } = bounds);
+        }
         fieldStart[field] = start;
-        fieldEnd[field] = end;
-        fieldForm[field++] = PLAIN;
+        fieldEnd[field++] = end;
         start = at + 1;
         if (byte === delimiter) continue;
         if (end === rowStart) field = bounds.fields;

@@ -9,15 +9,16 @@ export const ESCAPED = 2;
 export class RowBounds {
   rows = 0;
   fields = 0;
-  /** Whether a field with doubled quotes was found. */
+  /** Whether a field with doubled quotes was found, and one with any. */
   hasEscapes = false;
+  private hasQuotes = false;
   /** By row: first and last byte, without the line end; the line it begins on; the number of its first field; its flaw. */
   rowStart = new Uint32Array(1_024);
   rowEnd = new Uint32Array(1_024);
   rowLine = new Float64Array(1_024);
   rowField = new Uint32Array(1_025);
   rowFlaw = new Uint8Array(1_024);
-  /** By field: its bytes, without quotes, and whether it was quoted. */
+  /** By field: its bytes, without quotes, and whether it was quoted; PLAIN as long as nothing else was put there. */
   fieldStart = new Uint32Array(8_192);
   fieldEnd = new Uint32Array(8_192);
   fieldForm = new Uint8Array(8_192);
@@ -26,6 +27,8 @@ export class RowBounds {
     this.rows = 0;
     this.fields = 0;
     this.hasEscapes = false;
+    if (this.hasQuotes) this.fieldForm.fill(PLAIN);
+    this.hasQuotes = false;
   }
 
   field(start: number, end: number, form: number): void {
@@ -33,7 +36,9 @@ export class RowBounds {
     this.fieldStart[this.fields] = start;
     this.fieldEnd[this.fields] = end;
     this.fieldForm[this.fields++] = form;
-    if (form === ESCAPED) this.hasEscapes = true;
+    if (form === PLAIN) return;
+    this.hasQuotes = true;
+    this.hasEscapes ||= form === ESCAPED;
   }
 
   reserveFields(): void {
