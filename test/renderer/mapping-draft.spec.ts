@@ -3,8 +3,11 @@ import { describe, expect, it } from 'vitest';
 import type { Mapping } from '../../src/engine/model/index.ts';
 import {
   columnTypes,
+  extraColumns,
   finished,
+  nameOfColumn,
   setColumnType,
+  setExtra,
   setField,
   setInput,
   setKey,
@@ -45,5 +48,23 @@ describe('a mapping draft', () => {
     expect(finished(MAPPING).inputs).toEqual({ income: 'income' });
     expect(finished(setField(MAPPING, 'age', '  ')).members?.fields).toEqual({});
     expect(finished(WITHOUT_MEMBERS)).toEqual(WITHOUT_MEMBERS);
+  });
+
+  it('keeps further columns, changes them and gives them up', () => {
+    const kept = setExtra(WITHOUT_MEMBERS, 'weight', { type: 'decimal', feel: 'weight' });
+    expect(extraColumns(kept)).toEqual([['weight', { type: 'decimal', feel: 'weight' }]]);
+    expect(extraColumns(setExtra(kept, 'weight', { type: 'integer', feel: 'weight' }))).toEqual([
+      ['weight', { type: 'integer', feel: 'weight' }],
+    ]);
+    expect(setExtra(kept, 'weight', undefined)).toEqual(WITHOUT_MEMBERS);
+  });
+
+  it.each([
+    ['weight', 'weight'],
+    ['Sampling weight (kg)', 'Sampling_weight_kg'],
+    ['2024', 'column_2024'],
+    ['Größe', 'Größe'],
+  ])('calls the column "%s" by a name that FEEL reads: %s', (column, name) => {
+    expect(nameOfColumn(column)).toBe(name);
   });
 });

@@ -10,6 +10,8 @@ type Request = {
   readonly by: readonly RegExp[];
 };
 
+type Tab = 'Overview' | 'Groups' | 'Gainers and losers' | 'Inequality and poverty' | 'Limits and rates' | 'Cases';
+
 export const impactPage = (page: Page) => ({
   startNew: () => page.getByRole('button', { name: 'New analysis…' }).click(),
   fill: async ({ population, baseline, date, reform, by }: Request) => {
@@ -20,6 +22,21 @@ export const impactPage = (page: Page) => ({
     for (const field of by) await chooseOption(page, 'Group by', field);
     await page.keyboard.press('Escape');
   },
+  addSide: async (side: number, reform: RegExp, date: string) => {
+    await page.getByRole('button', { name: 'Add side' }).click();
+    await chooseOption(page, `Side ${side}`, reform);
+    await page.getByRole('textbox', { name: `Date of side ${side}` }).fill(date);
+  },
+  choose: (field: string, option: string | RegExp) => chooseOption(page, field, option),
+  askFor: (measure: string) => page.getByRole('checkbox', { name: measure }).check(),
+  type: (field: string, text: string) => page.getByRole('textbox', { name: field, exact: true }).fill(text),
+  /** A field in which text is typed or chosen; its list is left closed. */
+  enter: async (field: string, text: string) => {
+    await page.getByRole('combobox', { name: field, exact: true }).fill(text);
+    await page.keyboard.press('Escape');
+  },
+  /** What is said below a field that is not right. */
+  fieldProblem: (text: string | RegExp) => page.locator('.mantine-InputWrapper-error').filter({ hasText: text }),
   start: () => page.getByRole('button', { name: 'Start', exact: true }).click(),
   progress: () => page.getByRole('main').getByText(/of [\d,]+ · [\d,]+ per second · about \d/),
   cancel: () =>
@@ -36,7 +53,16 @@ export const impactPage = (page: Page) => ({
       .first(),
   matrix: () => page.getByRole('table', { name: 'Transitions' }),
   resultHash: () => page.getByText(/^[0-9a-f]{64}$/).first(),
-  tab: (name: 'Overview' | 'Groups' | 'Cases') => page.getByRole('tab', { name }).click(),
+  tab: (name: Tab) => page.getByRole('tab', { name, exact: true }).click(),
+  table: (name: string | RegExp) => page.getByRole('table', { name }),
+  showReform: (title: RegExp) => page.getByRole('table', { name: 'Reforms side by side' }).getByRole('button', { name: title }).click(),
+  definition: async (title: string) => {
+    await page
+      .getByRole('button', { name: `Definition: ${title}` })
+      .first()
+      .click();
+    return page.getByRole('dialog', { name: `Definition: ${title}` });
+  },
   drawing: (name: string) => page.getByText(name, { exact: true }).click(),
   groups: () => page.getByRole('table', { name: /^Figures by/ }),
   cases: () => page.getByRole('table', { name: 'Cases' }),

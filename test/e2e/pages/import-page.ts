@@ -8,6 +8,13 @@ export const importPage = (page: Page) => ({
     await page.getByRole('button', { name: 'Choose: Units' }).click();
     await page.getByRole('button', { name: 'Choose: Members' }).click();
   },
+  /** The only file; its rows have the members in them. */
+  chooseUnits: () => page.getByRole('button', { name: 'Choose: Units' }).click(),
+  keepColumn: async (column: string) => {
+    await chooseOption(page, 'Column to keep', column);
+    await page.getByRole('button', { name: 'Keep column' }).click();
+  },
+  keptColumns: () => page.getByRole('table', { name: 'Further columns' }),
   preview: (file: 'Units' | 'Members') => page.getByRole('table', { name: file, exact: true }).first(),
   choosePolicy: (policy: RegExp) => chooseOption(page, 'Policy', policy),
   expression: (input: string) => page.getByRole('textbox', { name: `Expression for ${input}`, exact: true }),

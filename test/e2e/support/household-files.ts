@@ -17,6 +17,20 @@ const household = (number: number): { readonly unit: string; readonly members: r
   return { unit: `${key},${(number * 61) % 900}.25,${REGIONS[number % REGIONS.length]},${disabled}`, members };
 };
 
+/** One household per line as JSON, its persons inside it, with a weight that no policy asks for. Deterministic. */
+export const writeHouseholdLines = (folder: string, households: number): string => {
+  const path = join(folder, 'households.jsonl');
+  const lines = Array.from({ length: households }, (_, index) => {
+    const { unit, members } = household(index + 1);
+    const [key, income, region, disabled] = unit.split(',');
+    const persons = members.map((line) => line.split(',')).map(([, age, earned]) => ({ age: Number(age), earned }));
+    const weight = `${50 + (index % 7) * 12}.5`;
+    return JSON.stringify({ household: key, income, region, disabled: disabled === 'true', weight, members: persons });
+  });
+  writeFileSync(path, `${lines.join('\n')}\n`);
+  return path;
+};
+
 export type HouseholdFiles = { readonly units: string; readonly members: string; readonly households: number; readonly refused: number };
 
 /** Two of the rows are refused: an income that is no number, a region that is not known. */

@@ -2,7 +2,7 @@
 import { Box, Button, Stack, Text, TextInput } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import type { InputOf, WireError } from '../../../../engine/contract.ts';
-import type { Failure, Mapping, Problem } from '../../../../engine/model/index.ts';
+import type { Failure, Mapping, Problem, SourcePreview } from '../../../../engine/model/index.ts';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { Page } from '../../../components/page.tsx';
 import { ProblemList } from '../../../components/problem-list.tsx';
@@ -18,7 +18,7 @@ import { useSettled } from '../../../state/use-settled.ts';
 import { PolicySelect } from '../../policies/policy-select.tsx';
 import { PopulationResult } from '../population-result.tsx';
 import { finished } from './mapping-draft.ts';
-import { MappingEditor } from './mapping-editor.tsx';
+import { type Columns, MappingEditor } from './mapping-editor.tsx';
 import { SourceFiles, type Sources } from './source-files.tsx';
 
 /** What the mapping is made for; another choice of files or policy calls for another mapping. */
@@ -29,7 +29,16 @@ const choiceOf = (policy: string | null, { units, members }: Sources): Choice | 
 
 /** A problem of the mapping is shown at the row of its expression; the others stand in the notice. */
 const isAtField = ({ pointer }: Problem): boolean =>
-  pointer !== undefined && /^\/(?:inputs\/|members\/fields\/|units\/key$|members\/key$)/.test(pointer);
+  pointer !== undefined && /^\/(?:inputs\/|extra\/|members\/fields\/|units\/key$|members\/key$)/.test(pointer);
+
+/**
+ * Columns to choose from. Members without a file of their own stand in the units' file, as rows or as a list in each row; of such a list the
+ * preview has no columns, so those that the mapping names are offered.
+ */
+const columnsOf = ({ members }: Mapping, units: SourcePreview | undefined, own: SourcePreview | undefined): Columns => {
+  const named = members === undefined ? [] : [members.key, ...Object.values(members.fields)];
+  return { units: units?.columns ?? [], members: own?.columns ?? [...new Set([...named, ...(units?.columns ?? [])])] };
+};
 
 /** A refusal, with those of its problems that are not shown at a field. */
 const ImportRefusal = ({ error, onClose }: { readonly error: WireError | Failure; readonly onClose?: () => void }) => {
@@ -124,7 +133,7 @@ export const ImportScreen = () => {
                     key={choiceKey}
                     mapping={mapping}
                     inputs={policy.inputs}
-                    columns={{ units: previews.units.value?.columns ?? [], members: previews.members.value?.columns ?? [] }}
+                    columns={columnsOf(mapping, previews.units.value, previews.members.value)}
                     problems={mappingProblems}
                     onChange={(changed) => setEdited({ choice: choiceKey, mapping: changed })}
                   />

@@ -37,6 +37,28 @@ export const setColumnType = (mapping: Mapping, side: Side, column: string, type
   return mapping.members === undefined ? mapping : { ...mapping, members: { ...mapping.members, columns } };
 };
 
+export type ExtraColumn = NonNullable<Mapping['extra']>[string];
+
+export const extraColumns = (mapping: Mapping): readonly (readonly [name: string, extra: ExtraColumn])[] =>
+  Object.entries(mapping.extra ?? {});
+
+/** `extra` undefined takes the column away. */
+export const setExtra = (mapping: Mapping, name: string, extra: ExtraColumn | undefined): Mapping => {
+  const { extra: before = {}, ...rest } = mapping;
+  if (extra !== undefined) return { ...rest, extra: { ...before, [name]: extra } };
+  const kept = Object.entries(before).filter(([known]) => known !== name);
+  return kept.length === 0 ? rest : { ...rest, extra: Object.fromEntries(kept) };
+};
+
+/** A name that FEEL reads as one, made from a column's title: "Sampling weight (kg)" is kept as "Sampling_weight_kg". */
+export const nameOfColumn = (column: string): string => {
+  const name = column
+    .trim()
+    .replaceAll(/[^\p{L}\p{N}_]+/gu, '_')
+    .replaceAll(/^_+|_+$/g, '');
+  return /^\p{L}/u.test(name) ? name : `column_${name}`;
+};
+
 const withoutEmpty = (expressions: { readonly [name: string]: string }): { readonly [name: string]: string } =>
   Object.fromEntries(Object.entries(expressions).filter(([, feel]) => feel.trim() !== ''));
 

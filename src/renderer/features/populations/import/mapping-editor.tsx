@@ -6,6 +6,7 @@ import { ProblemText } from '../../../components/problem-text.tsx';
 import { t } from '../../../copy/t.ts';
 import { ColumnTypes } from './column-types.tsx';
 import { ExpressionTable, scalarInputs } from './expression-table.tsx';
+import { ExtraColumns } from './extra-columns.tsx';
 import { type Side, setField, setInput, setKey, setNulls, setRows } from './mapping-draft.ts';
 
 export type Columns = { readonly [side in Side]: readonly string[] };
@@ -134,6 +135,7 @@ export const MappingEditor = (props: Props) => (
       <Stack gap="md">
         <UnitsPart {...props} />
         <MembersPart {...props} />
+        <ExtraColumns mapping={props.mapping} columns={props.columns.units} problems={props.problems} onChange={props.onChange} />
         <TagsInput
           maw={520}
           label={t('mapping.nulls')}
