@@ -52,7 +52,7 @@ const matrixTable = ({ outcomes, matrix, totals }: ImpactResult, index: number):
 /** Cases without a value form a group of their own. */
 const groupName = (group: ImpactGroup): string => (group.value === '' ? 'no value' : groupText(group));
 
-const groupColumns = (by: string, unit: string): readonly Column[] => [
+const groupColumns = (by: string, unit: string, weighted: boolean): readonly Column[] => [
   by,
   'Cases',
   { title: 'Gainers', kind: 'gain' },
@@ -60,6 +60,7 @@ const groupColumns = (by: string, unit: string): readonly Column[] => [
   { title: 'Losers', kind: 'loss' },
   { title: inUnit('Lost', unit), kind: 'loss' },
   inUnit('Change in cost', unit),
+  ...(weighted ? ['Weighted cases', 'Weighted change'] : []),
 ];
 
 const groupSection = ({ labels, amountUnit }: ReportFacts, by: string, groups: readonly ImpactGroup[], index: number): Html => {
@@ -67,13 +68,15 @@ const groupSection = ({ labels, amountUnit }: ReportFacts, by: string, groups: r
   const figuresOf = (group: ImpactGroup): ReformFigures => group.figures[index] as ReformFigures;
   const bars = groups.slice(0, CHART_BARS_MAX).map((group) => ({ label: groupName(group), ...figuresOf(group) }));
   const rows = groups.slice(0, GROUPS_MAX).map((group): readonly Cell[] => {
-    const { gainers, gained, losers, lost, costChange } = figuresOf(group);
+    const { gainers, gained, losers, lost, costChange, weighted } = figuresOf(group);
     const counts = [countText(group.units), countText(gainers), amountText(gained), countText(losers), amountText(lost)];
-    return [groupName(group), ...counts, changeText(costChange)];
+    const weights = weighted === undefined ? [] : [amountText(weighted.units), changeText(weighted.costChange)];
+    return [groupName(group), ...counts, changeText(costChange), ...weights];
   });
   const leftOut = groups.length - GROUPS_MAX;
+  const isWeighted = groups.some((group) => figuresOf(group).weighted !== undefined);
   return html`<h3>By ${labelled(by, label)}</h3>${barChart(bars, inUnit(`Gained and lost by ${label ?? by}`, amountUnit))}
-${table(groupColumns(label ?? by, amountUnit), rows)}
+${table(groupColumns(label ?? by, amountUnit, isWeighted), rows)}
 ${leftOut > 0 ? html`<p class="muted">${leftOut} further groups are not shown here; the workspace has them all.</p>` : ''}`;
 };
 

@@ -45,13 +45,9 @@ const describeGroups = (result: ImpactResult, index: number): readonly string[] 
       .map((group) => {
         const figures = group.figures[index];
         if (figures === undefined) throw new Error(`group ${by}=${group.value} has no figures for reform ${index}`);
-        return [
-          groupText(group),
-          countText(group.units),
-          countText(figures.gainers),
-          countText(figures.losers),
-          changeText(figures.costChange),
-        ];
+        const { gainers, losers, costChange, weighted } = figures;
+        const counts = [countText(group.units), countText(gainers), countText(losers)];
+        return [groupText(group), ...counts, changeText(costChange), ...(weighted === undefined ? [] : [changeText(weighted.costChange)])];
       });
     const columns = [
       { title: by },
@@ -59,6 +55,7 @@ const describeGroups = (result: ImpactResult, index: number): readonly string[] 
       { title: 'gainers', ...right },
       { title: 'losers', ...right },
       { title: 'change in cost', ...right },
+      ...(result.measures.weight === undefined ? [] : [{ title: 'weighted', ...right }]),
     ];
     return ['', ...textTable(columns, rows)];
   });

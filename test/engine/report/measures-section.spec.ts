@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { measuresSchema } from '../../../src/engine/impact/measure/measures-schema.ts';
 import type { ImpactResult } from '../../../src/engine/model/index.ts';
+import { changeText } from '../../../src/engine/report/amount-text.ts';
 import { gatherReport } from '../../../src/engine/report/gather-report.ts';
 import { reportHtml } from '../../../src/engine/report/report-html.ts';
 import { fillWorkspace, grantRequest } from '../../support/impact-workspace.ts';
@@ -36,6 +37,9 @@ test('what was asked for, side by side', () => {
   expect(words).toContain('income raised by 0.01.');
   expect(words).toContain('20 % to below 40 %');
   expect(words).toContain('Weighted by weight');
+  const [group] = result.groups;
+  expect(words).toContain('Weighted cases Weighted change');
+  expect(words).toContain(changeText(group?.figures[0]?.weighted?.costChange ?? ''));
   for (const { title, definition, sources } of result.measures.definitions) {
     expect(words).toContain(`${title}.`);
     expect(words).toContain(definition.replaceAll('"', '&quot;').slice(0, 60));
