@@ -87,10 +87,9 @@ const lazily = <T>(make: () => T): (() => T) => {
 };
 
 /**
- * Parses, checks and compiles one expression. Functions that are values can call each other, and with them expressions: what they
- * may do together has a limit. All of its mistakes are reported at once, each with its range; `expression` is
- * there only where there are none. With `expected`, a result of another type is a mistake too. `unknownNames`: those that conformance mode
- * takes for null.
+ * Parses, checks and compiles one expression. All of its mistakes are reported at once, each with its range; `expression` is there
+ * only where there are none. With `expected`, a result of another type is a mistake too. `unknownNames`: those that conformance mode
+ * takes for null. Functions that are values can call each other, and with them expressions: what they may do together has a limit.
  */
 export const compileExpression = (
   source: string,

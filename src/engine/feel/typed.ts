@@ -44,7 +44,10 @@ export type Test =
       readonly range: Range;
     };
 
-/** A parameter of a function definition; its value is put into the slot when the function is called. */
+/**
+ * A parameter of a function definition; its value is put into the slot when the function is called. `type`: the declared one, to which
+ * the value is converted.
+ */
 export type FunctionParameter = { readonly name: string; readonly slot: Slot; readonly type: FeelType };
 
 type Meaning =

@@ -34,6 +34,10 @@ describe('values', () => {
     expect(expression.fields).toEqual(['people.age', 'people.name']);
   });
 
+  it('take items that lack a field which others have', () => {
+    expect(feel('sort(items, function(a, b) a.n > b.n).n', { items: [{ n: 1, note: 'x' }, { n: 2 }] })).toEqual(['2', '1']);
+  });
+
   it('leave a name that is no function to the built-in one, and do not read it', () => {
     expect(compiled('count([income])', scope).reads).toEqual(['income']);
   });

@@ -37,6 +37,7 @@ export const checkFunction = (checker: Checker, syntax: Of<'function'>, known?: 
     return broken(range);
   }
   let inner = checker;
+  const types: FeelType[] = [];
   const typed = parameters.map((parameter, index) => {
     const { name } = parameter;
     if (parameters.findIndex((other) => other.name === name) < index) {
@@ -45,11 +46,12 @@ export const checkFunction = (checker: Checker, syntax: Of<'function'>, known?: 
     const type = parameterType(checker, parameter, known);
     const slot = newSlot(checker);
     inner = bind(inner, { name, slot, type });
-    return { name, slot, type };
+    types.push(type);
+    return { name, slot, type: parameter.type === undefined ? UNKNOWN : type };
   });
   checker.findings.callsValues = true;
   const { typed: result, levels } = checkWithLevels(inner, body);
-  const type: FunctionType = { kind: 'function', parameters: typed.map((parameter) => parameter.type), result: result.type };
+  const type: FunctionType = { kind: 'function', parameters: types, result: result.type };
   return { range, node: 'function', type, parameters: typed, body: result, levels };
 };
 

@@ -75,19 +75,16 @@ export const resolve = (checker: Checker, syntax: Syntax): Typed => {
       return { range, node: 'list', type: UNKNOWN, items: syntax.items.map(part) };
     case 'context':
       return resolveContext(checker, syntax);
-    case 'interval':
-      return { range, node: 'range', type: UNKNOWN, ...boundsOf(syntax), low: part(syntax.low), high: part(syntax.high) };
+    case 'interval': {
+      const { lowClosed, highClosed } = syntax;
+      return { range, node: 'range', type: UNKNOWN, low: part(syntax.low), high: part(syntax.high), lowClosed, highClosed };
+    }
     case 'comparison-test':
       return rangeOfTest(range, syntax.operator, part(syntax.right));
     default:
       return assertNever(syntax);
   }
 };
-
-const boundsOf = ({ lowClosed, highClosed }: Of<'interval'>): { readonly lowClosed: boolean; readonly highClosed: boolean } => ({
-  lowClosed,
-  highClosed,
-});
 
 const rounded = (typed: Typed): Typed =>
   typed.node === 'literal' && typed.value instanceof Exact ? { ...typed, value: toDecimal34(typed.value) } : typed;
