@@ -85,7 +85,7 @@ export class Writer {
   number(depth: number, at: Surroundings): string {
     if (depth <= 0) return this.#dice.roll(3) === 0 ? this.#dice.pick(LITERALS) : this.#leaf('number', at);
     const inner = (): string => this.number(depth - 1, at);
-    switch (this.#dice.roll(15)) {
+    switch (this.#dice.roll(16)) {
       case 0:
       case 1:
         return `(${inner()} + ${inner()})`;
@@ -114,6 +114,8 @@ export class Writer {
         ]);
       case 11:
         return `${this.date(depth - 1, at)}.${this.#dice.pick(['year', 'month', 'day', 'weekday'])}`;
+      case 14:
+        return `eased(${inner()}, ${this.boolean(depth - 1, at)})`;
       case 12:
         return `modulo(${inner()}, ${this.#dice.pick(['7', '0.25', 'small'])})`;
       default:

@@ -45,6 +45,17 @@ const PARAMETERS: PolicyDocument['parameters'] = {
   },
 };
 
+const FUNCTIONS: PolicyDocument['functions'] = {
+  eased: {
+    type: 'decimal',
+    parameters: [
+      { name: 'amount', type: 'decimal' },
+      { name: 'counts', type: 'boolean' },
+    ],
+    feel: 'if counts then max(amount - cap, 0) * rate else amount',
+  },
+};
+
 const UNIT_NAMES: Surroundings['names'] = {
   number: ['income', 'yearly', 'small', 'huge', 'rate', 'cap', 'later', 'period.month', 'by_size[2]'],
   boolean: ['urban', 'open', 'true', 'false'],
@@ -59,17 +70,27 @@ const typeOf = (kind: Kind): { readonly type: 'decimal' | 'boolean' | 'string' |
 
 const KINDS: readonly Kind[] = ['number', 'number', 'number', 'boolean', 'boolean', 'text', 'date'];
 
+const HIT_POLICIES = [
+  { hitPolicy: 'UNIQUE' },
+  { hitPolicy: 'FIRST' },
+  { hitPolicy: 'ANY' },
+  ...['SUM', 'MIN', 'MAX', 'COUNT'].map((aggregator) => ({ hitPolicy: 'COLLECT', aggregator })),
+];
+
 const table = (dice: Dice, writer: Writer, kind: Kind, at: Surroundings): object => {
   const cell = (): string => dice.pick(['-', '< 5', '[0..100)', '> 12.5', 'null', 'not(3)', '< rate, > cap', '>= small']);
   const rules = Array.from({ length: 1 + dice.roll(4) }, () => ({
     when: [cell(), dice.pick(['-', 'true', 'false'])],
     then: writer.of(kind, 1, at),
   }));
+  const last = dice.roll(2) === 0 ? [{ when: ['-', '-'], then: writer.of(kind, 0, at) }] : [];
+  const policies = kind === 'number' ? HIT_POLICIES : HIT_POLICIES.slice(0, 3);
   return {
     table: {
-      hitPolicy: dice.pick(['UNIQUE', 'FIRST']),
+      ...dice.pick(policies),
       inputs: [writer.number(2, at), writer.boolean(1, at)],
-      rules: [...rules, ...(dice.roll(2) === 0 ? [{ when: ['-', '-'], then: writer.of(kind, 0, at) }] : [])],
+      rules: [...rules, ...last],
+      ...(dice.roll(4) === 0 ? { otherwise: writer.of(kind, 0, at) } : {}),
     },
   };
 };
@@ -117,6 +138,7 @@ const anyPolicy = (seed: number, decisions: number): PolicyDocument => {
     period: 'month',
     inputs: INPUTS,
     parameters: PARAMETERS,
+    functions: FUNCTIONS,
     decisions: { ...(made as PolicyDocument['decisions']), outcome: { type: 'enum', values: ['YES'], feel: '"YES"' } },
     outcome: 'outcome',
     amounts: [],

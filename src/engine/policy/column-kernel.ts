@@ -184,7 +184,7 @@ class KernelMaker {
 
   #lowered({ name, logic }: DecisionNode, kind: KernelValue['kind'], names: KernelNames): KernelValue {
     try {
-      if (logic?.table !== undefined) return this.#checked(lowerTable(this.bench, names, logic.table, kind), kind);
+      if (logic?.table !== undefined) return this.#checked(lowerTable(this.bench, names, logic.table, typeOfScalar(this.#declared(name))), kind);
       if (logic?.expression !== undefined) return this.#checked(lowerExpression(this.bench, names, logic.expression), kind);
       return nothing(this.bench, kind);
     } catch (error) {

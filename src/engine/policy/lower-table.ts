@@ -1,20 +1,31 @@
 /** Decision tables in column code. */
 
 import type { Expression } from '../feel/compile.ts';
+import type { FeelType } from '../feel/index.ts';
 import {
   type BooleanValue,
   choose,
+  collectedList,
+  compareValues,
   conjunction,
+  constantValue,
+  countOf,
   type KernelBench,
   type KernelNames,
   type KernelValue,
+  kindOf,
   known,
+  knownText,
+  type ListValue,
+  leastOrMostOf,
   lowerTests,
   notCompilable,
   nothing,
   orMissing,
   startLowering,
+  sumOf,
 } from '../feel/kernel/index.ts';
+import type { TableAggregator } from '../model/policy-document.ts';
 import type { CompiledRule, CompiledTable } from '../table/compile-table.ts';
 
 /** The expression for one unit or member. */
@@ -52,15 +63,83 @@ const unique = (bench: KernelBench, rules: readonly Rule[], otherwise: KernelVal
   return orMissing(bench, graph.or(isOpen, isMany), value);
 };
 
-/** `kind` is that of the table's values. */
-export const lowerTable = (bench: KernelBench, names: KernelNames, table: CompiledTable, kind: KernelValue['kind']): KernelValue => {
-  const { hitPolicy } = table;
-  if (hitPolicy !== 'UNIQUE' && hitPolicy !== 'FIRST') return notCompilable(`its table has the hit policy ${hitPolicy}`);
+/** What several rules that apply agree on; nulls agree with each other. */
+const agreed = (bench: KernelBench, rules: readonly Rule[], otherwise: KernelValue): KernelValue => {
+  const { graph } = bench;
+  let [isOpen, isFound, isAtOdds] = [graph.falsehood, graph.falsehood, graph.falsehood];
+  let found = otherwise;
+  for (const { applies, value } of rules) {
+    const isSame = graph.or(graph.and(found.missing, value.missing), compareValues(bench, '=', found, value).yes);
+    isOpen = graph.or(isOpen, applies.missing);
+    isAtOdds = graph.or(isAtOdds, graph.and(graph.and(isFound, applies.yes), graph.not(isSame)));
+    found = choose(bench, graph.and(applies.yes, graph.not(isFound)), value, found);
+    isFound = graph.or(isFound, applies.yes);
+  }
+  return orMissing(bench, graph.or(isOpen, isAtOdds), found);
+};
+
+/** The rule whose value takes precedence; the values must be texts that are written out. */
+const preferred = (bench: KernelBench, rules: readonly Rule[], table: CompiledTable, otherwise: KernelValue): KernelValue => {
+  const { graph } = bench;
+  const { precedence } = table;
+  const ranked = rules.map((rule) => ({ ...rule, text: rule.value.kind === 'text' ? knownText(rule.value) : undefined }));
+  if (precedence === undefined || ranked.some(({ text }) => text === undefined)) return notCompilable('its table ranks values that vary');
+  const isOpen = rules.reduce((open, { applies }) => graph.or(open, applies.missing), graph.falsehood);
+  const byRank = ranked.toSorted((left, right) => precedence(left.text as string, right.text as string));
+  const value = byRank.reduceRight((rest, rule) => choose(bench, rule.applies.yes, rule.value, rest), otherwise);
+  return orMissing(bench, isOpen, value);
+};
+
+type Aggregate = (bench: KernelBench, list: ListValue) => KernelValue;
+
+const AGGREGATES: Readonly<Record<TableAggregator, Aggregate>> = {
+  SUM: sumOf,
+  COUNT: countOf,
+  MIN: (bench, list) => leastOrMostOf(bench, 'least-of', list),
+  MAX: (bench, list) => leastOrMostOf(bench, 'most-of', list),
+};
+
+const collected = (bench: KernelBench, rules: readonly Rule[], { aggregator }: CompiledTable, otherwise: KernelValue): KernelValue => {
+  const { graph } = bench;
+  if (aggregator === undefined) return notCompilable('its table gives a list');
+  const isOpen = rules.reduce((open, { applies }) => graph.or(open, applies.missing), graph.falsehood);
+  const isFound = rules.reduce((found, { applies }) => graph.or(found, applies.yes), graph.falsehood);
+  const list = collectedList(
+    bench,
+    rules.map(({ applies, value }) => ({ item: value, isIn: applies.yes })),
+  );
+  return orMissing(bench, isOpen, choose(bench, isFound, AGGREGATES[aggregator](bench, list), otherwise));
+};
+
+const byHitPolicy = (bench: KernelBench, rules: readonly Rule[], table: CompiledTable, otherwise: KernelValue): KernelValue => {
+  switch (table.hitPolicy) {
+    case 'UNIQUE':
+      return unique(bench, rules, otherwise);
+    case 'FIRST':
+      return first(bench, rules, otherwise);
+    case 'ANY':
+      return agreed(bench, rules, otherwise);
+    case 'PRIORITY':
+      return preferred(bench, rules, table, otherwise);
+    case 'COLLECT':
+      return collected(bench, rules, table, otherwise);
+    default:
+      return notCompilable(`its table has the hit policy ${table.hitPolicy}`);
+  }
+};
+
+/** What the table gives where no rule applies. */
+const otherwiseOf = (bench: KernelBench, names: KernelNames, { otherwise, ofNothing }: CompiledTable, type: FeelType): KernelValue => {
+  if (otherwise !== undefined) return lowerExpression(bench, names, otherwise);
+  return ofNothing === undefined ? nothing(bench, kindOf(type)) : constantValue(bench, ofNothing, type);
+};
+
+/** `type` is that of the table's value. */
+export const lowerTable = (bench: KernelBench, names: KernelNames, table: CompiledTable, type: FeelType): KernelValue => {
   const columns = table.columns.map((column) => lowerExpression(bench, names, column));
   const rules = table.rules.map((rule) => ({
     applies: appliesOf(bench, names, rule, columns),
     value: lowerExpression(bench, names, rule.conclusion),
   }));
-  const otherwise = table.otherwise === undefined ? nothing(bench, kind) : lowerExpression(bench, names, table.otherwise);
-  return hitPolicy === 'FIRST' ? first(bench, rules, otherwise) : unique(bench, rules, otherwise);
+  return byHitPolicy(bench, rules, table, otherwiseOf(bench, names, table, type));
 };

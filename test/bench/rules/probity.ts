@@ -49,11 +49,21 @@ const paidIn = (columns: ReadonlyMap<string, Column>): number => {
   return sum;
 };
 
-const answerFor = (programs: readonly [ColumnProgram, ColumnProgram], tables: readonly ColumnTable[]): Answer => {
+/** The columns of all chunks under one policy; those of the run before are written anew. */
+type Kept = ReadonlyMap<string, Column>[];
+
+const answerFor = (
+  programs: readonly [ColumnProgram, ColumnProgram],
+  tables: readonly ColumnTable[],
+  kept: readonly [Kept, Kept],
+): Answer => {
   const matrix = new Array<number>(OUTCOMES.length ** 2).fill(0);
   const paid: [number, number] = [0, 0];
-  for (const table of tables) {
-    const [before, after] = [programs[0].evaluate(table), programs[1].evaluate(table)];
+  for (const [chunk, table] of tables.entries()) {
+    const before = programs[0].evaluate(table, kept[0][chunk]);
+    const after = programs[1].evaluate(table, kept[1][chunk]);
+    kept[0][chunk] = before;
+    kept[1][chunk] = after;
     const [from, to] = [outcomesOf(before), outcomesOf(after)];
     const stride = to.codes.length;
     const pairs = new Int32Array(from.codes.length * stride);
@@ -89,7 +99,8 @@ export const probity = (variant: 'fused' | 'kept' | 'bigint'): Engine => ({
     const programs = programsFor(variant === 'kept' ? DECISIONS : ASKED, variant === 'bigint');
     const tables = tablesOf(citizens);
     for (const program of programs) demandKind(program, tables[0] as ColumnTable, variant === 'bigint' ? 'bigint' : 'scaled');
-    return () => answerFor(programs, tables);
+    const kept: [Kept, Kept] = [[], []];
+    return () => answerFor(programs, tables, kept);
   },
 });
 
@@ -169,6 +180,7 @@ export const serveWorker = (): void => {
   const { citizens } = workerData as WorkerTask;
   const programs = programsFor(ASKED);
   const tables = tablesOf(citizens);
-  parentPort?.on('message', () => parentPort?.postMessage(answerFor(programs, tables)));
+  const kept: [Kept, Kept] = [[], []];
+  parentPort?.on('message', () => parentPort?.postMessage(answerFor(programs, tables, kept)));
   parentPort?.postMessage('ready');
 };

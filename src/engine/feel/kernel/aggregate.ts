@@ -60,15 +60,22 @@ export const meanOf = (bench: KernelBench, list: ListValue): NumberValue => divi
 
 type Extreme = 'least-of' | 'most-of';
 
-/** Items that are not in the list stand as the bound that no other passes. */
-const extremeOf = (bench: KernelBench, extreme: Extreme, list: ListValue, nodeOf: (item: KernelValue) => Node): Node =>
-  list.fold(extreme, (item, isIn) => {
+/** Items that are not in the list stand as the bound that no item passes. */
+const extremeOf = (bench: KernelBench, extreme: Extreme, list: ListValue, nodeOf: (item: KernelValue) => Node): Node => {
+  const { graph } = bench;
+  const isLeast = extreme === 'least-of';
+  let bound: Node | undefined;
+  list.fold('any-of', (item) => {
     const node = nodeOf(item);
-    const { graph } = bench;
-    if (isIn === graph.truth) return node;
-    const bound = extreme === 'least-of' ? node.high : node.low;
-    return graph.choose(isIn, node, node.form === 'bigint' ? graph.integer(bound) : graph.small(Number(bound)));
+    const own = isLeast ? node.high : node.low;
+    if (bound === undefined || (isLeast ? own > bound.low : own < bound.low)) bound = graph.constantLike(node, own);
+    return graph.falsehood;
   });
+  return list.fold(extreme, (item, isIn) => {
+    const node = nodeOf(item);
+    return graph.choose(isIn, node, bound ?? node);
+  });
+};
 
 const isOfDates = (bench: KernelBench, list: ListValue): boolean => {
   let found = false;

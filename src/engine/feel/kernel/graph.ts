@@ -99,6 +99,11 @@ export class Graph {
     return this.#make({ operation: 'constant', form, low: value, high: value });
   }
 
+  /** A constant in the form of a node. */
+  constantLike({ form }: Node, value: bigint): Node {
+    return form === 'bigint' ? this.#constant(value, this.widen(this.small(0)), this.small(0)) : this.small(Number(value));
+  }
+
   /** An integer that is never a BigInt: a code, a day, an index. */
   small(value: number): Node {
     return this.#make({ operation: 'constant', form: 'double', low: BigInt(value), high: BigInt(value) });

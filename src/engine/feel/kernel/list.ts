@@ -23,16 +23,30 @@ const combine = (graph: Graph, monoid: Monoid, left: Node, right: Node): Node =>
 /** What folding nothing gives. Where it has no meaning, nobody reads it. */
 const ofNothing = (graph: Graph, monoid: Monoid): Node => (monoid === 'any-of' ? graph.falsehood : graph.integer(0n));
 
-export const literalList = ({ graph }: KernelBench, items: readonly KernelValue[]): ListValue => ({
+export const literalList = (bench: KernelBench, items: readonly KernelValue[]): ListValue => {
+  const { truth } = bench.graph;
+  return {
+    ...collectedList(
+      bench,
+      items.map((item) => ({ item, isIn: truth })),
+    ),
+    length: bench.graph.small(items.length),
+    at: (position) => items.at(position > 0 ? position - 1 : position) ?? notCompilable('a list is read behind its end'),
+  };
+};
+
+/** Those of the given items whose condition holds. */
+export const collectedList = (
+  { graph }: KernelBench,
+  entries: readonly { readonly item: KernelValue; readonly isIn: Node }[],
+): ListValue => ({
   kind: 'list',
   missing: graph.falsehood,
-  most: BigInt(items.length),
-  length: graph.small(items.length),
+  most: BigInt(entries.length),
   fold: (monoid, visit) => {
-    const nodes = items.map((item) => visit(item, graph.truth));
+    const nodes = entries.map(({ item, isIn }) => visit(item, isIn));
     return nodes.length === 0 ? ofNothing(graph, monoid) : nodes.reduce((left, right) => combine(graph, monoid, left, right));
   },
-  at: (position) => items.at(position > 0 ? position - 1 : position) ?? notCompilable('a list is read behind its end'),
 });
 
 export type MemberList = {
