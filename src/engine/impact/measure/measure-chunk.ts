@@ -16,7 +16,7 @@ import { type Distribution, distributionOf } from './distribution.ts';
 import { countMarginalRates } from './marginal-rate.ts';
 import type { ChunkMeasures } from './measure-sums.ts';
 import { countNearThreshold } from './near-threshold.ts';
-import { numberAt } from './number-cells.ts';
+import { numberAt } from './number-at.ts';
 import { raisedTable } from './raised-table.ts';
 import { equalWeights, type Weights, weightsOf } from './weights.ts';
 

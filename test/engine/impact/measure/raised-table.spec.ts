@@ -1,6 +1,6 @@
 /** Raising one income of every case: an input, or that of a member, within what policies allow. */
 import { expect, test } from 'vitest';
-import { numberAt } from '../../../../src/engine/impact/measure/number-cells.ts';
+import { numberAt } from '../../../../src/engine/impact/measure/number-at.ts';
 import { raisedTable } from '../../../../src/engine/impact/measure/raised-table.ts';
 import type { Column } from '../../../../src/engine/model/column.ts';
 import { Exact } from '../../../../src/engine/model/exact.ts';

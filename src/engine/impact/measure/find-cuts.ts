@@ -1,13 +1,9 @@
 /** The pass over a population that comes before groups by quantiles can be told: where each quantile of a field ends. */
-import type { ImpactJobSide } from '../../job/protocol.ts';
 import type { Distribution } from './distribution.ts';
 import { DistributionMerger } from './distribution-merger.ts';
 import type { QuantileCuts } from './group-codes.ts';
 import { cutKey, type GroupField, type Grouping } from './grouping.ts';
 import { quantileEnds } from './quantile.ts';
-
-/** What a worker ranks of every chunk. */
-export type RankedFields = { readonly baseline: ImpactJobSide; readonly weight?: string | undefined; readonly fields: readonly string[] };
 
 const quantileFields = (groupings: readonly Grouping[]): readonly GroupField[] =>
   groupings.flatMap(({ fields }) => fields.filter(({ quantiles }) => quantiles !== undefined));
