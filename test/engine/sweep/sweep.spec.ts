@@ -83,7 +83,7 @@ test('the result hash is the same for one and four workers and every time, and d
   expect(later.resultHash).not.toBe(one.resultHash);
 }, 60_000);
 
-test('a weight stands beside the plain figures: income as one is as good as any', async () => {
+test('a weight stands beside the plain figures, which it leaves as they are', async () => {
   const engine = await withTown();
   const result = await sweep(engine, { ...SWEEP, vary: SWEEP.vary.slice(1), weight: 'income' });
   const plain = await sweep(engine, { ...SWEEP, vary: SWEEP.vary.slice(1) });
