@@ -136,6 +136,18 @@ describe('tck', () => {
     expect((JSON.parse(ended.stdout) as Answer)['level-2']?.passed).toBe(1);
   });
 
+  it('keeps models of one folder apart', async () => {
+    const ofValue = (number: string): string => definitions([decision('half', literal(number))]);
+    for (const number of ['1', '2']) {
+      write(`apart/compliance-level-2/0001-own/m${number}.dmn`, ofValue(number));
+      write(
+        `apart/compliance-level-2/0001-own/m${number}-test-01.xml`,
+        testCases(`m${number}.dmn`, testCase('own', result('half', value('decimal', number)))),
+      );
+    }
+    expect((await answer('apart'))['level-2']).toMatchObject({ passed: 2, total: 2 });
+  });
+
   it('does not follow links in circles', async () => {
     write('linked/compliance-level-2/0001-own/own.dmn', MODEL);
     write(

@@ -82,6 +82,19 @@ const noElement = (name: string): Null => new Null({ kind: 'error', at: name, me
 const modelNamed = (models: ReadonlyMap<string, DmnModel>, name: string): DmnModel | undefined =>
   models.get(name) ?? models.get(`${name}.dmn`) ?? (models.size === 1 ? [...models.values()][0] : undefined);
 
+/** The model and all that it imports on some way. Others of the folder may be versions of the same. */
+const withImports = (model: DmnModel, models: ReadonlyMap<string, DmnModel>): DmnModel[] => {
+  const byNamespace = new Map([...models.values(), model].map((candidate) => [candidate.namespace, candidate]));
+  const found = new Set([model]);
+  for (const one of found) {
+    for (const { namespace } of one.imports) {
+      const imported = byNamespace.get(namespace);
+      if (imported !== undefined) found.add(imported);
+    }
+  }
+  return [...found];
+};
+
 class CaseRunner {
   readonly #program: DmnProgram;
   readonly #model: DmnModel;
@@ -130,6 +143,7 @@ const newTally = (): Tally => ({ passed: 0, total: 0 });
 
 const causeOf = (value: Value): { readonly cause?: string } => (value instanceof Null ? { cause: value.cause.message } : {});
 
+/** Takes folder by folder, so that the files of one are in memory at a time. */
 export class TckRun {
   readonly #levels = new Map<string, { all: Tally; valued: Tally; external: Tally }>();
   readonly #folders = new Map<string, Tally>();
@@ -151,7 +165,6 @@ export class TckRun {
       if ('model' in read) models.set(nameOf(path), read.model);
       else this.#problems.push({ document: path, ...read.problem });
     }
-    const program = createProgram([...models.values()], this.#clock);
     for (const { path, text } of files) {
       if (!path.endsWith('.xml')) continue;
       const read = readTestCases(text);
@@ -161,7 +174,7 @@ export class TckRun {
         continue;
       }
       const model = modelNamed(models, read.modelName ?? '');
-      const runner = model === undefined ? undefined : new CaseRunner(program, model);
+      const runner = model === undefined ? undefined : new CaseRunner(createProgram(withImports(model, models), this.#clock), model);
       for (const test of read.cases) this.#case(path, test, runner, model);
     }
   }
