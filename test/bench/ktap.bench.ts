@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { amountColumn } from '../../src/engine/impact/amounts.ts';
 import { CaseLeaves } from '../../src/engine/impact/case-leaves.ts';
+import { listCases } from '../../src/engine/impact/case-list.ts';
 import { createCaseRows } from '../../src/engine/impact/case-row.ts';
 import { createSidesEvaluator } from '../../src/engine/impact/evaluate-chunk.ts';
 import { outcomesOf } from '../../src/engine/impact/outcomes.ts';
@@ -129,6 +130,28 @@ const runParts = (store: Store, population: string) =>
     };
   });
 
+const PAGE_CASES = 50;
+
+/** How long the last page of the gainers takes, of all lists the one that has to pass over most. */
+const lastPageMs = (store: Store, run: string): number => {
+  const gainers = { run, reform: 0, change: 'gain', limit: PAGE_CASES } as const;
+  return store.read((reader) => {
+    const { total } = listCases(reader, { ...gainers, after: 0 });
+    const startMs = performance.now();
+    const { cases } = listCases(reader, { ...gainers, after: Math.max(0, total - PAGE_CASES) });
+    if (cases.length !== Math.min(PAGE_CASES, total)) throw new Error(`the last page has ${cases.length} cases`);
+    return Math.round(performance.now() - startMs);
+  });
+};
+
+/** The path from files to stored results, by two workers. */
+const wholePath = ([importing, , two]: readonly Phase[], treeMs: number) => {
+  if (importing === undefined || two === undefined) throw new Error('a phase is missing');
+  const ms = importing.ms + two.ms;
+  const peaks = [importing, two].flatMap(({ ownPeakMiB, childPeakMiB }) => [ownPeakMiB ?? 0, childPeakMiB ?? 0]);
+  return { ms, withoutResultTreeMs: Math.round(ms - treeMs / 2), peakMiB: Math.max(...peaks) };
+};
+
 const runAll = async (units: number) => {
   const folder = mkdtempSync(join(tmpdir(), 'probity-bench-'));
   const files = householdFiles(units);
@@ -138,13 +161,16 @@ const runAll = async (units: number) => {
     const { info, result } = await runPath(store, phases, units);
     const parts = runParts(store, info.id);
     if (parts.root !== result.resultHash) throw new Error('the parts give another root than the whole path');
+    const pageMs = lastPageMs(store, result.run);
     store.close();
     return {
       units: info.units,
       members: info.members,
       csvBytes: statSync(files.units).size + statSync(files.members).size,
       phases,
+      whole: wholePath(phases, parts.resultTreeMs),
       parts,
+      lastPageMs: pageMs,
       resultHash: result.resultHash,
       totals: result.totals,
       workspaceBytes: statSync(store.path).size,
@@ -154,21 +180,19 @@ const runAll = async (units: number) => {
   }
 };
 
-const describe = ({ units, members, csvBytes, phases, parts, resultHash, totals, workspaceBytes }: Awaited<ReturnType<typeof runAll>>) => {
-  const [importing, , two] = phases as [Phase, Phase, Phase];
-  const whole = (importing.ms + two.ms) / 1000;
-  return [
-    `${units} households, ${members} persons (${Math.round(csvBytes / 1e6)} MB of CSV), K-TAP at ${DATES.join(' and ')}`,
+const describe = ({ phases, whole, parts, totals, ...found }: Awaited<ReturnType<typeof runAll>>): string =>
+  [
+    `${found.units} households, ${found.members} persons (${Math.round(found.csvBytes / 1e6)} MB of CSV), K-TAP at ${DATES.join(' and ')}`,
     ...phases.map(phaseLine),
-    `  CSV to stored results with two workers: ${whole.toFixed(1)} s, ${(whole - parts.resultTreeMs / 2000).toFixed(1)} s but for the result tree`,
+    `  CSV to stored results with two workers: ${whole.ms} ms, ${whole.withoutResultTreeMs} ms but for the result tree, ${whole.peakMiB} MiB at most`,
     `  one thread, columns in memory (${parts.backEnds.map(({ kind }) => kind).join(', ')}), ${parts.householdMonths} household-months:`,
     `    outcome and amounts  ${parts.evaluateMs} ms, ${parts.householdMonthsPerSecond} household-months/s`,
     `    every decision kept  ${parts.keepAllDecisionsMs} ms, ${parts.householdMonthsPerSecondKeepingAll} household-months/s`,
     `    result tree          ${parts.resultTreeMs} ms, ${parts.resultTreeMicrosecondsPerCase} us per case`,
-    `  cost ${totals.reforms[0]?.baselineCost} -> ${totals.reforms[0]?.reformCost}, workspace ${Math.round(workspaceBytes / 1024 / 1024)} MiB`,
-    `  result ${resultHash}, the same each time`,
+    `  last page of the gainers: ${found.lastPageMs} ms`,
+    `  cost ${totals.reforms[0]?.baselineCost} -> ${totals.reforms[0]?.reformCost}, workspace ${Math.round(found.workspaceBytes / 1024 / 1024)} MiB`,
+    `  result ${found.resultHash}, the same each time`,
   ].join('\n');
-};
 
 const { values } = parseArgs({ options: { units: { type: 'string' }, json: { type: 'boolean', default: false } } });
 const found = await runAll(Number(values.units ?? UNITS_DEFAULT));
