@@ -155,6 +155,9 @@ describe('unary tests', () => {
     ['starts with(?, "a")', '"abc"', true],
     ['"a"', '1', null],
     ['true', 'false', false],
+    ['1 < 2', '"a"', true],
+    ['1 > 2', '"a"', false],
+    ['1 < 2', 'false', false],
     ['[1, 2]', '[1, 2]', true],
     ['count(?) > 1', '[1, 2]', true],
   ])('%s of %s', (source, value, expected) => expect(passes(source, value)).toBe(expected));

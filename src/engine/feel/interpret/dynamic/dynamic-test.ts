@@ -45,14 +45,25 @@ const compileRangeTest = (compile: Compiler['compile'], tested: Extract<Typed, {
   };
 };
 
+const ASKING_NODES: ReadonlySet<Typed['node']> = new Set<Typed['node']>(['and', 'or', 'not', 'in', 'instance-of']);
+
+/** Whether it is a condition by what it is. For an input that is no boolean it passes where it is true, whether or not it reads the input. */
+const asks = (typed: Typed): boolean => {
+  if (typed.node !== 'dynamic') return ASKING_NODES.has(typed.node);
+  const { form } = typed.meaning;
+  return form === 'compare' || form === 'between' || form === 'quantified';
+};
+
 export const compileDynamicTest = ({ compile, textOf }: Compiler, { operator, value: tested, readsInput, range }: DynamicTest): RunTest => {
   const run = compile(tested);
   const at = textOf(range);
   if (tested.node === 'range') return compileRangeTest(compile, tested, at);
+  const isCondition = asks(tested);
   if (operator !== undefined) return (frame, value) => comparisonOf(frame, operator, value, run(frame), at);
   return (frame, value) => {
     const found = run(frame);
     if (readsInput && (typeof found === 'boolean' || found instanceof Null)) return found;
+    if (isCondition && typeof found === 'boolean' && typeof value !== 'boolean' && !(value instanceof Null)) return found;
     return passes(frame, value, found, at);
   };
 };
