@@ -2,7 +2,7 @@
 import type { ScalarValue } from '../feel/index.ts';
 import { absent } from '../feel/index.ts';
 import { CHUNK_UNITS, type ColumnChunk } from '../model/population.ts';
-import type { Context, Value } from '../model/value.ts';
+import type { Context, Null, Value } from '../model/value.ts';
 import type { ScalarInput } from '../model/value-type.ts';
 import type { BatchColumn } from './batch-column.ts';
 import { ChunkColumn } from './chunk-column.ts';
@@ -85,6 +85,23 @@ export class ChunkBuilder {
     }
     this.memberRows += run.to - run.from;
     return true;
+  }
+
+  /** Adds a member that stands in columns of the same types; `missing` is given for what is null in them. */
+  addMemberFrom(columns: readonly ChunkColumn[], row: number, missing: Null): StorageRefusal | undefined {
+    for (const [i, { name, column }] of this.members.entries()) {
+      const from = columns[i] as ChunkColumn;
+      if (column.appendFrom(from, row)) continue;
+      const value = from.value(row, missing);
+      const reason = column.refusal(value);
+      if (reason !== undefined) {
+        this.truncateMembers(this.memberRows);
+        return { column: `${this.list}.${name}`, reason };
+      }
+      column.append(value);
+    }
+    this.memberRows++;
+    return undefined;
   }
 
   /** Forgets the members that no unit was added for. */

@@ -81,6 +81,20 @@ export class ChunkColumn {
     return true;
   }
 
+  /** Appends a row of another column of the type, or gives false and appends nothing: then its value has to come as such. */
+  appendFrom(other: ChunkColumn, row: number): boolean {
+    if (this.numbers !== undefined && !other.isNull(row)) {
+      if (other.numbers === undefined || !this.numbers.appendFrom(other.numbers, row)) return false;
+      this.reserve(1);
+      this.length++;
+      return true;
+    }
+    if (this.type.type === 'string' || other.isNull(row)) return false;
+    this.reserve(1);
+    this.small[this.length++] = other.small[row] as number;
+    return true;
+  }
+
   isNull(row: number): boolean {
     return this.nulls[row] === 1;
   }

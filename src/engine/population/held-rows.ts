@@ -1,10 +1,11 @@
 /** Imports units and members in any order: the members are read first, and held until each unit asks for its own. */
-import type { ScalarValue } from '../feel/index.ts';
 import type { JobContext } from '../job/protocol.ts';
 import type { QuarantineRow } from '../model/population.ts';
 import { ChunkBuilder, type StorageRefusal } from './chunk-builder.ts';
 import type { CompiledMapping } from './compile-mapping.ts';
-import { CellRefusal, type MappedField, type SourceRow } from './mapped-field.ts';
+import { BROKEN, FAST } from './field-bounds.ts';
+import { MappedBatch, type Reading } from './mapped-batch.ts';
+import { CellRefusal } from './mapped-field.ts';
 import { MemberTable } from './member-table.ts';
 import type { PopulationPart } from './population-part.ts';
 import type { QuarantineBox } from './quarantine-box.ts';
@@ -14,75 +15,62 @@ import { UnitKeys } from './unit-keys.ts';
 
 type File = QuarantineRow['file'];
 
+/** Rows that are added to the table at once at most. */
+const RUN_ROWS_MAX = 4_096;
+/** A unit whose members were added before it. */
+const NO_FURTHER_MEMBERS = new Uint32Array(1);
+
 export class HeldRows {
+  units = 0;
+  members = 0;
   private readonly mapping: CompiledMapping;
   /** Whether units and members stand in one file. */
   private readonly together: boolean;
   private readonly context: JobContext<PopulationPart>;
   private readonly box: QuarantineBox;
   private readonly keys = new UnitKeys();
+  private readonly unitBatch: MappedBatch;
+  private readonly memberBatch: MappedBatch;
   private readonly table: MemberTable;
   private readonly builder: ChunkBuilder;
-  units = 0;
-  members = 0;
 
   constructor(
-    mapping: CompiledMapping,
-    { together }: { readonly together: boolean },
+    { mapping, together, reading }: { readonly mapping: CompiledMapping; readonly together: boolean; readonly reading: Reading },
     context: JobContext<PopulationPart>,
     box: QuarantineBox,
   ) {
+    const { fields, members, unitKey } = mapping;
     this.mapping = mapping;
     this.together = together;
     this.context = context;
     this.box = box;
-    this.table = new MemberTable(mapping.members?.fields ?? []);
-    this.builder = new ChunkBuilder(
-      mapping.fields,
-      mapping.members === undefined ? undefined : { list: mapping.members.list, types: mapping.members.fields },
-    );
+    this.unitBatch = new MappedBatch(fields, unitKey, reading);
+    this.memberBatch = new MappedBatch(members?.fields ?? [], members?.key ?? 0, reading);
+    this.table = new MemberTable(members?.fields ?? []);
+    this.builder = new ChunkBuilder(fields, members === undefined ? undefined : { list: members.list, types: members.fields });
   }
 
-  /** Whether enough came together to be handed over; to be asked after each row. */
-  get wantsHandover(): boolean {
-    return this.builder.isFull || this.box.isFull;
-  }
-
-  async handOver(): Promise<void> {
-    if (this.box.isFull) await this.box.flush();
-    if (this.builder.isFull) await this.context.part({ kind: 'chunk', columns: this.builder.flush() });
-  }
-
-  /** Takes a row of the members' file; all of them come before the units. */
-  member(batch: RowBatch, row: number): void {
-    const { key: keyColumn, fields } = this.mapping.members as NonNullable<CompiledMapping['members']>;
-    const keyText = keyOf(batch, row, keyColumn);
-    const values = rowRefusal(batch, row, keyColumn) ?? mapRow(fields, new BatchRow(batch, row, () => []));
-    if (!(values instanceof CellRefusal)) {
-      const refusal = this.table.add(this.keys.of(keyText), values, { line: batch.line(row), ...batch.extent(row) });
-      if (refusal === undefined) return;
-      this.refuseRow('members', batch, row, new CellRefusal({ ...refusal, expected: 'a number that can be stored exactly' }));
-    } else {
-      this.refuseRow('members', batch, row, values);
+  /** Takes rows of the members' file; all of them come before the units. */
+  async takeMembers(source: RowBatch): Promise<void> {
+    const { memberBatch: batch } = this;
+    batch.load(source);
+    for (let row = 0; row < batch.rows; ) {
+      const end = this.endOfRun(row);
+      if (end > row && this.addRun(row, end)) row = end;
+      else this.member(row++);
+      if (this.box.isFull) await this.box.flush();
     }
-    if (keyText !== '') this.keys.spoil(this.keys.of(keyText), batch.line(row));
   }
 
-  /** Takes a row of the units' file. */
-  unit(batch: RowBatch, row: number): void {
-    const { unitKey, firstSpeaks } = this.mapping;
-    const broken = rowRefusal(batch, row, unitKey);
-    if (broken !== undefined) {
-      // In a file that holds both, the row was refused as a member's before.
-      if (!this.together) this.refuseRow('units', batch, row, broken);
-      return;
+  /** Takes rows of the units' file. */
+  async takeUnits(source: RowBatch): Promise<void> {
+    const { unitBatch: batch, builder, box } = this;
+    batch.load(source);
+    for (let row = 0; row < batch.rows; row++) {
+      this.unit(row);
+      if (box.isFull) await box.flush();
+      if (builder.isFull) await this.context.part({ kind: 'chunk', columns: builder.flush() });
     }
-    const id = batch.text(row, unitKey);
-    const key = this.keys.of(id);
-    const earlier = this.keys.unitLine(key);
-    if (earlier !== undefined && firstSpeaks) return;
-    const refusal = earlier === undefined ? this.firstRow(batch, row, { id, key }) : repeated(batch, unitKey, earlier);
-    if (refusal !== undefined) this.refuseRow('units', batch, row, refusal);
   }
 
   /** Hands over what is left. `members` gives the raw rows of members whose unit was not taken in. */
@@ -92,9 +80,56 @@ export class HeldRows {
     await this.box.flush();
   }
 
+  private endOfRun(from: number): number {
+    const { ways, rows } = this.memberBatch;
+    const last = Math.min(rows, from + RUN_ROWS_MAX);
+    let row = from;
+    while (row < last && ways[row] === FAST) row++;
+    return row;
+  }
+
+  private addRun(from: number, to: number): boolean {
+    const { memberBatch: batch } = this;
+    return this.table.addRun(
+      { columns: batch.columns, from, to },
+      (row) => this.keyOf(batch, row),
+      (row) => ({ line: batch.source.line(row), ...batch.source.extent(row) }),
+    );
+  }
+
+  private member(row: number): void {
+    const { memberBatch: batch } = this;
+    const values = batch.values(row);
+    const key = batch.keyAt(row).length === 0 ? undefined : this.keyOf(batch, row);
+    const line = batch.source.line(row);
+    let refusal = values instanceof CellRefusal ? values : undefined;
+    if (!(values instanceof CellRefusal)) {
+      const storage = this.table.add(key as number, values, { line, ...batch.source.extent(row) });
+      if (storage === undefined) return;
+      refusal = new CellRefusal({ ...storage, expected: 'a number that can be stored exactly' });
+    }
+    this.refuseRow('members', batch, row, refusal as CellRefusal);
+    if (key !== undefined) this.keys.spoil(key, line);
+  }
+
+  private unit(row: number): void {
+    const { unitBatch: batch, mapping } = this;
+    if (batch.ways[row] === BROKEN) {
+      // In a file that holds both, the row was refused as a member's before.
+      if (!this.together) this.refuseRow('units', batch, row, batch.flaw(row) as CellRefusal);
+      return;
+    }
+    const key = this.keyOf(batch, row);
+    const earlier = this.keys.unitLine(key);
+    if (earlier !== undefined && mapping.firstSpeaks) return;
+    const refusal = earlier === undefined ? this.firstRow(row, key) : repeated(batch, earlier);
+    if (refusal !== undefined) this.refuseRow('units', batch, row, refusal);
+  }
+
   /** The row that speaks for a unit. */
-  private firstRow(batch: RowBatch, row: number, { id, key }: { readonly id: string; readonly key: number }): CellRefusal | undefined {
-    this.keys.setUnitLine(key, batch.line(row));
+  private firstRow(row: number, key: number): CellRefusal | undefined {
+    const { unitBatch: batch, builder } = this;
+    this.keys.setUnitLine(key, batch.source.line(row));
     const spoiledBy = this.keys.spoiledBy(key);
     if (spoiledBy !== undefined) {
       const column = this.mapping.members?.list ?? '';
@@ -102,21 +137,36 @@ export class HeldRows {
     }
     const memberRows = this.table.rowsOf(key);
     let storage: StorageRefusal | undefined;
-    for (const memberRow of memberRows) storage ??= this.builder.addMember(this.table.values(memberRow));
-    const values = mapRow(this.mapping.fields, new BatchRow(batch, row, () => this.builder.openContexts()));
-    if (!(values instanceof CellRefusal)) storage ??= this.builder.addUnit(Buffer.from(id, 'utf8'), values);
-    const refusal =
-      values instanceof CellRefusal || storage === undefined
-        ? values
-        : new CellRefusal({ ...storage, expected: 'numbers that can be stored exactly' });
-    if (refusal instanceof CellRefusal) {
-      this.builder.dropMembers();
+    for (const memberRow of memberRows) storage ??= this.table.hand(memberRow, builder);
+    const refusal = storage === undefined && this.addPlain(row) ? undefined : this.addGeneral(row, storage);
+    if (refusal !== undefined) {
+      builder.dropMembers();
       return refusal;
     }
     this.keys.take(key);
     this.units++;
     this.members += memberRows.length;
     return undefined;
+  }
+
+  private addPlain(row: number): boolean {
+    const { columns, keys, ways } = this.unitBatch;
+    return ways[row] === FAST && this.builder.addRun({ columns, keys, from: row, to: row + 1, memberEnds: NO_FURTHER_MEMBERS }, undefined);
+  }
+
+  private addGeneral(row: number, ofMembers: StorageRefusal | undefined): CellRefusal | undefined {
+    const { unitBatch: batch, builder } = this;
+    const values = batch.values(row, () => builder.openContexts());
+    if (values instanceof CellRefusal) return values;
+    const storage = builder.refusal(values) ?? ofMembers;
+    if (storage !== undefined) return new CellRefusal({ ...storage, expected: 'numbers that can be stored exactly' });
+    builder.addUnit(batch.keyAt(row), values);
+    return undefined;
+  }
+
+  private keyOf(batch: MappedBatch, row: number): number {
+    const key = batch.keyAt(row);
+    return this.keys.of(key, 0, key.length);
   }
 
   private async quarantineStrays(reader: SourceReader): Promise<void> {
@@ -127,64 +177,16 @@ export class HeldRows {
       const { line, ...extent } = this.table.place(row);
       const unitLine = this.keys.unitLine(key);
       const reason = unitLine === undefined ? 'there is no unit of this key' : `its unit, on line ${unitLine}, was refused`;
-      this.box.put({
-        file: 'members',
-        row: line,
-        column: keyColumn,
-        reason,
-        expected: 'the key of a unit',
-        raw: await reader.rawAt(extent),
-      });
+      const raw = await reader.rawAt(extent);
+      this.box.put({ file: 'members', row: line, column: keyColumn, reason, expected: 'the key of a unit', raw });
       if (this.box.isFull) await this.box.flush();
     }
   }
 
-  private refuseRow(file: File, batch: RowBatch, row: number, { column, reason, expected }: CellRefusal): void {
-    this.box.put({ file, row: batch.line(row), column, reason, expected, raw: batch.raw(row) });
+  private refuseRow(file: File, { source }: MappedBatch, row: number, { column, reason, expected }: CellRefusal): void {
+    this.box.put({ file, row: source.line(row), column, reason, expected, raw: source.raw(row) });
   }
 }
 
-/** The text in the key column as far as the row has one, also of a row that is broken. */
-const keyOf = (batch: RowBatch, row: number, keyColumn: number): string =>
-  keyColumn < batch.fieldCount(row) ? batch.text(row, keyColumn) : '';
-
-/** Why a row cannot be read at all: it is flawed, or it has no key. */
-const rowRefusal = (batch: RowBatch, row: number, keyColumn: number): CellRefusal | undefined => {
-  const flaw = batch.flaw(row);
-  if (flaw !== undefined) return new CellRefusal({ column: '', reason: flaw, expected: batch.expected });
-  if (batch.text(row, keyColumn) !== '') return undefined;
-  return new CellRefusal({ column: batch.columnName(keyColumn), reason: 'the key is empty', expected: 'the key of the unit' });
-};
-
-const repeated = (batch: RowBatch, keyColumn: number, line: number): CellRefusal =>
-  new CellRefusal({ column: batch.columnName(keyColumn), reason: `the key stands on line ${line} already`, expected: 'every key once' });
-
-const mapRow = (fields: readonly MappedField[], source: SourceRow): readonly ScalarValue[] | CellRefusal => {
-  const values: ScalarValue[] = [];
-  for (const field of fields) {
-    const value = field.read(source);
-    if (value instanceof CellRefusal) return value;
-    values.push(value);
-  }
-  return values;
-};
-
-class BatchRow implements SourceRow {
-  private readonly batch: RowBatch;
-  private readonly row: number;
-  private readonly contexts: () => ReturnType<SourceRow['members']>;
-
-  constructor(batch: RowBatch, row: number, contexts: () => ReturnType<SourceRow['members']>) {
-    this.batch = batch;
-    this.row = row;
-    this.contexts = contexts;
-  }
-
-  text(column: number): string {
-    return this.batch.text(this.row, column);
-  }
-
-  members(): ReturnType<SourceRow['members']> {
-    return this.contexts();
-  }
-}
+const repeated = ({ source, keyColumn }: MappedBatch, line: number): CellRefusal =>
+  new CellRefusal({ column: source.columnName(keyColumn), reason: `the key stands on line ${line} already`, expected: 'every key once' });

@@ -4,6 +4,7 @@ import type { SourceFile } from '../model/population.ts';
 import { demandValue, refuse } from '../model/problem.ts';
 import { type CompiledMapping, compileMapping } from './compile-mapping.ts';
 import { HeldRows } from './held-rows.ts';
+import type { Reading } from './mapped-batch.ts';
 import { openMembers } from './open-members.ts';
 import { openSource } from './open-source.ts';
 import { OrderedRows } from './ordered-rows.ts';
@@ -53,9 +54,9 @@ export const importPopulation = async (job: ImportJob, context: JobContext<Popul
   }
 };
 
-/** The same for files in any order, to which it comes by itself: members are read first and held. */
-export const importHeld = (job: ImportJob, context: JobContext<PopulationPart>): Promise<PopulationOutcome> =>
-  importOnce(job, context, takeHeld);
+/** The same for files in any order, to which it comes by itself: members are read first and held. `reading` is for those that compare. */
+export const importHeld = (job: ImportJob, context: JobContext<PopulationPart>, reading: Reading = 'columns'): Promise<PopulationOutcome> =>
+  importOnce(job, context, (pass) => takeHeld(pass, reading));
 
 const importOnce = async (
   job: ImportJob,
@@ -94,24 +95,21 @@ const takeOrdered = async ({ files, mapping, together, context }: Pass): Promise
 };
 
 /** The members first, then the units. */
-const takeHeld = async ({ files, mapping, together, context }: Pass): Promise<Counts> => {
+const takeHeld = async ({ files, mapping, together, context }: Pass, reading: Reading): Promise<Counts> => {
   const { units, members } = files;
   const box = new QuarantineBox((part) => context.part(part));
-  const rows = new HeldRows(mapping, { together }, context, box);
+  const rows = new HeldRows({ mapping, together, reading }, context, box);
   const total = units.bytes + (members?.bytes ?? 0);
-  const pass = async (reader: SourceReader, phase: 'units' | 'members', before: number): Promise<void> => {
-    for await (const batch of reader.batches()) {
-      context.signal.throwIfAborted();
-      for (let row = 0; row < batch.rows; row++) {
-        if (phase === 'members') rows.member(batch, row);
-        else rows.unit(batch, row);
-        if (rows.wantsHandover) await rows.handOver();
-      }
-      context.progress({ phase: `read ${phase}`, done: before + batch.end, total, unit: 'bytes' });
-    }
-  };
-  if (members !== undefined) await pass(members, 'members', 0);
-  await pass(units, 'units', members?.bytes ?? 0);
+  for await (const batch of members?.batches() ?? []) {
+    context.signal.throwIfAborted();
+    await rows.takeMembers(batch);
+    context.progress({ phase: 'read members', done: batch.end, total, unit: 'bytes' });
+  }
+  for await (const batch of units.batches()) {
+    context.signal.throwIfAborted();
+    await rows.takeUnits(batch);
+    context.progress({ phase: 'read units', done: (members?.bytes ?? 0) + batch.end, total, unit: 'bytes' });
+  }
   if (rows.units === 0) refuseEmpty(box, files);
   await rows.finish(members);
   return { units: rows.units, members: rows.members, quarantined: box.total };

@@ -12,6 +12,8 @@ import type { RowBatch } from './row-batch.ts';
 /** Reads one field of all rows that are FAST. */
 type FieldReader = (batch: RowBatch, ways: Uint8Array) => BatchColumn;
 
+export type Reading = 'columns' | 'values';
+
 const ROWS_MIN = 1_024;
 
 export class MappedBatch {
@@ -27,10 +29,11 @@ export class MappedBatch {
   private batch: RowBatch | undefined;
   private readonly readers: readonly FieldReader[];
 
-  constructor(fields: readonly MappedField[], keyColumn: number) {
+  /** `reading`: `values` leaves all rows to the general way, for those that compare. */
+  constructor(fields: readonly MappedField[], keyColumn: number, reading: Reading = 'columns') {
     this.fields = fields;
     this.keyColumn = keyColumn;
-    this.readers = fields.map(readerOf);
+    this.readers = reading === 'values' ? [allGeneral] : fields.map(readerOf);
   }
 
   get source(): RowBatch {
@@ -50,6 +53,12 @@ export class MappedBatch {
     this.columns = this.readers.map((read) => read(batch, ways));
   }
 
+  /** UTF-8 of the key of a row, also of one that is broken, as far as it has a key. */
+  keyAt(row: number): Uint8Array {
+    const { keys, ways } = this;
+    return ways[row] === FAST ? keys.bytes.subarray(startOf(keys, row), endOf(keys, row)) : Buffer.from(this.keyText(row), 'utf8');
+  }
+
   /** What is wrong with a BROKEN row; undefined for any other. */
   flaw(row: number): CellRefusal | undefined {
     const reason = this.source.flaw(row);
@@ -58,13 +67,13 @@ export class MappedBatch {
     return new CellRefusal({ column: this.source.columnName(this.keyColumn), reason: 'the key is empty', expected: 'the key of the unit' });
   }
 
-  /** The text in the key column as far as the row has one, also of a row that is broken. */
-  keyText(row: number): string {
+  private keyText(row: number): string {
     return this.keyColumn < this.source.fieldCount(row) ? this.source.text(row, this.keyColumn) : '';
   }
 
   /** The values of a row, field by field, or why it has none. */
-  values(row: number, members: () => readonly Context[]): readonly ScalarValue[] | CellRefusal {
+  values(row: number, members: () => readonly Context[] = () => []): readonly ScalarValue[] | CellRefusal {
+    if (this.ways[row] === BROKEN) return this.flaw(row) as CellRefusal;
     const values: ScalarValue[] = [];
     const source = { text: (column: number) => this.source.text(row, column), members };
     for (const field of this.fields) {

@@ -1,7 +1,8 @@
 /** The members of a source that does not keep the order of its units: read before them and held until each unit asks for its own. */
 import { absent, type ScalarValue } from '../feel/index.ts';
 import { refuse } from '../model/problem.ts';
-import type { StorageRefusal } from './chunk-builder.ts';
+import type { BatchColumn } from './batch-column.ts';
+import type { ChunkBuilder, MemberRun, StorageRefusal } from './chunk-builder.ts';
 import { ChunkColumn } from './chunk-column.ts';
 import type { MappedField } from './mapped-field.ts';
 
@@ -14,6 +15,9 @@ const ROWS_MIN = 1_024;
 const PAGE_ROWS = 16_384;
 /** A larger file has to be in the order of its units: then nothing of it is held. */
 export const MEMBERS_HELD_MAX = 50_000_000;
+
+/** Chunks keep that a value is missing, not why. */
+const MISSING = absent('member');
 
 type Page = { readonly first: number; readonly columns: readonly ChunkColumn[] };
 
@@ -40,29 +44,20 @@ export class MemberTable {
     this.fields = fields;
   }
 
+  /** Adds the rows from … to of a batch, or gives false and adds none: then they have to come one by one. */
+  addRun({ columns, from, to }: MemberRun, keyOf: (row: number) => number, placeOf: (row: number) => MemberPlace): boolean {
+    this.demandRoom(to - from);
+    if (!this.appendRun(columns, from, to) && !(this.beginPage() && this.appendRun(columns, from, to))) return false;
+    for (let row = from; row < to; row++) this.link(keyOf(row), placeOf(row));
+    return true;
+  }
+
   /** Adds a member, or says why its values cannot be stored, and in which column. Refuses (`invalid`) more than can be held. */
   add(key: number, values: readonly ScalarValue[], place: MemberPlace): StorageRefusal | undefined {
-    if (this.rows === MEMBERS_HELD_MAX)
-      refuse('invalid', `there are more than ${MEMBERS_HELD_MAX} members out of the order of their units; sort both files by their key`);
+    this.demandRoom(1);
     const refusal = this.append(values);
-    if (refusal !== undefined) return refusal;
-    if (this.rows === this.next.length) this.grow();
-    while (this.first.length <= key) {
-      this.first.push(NONE);
-      this.last.push(NONE);
-    }
-    const row = this.rows++;
-    this.next[row] = NONE;
-    this.unitKeys[row] = key;
-    this.pageOf[row] = this.pages.length - 1;
-    this.lines[row] = place.line;
-    this.starts[row] = place.offset;
-    this.lengths[row] = place.length;
-    const last = this.last[key] as number;
-    if (last === NONE) this.first[key] = row;
-    else this.next[last] = row;
-    this.last[key] = row;
-    return undefined;
+    if (refusal === undefined) this.link(key, place);
+    return refusal;
   }
 
   /** Member rows of a key, in the order of the file. */
@@ -80,21 +75,60 @@ export class MemberTable {
     return { line: this.lines[row] as number, offset: this.starts[row] as number, length: this.lengths[row] as number };
   }
 
-  values(row: number): readonly ScalarValue[] {
+  /** Adds a member to a chunk. */
+  hand(row: number, builder: ChunkBuilder): StorageRefusal | undefined {
     const { first, columns } = this.pages[this.pageOf[row] as number] as Page;
-    return columns.map((column, i) => column.value(row - first, absent((this.fields[i] as MappedField).name)));
+    return builder.addMemberFrom(columns, row - first, MISSING);
+  }
+
+  private demandRoom(rows: number): void {
+    if (this.rows + rows <= MEMBERS_HELD_MAX) return;
+    refuse('invalid', `there are more than ${MEMBERS_HELD_MAX} members out of the order of their units; sort both files by their key`);
+  }
+
+  /** Notes the member that was appended last. */
+  private link(key: number, place: MemberPlace): void {
+    if (this.rows === this.next.length) this.grow();
+    while (this.first.length <= key) {
+      this.first.push(NONE);
+      this.last.push(NONE);
+    }
+    const row = this.rows++;
+    this.next[row] = NONE;
+    this.unitKeys[row] = key;
+    this.pageOf[row] = this.pages.length - 1;
+    this.lines[row] = place.line;
+    this.starts[row] = place.offset;
+    this.lengths[row] = place.length;
+    const last = this.last[key] as number;
+    if (last === NONE) this.first[key] = row;
+    else this.next[last] = row;
+    this.last[key] = row;
+  }
+
+  private appendRun(columns: readonly BatchColumn[], from: number, to: number): boolean {
+    const page = this.pages.at(-1);
+    if (page === undefined || this.rows - page.first + to - from > PAGE_ROWS) return false;
+    const isTaken = page.columns.every((column, i) => column.appendRun(columns[i] as BatchColumn, from, to));
+    if (!isTaken) for (const column of page.columns) column.truncate(this.rows - page.first);
+    return isTaken;
   }
 
   private append(values: readonly ScalarValue[]): StorageRefusal | undefined {
     const page = this.pages.at(-1);
     const isFull = page === undefined || this.rows - page.first >= PAGE_ROWS;
-    const columns =
-      isFull || this.refusal(page.columns, values) !== undefined ? this.fields.map(({ type }) => new ChunkColumn(type)) : page.columns;
+    if (isFull || this.refusal(page.columns, values) !== undefined) this.beginPage();
+    const { columns } = this.pages.at(-1) as Page;
     const refusal = this.refusal(columns, values);
-    if (refusal !== undefined) return refusal;
-    if (columns !== page?.columns) this.pages.push({ first: this.rows, columns });
-    for (const [i, column] of columns.entries()) column.append(values[i] as ScalarValue);
-    return undefined;
+    if (refusal === undefined) for (const [i, column] of columns.entries()) column.append(values[i] as ScalarValue);
+    return refusal;
+  }
+
+  /** Gives true. */
+  private beginPage(): boolean {
+    if (this.pages.at(-1)?.first === this.rows) this.pages.pop();
+    this.pages.push({ first: this.rows, columns: this.fields.map(({ type }) => new ChunkColumn(type)) });
+    return true;
   }
 
   private refusal(columns: readonly ChunkColumn[], values: readonly ScalarValue[]): StorageRefusal | undefined {

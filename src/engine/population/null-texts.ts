@@ -13,7 +13,7 @@ export class NullTexts {
   }
 
   hasText(text: string): boolean {
-    return this.texts.has(text);
+    return text === '' || (this.encoded.length > 0 && this.texts.has(text));
   }
 
   /** The same of a text that stands as UTF-8 in bytes[start] to bytes[end]. */

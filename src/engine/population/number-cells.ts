@@ -79,6 +79,17 @@ export class NumberCells {
     return true;
   }
 
+  /** Appends a row of another column of the type, or gives false where its value has to come as such. */
+  appendFrom(other: NumberCells, row: number): boolean {
+    if (other.denominator !== this.denominator || this.cells instanceof BigInt64Array || other.cells instanceof BigInt64Array) return false;
+    this.reserve(1);
+    const cell = other.cells[row] as number;
+    this.cells[this.length++] = cell;
+    const size = Math.abs(cell);
+    if (size > this.largest) this.largest = size;
+    return true;
+  }
+
   numerator(row: number): bigint {
     return BigInt(this.cells[row] as number | bigint);
   }

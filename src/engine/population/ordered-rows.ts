@@ -1,5 +1,4 @@
 /** Imports units and members whose files keep one order: both are read side by side, in runs of whole columns, and nothing but a chunk is held. */
-import type { ScalarValue } from '../feel/index.ts';
 import type { JobContext } from '../job/protocol.ts';
 import { CHUNK_UNITS } from '../model/population.ts';
 import { ChunkBuilder, type StorageRefusal } from './chunk-builder.ts';
@@ -85,7 +84,7 @@ export class OrderedRows {
   async finish(): Promise<void> {
     const { cursor } = this;
     while (cursor !== undefined && (await cursor.hasRow())) {
-      const key = keyAt(cursor.batch, cursor.row);
+      const key = cursor.batch.keyAt(cursor.row);
       if (key.length > 0) this.order.demandUnknown(key, 0, key.length);
       this.refuseOrphan(cursor, cursor.row++);
       if (this.refused.isFull) await this.refused.empty();
@@ -169,7 +168,7 @@ export class OrderedRows {
       if (!this.together) this.refuse('units', batch, row, batch.flaw(row) as CellRefusal);
       return;
     }
-    const key = keyAt(batch, row);
+    const key = batch.keyAt(row);
     const earlier = this.order.meet(key, 0, key.length, line);
     if (earlier !== 0) {
       if (!this.mapping.firstSpeaks) this.refuse('units', batch, row, repeated(batch, earlier));
@@ -183,7 +182,7 @@ export class OrderedRows {
   /** Takes the member rows at the cursor that belong to a unit. */
   private async gather(cursor: MemberCursor, unitKey: Uint8Array, group: Group): Promise<void> {
     while (await cursor.hasRow()) {
-      const key = keyAt(cursor.batch, cursor.row);
+      const key = cursor.batch.keyAt(cursor.row);
       if (key.length === 0) this.refuse('members', cursor.batch, cursor.row, cursor.batch.flaw(cursor.row) as CellRefusal);
       else if (Buffer.compare(key, unitKey) === 0) {
         this.order.matched();
@@ -204,7 +203,7 @@ export class OrderedRows {
       group.places.push(place);
       return;
     }
-    const values = valuesOf(batch, row);
+    const values = batch.values(row);
     const limit = values instanceof CellRefusal ? undefined : this.builder.memberLimit(values);
     if (values instanceof CellRefusal || limit !== undefined) {
       const refusal =
@@ -249,14 +248,14 @@ export class OrderedRows {
     if (values instanceof CellRefusal) return values;
     const refusal = builder.refusal(values) ?? storage;
     if (refusal !== undefined) return new CellRefusal({ ...refusal, expected: 'numbers that can be stored exactly' });
-    builder.addUnit(keyAt(batch, row), values);
+    builder.addUnit(batch.keyAt(row), values);
     return undefined;
   }
 
   /** A member without a unit: refused for what is wrong with itself, or for that. */
   private refuseOrphan(cursor: MemberCursor, row: number): void {
     const { batch } = cursor;
-    const values = batch.ways[row] === FAST ? undefined : valuesOf(batch, row);
+    const values = batch.ways[row] === FAST ? undefined : batch.values(row);
     if (values instanceof CellRefusal) this.refuse('members', batch, row, values);
     else this.putStray(cursor, { row: batch.source.line(row), reason: 'there is no unit of this key', raw: batch.source.raw(row) });
   }
@@ -269,15 +268,6 @@ export class OrderedRows {
     this.refused.put({ file, row: source.line(row), column, reason, expected, raw: source.raw(row) });
   }
 }
-
-/** Also of a row that is broken, as far as it has a key. */
-const keyAt = (batch: MappedBatch, row: number): Uint8Array => {
-  const { keys, ways } = batch;
-  return ways[row] === FAST ? keys.bytes.subarray(startOf(keys, row), endOf(keys, row)) : Buffer.from(batch.keyText(row), 'utf8');
-};
-
-const valuesOf = (batch: MappedBatch, row: number): readonly ScalarValue[] | CellRefusal =>
-  (batch.ways[row] === BROKEN ? batch.flaw(row) : undefined) ?? batch.values(row, () => []);
 
 const repeated = ({ source, keyColumn }: MappedBatch, line: number): CellRefusal =>
   new CellRefusal({ column: source.columnName(keyColumn), reason: `the key stands on line ${line} already`, expected: 'every key once' });

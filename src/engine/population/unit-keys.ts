@@ -1,20 +1,19 @@
 /** The keys of the units of a source, numbered as they are first met, and what became of each. */
+import { ByteDictionary } from './byte-dictionary.ts';
 
 const NOWHERE = 0;
 
 export class UnitKeys {
-  private readonly numbers = new Map<string, number>();
+  private readonly numbers = new ByteDictionary();
   /** By key: the line its unit stands on, whether that was taken in, and the line of a refused member. 0 for none. */
   private readonly unitLines: number[] = [];
   private readonly taken: boolean[] = [];
   private readonly memberLines: number[] = [];
 
-  /** The number of a key, counted from 0. */
-  of(text: string): number {
-    const known = this.numbers.get(text);
-    if (known !== undefined) return known;
-    const key = this.numbers.size;
-    this.numbers.set(text, key);
+  /** The number of a key that stands in bytes[start] to bytes[end], counted from 0. */
+  of(bytes: Uint8Array, start: number, end: number): number {
+    const key = this.numbers.of(bytes, start, end);
+    if (key < this.taken.length) return key;
     this.unitLines.push(NOWHERE);
     this.taken.push(false);
     this.memberLines.push(NOWHERE);
