@@ -132,8 +132,15 @@ const compileInvocation = ({ called, bindings }: Of<'invocation'>, place: Place)
   };
 };
 
-/** Levels of the call stack that a call of a boxed function stands for, beside those of the texts in it. */
-const CALL_LEVELS = 8;
+/** Levels of the call stack that a call of a boxed function stands for, beside those of its boxes and of the texts in them. */
+const CALL_LEVELS = 3;
+
+/** How deep boxes stand in each other. */
+const boxDepth = (part: unknown): number => {
+  if (typeof part !== 'object' || part === null) return 0;
+  const inner = Math.max(0, ...Object.values(part).map(boxDepth));
+  return 'box' in part ? inner + 1 : inner;
+};
 
 /** Arguments that are not of their declared types keep the function from being called. */
 export const compileFunction = ({ kind, parameters, body, typeRef }: FunctionDefinition, place: Place): Logic => {
@@ -147,6 +154,7 @@ export const compileFunction = ({ kind, parameters, body, typeRef }: FunctionDef
   );
   const logic = body === undefined ? failing(at, 'the function has no body') : compileExpression(body, inner);
   const result = coerced(logic, place.types(typeRef), at);
+  const levels = CALL_LEVELS + boxDepth(body);
   const type: Closure['type'] = { kind: 'function', parameters: types.map((own) => feelTypeOf(own)), result: result.type };
   const evaluate = (environment: Environment): Value =>
     new Closure(names, type, (given) => {
@@ -158,7 +166,7 @@ export const compileFunction = ({ kind, parameters, body, typeRef }: FunctionDef
         if (fitting instanceof Null && !(value instanceof Null)) return fitting;
         values.set(name, fitting);
       }
-      return withinLevels(CALL_LEVELS, at, () => result.evaluate(withValues(environment, values)));
+      return withinLevels(levels, at, () => result.evaluate(withValues(environment, values)));
     });
   return { type, evaluate };
 };

@@ -17,6 +17,8 @@ export type Required = { readonly element: DmnElement; readonly importName: stri
 
 const keyOf = ({ namespace, id }: Reference): string => `${namespace}#${id}`;
 
+const nameKeyOf = (kind: Node['kind'], name: string): string => `${kind} ${name}`;
+
 const nodesOf = ({ inputData, decisions, knowledgeModels, decisionServices }: DmnModel): Node[] => [
   ...inputData.map((element): Node => ({ kind: 'input', element })),
   ...decisions.map((element): Node => ({ kind: 'decision', element })),
@@ -27,6 +29,8 @@ const nodesOf = ({ inputData, decisions, knowledgeModels, decisionServices }: Dm
 export class ElementIndex {
   readonly #models: ReadonlyMap<string, DmnModel>;
   readonly #elements = new Map<string, DmnElement>();
+  /** By kind and name. */
+  readonly #byName = new Map<string, DmnElement[]>();
   readonly #types = new Map<DmnModel, TypeFinder>();
   readonly #named = new Map<DmnModel, Map<string, FeelType>>();
 
@@ -37,14 +41,19 @@ export class ElementIndex {
       for (const node of nodesOf(model)) {
         const { id, name, variable } = node.element;
         const key = keyOf({ namespace: model.namespace, id: id === '' ? name : id });
-        this.#elements.set(key, { ...node, key, model, type: types(variable.typeRef) });
+        const indexed = { ...node, key, model, type: types(variable.typeRef) };
+        this.#elements.set(key, indexed);
+        const nameKey = nameKeyOf(node.kind, name);
+        const namesakes = this.#byName.get(nameKey);
+        if (namesakes === undefined) this.#byName.set(nameKey, [indexed]);
+        else namesakes.push(indexed);
       }
     }
   }
 
   /** By name: in the namespace if one is given, else in the model, else in any of them. */
   find(kind: Node['kind'], name: string, model: DmnModel, namespace = model.namespace): DmnElement | undefined {
-    const named = [...this.#elements.values()].filter((element) => element.kind === kind && element.element.name === name);
+    const named = this.#byName.get(nameKeyOf(kind, name)) ?? [];
     return named.find((element) => element.model.namespace === namespace) ?? named[0];
   }
 

@@ -26,7 +26,7 @@ export type DmnProgram = {
 const REQUIREMENT_DEPTH_MAX = 300;
 
 /** Levels of the call stack that a call of a service stands for, beside those of the texts in it. */
-const SERVICE_LEVELS = 16;
+const SERVICE_LEVELS = 6;
 
 /**
  * An element as it is reached: a model that is imported on two ways stands for two, each with inputs of its own. `path` holds the names of

@@ -138,6 +138,16 @@ describe('functions and their invocation', () => {
     const adder = `<functionDefinition><formalParameter name="b" typeRef="number"/>${literal('a + b')}</functionDefinition>`;
     expect(boxed(`<context>${entry('a', literal('10'))}${entry('f', adder)}${result(literal('f(5)'))}</context>`)).toBe('15');
   });
+  it('that call themselves within many boxes exhaust no stack', () => {
+    const nested = `${'<list>'.repeat(90)}${invocation('deep', binding('a', 'a + 1'))}${'</list>'.repeat(90)}`;
+    expect(
+      boxed(`<context>${entry('all', literal('deep(1)'))}${result(literal('all != null'))}</context>`, { knowledge: ['deep'] }, [
+        knowledge('deep', [['a', 'number']], nested, ['deep']),
+      ]),
+    ).toBe('true');
+    const counting = knowledge('counting', [['n', 'number']], literal('if n = 0 then 0 else 1 + counting(n - 1)'), ['counting']);
+    expect(boxed(literal('counting(100)'), { knowledge: ['counting'] }, [counting])).toBe('100');
+  });
   it('that stand in a context may call themselves', () => {
     const factorial = 'if n = 0 then 1 else n * fact(n - 1)';
     const fact = `<functionDefinition><formalParameter name="n"/>${literal(factorial)}</functionDefinition>`;

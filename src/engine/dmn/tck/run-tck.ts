@@ -3,9 +3,10 @@ import { type Clock, valueText } from '../../feel/index.ts';
 import type { Problem } from '../../model/problem.ts';
 import { FunctionValue, isContext, Null, type Value } from '../../model/value.ts';
 import type { DmnElement } from '../element-index.ts';
-import type { BoxedExpression, DmnModel } from '../model.ts';
+import type { DmnModel } from '../model.ts';
 import { createProgram, type DmnProgram } from '../program.ts';
 import { readModel } from '../read-model.ts';
+import { externalFinder } from './external-finder.ts';
 import { isExpected } from './is-expected.ts';
 import { readTestCases, type TestCase } from './read-test-cases.ts';
 
@@ -54,28 +55,6 @@ const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 /** "level-3" for what lies somewhere under "compliance-level-3". */
 const levelOf = (folder: string): string => /(?:^|\/)compliance-(level-\d+)(?:\/|$)/.exec(folder)?.[1] ?? 'no-level';
 
-const hasExternal = (expression: unknown): boolean => {
-  if (typeof expression !== 'object' || expression === null) return false;
-  if (Array.isArray(expression)) return expression.some(hasExternal);
-  const { box, text, kind } = expression as { readonly box?: BoxedExpression['box']; readonly text?: unknown; readonly kind?: unknown };
-  if (box === 'literal' && typeof text === 'string') return /\bexternal\s*\{/.test(text);
-  return kind === 'Java' || Object.values(expression).some(hasExternal);
-};
-
-/** Whether the element, or one that it requires, is a function of Java. */
-const needsExternal = (model: DmnModel, name: string): boolean => {
-  const seen = new Set<string>();
-  const elements = [...model.decisions, ...model.knowledgeModels, ...model.decisionServices];
-  const visit = (element: (typeof elements)[number] | undefined): boolean => {
-    if (element === undefined || seen.has(element.id)) return false;
-    seen.add(element.id);
-    if (hasExternal('logic' in element ? element.logic : undefined)) return true;
-    const references = Object.values(element).flatMap((part) => (Array.isArray(part) ? (part as readonly { readonly id: string }[]) : []));
-    return references.some(({ id }) => visit(elements.find((candidate) => candidate.id === id)));
-  };
-  return visit(elements.find((element) => element.name === name));
-};
-
 const noElement = (name: string): Null => new Null({ kind: 'error', at: name, message: `the model has no "${name}"` });
 
 /** By the name of the file, with or without its ending; a single model needs no name. */
@@ -98,10 +77,13 @@ const withImports = (model: DmnModel, models: ReadonlyMap<string, DmnModel>): Dm
 class CaseRunner {
   readonly #program: DmnProgram;
   readonly #model: DmnModel;
+  /** Whether what the name stands for needs a function of Java. */
+  readonly needsExternal: (name: string) => boolean;
 
   constructor(program: DmnProgram, model: DmnModel) {
     this.#program = program;
     this.#model = model;
+    this.needsExternal = externalFinder(model);
   }
 
   #invocable(test: TestCase): DmnElement | undefined {
@@ -175,16 +157,16 @@ export class TckRun {
       }
       const model = modelNamed(models, read.modelName ?? '');
       const runner = model === undefined ? undefined : new CaseRunner(createProgram(withImports(model, models), this.#clock), model);
-      for (const test of read.cases) this.#case(path, test, runner, model);
+      for (const test of read.cases) this.#case(path, test, runner);
     }
   }
 
-  #case(path: string, test: TestCase, runner: CaseRunner | undefined, model: DmnModel | undefined): void {
+  #case(path: string, test: TestCase, runner: CaseRunner | undefined): void {
     const folder = folderOf(path);
     const level = levelOf(folder);
     const failures: TckFailure[] = [];
     const names = test.kind === 'decision' ? test.expected.map(({ name }) => name) : [test.invocable ?? ''];
-    const isExternal = model !== undefined && names.some((name) => needsExternal(model, name));
+    const isExternal = runner !== undefined && names.some(runner.needsExternal);
     for (const { name, value } of test.expected) {
       const actual = runner === undefined ? noElement(name) : runner.result(test, name);
       if (value !== undefined && runner !== undefined && isExpected(actual, value)) continue;
