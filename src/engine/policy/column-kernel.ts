@@ -47,7 +47,8 @@ export type Kernel = {
   /** Whether some of its numbers are BigInts. */
   readonly isBig: boolean;
   readonly source: string;
-  run(chunk: ChunkColumns): Map<string, Column>;
+  /** `into`: columns that nobody needs any more; their arrays are written anew where they fit. */
+  run(chunk: ChunkColumns, into?: ReadonlyMap<string, Column>): Map<string, Column>;
 };
 
 /** What a kernel writes for one decision. */
@@ -184,7 +185,8 @@ class KernelMaker {
 
   #lowered({ name, logic }: DecisionNode, kind: KernelValue['kind'], names: KernelNames): KernelValue {
     try {
-      if (logic?.table !== undefined) return this.#checked(lowerTable(this.bench, names, logic.table, typeOfScalar(this.#declared(name))), kind);
+      if (logic?.table !== undefined)
+        return this.#checked(lowerTable(this.bench, names, logic.table, typeOfScalar(this.#declared(name))), kind);
       if (logic?.expression !== undefined) return this.#checked(lowerExpression(this.bench, names, logic.expression), kind);
       return nothing(this.bench, kind);
     } catch (error) {
@@ -274,6 +276,12 @@ const arrayFor = ({ value, cells: { form, low, high }, texts }: Output): CellArr
   }
 };
 
+/** The array to write into: one that is given up, where it fits. */
+const arrayOf = (CellArray: CellArray | undefined, rows: number, used: Written | undefined): Written => {
+  if (CellArray === undefined) return new Array<bigint>(rows).fill(0n);
+  return used?.constructor === CellArray && used.length === rows ? used : new CellArray(rows);
+};
+
 const columnOf = (output: Output, cells: Written, nulls: Uint8Array | undefined, readTexts: () => readonly string[]): Column => {
   const { value, unit } = output;
   const hasNulls = nulls?.includes(1) === true ? { nulls } : {};
@@ -317,6 +325,14 @@ type Code = (
   floorDivide: typeof floorOf,
 ) => void;
 
+type Inputs = {
+  readonly chunk: ChunkColumns;
+  readonly columns: readonly unknown[];
+  readonly bound: readonly TableData[];
+  /** Arrays that are given up, by place. */
+  readonly used: readonly (Written | undefined)[];
+};
+
 /** Throws `UncompiledDecision` where a decision has something that column code cannot do. */
 export const makeKernel = (plan: KernelPlan): Kernel => {
   const maker = new KernelMaker(plan);
@@ -340,34 +356,37 @@ export const makeKernel = (plan: KernelPlan): Kernel => {
   });
   const code = new Function('units', 'c', 'o', 't', 'h', 'w', 'floorOf', source) as Code;
   const arraysOf = outputs.flatMap((output) => [arrayFor(output), Uint8Array]);
-  const runLoop = (chunk: ChunkColumns, columns: readonly unknown[], bound: readonly TableData[]): (Written | undefined)[] => {
+  const runLoop = ({ chunk, columns, bound, used }: Inputs): (Written | undefined)[] => {
     const { table } = chunk;
     const arrays = new Array<Written | undefined>(stores.length);
     for (const { place } of written) {
       const { list } = outputs[place >> 1] as Output;
       const rows = list === undefined ? table.units : table.list(list).rows;
-      const CellArray = arraysOf[place];
-      arrays[place] = CellArray === undefined ? new Array<bigint>(rows).fill(0n) : new CellArray(rows);
+      arrays[place] = arrayOf(arraysOf[place], rows, used[place]);
     }
     code(table.units, columns, maker.columns.offsets(chunk), bound, HELPERS, arrays, floorOf);
     return arrays;
   };
-  const runVector = (vector: VectorRun, units: number, columns: readonly Cells[], bound: readonly TableData[]): (Written | undefined)[] => {
+  const runVector = (vector: VectorRun, { chunk, columns, bound, used }: Inputs): (Written | undefined)[] => {
     const arrays = new Array<Written | undefined>(stores.length);
-    vector.run(units, columns, bound).outputs.forEach((cells, index) => {
+    const into = written.map(({ place }) => used[place]);
+    vector.run(chunk.table.units, columns as Cells[], bound, into).outputs.forEach((cells, index) => {
       arrays[(written[index] as Store).place] = cells;
     });
     return arrays;
   };
   // What kinds of arrays the kernel reads is seen at its first chunk, and is the same for all.
   let vector: { readonly run: VectorRun | undefined } | undefined;
-  const run = (chunk: ChunkColumns): Map<string, Column> => {
+  const run = (chunk: ChunkColumns, into?: ReadonlyMap<string, Column>): Map<string, Column> => {
     const texts = maker.columns.texts(chunk);
     const columns = maker.columns.arrays(chunk);
-    const bound = tables.bind(texts);
+    const used = plan.decisions.flatMap((decision) => {
+      const column = into?.get(decision);
+      return [column?.cells, column?.nulls] as (Written | undefined)[];
+    });
+    const inputs = { chunk, columns, bound: tables.bind(texts), used };
     vector ??= { run: vectorRun({ stores: written, columns, tables: tables.count, outputs: written.map(({ place }) => arraysOf[place]) }) };
-    const arrays =
-      vector.run === undefined ? runLoop(chunk, columns, bound) : runVector(vector.run, chunk.table.units, columns as Cells[], bound);
+    const arrays = vector.run === undefined ? runLoop(inputs) : runVector(vector.run, inputs);
     return new Map(
       outputs.map((output, index) => {
         const { value } = output;

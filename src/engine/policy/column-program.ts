@@ -68,22 +68,22 @@ class Columns implements ColumnProgram {
     return kernel;
   }
 
-  #runKernels(table: ColumnTable, columns: Map<string, Column>): Kernel[] {
+  #runKernels(table: ColumnTable, columns: Map<string, Column>, into?: ReadonlyMap<string, Column>): Kernel[] {
     return this.#groups.map(({ outputs }, group) => {
       const needed = neededColumns(this.#program, outputs, new Set(columns.keys()));
       const kernel = this.#kernel(group, outputs, signatureOf(this.#program.policy, table, needed, columns));
-      for (const [name, column] of kernel.run({ table, decided: columns })) columns.set(name, column);
+      for (const [name, column] of kernel.run({ table, decided: columns }, into)) columns.set(name, column);
       return kernel;
     });
   }
 
   /** A decision for which no code can be made is decided row by row from then on, and read as a column by the code of the others. */
-  #decide(table: ColumnTable): Prepared {
+  #decide(table: ColumnTable, into?: ReadonlyMap<string, Column>): Prepared {
     for (;;) {
       const rowByRow = [...this.#rowByRow.keys()];
       const columns = rowByRow.length === 0 ? new Map<string, Column>() : decideRows(this.#program, table, rowByRow);
       try {
-        return { kernels: this.#runKernels(table, columns), columns };
+        return { kernels: this.#runKernels(table, columns, into), columns };
       } catch (error) {
         if (!(error instanceof UncompiledDecision)) throw error;
         this.#rowByRow.set(error.decision, error.reason);
@@ -93,8 +93,8 @@ class Columns implements ColumnProgram {
     }
   }
 
-  evaluate(table: ColumnTable): ReadonlyMap<string, Column> {
-    const { columns } = this.#decide(table);
+  evaluate(table: ColumnTable, into?: ReadonlyMap<string, Column>): ReadonlyMap<string, Column> {
+    const { columns } = this.#decide(table, into);
     return new Map(this.#decisions.map((name) => [name, columns.get(name) as Column]));
   }
 

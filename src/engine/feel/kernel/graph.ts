@@ -1,6 +1,7 @@
 /** Makes nodes: each computation once, folded where its operands are known, in doubles where the bounds allow it and in BigInt where not. */
 import { type Form, highestLoop, isSafe, type Monoid, type Node, type Operation } from './node.ts';
 import { notCompilable } from './not-compilable.ts';
+import { atomTable, combinedTable, negatedTable, settledTruth, type TruthTable, tableKey } from './truth-table.ts';
 
 /** Nodes of one kernel; beyond it the policy is too large for one. */
 const NODES_MAX = 60_000;
@@ -34,6 +35,9 @@ export class Graph {
   readonly falsehood: Node;
   readonly row: Node;
   readonly #known = new Map<string, Node>();
+  readonly #tables = new Map<Node, TruthTable>();
+  /** By what they say of their atoms. */
+  readonly #conditions = new Map<string, Node>();
 
   constructor(onlyBig: boolean) {
     this.onlyBig = onlyBig;
@@ -234,13 +238,13 @@ export class Graph {
   less(left: Node, right: Node): Node {
     if (left.high < right.low) return this.truth;
     if (left === right || left.low >= right.high) return this.falsehood;
+    if (isConstant(left)) return this.not(this.less(right, this.constantLike(left, left.low + 1n)));
     return this.#comparison('less', left, right);
   }
 
+  /** Of whole numbers, so that it can be told by "less" alone. */
   atMost(left: Node, right: Node): Node {
-    if (left === right || left.high <= right.low) return this.truth;
-    if (left.low > right.high) return this.falsehood;
-    return this.#comparison('at-most', left, right);
+    return this.not(this.less(right, left));
   }
 
   equal(left: Node, right: Node): Node {
@@ -257,27 +261,58 @@ export class Graph {
     return this.#chooseBoolean(condition, this.equal(then, constant), this.equal(otherwise, constant));
   }
 
-  #comparison(operation: 'less' | 'at-most' | 'equal', left: Node, right: Node): Node {
+  #comparison(operation: 'less' | 'equal', left: Node, right: Node): Node {
     const isBig = left.form === 'bigint' || right.form === 'bigint';
     return this.#boolean(operation, isBig ? [this.widen(left), this.widen(right)] : [left, right]);
   }
 
   not(node: Node): Node {
-    if (node === this.truth) return this.falsehood;
-    if (node === this.falsehood) return this.truth;
-    return node.operation === 'not' ? (node.args[0] as Node) : this.#boolean('not', [node]);
+    if (node.operation === 'not') return node.args[0] as Node;
+    return this.#condition('not', [node], negatedTable(this.#tableOf(node)));
   }
 
   and(left: Node, right: Node): Node {
-    if (left === this.falsehood || right === this.falsehood || left === this.not(right)) return this.falsehood;
+    if (left === this.falsehood || right === this.falsehood) return this.falsehood;
     if (left === this.truth || left === right) return right;
-    return right === this.truth ? left : this.#boolean('and', [left, right]);
+    if (right === this.truth) return left;
+    return this.#condition(
+      'and',
+      [left, right],
+      combinedTable(this.#tableOf(left), this.#tableOf(right), (x, y) => x & y),
+    );
   }
 
   or(left: Node, right: Node): Node {
-    if (left === this.truth || right === this.truth || left === this.not(right)) return this.truth;
+    if (left === this.truth || right === this.truth) return this.truth;
     if (left === this.falsehood || left === right) return right;
-    return right === this.falsehood ? left : this.#boolean('or', [left, right]);
+    if (right === this.falsehood) return left;
+    return this.#condition(
+      'or',
+      [left, right],
+      combinedTable(this.#tableOf(left), this.#tableOf(right), (x, y) => x | y),
+    );
+  }
+
+  #tableOf(node: Node): TruthTable {
+    if (node.operation === 'constant') return { atoms: [], truth: node.low };
+    return this.#tables.get(node) ?? atomTable(node);
+  }
+
+  /** A condition that is always the same as one before it is that one. */
+  #condition(operation: 'and' | 'or' | 'not', args: readonly Node[], table: TruthTable | undefined): Node {
+    if (table === undefined) return this.#boolean(operation, args);
+    const settled = settledTruth(table);
+    if (settled !== undefined) return this.boolean(settled);
+    const [atom] = table.atoms;
+    if (atom !== undefined && table.atoms.length === 1 && table.truth === 0b10n) return atom;
+    const key = tableKey(table);
+    const known = this.#conditions.get(key);
+    if (known !== undefined) return known;
+    const isAtomNegated = atom !== undefined && table.atoms.length === 1;
+    const node = isAtomNegated ? this.#boolean('not', [atom]) : this.#boolean(operation, args);
+    this.#conditions.set(key, node);
+    this.#tables.set(node, table);
+    return node;
   }
 
   /** Folds the body over the members of a list in a loop of the given depth; `members` is the most that a unit has. */

@@ -81,8 +81,8 @@ export class VectorRun {
     new Uint8Array(this.#memory.buffer, MASK_AT, ALIGN_BYTES).fill(0xff, 0, bytes).fill(0, bytes);
   }
 
-  /** `columns` by place, each with a cell per unit. */
-  run(units: number, columns: readonly Cells[], tables: readonly TableData[]): VectorResult {
+  /** `columns` by place, each with a cell per unit. `into` are arrays to write into where they fit: fresh memory costs more than the code. */
+  run(units: number, columns: readonly Cells[], tables: readonly TableData[], into: readonly unknown[] = []): VectorResult {
     const { step, tableBytes } = this.#code;
     const { tally } = this.#plan;
     const padded = Math.ceil(units / step) * step;
@@ -128,7 +128,11 @@ export class VectorRun {
     });
     const outputs = this.#outputs.map((CellArray, place) => {
       const at = outputsAt[place] as number;
-      return new CellArray(this.#memory.buffer.slice(at, at + units * CellArray.BYTES_PER_ELEMENT));
+      const cells = into[place] as Cells | undefined;
+      if (cells?.constructor !== CellArray || cells.length !== units)
+        return new CellArray(buffer.slice(at, at + units * CellArray.BYTES_PER_ELEMENT));
+      cells.set(new CellArray(buffer, at, units));
+      return cells;
     });
     return { outputs, counts: total, sums };
   }
