@@ -51,10 +51,15 @@ export class ElementIndex {
     }
   }
 
-  /** By name: in the namespace if one is given, else in the model, else in any of them. */
+  /** By name: in the namespace if one is given, else in the model, else in any of them; or behind the name of an import. */
   find(kind: Node['kind'], name: string, model: DmnModel, namespace = model.namespace): DmnElement | undefined {
     const named = this.#byName.get(nameKeyOf(kind, name)) ?? [];
-    return named.find((element) => element.model.namespace === namespace) ?? named[0];
+    return named.find((element) => element.model.namespace === namespace) ?? named[0] ?? this.#findBehindImport(kind, name, model);
+  }
+
+  #findBehindImport(kind: Node['kind'], name: string, model: DmnModel): DmnElement | undefined {
+    const through = this.#importsOf(model).find((own) => own.name !== '' && name.startsWith(`${own.name}.`));
+    return through === undefined ? undefined : this.find(kind, name.slice(through.name.length + 1), through.imported);
   }
 
   /** Models that are imported, each under its name; one that is not there is left out. */

@@ -60,7 +60,7 @@ const givenFor = ({ element, path }: Instance, given: readonly GivenValue[]): Va
     const value = nested ?? given.find((entry) => entry.name === dotted)?.value;
     if (value !== undefined) return value;
   }
-  const named = given.filter((entry) => entry.name === name);
+  const named = given.filter((entry) => entry.name === name || entry.name === element.element.variable.name);
   return (named.find((entry) => entry.namespace === namespace) ?? named.find((entry) => entry.namespace === undefined))?.value;
 };
 

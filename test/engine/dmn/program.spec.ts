@@ -192,6 +192,7 @@ describe('imports', () => {
     const given = { left: { base: { person: { name: 'Ada' } } }, right: { base: { person: { name: 'Bob' } } } };
     expect(decided(models, 'result', given)).toBe('HELLO ADA, HELLO BOB');
     expect(decided(models, 'result', { person: { name: 'Cy' } })).toBe('HELLO CY, HELLO CY');
+    expect(decided(models, 'left.base.greeting', { person: { name: 'Cy' } })).toBe('Hello Cy');
   });
   it('of each other come to an end', () => {
     const first = definitions([imported('second', 'urn:second'), decision('result', literal('1'), { typeRef: 'second.tNone' })]);
