@@ -16,9 +16,10 @@ const blockBytes = (bytes: number): number => blocksOf(bytes) * BLOCK_BYTES;
 
 /**
  * Computes roots of chunks of the result tree. A unit's salt is the HMAC-SHA-256 of its key under the population's secret, a leaf's data the
- * HMAC-SHA-256 of the case's row under that salt. One object serves one chunk after another and keeps its memory.
+ * HMAC-SHA-256 of the case's row under that salt. One object serves one chunk after another.
  */
 export class CaseLeaves {
+  private readonly key: Uint8Array;
   private readonly lanes = new HashLanes();
   private readonly secret = { inner: this.lanes.free, outer: this.lanes.free + STATE_BYTES };
   private readonly salt = {
@@ -34,15 +35,16 @@ export class CaseLeaves {
   private waitingCount = 0;
 
   constructor(secret: Uint8Array) {
-    this.lanes.reserve(this.digests + BLOCK_BYTES);
-    this.lanes.padKey(secret, { ...this.secret, scratch: this.digests });
+    if (secret.length !== HASH_BYTES) throw new RangeError('a secret has 32 bytes');
+    this.key = secret;
   }
 
   /** Root of the subtree of a chunk's cases, 32 bytes. */
   chunkRoot(units: number, keys: TextCells, rows: CaseRows): Uint8Array {
     this.messages = this.digests + units * HASH_BYTES + HASHED_AT_ONCE_BYTES;
-    this.lanes.reserve(this.messages + MESSAGES_BYTES);
     this.end = this.messages;
+    this.lanes.begin(this.messages + MESSAGES_BYTES);
+    this.lanes.padKey(this.key, { ...this.secret, scratch: this.messages });
     for (let row = 0; row < units; row++) {
       const keyBytes = (keys.offsets[row + 1] as number) - (keys.offsets[row] as number);
       const needed = blockBytes(keyBytes) + blockBytes(rows.bytesMax(row));

@@ -1,6 +1,6 @@
 /** SHA-256 in four lanes against node:crypto: every length around the borders of blocks, HMAC, and nodes of a tree. */
 import { createHash, createHmac, randomBytes } from 'node:crypto';
-import { expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { blocksOf, HASHED_AT_ONCE_BYTES, HashLanes, INITIAL_STATE, STATE_BYTES } from '../../../src/engine/audit/hash-lanes/hash-lanes.ts';
 import { rootOf } from '../../../src/engine/audit/merkle-tree.ts';
 
@@ -9,7 +9,7 @@ const INNER = lanes.free;
 const OUTER = INNER + STATE_BYTES;
 const DIGESTS = OUTER + STATE_BYTES;
 const MESSAGES = DIGESTS + 4 * 32;
-lanes.reserve(2_000_000);
+beforeEach(() => lanes.begin(2_000_000));
 
 type Four = readonly [Uint8Array, Uint8Array, Uint8Array, Uint8Array];
 

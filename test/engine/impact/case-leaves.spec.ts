@@ -58,3 +58,8 @@ test('another secret gives another root, and a secret that is no key of 32 bytes
   expect(other.chunkRoot(1, textCells(['a']), rowsOf(['b']))).not.toEqual(rootOf([['a', 'b']]));
   expect(() => new CaseLeaves(new Uint8Array(31))).toThrow('32 bytes');
 });
+
+test('more at once than a process gets memories for, each in turn with the memory', () => {
+  const all = Array.from({ length: 300 }, () => new CaseLeaves(secret));
+  for (const each of all) expect(Buffer.from(each.chunkRoot(1, textCells(['a']), rowsOf(['b'])))).toEqual(plainRoot([['a', 'b']]));
+});

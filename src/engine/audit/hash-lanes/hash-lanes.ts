@@ -1,8 +1,8 @@
 /** Hashes many short messages, four at a time: several times what one call of node:crypto for each can do. */
+import { reserveThreadMemory, threadMemory } from '../../wasm/thread-memory.ts';
 import { fillTables, INITIAL, MODULE_BYTES, type Sha256Functions, STATE_BYTES, sha256Module } from './sha256-module.ts';
 
 export const LANES = 4;
-const PAGE_BYTES = 64 * 1024;
 const BLOCK_BYTES = 64;
 /** A message ends with a one-bit and its length in 64 bits. */
 const ENDING_BYTES = 9;
@@ -15,29 +15,29 @@ let compiled: WebAssembly.Module | undefined;
 export const blocksOf = (bytes: number): number => Math.ceil((bytes + ENDING_BYTES) / BLOCK_BYTES);
 
 /**
- * The functions of the module over a memory of their own. The caller lays out that memory from `free` on, and takes `bytes` anew after `reserve`,
- * which may replace it.
+ * The functions of the module over the thread's memory. The caller begins each piece of work with `begin`, lays the memory out from `free` on, and
+ * takes `bytes` anew after `reserve`, which may replace it.
  */
 export class HashLanes {
   readonly sha256: Sha256Functions;
   /** First address that the module does not use. */
   readonly free = MODULE_BYTES;
-  bytes: Uint8Array;
-  private readonly memory: WebAssembly.Memory;
+  bytes: Uint8Array = new Uint8Array(0);
 
   constructor() {
     compiled ??= new WebAssembly.Module(sha256Module());
-    this.memory = new WebAssembly.Memory({ initial: 1 });
-    this.sha256 = new WebAssembly.Instance(compiled, { env: { memory: this.memory } }).exports as Sha256Functions;
-    this.bytes = new Uint8Array(this.memory.buffer);
+    this.sha256 = new WebAssembly.Instance(compiled, { env: { memory: threadMemory() } }).exports as Sha256Functions;
+  }
+
+  /** Takes the memory over from whatever worked in it before, with addresses below `end` usable. */
+  begin(end: number): void {
+    this.bytes = reserveThreadMemory(Math.max(end, MODULE_BYTES));
     fillTables(this.bytes);
   }
 
-  /** Makes addresses below `end` usable. */
+  /** Makes addresses below `end` usable and keeps what is there. */
   reserve(end: number): void {
-    if (end <= this.bytes.length) return;
-    this.memory.grow(Math.ceil((end - this.bytes.length) / PAGE_BYTES));
-    this.bytes = new Uint8Array(this.memory.buffer);
+    if (end > this.bytes.length) this.bytes = reserveThreadMemory(end);
   }
 
   /**

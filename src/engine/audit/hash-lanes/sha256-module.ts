@@ -64,10 +64,19 @@ const inAllLanes = (words: readonly number[]): Uint32Array => Uint32Array.from(w
 const round = (prime: bigint): number => fraction(prime, 3n);
 const start = (prime: bigint): number => fraction(prime, 2n);
 
+type Tables = { readonly constants: Uint8Array; readonly initial: Uint8Array };
+let tables: Tables | undefined;
+
+const makeTables = (): Tables => ({
+  constants: new Uint8Array(inAllLanes(primes(64).map(round)).buffer),
+  initial: new Uint8Array(inAllLanes(primes(8).map(start)).buffer),
+});
+
 /** What the memory has to hold before the module is used. */
 export const fillTables = (memory: Uint8Array): void => {
-  memory.set(new Uint8Array(inAllLanes(primes(64).map(round)).buffer), CONSTANTS);
-  memory.set(new Uint8Array(inAllLanes(primes(8).map(start)).buffer), INITIAL);
+  tables ??= makeTables();
+  memory.set(tables.constants, CONSTANTS);
+  memory.set(tables.initial, INITIAL);
 };
 
 const at = (address: number, word: number): Code => load(address + word * WORD_BYTES);
