@@ -26,6 +26,6 @@ test('over many chunks', () => {
       min: known[0]?.toText(),
       max: known.at(-1)?.toText(),
     });
-    expect(profile.map(({ list, column }) => `${list}.${column}`)).toEqual(['.income', '.region', 'members.age', '.district']);
+    expect(profile.map(({ list, column }) => `${list}.${column}`)).toEqual(['.income', '.region', 'members.age', '.district', '.weight']);
   });
 });
