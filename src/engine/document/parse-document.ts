@@ -2,7 +2,7 @@
 import { Exact } from '../model/exact.ts';
 import type { Json } from '../model/json.ts';
 import { pointerTo } from '../model/json-pointer.ts';
-import type { Problem, Result } from '../model/problem.ts';
+import type { Fix, Problem, Result } from '../model/problem.ts';
 
 /** 1-based line, and 1-based column in UTF-16 units. */
 export type TextPlace = { readonly row: number; readonly column: number };
@@ -14,6 +14,8 @@ export type ParsedDocument = {
    * that UTF-16 unit of a text, counted in what the text says.
    */
   readonly locate: (pointer: string, within?: number) => TextPlace;
+  /** A fix of the text at a pointer, as a change of the document's own text. Undefined where no text stands there. */
+  readonly editOf: (pointer: string, fix: Fix) => NonNullable<Fix['edit']> | undefined;
 };
 
 const DEPTH_MAX = 100;
@@ -35,6 +37,7 @@ class SyntaxStop extends Error {
 
 class DocumentParser {
   readonly offsets = new Map<string, number>();
+  readonly keyOffsets = new Map<string, number>();
   /** Mistakes that do not stop the reading: repeated keys, numbers that would not stay exact. */
   readonly mistakes: { readonly offset: number; readonly pointer: string; readonly message: string; readonly expected: string }[] = [];
   private readonly text: string;
@@ -90,6 +93,7 @@ class DocumentParser {
       const key = this.string(pointer);
       const inner = pointerTo(pointer, key);
       if (entries.has(key)) this.mistake(offset, inner, `the key ${JSON.stringify(key)} stands twice in one object`, 'each key once');
+      this.keyOffsets.set(inner, offset);
       if (!this.take(':')) throw new SyntaxStop(this.at, '":" after the key');
       entries.set(key, this.value(inner, depth + 1));
     } while (this.take(','));
@@ -206,5 +210,11 @@ export const parseDocument = (text: string, name?: string): Result<ParsedDocumen
     const isText = holder === pointer && text[offset] === '"';
     return placeIn(lineStarts, within !== undefined && isText ? offsetWithin(text, offset, within) : offset);
   };
-  return { ok: true, value: { value, locate } };
+  const editOf: ParsedDocument['editOf'] = (pointer, { isKey, range, replacement }) => {
+    const start = (isKey ? parser.keyOffsets : parser.offsets).get(pointer);
+    if (start === undefined || text[start] !== '"') return undefined;
+    const [from, to] = [offsetWithin(text, start, range.from), offsetWithin(text, start, range.to)];
+    return { from, to, insert: JSON.stringify(replacement).slice(1, -1) };
+  };
+  return { ok: true, value: { value, locate, editOf } };
 };

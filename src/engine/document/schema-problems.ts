@@ -5,7 +5,7 @@ import mappingSchema from '../../../templates/schema/mapping.schema.json';
 import policySchema from '../../../templates/schema/policy.schema.json';
 import reformSchema from '../../../templates/schema/reform.schema.json';
 import workflowSchema from '../../../templates/schema/workflow.schema.json';
-import { didYouMean, nearest } from '../feel/nearest.ts';
+import { didYouMean, nearest, wholeKey, wholeText } from '../feel/nearest.ts';
 import { parseDate } from '../model/calendar.ts';
 import { isJsonObject, type Json } from '../model/json.ts';
 import { pointerTo, valueAt } from '../model/json-pointer.ts';
@@ -57,7 +57,7 @@ const expectedType = (error: ErrorObject): string => {
 
 const oneOf = (values: readonly unknown[]): string => values.map((value) => JSON.stringify(value)).join(', ');
 
-type Wording = Pick<Problem, 'message' | 'expected' | 'suggestion'>;
+type Wording = Pick<Problem, 'message' | 'expected' | 'suggestion' | 'fix'>;
 
 const wordingOf = (error: ErrorObject, holder: Json | undefined): Wording => {
   const keys = error.keyword === 'anyOf' ? keysOfChoice(error.schema) : [];
@@ -68,12 +68,13 @@ const wordingOf = (error: ErrorObject, holder: Json | undefined): Wording => {
     case 'enum': {
       const allowed = error.params.allowedValues as readonly unknown[];
       const texts = allowed.filter((value) => typeof value === 'string');
-      const mend = typeof error.data === 'string' ? didYouMean(error.data, texts) : {};
+      const mend = typeof error.data === 'string' ? didYouMean(error.data, texts, wholeText(error.data)) : {};
       return { message: `${shown(error.data)} is not known here`, expected: `one of ${oneOf(allowed)}`, ...mend };
     }
     case 'const': {
       const allowed = error.params.allowedValue as Json;
-      const mend = typeof error.data === 'string' && typeof allowed === 'string' ? didYouMean(error.data, [allowed]) : {};
+      const mend =
+        typeof error.data === 'string' && typeof allowed === 'string' ? didYouMean(error.data, [allowed], wholeText(error.data)) : {};
       return { message: `${shown(error.data)} stands here`, expected: JSON.stringify(allowed), ...mend };
     }
     case 'false schema': {
@@ -113,7 +114,7 @@ const findingOf = (error: ErrorObject, holder: Json | undefined): SchemaFinding 
       pointer,
       message: `the key ${JSON.stringify(key)} is not known here`,
       expected: `one of the keys ${oneOf(known)}`,
-      ...didYouMean(key, known),
+      ...didYouMean(key, known, wholeKey(key)),
     };
     return { pointer, harmless: true, problem };
   }
@@ -127,7 +128,8 @@ const findingOf = (error: ErrorObject, holder: Json | undefined): SchemaFinding 
   if (error.propertyName !== undefined) {
     const pointer = pointerTo(at, error.propertyName);
     const wording = wordingOf({ ...error, data: error.propertyName }, undefined);
-    return { pointer, harmless: false, problem: { pointer, ...wording, message: `the key ${wording.message}` } };
+    const fix = wording.fix === undefined ? {} : { fix: { ...wording.fix, isKey: true } as const };
+    return { pointer, harmless: false, problem: { pointer, ...wording, ...fix, message: `the key ${wording.message}` } };
   }
   return { pointer: at, harmless: error.keyword === 'false schema', problem: { pointer: at, ...wordingOf(error, holder) } };
 };

@@ -1,4 +1,5 @@
 /** "Did you mean …": the known name that is nearest to a misspelt one. */
+import type { Fix } from '../model/problem.ts';
 
 /** Names longer than this are not compared: the distance takes the product of the lengths. */
 const LENGTH_MAX = 100;
@@ -38,8 +39,25 @@ export const nearest = (text: string, candidates: Iterable<string>): string | un
   return best;
 };
 
-/** As a suggestion for a problem: empty, or `did you mean "income"?`. */
-export const didYouMean = (text: string, candidates: Iterable<string>): { readonly suggestion?: string } => {
+/** Where the misspelt text stands, and how a name is written there. */
+export type Misspelt = Pick<Fix, 'range' | 'isKey'> & { readonly write?: (name: string) => string };
+
+/** A text of a document that is the name and nothing else. */
+export const wholeText = (text: string): Misspelt => ({ range: { from: 0, to: text.length } });
+
+/** A key of a document. */
+export const wholeKey = (key: string): Misspelt => ({ isKey: true, range: { from: 0, to: key.length } });
+
+/** As a suggestion for a problem: empty, or `did you mean "income"?`, with a fix where it is known what to replace. */
+export const didYouMean = (
+  text: string,
+  candidates: Iterable<string>,
+  misspelt?: Misspelt,
+): { readonly suggestion?: string; readonly fix?: Fix } => {
   const found = nearest(text, candidates);
-  return found === undefined ? {} : { suggestion: `did you mean ${JSON.stringify(found)}?` };
+  if (found === undefined) return {};
+  const suggestion = `did you mean ${JSON.stringify(found)}?`;
+  if (misspelt === undefined) return { suggestion };
+  const { write = (name) => name, ...place } = misspelt;
+  return { suggestion, fix: { ...place, replacement: write(found) } };
 };

@@ -15,7 +15,7 @@ import {
 } from '../model/value.ts';
 import type { DateType, DecimalType, EnumType, IntegerType, ScalarType, TemporalType } from '../model/value-type.ts';
 import type { ExactJson } from './json-value.ts';
-import { didYouMean } from './nearest.ts';
+import { didYouMean, wholeText } from './nearest.ts';
 import { absent } from './null-of.ts';
 import { parseDateTime, parseTime } from './temporal/clock.ts';
 import { isDocumentDate } from './temporal/document-years.ts';
@@ -144,7 +144,7 @@ const readTemporal = ({ type }: TemporalType, given: Json | ExactJson): TimeOfDa
 
 const readEnum = ({ values }: EnumType, given: Json | ExactJson): string | Problem => {
   if (typeof given === 'string' && values.includes(given)) return given;
-  const hint = typeof given === 'string' ? didYouMean(given, values) : {};
+  const hint = typeof given === 'string' ? didYouMean(given, values, wholeText(given)) : {};
   return { message: `${shown(given)} is no value of the enumeration`, expected: quotedList(values), ...hint };
 };
 

@@ -5,7 +5,7 @@
  * the error, and those with which the parser gets past it were expected. The repair that carries furthest is kept, and the
  * search goes on behind it, so that one source can have several errors and none of them is an echo of the one before.
  */
-import type { Problem } from '../model/problem.ts';
+import type { Fix, Problem } from '../model/problem.ts';
 import { REPAIR_LENGTH_MAX, REPAIRS_MAX } from './limits.ts';
 import type { Tree } from './parser.ts';
 import { openBrackets } from './source-shape.ts';
@@ -42,23 +42,23 @@ const CANDIDATES: readonly Candidate[] = [
   { insert: ' = 0 and ', expected: OPERATOR },
 ];
 
-/** Signs of other languages, and how FEEL writes the same. */
-const FOREIGN: readonly (readonly [string, string])[] = [
-  ['&&', 'FEEL writes "and"'],
-  ['||', 'FEEL writes "or"'],
-  ['==', 'FEEL writes "=" for equality'],
-  ['<>', 'FEEL writes "!=" for inequality'],
+/** Signs of other languages, how FEEL writes the same, and what to write in the sign's place where that is all. */
+const FOREIGN: readonly (readonly [sign: string, hint: string, replacement?: string])[] = [
+  ['&&', 'FEEL writes "and"', 'and'],
+  ['||', 'FEEL writes "or"', 'or'],
+  ['==', 'FEEL writes "=" for equality', '='],
+  ['<>', 'FEEL writes "!=" for inequality', '!='],
   ['!', 'FEEL writes not(…)'],
   ['%', 'FEEL writes modulo(dividend, divisor); a percentage is a number such as 0.10'],
   ["'", 'FEEL puts texts in double quotes'],
   ['“', 'FEEL puts texts in straight double quotes'],
   ['”', 'FEEL puts texts in straight double quotes'],
-  ['≤', 'FEEL writes "<="'],
-  ['≥', 'FEEL writes ">="'],
-  ['≠', 'FEEL writes "!="'],
-  ['×', 'FEEL writes "*"'],
-  ['÷', 'FEEL writes "/"'],
-  ['−', 'FEEL writes "-"'],
+  ['≤', 'FEEL writes "<="', '<='],
+  ['≥', 'FEEL writes ">="', '>='],
+  ['≠', 'FEEL writes "!="', '!='],
+  ['×', 'FEEL writes "*"', '*'],
+  ['÷', 'FEEL writes "/"', '/'],
+  ['−', 'FEEL writes "-"', '-'],
   [';', 'one source holds one expression'],
 ];
 
@@ -85,14 +85,34 @@ const tokenAt = (source: string, at: number): Range => {
 
 const describe = (source: string, token: Range, expected: readonly string[]): Problem => {
   const text = source.slice(token.from, token.to);
-  const foreign = FOREIGN.find(([sign]) => text.startsWith(sign));
+  const foreign = foreignAt(source, token);
   const message = token.from === token.to ? 'the expression ends too early' : `unexpected ${JSON.stringify(text)}`;
   return {
     range: token,
     message,
     ...(expected.length === 0 ? {} : { expected: expected.join(' or ') }),
-    ...(foreign === undefined ? {} : { suggestion: foreign[1] }),
+    ...(foreign === undefined ? {} : foreignHint(source, token, foreign)),
   };
+};
+
+const WORD = /[\p{L}\p{N}_]/u;
+
+type Foreign = (typeof FOREIGN)[number];
+
+const foreignAt = (source: string, { from, to }: Range): Foreign | undefined =>
+  FOREIGN.find(([sign]) => source.slice(from, to).startsWith(sign));
+
+/** FEEL's own sign in place of the foreign one. A word needs blanks around it where a name stands beside the sign. */
+const foreignFix = (source: string, { from }: Range, [sign, , written]: Foreign): Fix | undefined => {
+  if (written === undefined) return undefined;
+  const to = from + sign.length;
+  const blank = (beside: string | undefined): string => (WORD.test(written) && WORD.test(beside ?? '') ? ' ' : '');
+  return { range: { from, to }, replacement: `${blank(source[from - 1])}${written}${blank(source[to])}` };
+};
+
+const foreignHint = (source: string, token: Range, foreign: Foreign): Pick<Problem, 'suggestion' | 'fix'> => {
+  const fix = foreignFix(source, token, foreign);
+  return { suggestion: foreign[1], ...(fix === undefined ? {} : { fix }) };
 };
 
 type Trial = { readonly source: string; readonly reach: number; readonly shift: number };
@@ -114,6 +134,10 @@ const repair = (source: string, token: Range, parse: Parse): { readonly expected
     return trial !== undefined && trial.reach >= token.from ? [{ ...candidate, ...trial }] : [];
   });
   const furthest = trials.reduce((reach, trial) => Math.max(reach, trial.reach), -1);
+  const foreign = foreignAt(source, token);
+  const fix = foreign === undefined ? undefined : foreignFix(source, token, foreign);
+  const mended = fix === undefined ? undefined : attempt(source, token, fix.replacement, fix.range.to - fix.range.from, parse);
+  if (mended !== undefined && mended.reach > furthest) return { expected: [], best: mended };
   const removal = attempt(source, token, ' ', token.to - token.from, parse);
   if (removal !== undefined && removal.reach > furthest) return { expected: [], best: removal };
   const best = trials.filter((trial) => trial.reach === furthest);

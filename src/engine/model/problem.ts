@@ -18,6 +18,19 @@ export type Problem = {
   readonly expected?: string;
   /** A mend, if there is an obvious one ("did you mean …"). */
   readonly suggestion?: string;
+  /** The mend as a program can make it. */
+  readonly fix?: Fix;
+};
+
+/** A part of a text and what is to stand there instead. */
+export type Fix = {
+  /** The text is the key at the problem's pointer, and not the value under it. */
+  readonly isKey?: true;
+  /** In the text at the problem's pointer, in UTF-16 units from its start. */
+  readonly range: { readonly from: number; readonly to: number };
+  readonly replacement: string;
+  /** The same change in the document as it was written, for an editor: UTF-16 units from its start, `insert` with all escapes. */
+  readonly edit?: { readonly from: number; readonly to: number; readonly insert: string };
 };
 
 /** Why an operation was refused. `kind` decides what a caller may do about it. */

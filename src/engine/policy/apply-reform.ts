@@ -1,5 +1,5 @@
 /** A reform applied to the policy version it names, giving another policy. */
-import { didYouMean } from '../feel/index.ts';
+import { didYouMean, wholeKey } from '../feel/index.ts';
 import { isJsonObject, type Json } from '../model/json.ts';
 import { isWithin, pointerParts, pointerTo, valueAt } from '../model/json-pointer.ts';
 import type { PolicyDocument, ReformDocument } from '../model/policy-document.ts';
@@ -20,6 +20,14 @@ const inPatch = (reform: ReformDocument, pointer: string): string => {
   return place;
 };
 
+/** The problem at its place in the reform. Where the patch has only what holds the place, the text that a range counts in is not there. */
+const inReform = (reform: ReformDocument, { range, fix, ...problem }: Problem): Problem => {
+  const { pointer = '' } = problem;
+  const place = inPatch(reform, pointer);
+  if (place !== PATCH + pointer) return { ...problem, pointer: place };
+  return { ...problem, pointer: place, ...(range !== undefined && { range }), ...(fix !== undefined && { fix }) };
+};
+
 /** Inputs, parameters and decisions that the patch changes although the policy has none of that name, and that it does not make whole. */
 const strangers = (policy: PolicyDocument, reform: ReformDocument): Problem[] =>
   (['inputs', 'parameters', 'decisions'] as const).flatMap((section) => {
@@ -30,7 +38,7 @@ const strangers = (policy: PolicyDocument, reform: ReformDocument): Problem[] =>
       const isNew = isJsonObject(change) && change.type !== undefined;
       if (known.includes(name) || isNew) return [];
       const pointer = pointerTo(PATCH, section, name);
-      return [{ pointer, message: `the policy has no ${section.slice(0, -1)} "${name}"`, ...didYouMean(name, known) }];
+      return [{ pointer, message: `the policy has no ${section.slice(0, -1)} "${name}"`, ...didYouMean(name, known, wholeKey(name)) }];
     });
   });
 
@@ -49,9 +57,6 @@ export const applyReform = (policy: PolicyDocument, reform: ReformDocument, name
   const checked = checkPolicy(mergePatch(policy as unknown as Json, reform.patch));
   if (checked.ok && strange.length === 0) return checked;
   const found = checked.ok ? [] : (checked.failure.problems ?? []);
-  const problems = [
-    ...strange,
-    ...found.map((problem) => ({ ...problem, pointer: inPatch(reform, problem.pointer ?? '') })).filter((problem) => !isStrange(problem)),
-  ];
+  const problems = [...strange, ...found.map((problem) => inReform(reform, problem)).filter((problem) => !isStrange(problem))];
   return mistakesIn(`the policy that the reform ${name} gives`, problems, name);
 };

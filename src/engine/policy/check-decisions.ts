@@ -1,5 +1,5 @@
 /** Checks the logic of all decisions: names and types of expressions, tables as a whole, and circles. */
-import { didYouMean, readsOf, type Scope, UNKNOWN } from '../feel/index.ts';
+import { didYouMean, readsOf, type Scope, UNKNOWN, wholeText } from '../feel/index.ts';
 import { dependencyOrder } from '../model/dependency-order.ts';
 import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
 import { pointerTo } from '../model/json-pointer.ts';
@@ -54,7 +54,7 @@ class DecisionChecker {
       const known = [...lists.keys()];
       const other = unit.has(String(json.of)) ? `"${json.of}" is no list input` : `there is no list input "${json.of}"`;
       if (typeof json.of === 'string')
-        this.problems.push({ pointer: pointerTo(pointer, 'of'), message: other, ...didYouMean(json.of, known) });
+        this.problems.push({ pointer: pointerTo(pointer, 'of'), message: other, ...didYouMean(json.of, known, wholeText(json.of)) });
       return undefined;
     }
     return this.scopes.ofMember.get(list);

@@ -1,6 +1,6 @@
 /** Checks the text of a document by the kind that it names, every problem with its row and column. */
 import { type ParsedDocument, parseDocument } from '../document/parse-document.ts';
-import { didYouMean } from '../feel/index.ts';
+import { didYouMean, wholeText } from '../feel/index.ts';
 import { isJsonObject, type Json } from '../model/json.ts';
 import type { Problem, Result } from '../model/problem.ts';
 import { checkPolicy } from './check-policy.ts';
@@ -15,10 +15,16 @@ export const policyCheckers = { policy: checkPolicy, reform: checkReform } as co
 /** `content` is the document as it was given: what is stored and hashed. `value` is what its checker gives: ready for use. */
 export type CheckedDocument = { readonly kind: string; readonly content: Json; readonly value: Json };
 
+/** The fix with the change that it makes to the document's text. */
+const withEdit = ({ editOf }: ParsedDocument, { pointer = '', fix }: Problem): Pick<Problem, 'fix'> => {
+  const edit = fix === undefined ? undefined : editOf(pointer, fix);
+  return fix === undefined || edit === undefined ? {} : { fix: { ...fix, edit } };
+};
+
 /** Adds row and column to problems that point into the document; in an expression, to the place within it. */
-export const locateProblems = ({ locate }: ParsedDocument, problems: readonly Problem[]): Problem[] =>
+export const locateProblems = (parsed: ParsedDocument, problems: readonly Problem[]): Problem[] =>
   problems
-    .map((problem) => ({ ...problem, ...locate(problem.pointer ?? '', problem.range?.from) }))
+    .map((problem) => ({ ...problem, ...withEdit(parsed, problem), ...parsed.locate(problem.pointer ?? '', problem.range?.from) }))
     .sort((left, right) => left.row - right.row || left.column - right.column);
 
 const refused = (message: string, problems: readonly Problem[]): Result<CheckedDocument> => ({
@@ -40,7 +46,7 @@ export const checkDocumentText = (text: string, name?: string, checkers: Documen
       pointer: kind === undefined ? '' : '/kind',
       message: kind === undefined ? 'the document does not say its kind' : `${JSON.stringify(kind)} is no kind of document`,
       expected: `"kind" as one of ${kinds.map((known) => JSON.stringify(known)).join(', ')}`,
-      ...(typeof kind === 'string' ? didYouMean(kind, kinds) : {}),
+      ...(typeof kind === 'string' ? didYouMean(kind, kinds, wholeText(kind)) : {}),
     };
     return refused('the kind of the document is not known', locateProblems(parsed.value, [problem]));
   }

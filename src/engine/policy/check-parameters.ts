@@ -1,5 +1,5 @@
 /** Checks the parameters of a policy: values of their declared type, and keys that the picking input or decision can have. */
-import { didYouMean, isProblem, quotedList, readScalar } from '../feel/index.ts';
+import { didYouMean, isProblem, quotedList, readScalar, wholeKey, wholeText } from '../feel/index.ts';
 import { Exact } from '../model/exact.ts';
 import { isJsonObject, type JsonObject } from '../model/json.ts';
 import { pointerTo } from '../model/json-pointer.ts';
@@ -47,7 +47,11 @@ const possibleKeys = ({ json, type }: Declaration): readonly string[] | undefine
 const keyProblem = (key: string, picker: Declaration, possible: readonly string[] | undefined): Omit<Problem, 'pointer'> | undefined => {
   if (possible !== undefined) {
     if (possible.includes(key)) return undefined;
-    return { message: `"${picker.name}" is never ${JSON.stringify(key)}`, expected: quotedList(possible), ...didYouMean(key, possible) };
+    return {
+      message: `"${picker.name}" is never ${JSON.stringify(key)}`,
+      expected: quotedList(possible),
+      ...didYouMean(key, possible, wholeKey(key)),
+    };
   }
   const whole = Exact.parse(key);
   if (picker.json.type !== 'integer' || (whole?.isInteger() === true && whole.toText() === key)) return undefined;
@@ -144,7 +148,7 @@ const problemsOf = (parameter: Declaration, declarations: Declarations, isSound:
     if (picker === undefined && hasUnreadList(declarations)) return undefined;
     if (picker === undefined) {
       const message = `there is no input or decision "${name}" to pick a value by`;
-      problems.push({ pointer: at, message, ...didYouMean(name, allPickers(declarations)) });
+      problems.push({ pointer: at, message, ...didYouMean(name, allPickers(declarations), wholeText(name)) });
       return undefined;
     }
     if (!isSound(picker.pointer)) return undefined;

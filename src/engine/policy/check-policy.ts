@@ -1,6 +1,6 @@
 /** Checks a policy document: every mistake of it at once, each told once and at its place. */
 import { type SchemaFinding, schemaFindings } from '../document/schema-problems.ts';
-import { didYouMean, nearest } from '../feel/index.ts';
+import { didYouMean, nearest, wholeText } from '../feel/index.ts';
 import { Exact } from '../model/exact.ts';
 import { UNDETERMINED } from '../model/impact-result.ts';
 import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
@@ -60,7 +60,12 @@ const publishedProblems = (document: JsonObject, { unit, lists }: Declarations, 
     }
     const fitting = decisions.filter(({ json }) => json.type === type).map((found) => found.name);
     return [
-      { pointer, message: `there is no decision "${name}"`, expected: `a decision of the type "${type}"`, ...didYouMean(name, fitting) },
+      {
+        pointer,
+        message: `there is no decision "${name}"`,
+        expected: `a decision of the type "${type}"`,
+        ...didYouMean(name, fitting, wholeText(name)),
+      },
     ];
   };
   const outcome = decisions.find(({ name }) => name === document.outcome);

@@ -1,5 +1,5 @@
 /** Checks the tests that stand in a policy: names and values of what is given and expected. Whether they pass is another question. */
-import { didYouMean } from '../feel/index.ts';
+import { didYouMean, wholeKey } from '../feel/index.ts';
 import type { Json } from '../model/json.ts';
 import { pointerTo } from '../model/json-pointer.ts';
 import type { PolicyDocument, PolicyTest } from '../model/policy-document.ts';
@@ -15,7 +15,7 @@ const expectProblems = (policy: PolicyDocument, expect: { readonly [decision: st
         {
           pointer: at,
           message: `${JSON.stringify(name)} is no decision of the policy`,
-          ...didYouMean(name, Object.keys(policy.decisions)),
+          ...didYouMean(name, Object.keys(policy.decisions), wholeKey(name)),
         },
       ];
     }

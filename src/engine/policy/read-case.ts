@@ -1,5 +1,5 @@
 /** The facts of one case, from JSON to values: every input has a value then, a Null with its cause where it is absent. */
-import { absent, didYouMean, type ExactJson, isExactObject, isProblem, readScalar } from '../feel/index.ts';
+import { absent, didYouMean, type ExactJson, isExactObject, isProblem, readScalar, wholeKey } from '../feel/index.ts';
 import type { Json } from '../model/json.ts';
 import { pointerTo } from '../model/json-pointer.ts';
 import type { Decision, PolicyDocument } from '../model/policy-document.ts';
@@ -19,7 +19,11 @@ const given = (object: GivenObject, name: string): Given => (Object.hasOwn(objec
 const unknownNames = (object: GivenObject, known: readonly string[], what: string, pointer: string): Problem[] =>
   Object.keys(object)
     .filter((name) => !known.includes(name))
-    .map((name) => ({ pointer: pointerTo(pointer, name), message: `${JSON.stringify(name)} is no ${what}`, ...didYouMean(name, known) }));
+    .map((name) => ({
+      pointer: pointerTo(pointer, name),
+      message: `${JSON.stringify(name)} is no ${what}`,
+      ...didYouMean(name, known, wholeKey(name)),
+    }));
 
 type Reading = { readonly problems: Problem[] };
 

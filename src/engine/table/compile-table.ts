@@ -46,10 +46,13 @@ const compileValue = (source: string, expected: FeelType | undefined, scope: Sco
   if (expected?.kind !== 'enum' || !BARE_WORD.test(word)) return compileExpression(source, scope, expected);
   if (expected.values.includes(word)) return compileExpression(JSON.stringify(word), scope, expected);
   if (scope.names.has(word)) return compileExpression(source, scope, expected);
+  const from = source.indexOf(word);
+  const range = { from, to: from + word.length };
   const problem: Problem = {
+    range,
     message: `${JSON.stringify(word)} is no value of this decision`,
     expected: quotedList(expected.values),
-    ...didYouMean(word, [...expected.values, ...scope.names.keys()]),
+    ...didYouMean(word, [...expected.values, ...scope.names.keys()], { range }),
   };
   return { problems: [problem] };
 };

@@ -54,6 +54,7 @@ describe('applyReform', () => {
         pointer: '/patch/parameters/rat',
         message: 'the policy has no parameter "rat"',
         suggestion: 'did you mean "rate"?',
+        fix: { isKey: true, range: { from: 0, to: 3 }, replacement: 'rate' },
       },
     ]);
   });

@@ -49,6 +49,7 @@ describe('checkPolicy', () => {
         message: '"enmu" is not known here',
         expected: expect.stringContaining('"enum"'),
         suggestion: 'did you mean "enum"?',
+        fix: { range: { from: 0, to: 4 }, replacement: 'enum' },
       },
       {
         pointer: '/parameters/rate/values/2025-01-01',
@@ -59,6 +60,7 @@ describe('checkPolicy', () => {
         pointer: '/parameters/limit/by',
         message: 'there is no input or decision "sise" to pick a value by',
         suggestion: 'did you mean "size"?',
+        fix: { range: { from: 0, to: 4 }, replacement: 'size' },
       },
       {
         pointer: '/decisions/total/feel',
@@ -66,6 +68,7 @@ describe('checkPolicy', () => {
         message: 'unknown name "incone"',
         expected: 'a declared name',
         suggestion: 'did you mean "income"?',
+        fix: { range: { from: 0, to: 6 }, replacement: 'income' },
       },
       { pointer: '/decisions/benefit/feel', range: { from: 0, to: 20 }, message: 'the result is a boolean', expected: 'a number' },
     ]);
@@ -240,7 +243,9 @@ describe('checkPolicy', () => {
           pointer: '/decisions/outcome/table/rules/0/then',
           message: '"ELIGIBEL" is no value of this decision',
           expected: '"ELIGIBLE" or "NOT_ELIGIBLE"',
+          range: { from: 0, to: 8 },
           suggestion: 'did you mean "ELIGIBLE"?',
+          fix: { range: { from: 0, to: 8 }, replacement: 'ELIGIBLE' },
         },
       ]);
     });

@@ -51,7 +51,7 @@ const reportUnknownFunction = (checker: Checker, { name, nameRange }: Call): voi
   }
   report(checker, nameRange, `unknown function ${shortName(name)}`, {
     expected: 'a function',
-    ...didYouMean(name, ['not', ...checker.functions.names, ...BUILTINS.keys()]),
+    ...didYouMean(name, ['not', ...checker.functions.names, ...BUILTINS.keys()], { range: nameRange }),
   });
 };
 

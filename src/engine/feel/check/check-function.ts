@@ -23,7 +23,7 @@ const parameterType = (checker: Checker, { name, range, type }: ParameterSyntax,
     const names = [...checker.types.keys(), ...BUILT_IN_TYPES.keys()];
     report(checker, unknown.range, `unknown type ${shortName(unknown.name)}`, {
       expected: quotedList([...BUILT_IN_TYPES.keys()]),
-      ...didYouMean(unknown.name, names),
+      ...didYouMean(unknown.name, names, { range: unknown.range }),
     });
   });
   return declared ?? UNKNOWN;

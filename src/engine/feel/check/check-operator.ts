@@ -7,7 +7,7 @@ import { isTemporalType, temporalArithmeticType } from '../temporal/arithmetic-t
 import { BOOLEAN, NUMBER, quotedList, STRING, typeText, UNKNOWN } from '../type.ts';
 import { fits, isText, possibleTexts } from '../type-relation.ts';
 import type { Typed } from '../typed.ts';
-import { broken, type Checker, isNullLiteral, keyHint, needs, report } from './checker.ts';
+import { broken, type Checker, type Hint, isNullLiteral, keyHint, needs, report, writtenText } from './checker.ts';
 import { literalFix } from './literal-fix.ts';
 
 type Of<N extends Syntax['node']> = Extract<Syntax, { readonly node: N }>;
@@ -29,11 +29,16 @@ export const checkArithmetic = (checker: Checker, syntax: Of<'arithmetic'>): Typ
   if (operator === '**' && right.node === 'literal' && right.value instanceof Exact && !right.value.isInteger()) {
     report(checker, right.range, 'a power with a fraction as its exponent is not exact', {
       expected: 'a whole number',
-      ...(right.value.equals(HALF) ? { suggestion: 'write sqrt(…)' } : {}),
+      ...(right.value.equals(HALF) ? rootHint(checker, range, left) : {}),
     });
   }
   return { range, node: 'arithmetic', type: NUMBER, operator, left, right };
 };
+
+const rootHint = ({ source }: Checker, range: Range, { range: { from, to } }: Typed): Hint => ({
+  suggestion: 'write sqrt(…)',
+  fix: { range, replacement: `sqrt(${source.slice(from, to)})` },
+});
 
 type Operation = { readonly range: Range; readonly operator: ArithmeticOperator; readonly left: Typed; readonly right: Typed };
 
@@ -52,12 +57,19 @@ const checkTemporal = (checker: Checker, { range, operator, left, right }: Opera
   return broken(range);
 };
 
+/** "==" and "<>", which other languages write. `from` is the second operator's place. */
+const twoOperatorsFix = ({ source }: Checker, { from }: Range): Pick<Hint, 'fix'> => {
+  if (source.startsWith('==', from - 1)) return { fix: { range: { from, to: from + 1 }, replacement: '' } };
+  return source.startsWith('<>', from - 1) ? { fix: { range: { from: from - 1, to: from + 1 }, replacement: '!=' } } : {};
+};
+
 export const checkCompare = (checker: Checker, syntax: Of<'compare'>): Typed => {
   const { range, operator } = syntax;
   if (syntax.right.node === 'comparison-test') {
     report(checker, syntax.right.range, `two comparison operators in a row`, {
       expected: 'one comparison',
       suggestion: 'FEEL writes "=" for equality and "!=" for inequality',
+      ...twoOperatorsFix(checker, syntax.right.range),
     });
     checker.check(checker, syntax.left);
     return { ...broken(range), type: BOOLEAN };
@@ -130,7 +142,7 @@ const textsBelong = (checker: Checker, typed: Typed, texts: readonly string[], v
   for (const text of strange) {
     report(checker, typed.range, `${JSON.stringify(text)} is no value of the enumeration`, {
       expected: quotedList(values),
-      ...didYouMean(text, values),
+      ...didYouMean(text, values, writtenText(typed)),
     });
   }
   return strange.length === 0;

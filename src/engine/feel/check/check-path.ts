@@ -8,7 +8,7 @@ import type { Range, Syntax } from '../syntax.ts';
 import { type FeelType, fieldType, listOf, NUMBER, quotedList, typeText, UNKNOWN } from '../type.ts';
 import { isText, possibleTexts } from '../type-relation.ts';
 import type { DatePart, Typed } from '../typed.ts';
-import { bind, broken, type Checker, type Hint, keyHint, type Locals, newSlot, report, shortName } from './checker.ts';
+import { bind, broken, type Checker, type Hint, keyHint, type Locals, newSlot, report, shortName, writtenText } from './checker.ts';
 
 type Of<N extends Syntax['node']> = Extract<Syntax, { readonly node: N }>;
 type ContextType = Extract<FeelType, { readonly kind: 'context' }>;
@@ -78,7 +78,7 @@ const reportUnknownName = (checker: Checker, range: Range, name: string): void =
     return;
   }
   const names = visibleNames(checker);
-  const hint = hintForName(checker, name, names);
+  const hint = hintForName(checker, range, name, names);
   const isGuessed = hint.suggestion !== undefined || names.length === 0;
   report(checker, range, `unknown name ${shortName(name)}`, { expected: isGuessed ? 'a declared name' : quotedList(names), ...hint });
 };
@@ -87,12 +87,23 @@ const reportUnknownName = (checker: Checker, range: Range, name: string): void =
 const isWrittenValue = (checker: Checker, name: string): boolean =>
   [...checker.names.values()].some(({ type }) => type.kind === 'enum' && type.values.includes(name));
 
-const hintForName = (checker: Checker, name: string, names: readonly string[]): Hint => {
-  if (isWrittenValue(checker, name)) return { suggestion: `write the text in quotes: ${JSON.stringify(name)}` };
+const quotedHint = (range: Range, name: string): Hint => {
+  const replacement = JSON.stringify(name);
+  return { suggestion: `write the text in quotes: ${replacement}`, fix: { range, replacement } };
+};
+
+/** "not eligible", which reads as one name. */
+const negatedHint = (range: Range, rest: string, names: readonly string[]): Hint => ({
+  suggestion: 'write not(…)',
+  ...(names.includes(rest) ? { fix: { range, replacement: `not(${rest})` } } : {}),
+});
+
+const hintForName = (checker: Checker, range: Range, name: string, names: readonly string[]): Hint => {
+  if (isWrittenValue(checker, name)) return quotedHint(range, name);
   const words = name.split(' ');
-  if (words[0] === 'not') return { suggestion: 'write not(…)' };
+  if (words[0] === 'not') return negatedHint(range, words.slice(1).join(' '), names);
   const isMissingOperator = words.length > 1 && words.every((word) => names.includes(word));
-  return isMissingOperator ? { suggestion: 'an operator is missing between the names' } : didYouMean(name, names);
+  return isMissingOperator ? { suggestion: 'an operator is missing between the names' } : didYouMean(name, names, { range });
 };
 
 const DATE_PARTS: readonly DatePart[] = ['year', 'month', 'day', 'weekday'];
@@ -107,7 +118,10 @@ export const checkPath = (checker: Checker, { range, of, field, fieldRange }: Of
     if (found === undefined) {
       const fields = Object.keys(item.fields);
       const expected = fields.length === 0 ? 'a context with fields' : quotedList(fields);
-      report(checker, fieldRange, `there is no field ${shortName(field)}`, { expected, ...didYouMean(field, fields) });
+      report(checker, fieldRange, `there is no field ${shortName(field)}`, {
+        expected,
+        ...didYouMean(field, fields, { range: fieldRange }),
+      });
       return broken(range);
     }
     noteField(checker, item, found.field);
@@ -166,7 +180,7 @@ const checkKeyed = (checker: Checker, range: Range, of: Typed, key: Typed): Type
     if (keys.includes(text)) continue;
     report(checker, key.range, `"${name}" has no value under the key ${JSON.stringify(text)}`, {
       expected: quotedList(keys),
-      ...didYouMean(text, keys),
+      ...didYouMean(text, keys, writtenText(key)),
     });
     return { ...broken(range), type };
   }

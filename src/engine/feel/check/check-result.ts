@@ -3,7 +3,7 @@ import { didYouMean } from '../nearest.ts';
 import { type FeelType, quotedList, typeText } from '../type.ts';
 import { fits, isText } from '../type-relation.ts';
 import type { Typed } from '../typed.ts';
-import { type Checker, isNullLiteral, keyHint, report } from './checker.ts';
+import { type Checker, isNullLiteral, keyHint, report, writtenText } from './checker.ts';
 import { literalFix } from './literal-fix.ts';
 
 /** Whether some branch is of the wanted type, so that the others are the mistake; otherwise the whole is one mistake. */
@@ -32,7 +32,7 @@ export const checkResult = (checker: Checker, typed: Typed, expected: FeelType |
   if (isStrangeText) {
     report(checker, typed.range, `${JSON.stringify(typed.value)} is no value of the enumeration`, {
       expected: quotedList(expected.values),
-      ...didYouMean(String(typed.value), expected.values),
+      ...didYouMean(String(typed.value), expected.values, writtenText(typed)),
     });
     return;
   }

@@ -1,6 +1,7 @@
 /** What the checker carries from node to node: the scope, the bound names, and what it has found so far. */
 import { normalizeContextKey } from 'lezer-feel';
 import type { Problem } from '../../model/problem.ts';
+import type { Misspelt } from '../nearest.ts';
 import { nullOf } from '../null-of.ts';
 import type { Scope, ScopeFunctions } from '../scope.ts';
 import type { Slot } from '../slot.ts';
@@ -120,7 +121,7 @@ export const bind = (checker: Checker, { name, slot, type, opened = false }: Bin
   locals: { name, slot, type, opened, outer: checker.locals },
 });
 
-export type Hint = { readonly expected?: string; readonly suggestion?: string };
+export type Hint = Pick<Problem, 'expected' | 'suggestion' | 'fix'>;
 
 export const report = (checker: Checker, range: Range, message: string, hint: Hint = {}): void => {
   checker.findings.problems.push({ range, message, ...hint });
@@ -155,5 +156,9 @@ export const keyHint = (checker: Checker, operand: Typed): Hint =>
   operand.type.kind === 'keyed'
     ? { suggestion: `pick one value with ${checker.source.slice(operand.range.from, operand.range.to)}[…]` }
     : {};
+
+/** A text that is written in the source, as what may be misspelt. */
+export const writtenText = ({ node, type, range }: Typed): Misspelt | undefined =>
+  node === 'literal' && type.kind === 'string' ? { range, write: (text) => JSON.stringify(text) } : undefined;
 
 export const isNullLiteral = (typed: Typed): boolean => typed.node === 'literal' && typed.type.kind === 'null';
