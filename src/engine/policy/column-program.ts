@@ -2,10 +2,11 @@
 import type { Column, ColumnTable } from '../model/column.ts';
 import type { PolicyDocument } from '../model/policy-document.ts';
 import type { Program } from './case-program.ts';
-import { type Kernel, makeKernel, UncompiledDecision } from './column-kernel.ts';
+import { type Kernel, makeKernel } from './column-kernel.ts';
 import { declaredSignature, type Signature, signatureOf } from './column-signature.ts';
 import { createProgram } from './create-program.ts';
 import { type KernelGroup, kernelGroups } from './kernel-groups.ts';
+import { UncompiledDecision } from './kernel-maker.ts';
 import { neededColumns } from './needed-columns.ts';
 import { decideRows } from './row-by-row.ts';
 
