@@ -1,4 +1,4 @@
-/** One of two values of the same kind, by a condition that is never missing. */
+/** One of two values of the same kind, by a condition that is never missing. Beside a value that is always missing there is nothing to choose. */
 import { Exact } from '../../model/exact.ts';
 import type { Node } from './node.ts';
 import { notCompilable } from './not-compilable.ts';
@@ -10,6 +10,8 @@ export const choose = (bench: Bench, condition: Node, then: KernelValue, otherwi
   const { graph } = bench;
   if (condition === graph.truth) return then;
   if (condition === graph.falsehood) return otherwise;
+  if (otherwise.missing === graph.truth) return orMissing(bench, graph.not(condition), then);
+  if (then.missing === graph.truth) return orMissing(bench, condition, otherwise);
   const missing = graph.choose(condition, then.missing, otherwise.missing);
   if (then.kind === 'number' && otherwise.kind === 'number') return chooseNumber(bench, condition, then, otherwise);
   if (then.kind === 'text' && otherwise.kind === 'text') return chooseText(bench, condition, then, otherwise);
@@ -18,8 +20,6 @@ export const choose = (bench: Bench, condition: Node, then: KernelValue, otherwi
   }
   if (then.kind === 'date' && otherwise.kind === 'date')
     return { kind: 'date', day: graph.choose(condition, then.day, otherwise.day), missing };
-  if (then.missing === graph.truth) return orMissing(bench, condition, otherwise);
-  if (otherwise.missing === graph.truth) return orMissing(bench, graph.not(condition), then);
   return notCompilable('lists or contexts are chosen by a condition');
 };
 

@@ -58,6 +58,11 @@ const quotientCode = (left: string, right: string, node: Node): string => {
 
 const isConstantZero = ({ operation, low }: Node): boolean => operation === 'constant' && low === 0n;
 
+const constantChoiceCode = (condition: string, then: bigint, otherwise: bigint): string => {
+  if (otherwise === 0n) return then === 1n ? `(${condition} | 0)` : `(-(${condition} | 0) & ${then})`;
+  return `(${otherwise} ^ (-(${condition} | 0) & ${BigInt.asIntN(32, then ^ otherwise)}))`;
+};
+
 /**
  * A choice between whole numbers of 32 bits as bits, since a branch that goes either way at random costs more than computing both.
  * Only where both are constants, or one is zero and the other is cheap.
@@ -66,7 +71,7 @@ const choiceCode = (condition: string, then: string, otherwise: string, node: No
   const [, first, second] = node.args as [Node, Node, Node];
   if (isInt32(node) && isInt32(first) && isInt32(second)) {
     if (first.operation === 'constant' && second.operation === 'constant') {
-      return `(${second.low} ^ (-(${condition} | 0) & ${BigInt.asIntN(32, first.low ^ second.low)}))`;
+      return constantChoiceCode(condition, first.low, second.low);
     }
     if (isConstantZero(second) && isCheap) return `(${then} & -(${condition} | 0))`;
     if (isConstantZero(first) && isCheap) return `(${otherwise} & ((${condition} | 0) - 1))`;
