@@ -1,10 +1,5 @@
-/** Which room does which kind of job. */
-import { runImpact } from '../impact/impact-job.ts';
+/** Which room does which kind of job. A process does one job: it loads that room alone. */
 import { assertNever } from '../model/problem.ts';
-import { generatePopulation } from '../population/generate-job.ts';
-import { importPopulation } from '../population/import-job.ts';
-import { verifyJob } from '../store/audit/verify-job.ts';
-import { runSweep } from '../sweep/sweep-job.ts';
 import type { JobFunction } from './serve-job.ts';
 
 /** `worker` is the built file of the worker threads. */
@@ -12,16 +7,26 @@ export const createJobFunction =
   (entries: { readonly worker: string }): JobFunction =>
   async (job, context) => {
     switch (job.kind) {
-      case 'impact':
+      case 'impact': {
+        const { runImpact } = await import('../impact/impact-job.ts');
         return runImpact(job, context, entries.worker);
-      case 'sweep':
+      }
+      case 'sweep': {
+        const { runSweep } = await import('../sweep/sweep-job.ts');
         return runSweep(job, context, entries.worker);
-      case 'import':
+      }
+      case 'import': {
+        const { importPopulation } = await import('../population/import-job.ts');
         return importPopulation(job, context);
-      case 'generate':
+      }
+      case 'generate': {
+        const { generatePopulation } = await import('../population/generate-job.ts');
         return generatePopulation(job, context);
-      case 'verify':
+      }
+      case 'verify': {
+        const { verifyJob } = await import('../store/audit/verify-job.ts');
         return verifyJob(job, context);
+      }
       default:
         return assertNever(job);
     }

@@ -2,7 +2,6 @@
 import { openCsv } from './csv-reader.ts';
 import { openJsonLines } from './json-lines-reader.ts';
 import { OpenFile } from './open-file.ts';
-import { openParquet } from './parquet-reader.ts';
 import type { SourceReader } from './source-reader.ts';
 
 const PARQUET = Buffer.from('PAR1', 'latin1');
@@ -13,7 +12,11 @@ const TABLE_NAMES = /\.(csv|tsv|tab|txt)$/i;
 export const openSource = async (path: string, list?: string): Promise<SourceReader> => {
   const file = await OpenFile.open(path);
   const head = await file.bytesAt(0, Math.min(HEAD_BYTES, file.bytes)).finally(() => file.close());
-  if (head.subarray(0, PARQUET.length).equals(PARQUET)) return openParquet(path);
+  if (head.subarray(0, PARQUET.length).equals(PARQUET)) {
+    // Its decompressors are large, and most files need none of them.
+    const { openParquet } = await import('./parquet-reader.ts');
+    return openParquet(path);
+  }
   const isObject = head
     .toString('utf8')
     .replace(/^\ufeff/, '')
