@@ -1,4 +1,5 @@
-/** Runs vector code over a chunk: its arrays are laid out in a memory of the code's own, and what it wrote is copied out. */
+/** Runs vector code over a chunk: its arrays are laid out in the thread's memory, and what it wrote is copied out. */
+import { reserveThreadMemory, threadMemory } from '../../../wasm/thread-memory.ts';
 import type { TableData } from '../tables.ts';
 import { BYTES_OF, type CellWidth } from './lanes.ts';
 import type { SumWidth, VectorCode, VectorPlan } from './vector-code.ts';
@@ -19,7 +20,6 @@ export const widthOf = (array: unknown): CellWidth | undefined => WIDTHS.get(arr
 /** What a chunk comes to: an array for each store, and the tally. */
 export type VectorResult = { readonly outputs: readonly Cells[]; readonly counts: Float64Array; readonly sums: readonly bigint[] };
 
-const PAGE_BYTES = 64 * 1024;
 const ALIGN_BYTES = 16;
 const MASK_AT = 0;
 const TALLY_AT = 16;
@@ -32,7 +32,7 @@ export class VectorRun {
   readonly #code: VectorCode;
   readonly #plan: VectorPlan;
   readonly #outputs: readonly CellArray[];
-  readonly #memory = new WebAssembly.Memory({ initial: 1 });
+  readonly #memory = threadMemory();
   readonly #run: Run;
 
   /** `outputs`: what each store is written into. */
@@ -42,11 +42,6 @@ export class VectorRun {
     this.#outputs = outputs;
     const instance = new WebAssembly.Instance(new WebAssembly.Module(code.module), { env: { memory: this.#memory } });
     this.#run = instance.exports.run as Run;
-  }
-
-  #reserve(bytes: number): void {
-    const more = bytes - this.#memory.buffer.byteLength;
-    if (more > 0) this.#memory.grow(Math.ceil(more / PAGE_BYTES));
   }
 
   #view(width: CellWidth, at: number, count: number): Int32Array | Uint8Array | Float64Array {
@@ -97,7 +92,7 @@ export class VectorRun {
     const tablesAt = tables.map(({ length }) => take(length * tableBytes));
     const columnsAt = this.#plan.columns.map((width) => take(padded * BYTES_OF[width]));
     const outputsAt = this.#plan.outputs.map((width) => take(padded * BYTES_OF[width]));
-    this.#reserve(end);
+    reserveThreadMemory(end);
 
     const sums = this.#code.sums.map(() => 0n);
     const { buffer } = this.#memory;
