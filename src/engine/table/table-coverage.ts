@@ -21,7 +21,7 @@ const sampleOf = (column: Column, atoms: bigint): string => {
 };
 
 /** `region = "north", age = 12`, for the columns where it matters. */
-const exampleText = ({ columns, names }: Grid, atoms: readonly (bigint | undefined)[]): string =>
+const exampleText = ({ columns, names }: Grid, atoms: Gap): string =>
   columns
     .flatMap((column, index) => {
       const here = atoms[index];
@@ -29,16 +29,21 @@ const exampleText = ({ columns, names }: Grid, atoms: readonly (bigint | undefin
     })
     .join(', ') || 'any values';
 
-/** Atoms of each column where no rule applies, undefined for columns that do not matter; or undefined where there is no gap. */
-const findGap = ({ columns }: Grid, ruleCount: number): (bigint | undefined)[] | undefined => {
+type Search = { readonly columns: readonly Column[]; readonly rules: readonly number[]; readonly visitsMax: number };
+
+/** Atoms of each column where none of the rules applies, undefined for columns that do not matter. */
+type Gap = readonly (bigint | undefined)[];
+
+/** A gap, or that there is none, or that the search was given up. The cells of the rules are plain sets. */
+const findGap = ({ columns, rules: all, visitsMax }: Search): { readonly gap: Gap } | 'covered' | 'unknown' => {
   const covered = new Set<string>();
   let visits = 0;
-  const isOpenEnded = (rule: number, from: number): boolean => columns.slice(from).every((column) => column.cells[rule] === column.domain);
-  const search = (index: number, rules: readonly number[]): (bigint | undefined)[] | undefined => {
+  const takesAll = (column: Column, rule: number): boolean => ((column.cells[rule] as bigint) & column.domain) === column.domain;
+  const search = (index: number, rules: readonly number[]): Gap | undefined => {
     if (rules.length === 0) return columns.slice(index).map(() => undefined);
-    if (index === columns.length || rules.some((rule) => isOpenEnded(rule, index))) return undefined;
+    if (index === columns.length || rules.some((rule) => columns.slice(index).every((column) => takesAll(column, rule)))) return undefined;
     const key = `${index}:${rules.join()}`;
-    if (covered.has(key) || ++visits > VISITS_MAX) return undefined;
+    if (covered.has(key) || ++visits > visitsMax) return undefined;
     const column = columns[index] as Column;
     // Atoms that the same rules hold on are one place.
     const places = new Map<string, { readonly rules: number[]; atoms: bigint }>();
@@ -57,10 +62,36 @@ const findGap = ({ columns }: Grid, ruleCount: number): (bigint | undefined)[] |
     covered.add(key);
     return undefined;
   };
-  return search(
-    0,
-    Array.from({ length: ruleCount }, (_, rule) => rule),
-  );
+  const gap = search(0, all);
+  if (gap !== undefined) return { gap };
+  return visits > visitsMax ? 'unknown' : 'covered';
+};
+
+type Finder = {
+  readonly table: CompiledTable;
+  readonly columns: readonly (Column | undefined)[];
+  readonly names: readonly string[];
+  readonly pointer: string;
+};
+
+/** Rules that are looked at together, and places looked at, to see whether they hide another one. */
+const HIDING_RULES_MAX = 200;
+const HIDING_VISITS_MAX = 2_000;
+
+/**
+ * Whether each case that the one rule applies to is one that some of the others apply to. A rule for missing values is left alone, and so is
+ * one without conditions: that somebody wrote down what holds in every other case, though there is none today, is no mistake.
+ */
+const areHiding = ({ table, columns }: Finder, others: readonly number[], one: number): boolean => {
+  if ((table.rules[one] as CompiledRule).when.every((cell) => cell === undefined)) return false;
+  const within = columns.flatMap((column) => {
+    const domain = column === undefined ? 0n : column.domain & (column.cells[one] ?? column.domain);
+    return column === undefined || domain === 0n ? [] : [{ ...column, domain }];
+  });
+  if (within.length < columns.length) return false;
+  const rules = others.filter((rule) => within.every((column) => column.cells[rule] !== undefined));
+  if (rules.length > HIDING_RULES_MAX) return false;
+  return findGap({ columns: within, rules, visitsMax: HIDING_VISITS_MAX }) === 'covered';
 };
 
 /** Where both rules apply; undefined where they never do, or where a cell is no plain set. */
@@ -106,37 +137,40 @@ const columnsOf = ({ columns, rules }: CompiledTable, { declarationOf }: Coverag
     );
   });
 
-type Finder = {
-  readonly table: CompiledTable;
-  readonly columns: readonly (Column | undefined)[];
-  readonly names: readonly string[];
-  readonly pointer: string;
-};
-
-/** With FIRST: a rule that an earlier one keeps from ever being reached. */
-const unreachedProblem = ({ columns, pointer }: Finder, later: number): Problem | undefined => {
+/** With FIRST: a rule that earlier ones keep from ever being reached. */
+const unreachedProblem = (finder: Finder, later: number): Problem | undefined => {
+  const { columns, pointer } = finder;
   for (let earlier = 0; earlier < later; earlier++) {
     if (!hides(columns, earlier, later)) continue;
     const message = `the rule is never reached: rule ${earlier + 1} applies wherever it does`;
     return { pointer: pointerTo(pointer, 'rules', later), message };
   }
-  return undefined;
+  if (!areHiding(finder, [...Array(later).keys()], later)) return undefined;
+  const message = 'the rule is never reached: the rules before it together apply wherever it does';
+  return { pointer: pointerTo(pointer, 'rules', later), message };
 };
 
-/** With PRIORITY: a rule that another one always goes before. */
-const outrankedProblem = ({ table, columns, pointer }: Finder, rule: number): Problem | undefined => {
+/** With PRIORITY: a rule that others always go before. */
+const outrankedProblem = (finder: Finder, rule: number): Problem | undefined => {
+  const { table, columns, pointer } = finder;
   const valueGiven = (index: number): Value | undefined => literalValue((table.rules[index] as CompiledRule).conclusion.syntax);
   const own = valueGiven(rule);
   if (own === undefined || table.precedence === undefined) return undefined;
-  for (const other of table.rules.keys()) {
+  const { precedence } = table;
+  const stronger = [...table.rules.keys()].filter((other) => {
     const value = valueGiven(other);
-    if (other === rule || value === undefined) continue;
-    const order = table.precedence(value, own);
-    if (order > 0 || (order === 0 && other > rule) || !hides(columns, other, rule)) continue;
-    const message = `the rule never decides: rule ${other + 1} applies wherever it does and goes before it`;
-    return { pointer: pointerTo(pointer, 'rules', rule), message };
+    if (other === rule || value === undefined) return false;
+    const order = precedence(value, own);
+    return order < 0 || (order === 0 && other < rule);
+  });
+  const at = pointerTo(pointer, 'rules', rule);
+  const single = stronger.find((other) => hides(columns, other, rule));
+  if (single !== undefined) {
+    return { pointer: at, message: `the rule never decides: rule ${single + 1} applies wherever it does and goes before it` };
   }
-  return undefined;
+  return areHiding(finder, stronger, rule)
+    ? { pointer: at, message: 'the rule never decides: rules that go before it together apply wherever it does' }
+    : undefined;
 };
 
 /** Whether the rules are known to give different values. */
@@ -175,11 +209,11 @@ const gapProblem = ({ table, columns, names, pointer }: Finder): Problem | undef
   const isPlain = columns.every((column) => column?.cells.every((cell) => cell !== undefined));
   if (!isPlain) return undefined;
   const grid = { columns: columns as Column[], names };
-  const gap = findGap(grid, table.rules.length);
-  if (gap === undefined) return undefined;
+  const found = findGap({ columns: grid.columns, rules: [...table.rules.keys()], visitsMax: VISITS_MAX });
+  if (typeof found === 'string') return undefined;
   return {
     pointer: pointerTo(pointer, 'rules'),
-    message: `no rule applies, for example to ${exampleText(grid, gap)}`,
+    message: `no rule applies, for example to ${exampleText(grid, found.gap)}`,
     expected: 'a rule for each case',
     suggestion: 'add a rule or "otherwise", or declare the decision "nullable": true if it may lack a value',
   };

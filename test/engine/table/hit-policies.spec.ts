@@ -170,6 +170,18 @@ describe('COLLECT', () => {
   });
 });
 
+it('rules that others hide together are told, but for one that holds in every other case', () => {
+  const rules: readonly Rule[] = [
+    ['< 100', '1'],
+    ['>= 100', '2'],
+    ['[50..150]', '3'],
+    ['-', '4'],
+  ];
+  expect(told(documentWith({ hitPolicy: 'FIRST', rules }))).toEqual([
+    `${TABLE}/rules/2: the rule is never reached: the rules before it together apply wherever it does`,
+  ]);
+});
+
 describe('"otherwise"', () => {
   const document = documentWith({ hitPolicy: 'UNIQUE', rules: [['< 100', '1']], otherwise: 'size * 10' });
   it('holds where no rule applies, and closes gaps', () => {
