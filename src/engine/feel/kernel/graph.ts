@@ -1,15 +1,11 @@
 /** Makes nodes: each computation once, folded where its operands are known, in doubles where the bounds allow it and in BigInt where not. */
-import { type Form, highestLoop, isSafe, type Monoid, type Node, type Operation } from './node.ts';
+import { Conditions } from './conditions.ts';
+import { highestLoop, isSafe, type Monoid, type Node, type Operation } from './node.ts';
+import { NodeStore } from './node-store.ts';
 import { notCompilable } from './not-compilable.ts';
-import { atomTable, combinedTable, negatedTable, settledTruth, type TruthTable, tableKey } from './truth-table.ts';
 
-/** Nodes of one kernel; beyond it the policy is too large for one. */
-const NODES_MAX = 60_000;
 /** Loops within loops. */
 const DEPTH_MAX = 4;
-/** Bits of an integer; far beyond what amounts need, and well within what the interpreter allows. */
-const BITS_MAX = 1_024n;
-const BOUND = 1n << BITS_MAX;
 
 const min = (left: bigint, right: bigint): bigint => (left < right ? left : right);
 const max = (left: bigint, right: bigint): bigint => (left > right ? left : right);
@@ -18,63 +14,33 @@ const floorOf = (n: bigint, d: bigint): bigint => {
   return n < 0n && quotient * d !== n ? quotient - 1n : quotient;
 };
 
-type Made = {
-  readonly operation: Operation;
-  readonly args?: readonly Node[];
-  readonly form: Form;
-  readonly low: bigint;
-  readonly high: bigint;
-  readonly place?: number;
-  readonly loops?: number;
-};
-
 export class Graph {
   /** Whether all numbers are BigInts, also those that need not be. */
   readonly onlyBig: boolean;
   readonly truth: Node;
   readonly falsehood: Node;
   readonly row: Node;
-  readonly #known = new Map<string, Node>();
-  readonly #tables = new Map<Node, TruthTable>();
-  /** By what they say of their atoms. */
-  readonly #conditions = new Map<string, Node>();
+  readonly #store = new NodeStore();
+  readonly #conditions = new Conditions(this.#store);
 
   constructor(onlyBig: boolean) {
     this.onlyBig = onlyBig;
-    this.truth = this.#make({ operation: 'constant', form: 'boolean', low: 1n, high: 1n });
-    this.falsehood = this.#make({ operation: 'constant', form: 'boolean', low: 0n, high: 0n });
-    this.row = this.#make({ operation: 'row', form: 'double', low: 0n, high: 1n << 32n });
-  }
-
-  get size(): number {
-    return this.#known.size;
-  }
-
-  #make({ operation, args = [], form, low, high, place = 0, loops }: Made): Node {
-    const key = `${operation} ${form} ${place} ${args.map(({ id }) => id).join()} ${args.length === 0 ? `${low} ${high} ${loops ?? 0}` : ''}`;
-    const known = this.#known.get(key);
-    if (known !== undefined) return known;
-    if (this.#known.size >= NODES_MAX) notCompilable('the policy is too large for one piece of column code');
-    if (low < -BOUND || high > BOUND) notCompilable('its numbers may grow without a bound');
-    const all = loops ?? args.reduce((bits, arg) => bits | arg.loops, 0);
-    const depth = highestLoop(all);
-    const passes = Array.from({ length: depth + 1 }, (_, level) => args.reduce((most, arg) => Math.max(most, arg.passes[level] ?? 0), 0));
-    const node: Node = { id: this.#known.size, operation, args, form, low, high, place, loops: all, depth, passes };
-    this.#known.set(key, node);
-    return node;
+    this.truth = this.#conditions.truth;
+    this.falsehood = this.#conditions.falsehood;
+    this.row = this.#store.make({ operation: 'row', form: 'double', low: 0n, high: 1n << 32n });
   }
 
   /** The other bounds that a node made before had are those of the same computation, so they hold too. */
   #number(operation: Operation, args: readonly Node[], low: bigint, high: bigint, place = 0): Node {
     const fits = isSafe(low, high);
-    if (fits && args.every(({ form }) => form !== 'bigint')) return this.#make({ operation, args, form: 'double', low, high, place });
+    if (fits && args.every(({ form }) => form !== 'bigint')) return this.#store.make({ operation, args, form: 'double', low, high, place });
     const wide = args.map((arg) => (arg.form === 'double' ? this.widen(arg) : arg));
-    const node = this.#make({ operation, args: wide, form: 'bigint', low, high, place });
-    return fits && !this.onlyBig ? this.#make({ operation: 'narrow', args: [node], form: 'double', low, high }) : node;
+    const node = this.#store.make({ operation, args: wide, form: 'bigint', low, high, place });
+    return fits && !this.onlyBig ? this.#store.make({ operation: 'narrow', args: [node], form: 'double', low, high }) : node;
   }
 
   #boolean(operation: Operation, args: readonly Node[], place = 0): Node {
-    return this.#make({ operation, args, form: 'boolean', low: 0n, high: 1n, place });
+    return this.#store.make({ operation, args, form: 'boolean', low: 0n, high: 1n, place });
   }
 
   widen(node: Node): Node {
@@ -82,8 +48,8 @@ export class Graph {
     const [inner] = node.args;
     if (node.operation === 'narrow' && inner !== undefined) return inner;
     const { low, high } = node;
-    if (node.operation === 'constant') return this.#make({ operation: 'constant', form: 'bigint', low, high });
-    return this.#make({ operation: 'widen', args: [node], form: 'bigint', low, high });
+    if (node.operation === 'constant') return this.#store.make({ operation: 'constant', form: 'bigint', low, high });
+    return this.#store.make({ operation: 'widen', args: [node], form: 'bigint', low, high });
   }
 
   /** A small integer, code or index taken as a number to compute with. */
@@ -95,12 +61,12 @@ export class Graph {
   asIndex(node: Node): Node {
     if (node.form === 'double') return node;
     if (node.operation === 'widen') return node.args[0] as Node;
-    return this.#make({ operation: 'narrow', args: [node], form: 'double', low: node.low, high: node.high });
+    return this.#store.make({ operation: 'narrow', args: [node], form: 'double', low: node.low, high: node.high });
   }
 
   integer(value: bigint): Node {
     const form = this.onlyBig || !isSafe(value, value) ? 'bigint' : 'double';
-    return this.#make({ operation: 'constant', form, low: value, high: value });
+    return this.#store.make({ operation: 'constant', form, low: value, high: value });
   }
 
   /** A constant in the form of a node. */
@@ -110,7 +76,7 @@ export class Graph {
 
   /** An integer that is never a BigInt: a code, a day, an index. */
   small(value: number): Node {
-    return this.#make({ operation: 'constant', form: 'double', low: BigInt(value), high: BigInt(value) });
+    return this.#store.make({ operation: 'constant', form: 'double', low: BigInt(value), high: BigInt(value) });
   }
 
   boolean(value: boolean): Node {
@@ -119,9 +85,9 @@ export class Graph {
 
   /** `isBig`: the column's cells are BigInts. */
   cell(place: number, index: Node, { low, high, isBig }: { readonly low: bigint; readonly high: bigint; readonly isBig: boolean }): Node {
-    const cell = this.#make({ operation: 'cell', args: [index], form: isBig ? 'bigint' : 'double', low, high, place });
+    const cell = this.#store.make({ operation: 'cell', args: [index], form: isBig ? 'bigint' : 'double', low, high, place });
     return isBig && isSafe(low, high) && !this.onlyBig
-      ? this.#make({ operation: 'narrow', args: [cell], form: 'double', low, high })
+      ? this.#store.make({ operation: 'narrow', args: [cell], form: 'double', low, high })
       : cell;
   }
 
@@ -130,7 +96,7 @@ export class Graph {
   }
 
   look(place: number, key: Node, { low, high, isBig }: { readonly low: bigint; readonly high: bigint; readonly isBig: boolean }): Node {
-    return this.#make({ operation: 'look', args: [key], form: isBig ? 'bigint' : 'double', low, high, place });
+    return this.#store.make({ operation: 'look', args: [key], form: isBig ? 'bigint' : 'double', low, high, place });
   }
 
   lookFlag(place: number, key: Node): Node {
@@ -138,24 +104,24 @@ export class Graph {
   }
 
   helper(place: number, arg: Node, low: bigint, high: bigint): Node {
-    return this.#make({ operation: 'helper', args: [arg], form: 'double', low, high, place });
+    return this.#store.make({ operation: 'helper', args: [arg], form: 'double', low, high, place });
   }
 
   member(list: number, depth: number): Node {
     if (depth > DEPTH_MAX) notCompilable(`lists are gone through more than ${DEPTH_MAX} deep`);
-    return this.#make({ operation: 'member', form: 'double', low: 0n, high: 1n << 32n, place: list, loops: 1 << depth });
+    return this.#store.make({ operation: 'member', form: 'double', low: 0n, high: 1n << 32n, place: list, loops: 1 << depth });
   }
 
   from(list: number): Node {
-    return this.#make({ operation: 'from', args: [this.row], form: 'double', low: 0n, high: 1n << 32n, place: list });
+    return this.#store.make({ operation: 'from', args: [this.row], form: 'double', low: 0n, high: 1n << 32n, place: list });
   }
 
   /** How many members the unit has. */
   length(list: number, low: bigint, high: bigint): Node {
-    const to = this.#make({ operation: 'to', args: [this.row], form: 'double', low: 0n, high: 1n << 32n, place: list });
+    const to = this.#store.make({ operation: 'to', args: [this.row], form: 'double', low: 0n, high: 1n << 32n, place: list });
     return low === high
       ? this.small(Number(low))
-      : this.#make({ operation: 'subtract', args: [to, this.from(list)], form: 'double', low, high });
+      : this.#store.make({ operation: 'subtract', args: [to, this.from(list)], form: 'double', low, high });
   }
 
   add(left: Node, right: Node): Node {
@@ -267,52 +233,15 @@ export class Graph {
   }
 
   not(node: Node): Node {
-    if (node.operation === 'not') return node.args[0] as Node;
-    return this.#condition('not', [node], negatedTable(this.#tableOf(node)));
+    return this.#conditions.not(node);
   }
 
   and(left: Node, right: Node): Node {
-    if (left === this.falsehood || right === this.falsehood) return this.falsehood;
-    if (left === this.truth || left === right) return right;
-    if (right === this.truth) return left;
-    return this.#condition(
-      'and',
-      [left, right],
-      combinedTable(this.#tableOf(left), this.#tableOf(right), (x, y) => x & y),
-    );
+    return this.#conditions.and(left, right);
   }
 
   or(left: Node, right: Node): Node {
-    if (left === this.truth || right === this.truth) return this.truth;
-    if (left === this.falsehood || left === right) return right;
-    if (right === this.falsehood) return left;
-    return this.#condition(
-      'or',
-      [left, right],
-      combinedTable(this.#tableOf(left), this.#tableOf(right), (x, y) => x | y),
-    );
-  }
-
-  #tableOf(node: Node): TruthTable {
-    if (node.operation === 'constant') return { atoms: [], truth: node.low };
-    return this.#tables.get(node) ?? atomTable(node);
-  }
-
-  /** A condition that is always the same as one before it is that one. */
-  #condition(operation: 'and' | 'or' | 'not', args: readonly Node[], table: TruthTable | undefined): Node {
-    if (table === undefined) return this.#boolean(operation, args);
-    const settled = settledTruth(table);
-    if (settled !== undefined) return this.boolean(settled);
-    const [atom] = table.atoms;
-    if (atom !== undefined && table.atoms.length === 1 && table.truth === 0b10n) return atom;
-    const key = tableKey(table);
-    const known = this.#conditions.get(key);
-    if (known !== undefined) return known;
-    const isAtomNegated = atom !== undefined && table.atoms.length === 1;
-    const node = isAtomNegated ? this.#boolean('not', [atom]) : this.#boolean(operation, args);
-    this.#conditions.set(key, node);
-    this.#tables.set(node, table);
-    return node;
+    return this.#conditions.or(left, right);
   }
 
   /** Folds the body over the members of a list in a loop of the given depth; `members` is the most that a unit has. */
@@ -323,27 +252,12 @@ export class Graph {
     if (monoid === 'any-of' && isConstant(body) && body === this.falsehood) return body;
     const low = monoid === 'sum-of' ? min(0n, body.low) * members : body.low;
     const high = monoid === 'sum-of' ? max(0n, body.high) * members : body.high;
-    const isWide = !isSafe(low, high);
-    const arg = isWide ? this.widen(body) : body;
-    const node = this.#foldNode(monoid, list, loops, arg, low, high);
-    return node;
-  }
-
-  #foldNode(operation: Monoid, list: number, loops: number, body: Node, low: bigint, high: bigint): Node {
-    const key = `${operation} over ${list} of ${body.id} within ${loops}`;
-    const known = this.#known.get(key);
-    if (known !== undefined) return known;
-    const depth = highestLoop(loops);
-    const passes = Array.from({ length: depth + 1 }, (_, level) => body.passes[level] ?? 0);
-    passes[depth] = (passes[depth] ?? 0) + 1;
-    const node: Node = { id: this.#known.size, operation, args: [body], form: body.form, low, high, place: list, loops, depth, passes };
-    this.#known.set(key, node);
-    return node;
+    return this.#store.fold({ monoid, list, body: isSafe(low, high) ? body : this.widen(body), low, high, loops });
   }
 
   #constant(value: bigint, left: Node, right: Node): Node {
     const isBig = left.form === 'bigint' || right.form === 'bigint' || !isSafe(value, value);
-    return this.#make({ operation: 'constant', form: isBig ? 'bigint' : 'double', low: value, high: value });
+    return this.#store.make({ operation: 'constant', form: isBig ? 'bigint' : 'double', low: value, high: value });
   }
 }
 

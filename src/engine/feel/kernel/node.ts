@@ -7,7 +7,7 @@
  * - `cell`: of the column `place` at an index; `flag`: whether that cell is 1
  * - `look`, `look-flag`: the entry of the table `place` under a small integer
  * - `widen`, `narrow`: from double to BigInt and back
- * - `call`: the helper function of the name `place` points to
+ * - `helper`: the helper function of the number `place`, called with the argument
  * - the monoids fold their only argument over the members of the list `place`
  */
 export type Operation =
