@@ -14,7 +14,7 @@ import { feelin } from './rules/feelin.ts';
 import { jsonLogic } from './rules/json-logic.ts';
 import { jsonRules } from './rules/json-rules.ts';
 import { polars } from './rules/polars.ts';
-import { probity, probityRowByRow, probityWorkers, serveWorker } from './rules/probity.ts';
+import { probity, probityFused, probityRowByRow, probityWorkers, serveWorker } from './rules/probity.ts';
 import { type Answer, firstRows, makeCitizens, referenceAnswer } from './rules/task.ts';
 import { zen } from './rules/zen.ts';
 
@@ -22,7 +22,8 @@ const CITIZENS = 1_000_000;
 const ROUNDS = 3;
 
 const ENGINES: Readonly<Record<string, Engine>> = {
-  probity: probity('fused'),
+  probity: probityFused,
+  'probity, as columns': probity('columns'),
   'probity, every decision kept': probity('kept'),
   'probity, BigInt': probity('bigint'),
   'probity, 2 workers': probityWorkers(2),

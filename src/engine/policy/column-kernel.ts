@@ -80,7 +80,7 @@ const hasBigints = (stores: readonly Store[]): boolean => {
   return stores.some(({ value }) => visit(value));
 };
 
-const floorOf = (n: bigint, d: bigint): bigint => {
+export const floorOf = (n: bigint, d: bigint): bigint => {
   const quotient = n / d;
   return n < 0n && quotient * d !== n ? quotient - 1n : quotient;
 };

@@ -3,9 +3,11 @@ import { once } from 'node:events';
 import { parentPort, Worker, workerData } from 'node:worker_threads';
 import type { CodeColumn, Column, ColumnTable, NumberColumn } from '../../../src/engine/model/column.ts';
 import { Exact } from '../../../src/engine/model/exact.ts';
+import type { PolicyDocument } from '../../../src/engine/model/index.ts';
 import { CHUNK_UNITS } from '../../../src/engine/model/population.ts';
 import { type ColumnProgram, compileColumns } from '../../../src/engine/policy/column-program.ts';
 import { compilePolicy } from '../../../src/engine/policy/compile-policy.ts';
+import { compilePair, type PairProgram, type PairTally } from '../../../src/engine/policy/pair-program.ts';
 import { tallyRows } from './by-row.ts';
 import type { Engine } from './engine.ts';
 import { DATE, DECISIONS, POLICIES } from './policy.ts';
@@ -91,8 +93,46 @@ const demandKind = (program: ColumnProgram, table: ColumnTable, wanted: 'scaled'
   if (kind !== wanted) throw new Error(`evaluated as ${kind} instead of ${wanted}: ${reason}`);
 };
 
-/** `fused`: outcome and benefit only. `kept`: every decision as a column. */
-export const probity = (variant: 'fused' | 'kept' | 'bigint'): Engine => ({
+const UNDECIDED = 'UNDETERMINED';
+
+const pairProgram = (): PairProgram => {
+  const [before, after] = POLICIES.map((policy) => ({ policy, date: DATE })) as [
+    { policy: PolicyDocument; date: string },
+    { policy: PolicyDocument; date: string },
+  ];
+  return compilePair(before, after, { outcomes: [...OUTCOMES, UNDECIDED], changes: false });
+};
+
+/** By the places of `OUTCOMES`, after which the pairs have one for cases without an outcome. */
+const tallied = (program: PairProgram, tables: readonly ColumnTable[]): Answer => {
+  const matrix = new Array<number>(OUTCOMES.length ** 2).fill(0);
+  let [before, after] = [0n, 0n];
+  for (const table of tables) {
+    const tally = program.tally(table) as PairTally;
+    if (tally.denominator !== 100n) throw new RangeError(`benefits in parts of ${tally.denominator}`);
+    for (let cell = 0; cell < matrix.length; cell++) {
+      const [from, to] = [Math.floor(cell / OUTCOMES.length), cell % OUTCOMES.length];
+      matrix[cell] = (matrix[cell] as number) + (tally.counts[from * (OUTCOMES.length + 1) + to] as number);
+    }
+    before += tally.before;
+    after += tally.after;
+  }
+  return { matrix, paid: [Number(before), Number(after)] };
+};
+
+/** Both policies and the counting in one piece of code, as a sweep evaluates them. */
+export const probityFused: Engine = {
+  rows: 1_000_000,
+  runs: 15,
+  prepare: async (citizens) => {
+    const program = pairProgram();
+    const tables = tablesOf(citizens);
+    return () => tallied(program, tables);
+  },
+};
+
+/** Columns: of outcome and benefit, of every decision, or of both by BigInts. */
+export const probity = (variant: 'columns' | 'kept' | 'bigint'): Engine => ({
   rows: 1_000_000,
   runs: 15,
   prepare: async (citizens) => {
@@ -178,9 +218,8 @@ export const probityWorkers = (count: number): Engine => ({
 /** In a worker: says that it is ready, then answers each message with its share. */
 export const serveWorker = (): void => {
   const { citizens } = workerData as WorkerTask;
-  const programs = programsFor(ASKED);
+  const program = pairProgram();
   const tables = tablesOf(citizens);
-  const kept: [Kept, Kept] = [[], []];
-  parentPort?.on('message', () => parentPort?.postMessage(answerFor(programs, tables, kept)));
+  parentPort?.on('message', () => parentPort?.postMessage(tallied(program, tables)));
   parentPort?.postMessage('ready');
 };

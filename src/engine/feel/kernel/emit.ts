@@ -6,8 +6,11 @@
  */
 import { isFold, isInt32, loopDepth, type Node, passOf } from './node.ts';
 
-/** Writes a value into the column `place`: of the units or, with a list, of its members. */
-export type Store = { readonly place: number; readonly value: Node; readonly list?: number };
+/**
+ * What becomes of a value: it is written into the output `place`, a cell for each unit or, with a list, for each of its members; or it says which
+ * cell of the output one more unit is counted in; or it is added to the output's only cell.
+ */
+export type Store = { readonly place: number; readonly value: Node; readonly list?: number; readonly into?: 'count' | 'sum' };
 
 /** Beyond this nesting of brackets a value gets a name. */
 const INLINE_HEIGHT_MAX = 40;
@@ -266,9 +269,11 @@ class Writer {
     const passes = [...this.#needs.ordered, ...stores.map(({ value }) => value)].map((node) => node.passes[depth] ?? 0);
     const last = Math.max(0, ...passes);
     const lines = Array.from({ length: last + 1 }, (_, pass) => this.#pass(pass)).flat();
-    for (const { place, value, list } of stores) {
+    for (const { place, value, list, into } of stores) {
       if (list !== undefined) continue;
-      lines.push(`w${place}[${index}] = ${this.#code(value)}${value.form === 'boolean' ? ' | 0' : ''};`);
+      if (into === 'count') lines.push(`w${place}[${this.#code(value)}]++;`);
+      else if (into === 'sum') lines.push(`s${place} += ${this.#code(value)};`);
+      else lines.push(`w${place}[${index}] = ${this.#code(value)}${value.form === 'boolean' ? ' | 0' : ''};`);
     }
     for (const fold of folds) lines.push(foldCode(fold, this.#code(fold.args[0] as Node)));
     return lines;
@@ -290,6 +295,7 @@ const unpacked = (letter: string, count: number): string[] =>
 /** The body of a function of (units, c, o, t, h, w, floorOf): columns, offsets, tables, helpers, outputs. */
 export const kernelSource = (stores: readonly Store[], { columns, offsets, tables, helpers, outputs }: Arrays): string => {
   const region = new Writer({ depth: 0, names: new Map(), stores, folds: [] });
+  const sums = stores.filter(({ into }) => into === 'sum').map(({ place }) => place);
   return [
     "'use strict';",
     ...unpacked('c', columns),
@@ -297,8 +303,10 @@ export const kernelSource = (stores: readonly Store[], { columns, offsets, table
     ...unpacked('t', tables),
     ...unpacked('h', helpers),
     ...unpacked('w', outputs),
+    ...sums.map((place) => `let s${place} = w${place}[0];`),
     'for (let r = 0; r < units; r++) {',
     ...indent(region.lines()),
     '}',
+    ...sums.map((place) => `w${place}[0] = s${place};`),
   ].join('\n');
 };
