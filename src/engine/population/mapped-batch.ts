@@ -6,6 +6,7 @@ import type { BatchColumn } from './batch-column.ts';
 import { columnReader } from './column-reader.ts';
 import { ExpressionReader } from './expression-reader.ts';
 import { BROKEN, boundsOf, endOf, FAST, GENERAL, NO_BOUNDS, startOf } from './field-bounds.ts';
+import { LinearReader } from './linear-reader.ts';
 import { CellRefusal, type MappedField } from './mapped-field.ts';
 import type { RowBatch } from './row-batch.ts';
 
@@ -96,7 +97,9 @@ const readerOf = (field: MappedField): FieldReader => {
     return (batch) => ({ kind: 'values', values: new Array<ScalarValue>(batch.rows).fill(missing), nulls: undefined });
   }
   if (from.readsMembers) return allGeneral;
-  const reader = new ExpressionReader(field, from.columns);
+  const isNumber = type.type === 'decimal' || type.type === 'integer';
+  const isSum = isNumber && from.linear !== undefined && from.linear.terms.length > 0;
+  const reader = isSum ? new LinearReader(type, from.linear, from.nulls) : new ExpressionReader(field, from.columns);
   return (batch, ways) => reader.read(batch, ways);
 };
 

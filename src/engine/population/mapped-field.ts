@@ -5,6 +5,7 @@ import { Exact } from '../model/exact.ts';
 import type { Problem } from '../model/problem.ts';
 import { CalendarDate, type Context, Null, type Value } from '../model/value.ts';
 import type { ScalarInput, ScalarType } from '../model/value-type.ts';
+import { type LinearForm, linearForm } from './linear-form.ts';
 import type { NullTexts } from './null-texts.ts';
 
 /** Why a row is refused, and at which column. */
@@ -26,7 +27,14 @@ export type SourceRow = { text(column: number): string; members(): readonly Cont
 export type FieldSource =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'column'; readonly column: number; readonly nulls: NullTexts }
-  | { readonly kind: 'expression'; readonly columns: readonly number[]; readonly readsMembers: boolean };
+  | {
+      readonly kind: 'expression';
+      readonly columns: readonly number[];
+      readonly readsMembers: boolean;
+      /** Where it is no more than a sum of columns. */
+      readonly linear?: LinearForm;
+      readonly nulls: NullTexts;
+    };
 
 export type MappedField = {
   readonly name: string;
@@ -76,7 +84,9 @@ export const expressionField = (
   };
   const readsMembers = list !== undefined && expression.reads.includes(list);
   const columnNumbers = expression.reads.flatMap((read) => columns.get(read)?.index ?? []);
-  return { name, type, from: { kind: 'expression', columns: columnNumbers, readsMembers }, read };
+  const linear = linearForm(expression.syntax, columns);
+  const from = { kind: 'expression', columns: columnNumbers, readsMembers, nulls, ...(linear === undefined ? {} : { linear }) } as const;
+  return { name, type, from, read };
 };
 
 /** Gives an expression its columns. A cell that does not fit its declared type is kept as the row's refusal. */

@@ -94,7 +94,9 @@ const expressions: Mapping = {
   inputs: { ...householdMapping.inputs, income: 'if size = null then null else floor(income)', size: 'size' },
   extra: {
     monthly: { type: 'decimal', nullable: true, feel: 'income / 12' },
-    both: { type: 'decimal', nullable: true, feel: 'income + size' },
+    both: { type: 'decimal', nullable: true, feel: '-(income - size) * 2 / 3 + 0.125' },
+    cents: { type: 'decimal', scale: 2, max: '4000', nullable: true, feel: 'income / 2 + 0 * size' },
+    whole: { type: 'integer', nullable: true, feel: 'size * 1000000000000000' },
     word: { type: 'string', feel: '"w"' },
     minors: { type: 'integer', feel: 'count(members[age < 18])' },
   },
