@@ -85,7 +85,7 @@ export class Writer {
   number(depth: number, at: Surroundings): string {
     if (depth <= 0) return this.#dice.roll(3) === 0 ? this.#dice.pick(LITERALS) : this.#leaf('number', at);
     const inner = (): string => this.number(depth - 1, at);
-    switch (this.#dice.roll(16)) {
+    switch (this.#dice.roll(21)) {
       case 0:
       case 1:
         return `(${inner()} + ${inner()})`;
@@ -116,6 +116,22 @@ export class Writer {
         return `${this.date(depth - 1, at)}.${this.#dice.pick(['year', 'month', 'day', 'weekday'])}`;
       case 14:
         return `eased(${inner()}, ${this.boolean(depth - 1, at)})`;
+      case 15:
+        return `members[${this.#dice.pick(['1', '2', '-1', '-2'])}].${this.#dice.pick(at.fields.number)}`;
+      case 16: {
+        const list = `[${inner()}, ${inner()}, ${inner()}]`;
+        const name = this.#dice.pick(['sum', 'min', 'max', 'mean', 'count']);
+        return this.#dice.roll(2) === 0 ? `${name}(${list})` : `${name}(${list}[item ${this.#dice.pick(['<', '>='])} ${inner()}])`;
+      }
+      case 17:
+        return this.#within(at, (bound, outer) =>
+          this.#within(outer, (second, scope) => {
+            const name = this.#dice.pick(['sum', 'max', 'count']);
+            return `${name}(for ${bound} in members, ${second} in ${this.#list(depth - 1, outer)} return ${this.number(depth - 1, scope)})`;
+          }),
+        );
+      case 18:
+        return `sum(for i in 1..${this.#dice.pick(['3', '-1'])} return i * ${inner()})`;
       case 12:
         return `modulo(${inner()}, ${this.#dice.pick(['7', '0.25', 'small'])})`;
       default:
@@ -128,7 +144,7 @@ export class Writer {
     const inner = (): string => this.boolean(depth - 1, at);
     const number = (): string => this.number(depth - 1, at);
     const order = this.#dice.pick(['<', '<=', '>', '>=', '=', '!=']);
-    switch (this.#dice.roll(13)) {
+    switch (this.#dice.roll(16)) {
       case 0:
         return `(${inner()} and ${inner()})`;
       case 1:
@@ -152,6 +168,12 @@ export class Writer {
           const quantifier = this.#dice.pick(['some', 'every']);
           return `(${quantifier} ${bound} in ${this.#list(depth - 1, at)} satisfies ${this.boolean(depth - 1, scope)})`;
         });
+      case 13:
+        return `(${number()} in [${number()}, ${number()}, null])`;
+      case 14:
+        return `(${this.#leaf('text', at)} ${this.#dice.pick(['=', '!='])} ${this.text(depth - 1, at)})`;
+      case 15:
+        return `${this.#dice.pick(['any', 'all'])}(${this.#dice.pick([`members.${this.#dice.pick(at.fields.boolean)}`, `[${inner()}, ${inner()}]`])})`;
       case 10:
         return `(if ${inner()} then ${inner()} else ${inner()})`;
       default:
