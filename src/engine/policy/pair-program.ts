@@ -12,6 +12,7 @@ import {
 import type { Cells, VectorRun } from '../feel/kernel/vector/index.ts';
 import type { ColumnTable } from '../model/column.ts';
 import { lcm } from '../model/exact.ts';
+import { UNDETERMINED } from '../model/impact-result.ts';
 import type { PolicyDocument } from '../model/policy-document.ts';
 import { CHUNK_UNITS } from '../model/population.ts';
 import type { Program } from './case-program.ts';
@@ -31,7 +32,7 @@ export const PAIR_CHANGES = ['none', 'gain', 'loss', 'unknown'] as const;
 export type PairTally = {
   /**
    * Cases by ((((from x outcomes + to) x 4 + change) x 2 + amount before is not zero) x 2 + amount after is not zero): outcomes by their place in the
-   * list that was given, the last one where there is none. Without `changes` only by (from x outcomes + to).
+   * list that was given. Without `changes` only by (from x outcomes + to).
    */
   readonly counts: Float64Array;
   /** Numerators over `denominator`, of the cases with both amounts. `gained` is summed with `changes` only. */
@@ -47,7 +48,7 @@ export type PairProgram = {
 };
 
 export type PairOptions = {
-  /** Names of all outcomes; the last one stands for cases without one. */
+  /** Names of all outcomes; UNDETERMINED, for cases without one, is among them. */
   readonly outcomes: readonly string[];
   /** Whether cases are told apart by what happened to their amount. */
   readonly changes: boolean;
@@ -76,7 +77,7 @@ const outcomePlace = (
   const isSame = places.every((place, code) => place === code);
   const bounds = { low: 0n, high: BigInt(outcomes.length - 1), isBig: false };
   const place = isSame ? value.code : graph.look(tables.numbers(places.map(BigInt), false), value.code, bounds);
-  return graph.choose(value.missing, graph.small(outcomes.length - 1), place);
+  return graph.choose(value.missing, graph.small(outcomes.indexOf(UNDETERMINED)), place);
 };
 
 type Amount = { readonly cells: Node; readonly numerator: bigint; readonly denominator: bigint; readonly missing: Node };
