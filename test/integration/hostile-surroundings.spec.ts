@@ -123,7 +123,7 @@ describe.runIf(possible({ wrapper: OWN_MOUNTS }, 'commands on a full disk'))('a 
   });
 
   it('refuses an import, shows what is there, and takes the import when there is room', async () => {
-    const generate = 'run population generate w.probity --policy housing-support --units 20000 --seed s --name';
+    const generate = 'run population generate w.probity --policy housing-support --units 40000 --seed s --name';
     const said = await onSmallDisk(24_000_000, [
       'run workspace create w.probity --name W',
       'run policy publish w.probity "$POLICY"',
@@ -142,8 +142,8 @@ describe.runIf(possible({ wrapper: OWN_MOUNTS }, 'commands on a full disk'))('a 
       expect.stringMatching(/^0\nPublished policy/),
       expect.stringMatching(/^0\nprobity: .*w\.probity: The disk is full; nothing of this change was kept/),
       '2\nThe workspace holds no population.\n',
-      expect.stringMatching(/^0\nInternally consistent: .*\nPopulation "Taken": 20,000 units/),
-      expect.stringMatching(/^0\nPopulation "Taken": 20,000 units/),
+      expect.stringMatching(/^0\nInternally consistent: .*\nPopulation "Taken": 40,000 units/),
+      expect.stringMatching(/^0\nPopulation "Taken": 40,000 units/),
       expect.stringMatching(/^0\nInternally consistent: .*\nw\.probity\n$/),
     ]);
   });
