@@ -7,6 +7,7 @@ import { impactPage } from './pages/impact-page.ts';
 import { importPage } from './pages/import-page.ts';
 import { populationsPage } from './pages/populations-page.ts';
 import { shellPage } from './pages/shell-page.ts';
+import { sweepPage } from './pages/sweep-page.ts';
 import { answerDialogs } from './support/answer-dialogs.ts';
 import { makeWorkspace } from './support/command-line.ts';
 import { writeHouseholdLines } from './support/household-files.ts';
@@ -117,4 +118,43 @@ test('the measures stand in tables beside their drawings, with their definitions
   await expect(impact.table('Cases near a limit')).toContainText('total_income below limit, within 10%');
   await expect(impact.table('Marginal effective rate')).toContainText('Mean rate');
   await inspect(page, '56-limits');
+});
+
+test('a parameter goes over a range, then two, and the curves mark what holds today', async () => {
+  const { page } = running;
+  const shell = shellPage(page);
+  const sweep = sweepPage(page);
+  await shell.goTo('Impact');
+  await sweep.startNew();
+  await sweep.start();
+  await expect(page.getByText('Choose the policy or reform.')).toBeVisible();
+  await sweep.fill({ population: /Sample/, policy: HOUSING, date: '2025-03-01' });
+  await sweep.parameter(1, /^support_rate/);
+  await expect(page.getByText('In force: 0.375', { exact: true })).toBeVisible();
+  await sweep.byValue(1, { from: '0.3', to: '0.25', step: '0.05' });
+  await sweep.start();
+  await expect(page.getByText(/a range goes up/)).toBeVisible();
+  await inspect(page, '60-sweep-setup');
+  await sweep.byValue(1, { from: '0.25', to: '0.5', step: '0.025' });
+  await sweep.start();
+  await expect(sweep.points()).toContainText('0.375');
+  await expect(sweep.todayRow()).toContainText('158,451.11');
+  await inspect(page, '61-sweep-curve');
+
+  await shell.back();
+  await sweep.fill({ population: /Sample/, policy: HOUSING, date: '2025-03-01' });
+  await sweep.parameter(1, /^base_limit · .* all 6 entries/);
+  await sweep.add();
+  await sweep.parameter(2, /^support_rate/);
+  await sweep.list(2, ['0.35', '0.375', '0.4']);
+  await sweep.start();
+  await expect(sweep.grid('Cost')).toContainText('In force');
+  await sweep.figure('Caseload');
+  await expect(sweep.grid('Caseload')).toContainText('376');
+  await inspect(page, '62-sweep-grid');
+
+  await shell.goTo('Impact');
+  await sweep.showList();
+  await expect(sweep.listed().getByRole('row')).toHaveCount(3);
+  await inspect(page, '63-sweeps');
 });

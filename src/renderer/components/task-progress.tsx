@@ -1,6 +1,6 @@
 /** How far a task is: phase, bar, count, rate, and a way to stop it. */
 import { Button, Group, Progress as ProgressBar, Text } from '@mantine/core';
-import { type CopyKey, t } from '../copy/t.ts';
+import { type CopyKey, counted, t } from '../copy/t.ts';
 import type { TaskProgress as Progress, Task } from '../state/tasks.ts';
 import { useCommand } from '../state/use-command.ts';
 import { ErrorNotice } from './error-notice.tsx';
@@ -12,11 +12,16 @@ const PHASES: ReadonlyMap<string, CopyKey> = new Map([
   ['read units', 'phase.units'],
   ['read members', 'phase.members'],
   ['generate', 'phase.generate'],
+  ['rank', 'phase.rank'],
   ['evaluate', 'phase.evaluate'],
   ['verify', 'phase.verify'],
 ]);
 
+const SWEEP = /^sweep (\d+) points$/;
+
 const phaseText = (phase: string): string => {
+  const points = SWEEP.exec(phase)?.[1];
+  if (points !== undefined) return counted('phase.sweep', Number(points));
   const key = PHASES.get(phase);
   return key === undefined ? phase : t(key);
 };

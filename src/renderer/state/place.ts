@@ -19,9 +19,11 @@ export type Place =
   | { readonly screen: 'population-generate' }
   | { readonly screen: 'policies' }
   | { readonly screen: 'document'; readonly kind: 'policy' | 'reform' | 'workflow'; readonly reference: string }
-  | { readonly screen: 'impacts' }
+  | { readonly screen: 'impacts'; readonly list?: 'analyses' | 'sweeps' }
   | { readonly screen: 'impact-setup' }
   | { readonly screen: 'impact'; readonly run: string; readonly view?: ImpactView }
+  | { readonly screen: 'sweep-setup' }
+  | { readonly screen: 'sweep'; readonly run: string }
   | { readonly screen: 'case'; readonly run: string; readonly unit: string; readonly reform?: number }
   | { readonly screen: 'runs' }
   | { readonly screen: 'run'; readonly run: string }
@@ -43,6 +45,8 @@ export const sectionOf = (place: Place): Section => {
     case 'impacts':
     case 'impact-setup':
     case 'impact':
+    case 'sweep-setup':
+    case 'sweep':
     case 'case':
       return 'impacts';
     case 'runs':
@@ -54,5 +58,13 @@ export const sectionOf = (place: Place): Section => {
 };
 
 /** Two places with one key are one screen: going from one to the other changes what it shows, not the screen. */
-export const placeKey = (place: Place): string =>
-  JSON.stringify(place.screen === 'impact' ? { screen: place.screen, run: place.run } : place);
+export const placeKey = (place: Place): string => {
+  switch (place.screen) {
+    case 'impact':
+      return JSON.stringify({ screen: place.screen, run: place.run });
+    case 'impacts':
+      return JSON.stringify({ screen: place.screen });
+    default:
+      return JSON.stringify(place);
+  }
+};

@@ -63,8 +63,9 @@ export const differenceOf = (first: string, second: string, times = 1n): string 
   return one === undefined || other === undefined ? '' : ratioText((one.n * other.d - other.n * one.d) * times, one.d * other.d);
 };
 
-/** Near the amount, for the length of a bar and nothing else. */
-export const barLength = (exact: string): number => {
+/** Near the amount, for the length of a bar or the place of a point and nothing else. */
+export const barLength = (exact: string, digits = 2): number => {
   const ratio = readRatio(exact);
-  return ratio === undefined ? 0 : Number((ratio.n * 100n) / ratio.d) / 100;
+  const scale = 10 ** digits;
+  return ratio === undefined ? 0 : Number((ratio.n * BigInt(scale)) / ratio.d) / scale;
 };

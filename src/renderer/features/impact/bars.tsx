@@ -1,6 +1,6 @@
 /** Pairs of horizontal bars, one pair per label: baseline and reform, or lost and gained. The figures stand in a table nearby, so the drawing is hidden from screen readers. */
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, type TooltipContentProps, XAxis, YAxis } from 'recharts';
-import { locale } from '../../components/format/locale.ts';
+import { compactNumber } from '../../components/format/compact-number.ts';
 import classes from './bars.module.css';
 
 export type BarPair = {
@@ -27,7 +27,6 @@ const AXIS_HEIGHT_PX = 36;
 const LABELS = { name: { width: 150, letters: 22 }, sentence: { width: 340, letters: 54 } } as const;
 
 const shortened = (label: string, letters: number): string => (label.length > letters ? `${label.slice(0, letters - 1)}…` : label);
-const compact = (value: number): string => new Intl.NumberFormat(locale(), { notation: 'compact', maximumFractionDigits: 1 }).format(value);
 
 export const Bars = ({ summary, pairs, first, second, wideLabels = false }: Props) => {
   const { width, letters } = LABELS[wideLabels ? 'sentence' : 'name'];
@@ -65,7 +64,7 @@ export const Bars = ({ summary, pairs, first, second, wideLabels = false }: Prop
             accessibilityLayer={false}
           >
             <CartesianGrid horizontal={false} stroke="var(--app-border)" />
-            <XAxis type="number" tickFormatter={compact} tick={tick} stroke="var(--app-border-strong)" />
+            <XAxis type="number" tickFormatter={compactNumber} tick={tick} stroke="var(--app-border-strong)" />
             <YAxis
               type="category"
               dataKey="label"

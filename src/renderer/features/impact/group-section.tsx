@@ -12,13 +12,19 @@ import { counted, t } from '../../copy/t.ts';
 import { Bars } from './bars.tsx';
 
 /** Groups drawn and groups listed; a field with more values than that says little by group. */
-const BARS_MAX = 12;
+const BARS_MAX = 20;
 const ROWS_MAX = 300;
 const TABLE_HEIGHT_PX = 560;
 
 /** Counts and sums of one group as texts; plain or weighted, they are written alike. */
 type GroupFigures = { readonly [name in (typeof COUNTS)[number] | (typeof AMOUNTS)[number] | 'units']: string };
-type Row = { readonly group: string; readonly label: string; readonly units: number; readonly figures: GroupFigures };
+type Row = {
+  readonly group: string;
+  readonly label: string;
+  readonly isQuantile: boolean;
+  readonly units: number;
+  readonly figures: GroupFigures;
+};
 type Drawing = keyof typeof DRAWINGS;
 
 const COUNTS = ['gainers', 'losers', 'unchanged', 'undetermined'] as const;
@@ -48,7 +54,7 @@ const rowsOf = (groups: readonly ImpactGroup[], by: string, reform: number, weig
     const figures = group.figures[reform];
     if (group.by !== by || figures === undefined) return [];
     const shown = weighted && figures.weighted !== undefined ? figures.weighted : plainFigures(group, figures);
-    return [{ group: group.value, label: groupLabel(group), units: group.units, figures: shown }];
+    return [{ group: group.value, label: groupLabel(group), isQuantile: group.upTo !== undefined, units: group.units, figures: shown }];
   });
 
 const countColumn = (id: (typeof COUNTS)[number] | 'units'): Column<Row> => ({
@@ -95,11 +101,14 @@ const DRAWINGS = {
 } as const;
 
 const GroupBars = ({ rows, drawing }: { readonly rows: readonly Row[]; readonly drawing: Drawing }) => {
-  const largest = [...rows].sort((one, other) => other.units - one.units).slice(0, BARS_MAX);
+  // Quantile groups are all of one size, and say something in their order only.
+  const isOrdered = rows.some(({ isQuantile }) => isQuantile);
+  const largest = (isOrdered ? rows : [...rows].sort((one, other) => other.units - one.units)).slice(0, BARS_MAX);
   const [first, second] = DRAWINGS[drawing];
   const pairs = largest.map(({ label, figures }) => ({ label, first: bar(figures[first.of]), second: bar(figures[second.of]) }));
-  const summary = rows.length > BARS_MAX ? t('groups.summaryLargest', { count: BARS_MAX }) : t('groups.summary');
-  return <Bars summary={summary} pairs={pairs} first={first} second={second} />;
+  const summary =
+    rows.length > BARS_MAX ? t(isOrdered ? 'groups.summaryFirst' : 'groups.summaryLargest', { count: BARS_MAX }) : t('groups.summary');
+  return <Bars summary={summary} pairs={pairs} first={first} second={second} wideLabels={isOrdered} />;
 };
 
 export const GroupSection = ({ result, reform }: { readonly result: ImpactResult; readonly reform: number }) => {

@@ -4,6 +4,7 @@ import type { PolicyDocument, ReformFigures } from '../../../engine/model/index.
 import { Amount } from '../../components/amount.tsx';
 import { formatPercent } from '../../components/format/amount.ts';
 import { percentOf } from '../../components/format/exact-ratio.ts';
+import { exactText } from '../../components/format/exact-text.ts';
 import { formatShare } from '../../components/format/share.ts';
 import { wholeNumber } from '../../components/format/whole-number.ts';
 import { t } from '../../copy/t.ts';
@@ -22,51 +23,68 @@ const percent = (part: string, whole: string): string | undefined => {
   return share === undefined ? undefined : formatPercent(share);
 };
 
+/** What stands under a figure, with the weighted figure where there is one. */
+const Note = ({ text, weighted }: { readonly text?: ReactNode; readonly weighted?: ReactNode }) => (
+  <>
+    {text}
+    {weighted !== undefined && (
+      <div>
+        {t('figures.weighted')} {weighted}
+      </div>
+    )}
+  </>
+);
+
 const moneyFigures = (figures: ReformFigures, unit: string | undefined): readonly Figure[] => [
-  { name: t('figures.costBefore'), unit, value: <Amount exact={figures.baselineCost} /> },
-  { name: t('figures.costAfter'), unit, value: <Amount exact={figures.reformCost} /> },
+  {
+    name: t('figures.costBefore'),
+    unit,
+    value: <Amount exact={figures.baselineCost} />,
+    note: figures.weighted !== undefined && <Note weighted={<Amount exact={figures.weighted.baselineCost} />} />,
+  },
+  {
+    name: t('figures.costAfter'),
+    unit,
+    value: <Amount exact={figures.reformCost} />,
+    note: figures.weighted !== undefined && <Note weighted={<Amount exact={figures.weighted.reformCost} />} />,
+  },
   {
     name: t('figures.costChange'),
     unit,
     value: <Amount exact={figures.costChange} signed />,
-    note: percent(figures.costChange, figures.baselineCost),
+    note: (
+      <Note
+        text={percent(figures.costChange, figures.baselineCost)}
+        weighted={figures.weighted && <Amount exact={figures.weighted.costChange} signed />}
+      />
+    ),
   },
 ];
 
-const countFigures = (figures: ReformFigures, units: number, paid: boolean): readonly Figure[] => [
-  {
-    name: t('figures.gainers'),
-    value: wholeNumber(figures.gainers),
-    note: (
-      <>
-        {formatShare(figures.gainers, units)}
-        {paid && (
-          <>
-            {' · '}
-            <Amount exact={figures.gained} />
-          </>
-        )}
-      </>
-    ),
-  },
-  {
-    name: t('figures.losers'),
-    value: wholeNumber(figures.losers),
-    note: (
-      <>
-        {formatShare(figures.losers, units)}
-        {paid && (
-          <>
-            {' · '}
-            <Amount exact={figures.lost} />
-          </>
-        )}
-      </>
-    ),
-  },
-  { name: t('figures.unchanged'), value: wholeNumber(figures.unchanged), note: formatShare(figures.unchanged, units) },
-  { name: t('figures.undetermined'), value: wholeNumber(figures.undetermined), note: formatShare(figures.undetermined, units) },
-];
+const countFigures = (figures: ReformFigures, units: number, paid: boolean): readonly Figure[] =>
+  (['gainers', 'losers', 'unchanged', 'undetermined'] as const).map((name) => {
+    const sum = name === 'gainers' ? figures.gained : name === 'losers' ? figures.lost : undefined;
+    return {
+      name: t(`figures.${name}`),
+      value: wholeNumber(figures[name]),
+      note: (
+        <Note
+          text={
+            <>
+              {formatShare(figures[name], units)}
+              {paid && sum !== undefined && (
+                <>
+                  {' · '}
+                  <Amount exact={sum} />
+                </>
+              )}
+            </>
+          }
+          weighted={figures.weighted && exactText(figures.weighted[name])}
+        />
+      ),
+    };
+  });
 
 type Props = {
   readonly figures: ReformFigures;

@@ -37,6 +37,11 @@ type Props = { readonly result: ImpactResult; readonly view: ImpactView; readonl
 
 const Overview = ({ result, view, onView }: Props) => (
   <>
+    {result.reforms.length > 1 && (
+      <Section title={t('comparison.title')}>
+        <ReformComparison result={result} chosen={view.reform} onChoose={(reform) => onView({ ...view, reform, after: 0 })} />
+      </Section>
+    )}
     <div className={classes.columns}>
       <Section title={t('matrix.title')} description={t('matrix.text')}>
         <TransitionMatrix
@@ -90,11 +95,6 @@ export const ImpactResultView = (props: Props) => {
   };
   return (
     <>
-      {result.reforms.length > 1 && (
-        <Section title={t('comparison.title')}>
-          <ReformComparison result={result} chosen={view.reform} onChoose={(reform) => onView({ ...view, reform, after: 0 })} />
-        </Section>
-      )}
       {result.reforms.length > 1 && (
         <Select
           mb="md"

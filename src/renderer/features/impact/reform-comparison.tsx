@@ -1,5 +1,4 @@
 /** The totals of all reforms of one analysis side by side, the baseline first. */
-import { Button } from '@mantine/core';
 import type { ImpactResult, ReformFigures } from '../../../engine/model/index.ts';
 import { Amount } from '../../components/amount.tsx';
 import { type Column, DataTable } from '../../components/data-table.tsx';
@@ -7,6 +6,7 @@ import { exactText } from '../../components/format/exact-text.ts';
 import { wholeNumber } from '../../components/format/whole-number.ts';
 import { t } from '../../copy/t.ts';
 import { CountText } from './measures/count-text.tsx';
+import classes from './reform-comparison.module.css';
 import { sideText } from './side-text.ts';
 
 type Row = { readonly index: number; readonly title: string; readonly figures: ReformFigures };
@@ -36,9 +36,9 @@ export const ReformComparison = ({ result, chosen, onChoose }: Props) => {
         index === chosen ? (
           <strong aria-current="true">{title}</strong>
         ) : (
-          <Button size="compact-sm" variant="transparent" px={0} onClick={() => onChoose(index)}>
+          <button type="button" className={classes.choose} onClick={() => onChoose(index)}>
             {title}
-          </Button>
+          </button>
         ),
     },
     ...(paid
@@ -75,7 +75,7 @@ export const ReformComparison = ({ result, chosen, onChoose }: Props) => {
       : `${t('comparison.text')} ${t('comparison.before', { cost: exactText(first.baselineCost), caseload: first.baselineCaseload })}`;
   return (
     <>
-      <p style={{ margin: '0 0 8px', color: 'var(--mantine-color-dimmed)' }}>{before}</p>
+      <p className={classes.before}>{before}</p>
       <DataTable caption={t('comparison.title')} columns={columns} rows={rows} rowKey={({ index }) => String(index)} />
     </>
   );

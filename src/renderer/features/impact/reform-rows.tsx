@@ -3,6 +3,7 @@ import { ActionIcon, Button, Group, Select, Stack, TextInput } from '@mantine/co
 import { IconX } from '@tabler/icons-react';
 import type { DocumentInfo } from '../../../engine/model/index.ts';
 import { t } from '../../copy/t.ts';
+import { documentChoices } from '../policies/document-choices.ts';
 import { REFORMS_MAX, type ReformChoice } from './impact-request.ts';
 
 type Props = {
@@ -12,20 +13,6 @@ type Props = {
   readonly problems: { readonly [key: number]: string };
   readonly onChange: (reforms: readonly ReformChoice[]) => void;
 };
-
-const referenceOf = ({ id, version }: DocumentInfo): string => `${id}@${version}`;
-
-const choicesOf = (documents: readonly DocumentInfo[], baseline: string | null) =>
-  (['reform', 'policy'] as const).map((kind) => ({
-    group: t(`setup.group.${kind}`),
-    items: documents
-      .filter((document) => document.kind === kind && document.state === 'published')
-      .map((document) => {
-        const value = referenceOf(document);
-        const label = value === baseline ? t('setup.baselineItself', { title: document.title }) : `${document.title} · ${value}`;
-        return { value, label };
-      }),
-  }));
 
 export const ReformRows = ({ reforms, documents, baseline, problems, onChange }: Props) => {
   const change = (key: number, changed: Partial<ReformChoice>): void =>
@@ -41,7 +28,7 @@ export const ReformRows = ({ reforms, documents, baseline, problems, onChange }:
             searchable
             label={t('setup.reform', { number: index + 1 })}
             placeholder={t('setup.reformChoose')}
-            data={choicesOf(documents, baseline)}
+            data={documentChoices(documents, baseline)}
             value={reference}
             title={reference ?? ''}
             onChange={(value) => change(key, { reference: value })}

@@ -1,8 +1,8 @@
 /** Choice of a published policy, newest version of each first. */
 import { Select } from '@mantine/core';
-import type { DocumentInfo } from '../../../engine/model/index.ts';
 import { t } from '../../copy/t.ts';
 import { useQuery } from '../../state/use-query.ts';
+import { referenceOf } from './document-choices.ts';
 
 type Props = {
   readonly label: string;
@@ -12,8 +12,6 @@ type Props = {
   readonly onChange: (reference: string | null) => void;
   readonly error?: string | undefined;
 };
-
-const referenceOf = ({ id, version }: DocumentInfo): string => `${id}@${version}`;
 
 export const PolicySelect = ({ label, description, value, onChange, error }: Props) => {
   const policies = useQuery('document.list', { kind: 'policy' });

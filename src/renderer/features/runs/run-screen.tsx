@@ -21,6 +21,7 @@ import { StepTimeline } from './step-timeline.tsx';
 
 const ENDED: readonly RunView['status'][] = ['completed', 'faulted', 'cancelled'];
 const IMPACT_TEMPLATE = 'impact-analysis';
+const SWEEP_TEMPLATE = 'parameter-sweep';
 
 const RunFacts = ({ run }: { readonly run: RunView }) => (
   <Facts
@@ -59,6 +60,7 @@ export const RunScreen = ({ run: id }: Extract<Place, { readonly screen: 'run' }
           {t('run.cancel')}
         </Button>
       )}
+      {shown?.template.id === SWEEP_TEMPLATE && <Button onClick={() => go({ screen: 'sweep', run: id })}>{t('run.showImpact')}</Button>}
       {shown?.template.id === IMPACT_TEMPLATE && <Button onClick={() => go({ screen: 'impact', run: id })}>{t('run.showImpact')}</Button>}
     </>
   );

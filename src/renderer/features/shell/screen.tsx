@@ -13,6 +13,8 @@ import { PopulationScreen } from '../populations/population-screen.tsx';
 import { PopulationsScreen } from '../populations/populations-screen.tsx';
 import { RunScreen } from '../runs/run-screen.tsx';
 import { RunsScreen } from '../runs/runs-screen.tsx';
+import { SweepScreen } from '../sweep/sweep-screen.tsx';
+import { SweepSetupScreen } from '../sweep/sweep-setup-screen.tsx';
 
 export const Screen = ({ place }: { readonly place: Place }) => {
   switch (place.screen) {
@@ -29,11 +31,15 @@ export const Screen = ({ place }: { readonly place: Place }) => {
     case 'document':
       return <DocumentScreen {...place} />;
     case 'impacts':
-      return <ImpactsScreen />;
+      return <ImpactsScreen {...place} />;
     case 'impact-setup':
       return <ImpactSetupScreen />;
     case 'impact':
       return <ImpactScreen {...place} />;
+    case 'sweep-setup':
+      return <SweepSetupScreen />;
+    case 'sweep':
+      return <SweepScreen {...place} />;
     case 'case':
       return <CaseScreen {...place} />;
     case 'runs':

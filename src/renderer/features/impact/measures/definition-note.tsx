@@ -18,7 +18,7 @@ export const DefinitionNote = ({ definitions, id }: Props) => {
   return (
     <Popover width={420} position="bottom-start" shadow="md" withArrow trapFocus returnFocus transitionProps={{ duration: 0 }}>
       <Popover.Target>
-        <ActionIcon variant="subtle" color="gray" size="sm" aria-label={label}>
+        <ActionIcon variant="subtle" color="gray" size="sm" aria-label={label} style={{ verticalAlign: 'middle' }}>
           <IconInfoCircle size={15} aria-hidden="true" />
         </ActionIcon>
       </Popover.Target>

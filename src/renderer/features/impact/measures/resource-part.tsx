@@ -45,7 +45,7 @@ export const ResourcePart = ({ resource, numbers, amount, problemAt, onChange }:
           aria-required
         />
         <Checkbox
-          mt={26}
+          mt={46}
           label={amount === '' ? t('measures.resource.plusNothing') : t('measures.resource.plusAmount', { amount })}
           checked={resource.plusAmount}
           onChange={(event) => set({ plusAmount: event.currentTarget.checked })}

@@ -1,0 +1,180 @@
+/** Sets up a parameter sweep: over whom, which policy at which date, and which parameters take which values. */
+import { Button, Group, NumberInput, Select, Stack, Text, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { Page } from '../../components/page.tsx';
+import { ProblemText } from '../../components/problem-text.tsx';
+import { Section } from '../../components/section.tsx';
+import { counted, t } from '../../copy/t.ts';
+import { useNavigation } from '../../state/navigation.ts';
+import { useShellInfo } from '../../state/shell-info.ts';
+import { useTasks } from '../../state/tasks.ts';
+import { useCommand } from '../../state/use-command.ts';
+import { usePolicyBehind } from '../../state/use-policy-behind.ts';
+import { useQuery } from '../../state/use-query.ts';
+import { numberColumns } from '../impact/field-choices.ts';
+import type { ProblemAt } from '../impact/measures/measures-section.tsx';
+import { documentChoices } from '../policies/document-choices.ts';
+import { AxisFields } from './axis-fields.tsx';
+import { parameterChoices } from './parameter-choices.ts';
+import { AXES_MAX, type AxisForm, axisAtFirst, missingOf, requestOf, type SweepForm } from './sweep-request.ts';
+
+const WORKERS_MAX = 64;
+
+const FORM_AT_FIRST: SweepForm = { population: null, policy: null, date: '', axes: [axisAtFirst(1)], weight: null, workers: undefined };
+
+/** Places that have a field here. */
+const AT_FIELD = /^\/(?:weight$|vary\/\d)/;
+
+export const SweepSetupScreen = () => {
+  const go = useNavigation((state) => state.go);
+  const processors = useShellInfo((state) => state.info?.processors ?? 1);
+  const nameTask = useTasks((state) => state.name);
+  const [form, setForm] = useState(FORM_AT_FIRST);
+  const [checked, setChecked] = useState(false);
+  const start = useCommand('sweep.start');
+  const populations = useQuery('population.list', {});
+  const documents = useQuery('document.list', {});
+  const policy = usePolicyBehind(documents.value, form.policy);
+
+  const set = (change: Partial<SweepForm>): void => setForm((before) => ({ ...before, ...change }));
+  const setAxis = (changed: AxisForm): void => set({ axes: form.axes.map((axis) => (axis.key === changed.key ? changed : axis)) });
+  const population = populations.value?.find(({ id }) => id === form.population);
+  const choices = parameterChoices(policy, form.date);
+  const missing = checked ? missingOf(form) : {};
+  const refused = start.error?.problems ?? [];
+  const problemAt: ProblemAt = (pointer) => {
+    if (missing[pointer] !== undefined) return missing[pointer];
+    const found = refused.filter((problem) => problem.pointer === pointer || problem.pointer?.startsWith(`${pointer}/`) === true);
+    return found.length === 0 ? undefined : <ProblemText problems={found} />;
+  };
+
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    setChecked(true);
+    const request = requestOf(form);
+    if (request === undefined) return;
+    const answer = await start.send(request);
+    if (answer === undefined) return;
+    const place = { screen: 'sweep', run: answer.run } as const;
+    nameTask(answer.run, t('sweep.task', { population: population?.name ?? '' }), place);
+    go(place);
+  };
+
+  return (
+    <Page title={t('sweep.setup')} subtitle={t('sweep.setupText')} withBack>
+      <form onSubmit={submit} noValidate>
+        <Section title={t('sweep.what')}>
+          <Stack gap="md" maw={760}>
+            <Select
+              searchable
+              label={t('setup.population')}
+              placeholder={populations.value?.length === 0 ? t('setup.populationNone') : t('setup.populationChoose')}
+              data={(populations.value ?? []).map(({ id, name, units }) => ({
+                value: id,
+                label: `${name} · ${counted('count.units', units)}`,
+              }))}
+              value={form.population}
+              onChange={(value) => set({ population: value })}
+              error={problemAt('/population') ?? populations.error?.message}
+              withAsterisk
+              aria-required
+            />
+            <Group align="flex-start" gap="xs" wrap="nowrap">
+              <Select
+                flex={1}
+                searchable
+                label={t('sweep.policy')}
+                placeholder={t('setup.reformChoose')}
+                data={documentChoices(documents.value ?? [])}
+                value={form.policy}
+                title={form.policy ?? ''}
+                onChange={(value) => set({ policy: value })}
+                error={problemAt('/policy') ?? documents.error?.message}
+                withAsterisk
+                aria-required
+              />
+              <TextInput
+                w={170}
+                type="date"
+                label={t('setup.date')}
+                value={form.date}
+                onChange={(event) => set({ date: event.currentTarget.value })}
+                error={problemAt('/date')}
+                withAsterisk
+                aria-required
+              />
+            </Group>
+          </Stack>
+        </Section>
+        <Section title={t('sweep.parameters')} description={t('sweep.parametersText')}>
+          <Stack gap="sm" align="stretch">
+            {form.axes.map((axis, index) => (
+              <AxisFields
+                key={axis.key}
+                axis={axis}
+                index={index}
+                choices={choices}
+                problemAt={problemAt}
+                onChange={setAxis}
+                onRemove={form.axes.length === 1 ? undefined : () => set({ axes: form.axes.filter(({ key }) => key !== axis.key) })}
+              />
+            ))}
+            {problemAt('/vary') !== undefined && refused.some(({ pointer }) => pointer === '/vary') && (
+              <Text size="sm" c="var(--mantine-color-error)" role="alert">
+                <ProblemText problems={refused.filter(({ pointer }) => pointer === '/vary')} />
+              </Text>
+            )}
+            {form.axes.length < AXES_MAX && (
+              <Button
+                variant="default"
+                style={{ alignSelf: 'flex-start' }}
+                onClick={() => set({ axes: [...form.axes, axisAtFirst(Math.max(...form.axes.map(({ key }) => key)) + 1)] })}
+              >
+                {t('sweep.add')}
+              </Button>
+            )}
+          </Stack>
+        </Section>
+        <Section title={t('setup.options')}>
+          <Stack gap="md" maw={520}>
+            <Select
+              searchable
+              clearable
+              clearButtonProps={{ 'aria-label': t('file.clearOf', { what: t('setup.weight') }) }}
+              label={t('setup.weight')}
+              description={t('setup.weightText')}
+              placeholder={t('setup.weightNone')}
+              data={numberColumns(population?.columns)}
+              value={form.weight}
+              onChange={(weight) => set({ weight })}
+              error={problemAt('/weight')}
+            />
+            <NumberInput
+              label={t('setup.workers')}
+              description={t('setup.workersText', { processors })}
+              value={form.workers ?? ''}
+              onChange={(value) => set({ workers: typeof value === 'number' ? value : undefined })}
+              min={1}
+              max={WORKERS_MAX}
+              allowDecimal={false}
+              allowNegative={false}
+              hideControls
+            />
+          </Stack>
+        </Section>
+        <Stack gap="md" align="flex-start" maw={760}>
+          {start.error !== undefined && (
+            <ErrorNotice
+              error={{ ...start.error, problems: refused.filter(({ pointer = '' }) => pointer !== '/vary' && !AT_FIELD.test(pointer)) }}
+              onClose={start.clear}
+            />
+          )}
+          <Button type="submit" loading={start.busy}>
+            {t('setup.start')}
+          </Button>
+        </Stack>
+      </form>
+    </Page>
+  );
+};
