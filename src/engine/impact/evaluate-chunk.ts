@@ -1,9 +1,7 @@
 /** Evaluates all sides of an impact for one chunk of units: what is stored, what it adds to the figures, and its part of the result tree. */
 import type { ImpactJobSide } from '../job/protocol.ts';
-import { canonicalJson } from '../model/canonical-json.ts';
-import type { Column, ColumnTable } from '../model/column.ts';
+import type { Column } from '../model/column.ts';
 import type { MeasuresRequest } from '../model/impact-measure.ts';
-import type { Json } from '../model/json.ts';
 import type { ColumnChunk } from '../model/population.ts';
 import { ID_COLUMN } from '../population/population-part.ts';
 import type { UnitChunk } from '../population/unit-chunk.ts';
@@ -18,7 +16,7 @@ import type { Grouping } from './measure/grouping.ts';
 import { createChunkMeasurer, decisionsMeasured, isDecision } from './measure/measure-chunk.ts';
 import { outcomesOf } from './outcomes.ts';
 import { encodeAmounts, encodeOutcomes } from './result-columns.ts';
-import { createSideProgram, type SideProgram } from './side-program.ts';
+import { createSidesEvaluator } from './sides-evaluator.ts';
 
 export type ImpactSides = {
   readonly baseline: ImpactJobSide;
@@ -28,37 +26,30 @@ export type ImpactSides = {
   readonly measures: MeasuresRequest;
 };
 
-/** For an index that was made from the same list. */
-const at = <T>(list: readonly T[], index: number): T => list[index] as T;
-
 /** A decision of the baseline is taken before a stored field of the same name. */
 const fieldOf =
   ({ baseline, table }: ChunkSides) =>
   (name: string): Column =>
     baseline.decisions.get(name) ?? table.column(name);
 
-/**
- * Makes the function that decides a chunk under all sides. `further` names decisions of a side that are kept besides its outcome and amounts. Sides
- * that are the same policy at the same date are decided once, as the first of them asks. */
-export const createSidesEvaluator = (
-  sides: readonly ImpactJobSide[],
-  outcomes: readonly string[],
-  further: (side: ImpactJobSide, index: number) => readonly string[],
-): ((table: ColumnTable) => ChunkSides) => {
-  const programs: SideProgram[] = [];
-  const known = new Map<string, number>();
-  const programOf = sides.map((side, index) => {
-    const key = canonicalJson([side.policy as unknown as Json, side.date]);
-    const existing = known.get(key);
-    if (existing !== undefined) return existing;
-    known.set(key, programs.length);
-    return programs.push(createSideProgram(side, outcomes, further(side, index))) - 1;
-  });
-  return (table) => {
-    const decided = programs.map((program) => program(table));
-    const [baseline, ...reforms] = programOf.map((index) => at(decided, index));
-    return { units: table.units, table, baseline: baseline as SideColumns, reforms };
-  };
+/** What goes into rows, stored columns and figures of one side. */
+type DecidedSide = Pick<SideColumns, 'outcomes'> & { readonly amounts: RowSide['amounts'] };
+
+const decidedSides = (sides: readonly ImpactJobSide[], { baseline, reforms }: ChunkSides): readonly DecidedSide[] =>
+  [baseline, ...reforms].map((side, index) => ({
+    outcomes: side.outcomes,
+    amounts: (sides[index] as ImpactJobSide).policy.amounts.map((name) => ({ name, column: amountColumn(side, name) })),
+  }));
+
+const countedSide = ({ outcomes, amounts }: DecidedSide): CountedSide => ({ outcomes, amount: amounts[0]?.column });
+
+/** The outcome codes, then the amounts. */
+const storedColumns = (side: DecidedSide, index: number, chunk: number, outcomes: readonly string[]): readonly ColumnChunk[] => {
+  const place = { list: sideName(index), chunk };
+  return [
+    encodeOutcomes({ ...place, column: OUTCOME_COLUMN }, side.outcomes, outcomes),
+    ...side.amounts.map(({ name, column }) => encodeAmounts({ ...place, column: name }, column)),
+  ];
 };
 
 /**
@@ -82,36 +73,22 @@ export const createChunkEvaluator = (
 
   return (chunk) => {
     const decided = evaluate(chunk.table());
-    const columns = [decided.baseline, ...decided.reforms];
-    const amounts = columns.map((side, index) =>
-      at(sides, index).policy.amounts.map((name) => ({ name, column: amountColumn(side, name) })),
-    );
-    const counted = columns.map((side, index): CountedSide => ({ outcomes: side.outcomes, amount: amounts[index]?.[0]?.column }));
     const groups = groupings.map((grouping) => groupCodes(chunk.units, grouping, fieldOf(decided), cuts));
-    const aggregate = aggregateChunk({
-      units: chunk.units,
-      outcomeCount: outcomes.length,
-      baseline: at(counted, 0),
-      reforms: counted.slice(1),
-      groups,
-    });
-
-    const rowSides = columns.map(
-      (side, index): RowSide => ({
-        outcomes: { cells: side.outcomes, texts: outcomes },
-        amounts: at(amounts, index),
-      }),
-    );
+    const columns = decidedSides(sides, decided);
+    const [before, ...after] = columns.map(countedSide) as [CountedSide, ...CountedSide[]];
+    const aggregate = aggregateChunk({ units: chunk.units, outcomeCount: outcomes.length, baseline: before, reforms: after, groups });
     const keys = chunk.column(ID_COLUMN).texts;
-    const stored = columns.map((side, index): readonly ColumnChunk[] => {
-      const place = { list: sideName(index), chunk: chunk.index };
-      return [
-        encodeOutcomes({ ...place, column: OUTCOME_COLUMN }, side.outcomes, outcomes),
-        ...at(amounts, index).map(({ name, column }) => encodeAmounts({ ...place, column: name }, column)),
-      ];
-    });
-    const root = leaves.chunkRoot(chunk.units, keys, createCaseRows(keys, rowSides));
-    const part = { chunk: chunk.index, units: chunk.units, root, sides: stored, transitions: aggregate.transitions };
+    const rows = createCaseRows(
+      keys,
+      columns.map(({ outcomes: cells, amounts }) => ({ outcomes: { cells, texts: outcomes }, amounts })),
+    );
+    const part = {
+      chunk: chunk.index,
+      units: chunk.units,
+      root: leaves.chunkRoot(chunk.units, keys, rows),
+      sides: columns.map((side, index) => storedColumns(side, index, chunk.index, outcomes)),
+      transitions: aggregate.transitions,
+    };
     return { aggregate, measures: measure(decided, groups), part };
   };
 };

@@ -18,6 +18,7 @@ import {
   xor,
 } from '../../wasm/wasm-code.ts';
 import { type WasmFunction, wasmModule } from '../../wasm/wasm-module.ts';
+import { initialHash, roundConstants } from './sha256-constants.ts';
 
 /** Bytes of one word of all four lanes. */
 export const WORD_BYTES = 16;
@@ -32,44 +33,15 @@ export const INITIAL = CONSTANTS + 64 * WORD_BYTES;
 /** Where what belongs to the module ends. */
 export const MODULE_BYTES = INITIAL + STATE_BYTES;
 
-const isPrime = (n: number): boolean => {
-  for (let divisor = 2; divisor * divisor <= n; divisor++) if (n % divisor === 0) return false;
-  return true;
-};
-
-const primes = (count: number): readonly bigint[] => {
-  const found: bigint[] = [];
-  for (let n = 2; found.length < count; n++) if (isPrime(n)) found.push(BigInt(n));
-  return found;
-};
-
-/** floor(n ^ (1 / degree)), by halving. */
-const integerRoot = (n: bigint, degree: bigint): bigint => {
-  let low = 0n;
-  let high = 1n << 64n;
-  while (high - low > 1n) {
-    const middle = (low + high) >> 1n;
-    if (middle ** degree <= n) low = middle;
-    else high = middle;
-  }
-  return low;
-};
-
-/** First 32 bits of the fractional part of a prime's root (FIPS 180-4, 4.2.2 and 5.3.3). */
-const fraction = (prime: bigint, degree: bigint): number => Number(BigInt.asUintN(32, integerRoot(prime << (32n * degree), degree)));
-
 /** Words of a table as the lanes read them: each four times. */
 const inAllLanes = (words: readonly number[]): Uint32Array => Uint32Array.from(words.flatMap((word) => [word, word, word, word]));
-
-const round = (prime: bigint): number => fraction(prime, 3n);
-const start = (prime: bigint): number => fraction(prime, 2n);
 
 type Tables = { readonly constants: Uint8Array; readonly initial: Uint8Array };
 let tables: Tables | undefined;
 
 const makeTables = (): Tables => ({
-  constants: new Uint8Array(inAllLanes(primes(64).map(round)).buffer),
-  initial: new Uint8Array(inAllLanes(primes(8).map(start)).buffer),
+  constants: new Uint8Array(inAllLanes(roundConstants()).buffer),
+  initial: new Uint8Array(inAllLanes(initialHash()).buffer),
 });
 
 /** What the memory has to hold before the module is used. */
