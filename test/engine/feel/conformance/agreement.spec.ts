@@ -79,7 +79,7 @@ const surroundings: Surroundings = {
 };
 
 /** The one agreed difference: the sum of nothing is 0 in policies, and null in the standard. */
-const EMPTY_SUM = /\bsum\((?:members\[|for \w+ in members\[)/;
+const EMPTY_SUM = /\bsum\((?:members\[|for \w+ in members\[|\[.*\]\[)/;
 
 const lookup = (name: string): Value => VALUES[name] as Value;
 const evaluated = (expression: Expression): Value => expression.evaluate({ lookup });
