@@ -10,6 +10,19 @@ import type { Dictionary, KernelValue, TextValue } from './value.ts';
 
 type Evaluate = (text: string) => Value;
 
+/** Texts whose results are kept from chunk to chunk; then all are forgotten. */
+const REMEMBERED_MAX = 8_192;
+
+const remembered = (evaluate: Evaluate): Evaluate => {
+  const known = new Map<string, Value>();
+  return (text) => {
+    const found = known.get(text) ?? evaluate(text);
+    if (known.size >= REMEMBERED_MAX) known.clear();
+    known.set(text, found);
+    return found;
+  };
+};
+
 const booleanOf = (lowering: Lowering, leaf: TextValue, key: string, evaluate: Evaluate, ofNull: Value): KernelValue => {
   const { bench } = lowering;
   const { graph } = bench;
@@ -49,7 +62,7 @@ export const perText = (lowering: Lowering, typed: Typed): KernelValue | undefin
   if (text.kind !== 'text') return undefined;
   const key = lowering.bench.tables.keyOf(typed);
   const run = interpreter(typed, constantOf);
-  const evaluate: Evaluate = (value) => run(withLeaf(leaf, value));
+  const evaluate = remembered((value) => run(withLeaf(leaf, value)));
   const ofNull = run(withLeaf(leaf, absent('')));
   if (kind === 'boolean') return booleanOf(lowering, text, key, evaluate, ofNull);
   if (!(ofNull instanceof Null)) return text.missing === lowering.bench.graph.falsehood ? textOf(lowering, text, key, evaluate) : undefined;
