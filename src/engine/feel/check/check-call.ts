@@ -2,7 +2,7 @@
 import { normalizeContextKey } from 'lezer-feel';
 import { acceptsText, acceptsType } from '../function/accepts.ts';
 import { type Builtin, firstNull, type Overload } from '../function/builtin.ts';
-import { dispatch, inOrder, parameterAt, takesCount } from '../function/call-builtin.ts';
+import { dispatch, inOrder, overloadsFor, parameterAt } from '../function/call-builtin.ts';
 import { BUILTINS } from '../function/index.ts';
 import { didYouMean } from '../nearest.ts';
 import type { Range, Syntax } from '../syntax.ts';
@@ -93,7 +93,7 @@ const fitsAll = (overload: Overload, given: readonly Argument[]): boolean =>
 
 const checkBuiltin = (checker: Checker, call: Call, builtin: Builtin, given: readonly Argument[]): Typed => {
   const { range, name } = call;
-  const candidates = builtin.overloads.filter((overload) => takesCount(overload, given.length));
+  const candidates = overloadsFor(builtin, given);
   const [candidate] = candidates;
   if (candidate === undefined) {
     const expected = builtin.overloads.map((overload) => signatureText(name, overload)).join(' or ');

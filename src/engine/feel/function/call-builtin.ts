@@ -32,6 +32,17 @@ export const inOrder = <T extends { readonly name?: string }>({ parameters }: Ov
   return ordered.length === given.length && isContiguous ? ordered : undefined;
 };
 
+/**
+ * The overloads that take as many arguments. `before(range: r, point: p)` has the names of `before(point, range)` too: the one whose parameters are
+ * in the order that is written comes first.
+ */
+export const overloadsFor = ({ overloads }: Builtin, given: readonly { readonly name?: string }[]): readonly Overload[] => {
+  const taking = overloads.filter((overload) => takesCount(overload, given.length));
+  const isAsWritten = ({ parameters }: Overload): boolean =>
+    given.every(({ name }, index) => name === undefined || name === parameters[index]?.name);
+  return [...taking.filter(isAsWritten), ...taking.filter((overload) => !isAsWritten(overload))];
+};
+
 /** `max(a, b)` means `max([a, b])`. */
 const collected = (overload: Overload, values: readonly Value[]): readonly Value[] => {
   const [only] = values;
@@ -79,8 +90,8 @@ const wrongArgument = ([first]: readonly Choice[], at: string): Null => {
 };
 
 const call = (builtin: Builtin, given: readonly GivenArgument[], runOf: (overload: Overload) => Run, at: string, clock?: Clock): Value => {
-  const choices = builtin.overloads.flatMap((overload) => {
-    const ordered = takesCount(overload, given.length) ? inOrder(overload, given) : undefined;
+  const choices = overloadsFor(builtin, given).flatMap((overload) => {
+    const ordered = inOrder(overload, given);
     return ordered === undefined
       ? []
       : [

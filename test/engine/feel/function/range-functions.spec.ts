@@ -5,6 +5,8 @@ import { examples, standard, standardExamples } from '../../../support/feel-exam
 
 examples('points and ranges', [
   ['before(1, 10)', true],
+  ['before(range: [1..5], point: 10)', true],
+  ['before(point: 10, range: [1..5])', false],
   ['before(10, 1)', false],
   ['before(1, [1..10])', false],
   ['before(1, (1..10])', true],
