@@ -3,7 +3,8 @@ import { reserveThreadMemory, threadMemory } from '../../wasm/thread-memory.ts';
 import { fillTables, INITIAL, MODULE_BYTES, type Sha256Functions, STATE_BYTES, sha256Module } from './sha256-module.ts';
 
 export const LANES = 4;
-const BLOCK_BYTES = 64;
+const BLOCK_SHIFT = 6;
+const BLOCK_BYTES = 1 << BLOCK_SHIFT;
 /** A message ends with a one-bit and its length in 64 bits. */
 const ENDING_BYTES = 9;
 const INNER_PAD = 0x36;
@@ -12,7 +13,7 @@ const OUTER_PAD = 0x5c;
 let compiled: WebAssembly.Module | undefined;
 
 /** How many blocks of 64 bytes a message takes with its ending. */
-export const blocksOf = (bytes: number): number => Math.ceil((bytes + ENDING_BYTES) / BLOCK_BYTES);
+export const blocksOf = (bytes: number): number => (bytes + ENDING_BYTES + BLOCK_BYTES - 1) >>> BLOCK_SHIFT;
 
 /**
  * The functions of the module over the thread's memory. The caller begins each piece of work with `begin`, lays the memory out from `free` on, and
@@ -49,7 +50,7 @@ export class HashLanes {
     const { bytes } = this;
     const end = at + blocks * BLOCK_BYTES;
     bytes[at + length] = 0x80;
-    for (let i = at + length + 1; i < end - 4; i++) bytes[i] = 0;
+    bytes.fill(0, at + length + 1, end - 4);
     const bits = (before + length) * 8;
     bytes[end - 4] = bits >>> 24;
     bytes[end - 3] = bits >>> 16;
