@@ -51,7 +51,7 @@ export class UnitOrder {
     const longer = end - start - this.last.length;
     this.keepsBytes &&= difference > 0;
     this.keepsLength &&= isFirst || longer > 0 || (longer === 0 && difference > 0);
-    if (this.relied !== undefined || this.known !== undefined) this.settle();
+    this.settle();
     const next = this.before;
     this.before = this.last;
     next.set(bytes, start, end);
@@ -102,13 +102,12 @@ export class UnitOrder {
   }
 
   private settle(): void {
-    const { relied, known } = this;
-    if (relied !== undefined && !(relied === 'length' ? this.keepsLength : this.keepsBytes)) throw new OutOfOrder();
-    if (known !== undefined && known.size >= TRUSTED_AFTER && this.order !== undefined) {
-      this.relied = this.order;
-      this.known = undefined;
-      this.lines.length = 0;
-    }
+    const { relied, known, order } = this;
+    const isBroken = relied !== undefined && !(relied === 'length' ? this.keepsLength : this.keepsBytes);
+    if (isBroken || (known === undefined && order === undefined)) throw new OutOfOrder();
+    if (known === undefined || known.size < TRUSTED_AFTER || order === undefined) return;
+    this.known = undefined;
+    this.lines.length = 0;
   }
 }
 

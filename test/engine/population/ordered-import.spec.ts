@@ -76,14 +76,14 @@ function quoted(text: string): string {
 type Household = typeof household extends fc.Arbitrary<infer T> ? T : never;
 
 /** Keys ascend by each household's step; a step of zero repeats a key. */
-const textsOf = (households: readonly Household[]): CsvTexts => {
+const textsOf = (households: readonly Household[], keyText: (key: number) => string = String): CsvTexts => {
   const units = [UNITS, 'a,1,1,north,,'];
   const members = [MEMBERS];
   let key = 0;
   for (const { unit, members: own, step } of households) {
     key += step;
-    units.push(`${key},${unit.join(',')}`);
-    for (const member of own) members.push(`${key},${member.join(',')}`);
+    units.push(`${keyText(key)},${unit.join(',')}`);
+    for (const member of own) members.push(`${keyText(key)},${member.join(',')}`);
   }
   return { units: `${units.join('\n')}\n`, members: `${members.join('\n')}\n` };
 };
@@ -132,6 +132,21 @@ describe('side by side and held', () => {
         expect(held).toEqual(byValues);
       }),
       { numRuns: 50 },
+    );
+  });
+
+  test.each([
+    ['texts', (key: number) => String(key).split('').toReversed().join('z')],
+    ['numbers from the end', (key: number) => String(1_000 - key)],
+    ['quoted', (key: number) => `"k""${key}"`],
+  ])('also where keys do not ascend, or not as numbers do: %s', async (_, keyText) => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(household, { maxLength: 25 }), async (households) => {
+        const [ordered, byValues, held] = await allWays(textsOf(households, keyText), householdMapping);
+        expect(ordered).toEqual(byValues);
+        expect(held).toEqual(byValues);
+      }),
+      { numRuns: 20 },
     );
   });
 
