@@ -45,7 +45,7 @@ export class Conditions {
   }
 
   #tableOf(node: Node): TruthTable {
-    if (node.operation === 'constant') return { atoms: [], truth: node.low };
+    if (node.operation === 'constant') return { atoms: [], truth: Number(node.low) };
     return this.#tables.get(node) ?? atomTable(node);
   }
 
@@ -55,7 +55,7 @@ export class Conditions {
     const settled = settledTruth(table);
     if (settled !== undefined) return settled ? this.truth : this.falsehood;
     const [atom] = table.atoms;
-    if (atom !== undefined && table.atoms.length === 1 && table.truth === 0b10n) return atom;
+    if (atom !== undefined && table.atoms.length === 1 && table.truth === 0b10) return atom;
     const key = tableKey(table);
     const known = this.#known.get(key);
     if (known !== undefined) return known;

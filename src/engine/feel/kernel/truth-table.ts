@@ -4,25 +4,27 @@
  */
 import type { Node } from './node.ts';
 
-/** Bit r of `truth` is the value where atom i is bit i of r; rows that cannot be are 0. */
-export type TruthTable = { readonly atoms: readonly Node[]; readonly truth: bigint };
+/** Bit r of `truth`, 32 bits in all, is the value where atom i is bit i of r; rows that cannot be are 0. */
+export type TruthTable = { readonly atoms: readonly Node[]; readonly truth: number };
 
-/** More atoms make a condition an atom of its own. */
-const ATOMS_MAX = 6;
+/** More atoms make a condition an atom of its own: their table would not fit 32 bits. */
+const ATOMS_MAX = 5;
 /** Values of a number at which its comparisons with constants are tried. */
 const SAMPLES_MAX = 64;
 
-export const atomTable = (atom: Node): TruthTable => ({ atoms: [atom], truth: 0b10n });
+export const atomTable = (atom: Node): TruthTable => ({ atoms: [atom], truth: 0b10 });
 
 const rowsOf = (atoms: readonly Node[]): number => 1 << atoms.length;
 
-const isAt = (truth: bigint, row: number): boolean => ((truth >> BigInt(row)) & 1n) === 1n;
+const isAt = (truth: number, row: number): boolean => ((truth >>> row) & 1) === 1;
 
-const tableOf = (rows: number, holds: (row: number) => boolean): bigint => {
-  let truth = 0n;
-  for (let row = 0; row < rows; row++) if (holds(row)) truth |= 1n << BigInt(row);
-  return truth;
+const tableOf = (rows: number, holds: (row: number) => boolean): number => {
+  let truth = 0;
+  for (let row = 0; row < rows; row++) if (holds(row)) truth |= 1 << row;
+  return truth >>> 0;
 };
+
+const allRows = (rows: number): number => 0xffff_ffff >>> (32 - rows);
 
 /** A comparison with a constant: what it compares, and what it says of a value. */
 type Comparison = { readonly of: Node; readonly constant: bigint; readonly holds: (value: bigint) => boolean };
@@ -40,11 +42,11 @@ const comparisonOf = ({ operation, args }: Node): Comparison | undefined => {
 type Placed = { readonly bit: number; readonly comparison: Comparison };
 
 /** Which rows can be as far as one number is concerned: those that some value of it gives. */
-const rowsOfNumber = (rows: number, placed: readonly Placed[]): bigint => {
+const rowsOfNumber = (rows: number, placed: readonly Placed[]): number => {
   const { of } = (placed[0] as Placed).comparison;
   const near = placed.flatMap(({ comparison: { constant } }) => [constant - 1n, constant, constant + 1n]);
   const samples = [of.low, of.high, ...near].filter((value) => value >= of.low && value <= of.high);
-  if (samples.length > SAMPLES_MAX) return (1n << BigInt(rows)) - 1n;
+  if (samples.length > SAMPLES_MAX) return allRows(rows);
   const mask = placed.reduce((bits, { bit }) => bits | (1 << bit), 0);
   const patterns = new Set(
     samples.map((value) => placed.reduce((bits, { bit, comparison }) => bits | (Number(comparison.holds(value)) << bit), 0)),
@@ -53,21 +55,18 @@ const rowsOfNumber = (rows: number, placed: readonly Placed[]): bigint => {
 };
 
 /** The rows that can be. */
-const possibleRows = (atoms: readonly Node[]): bigint => {
+const possibleRows = (atoms: readonly Node[]): number => {
   const placed = atoms.flatMap((atom, bit): Placed[] => {
     const comparison = comparisonOf(atom);
     return comparison === undefined ? [] : [{ bit, comparison }];
   });
   const rows = rowsOf(atoms);
-  const all = (1n << BigInt(rows)) - 1n;
-  return [...Map.groupBy(placed, ({ comparison }) => comparison.of).values()].reduce(
-    (possible, group) => possible & rowsOfNumber(rows, group),
-    all,
-  );
+  const groups = [...Map.groupBy(placed, ({ comparison }) => comparison.of).values()];
+  return groups.reduce((possible, group) => (possible & rowsOfNumber(rows, group)) >>> 0, allRows(rows));
 };
 
 /** The same over more atoms. */
-const spread = ({ atoms, truth }: TruthTable, over: readonly Node[]): bigint => {
+const spread = ({ atoms, truth }: TruthTable, over: readonly Node[]): number => {
   const places = atoms.map((atom) => over.indexOf(atom));
   return tableOf(rowsOf(over), (row) =>
     isAt(
@@ -78,7 +77,7 @@ const spread = ({ atoms, truth }: TruthTable, over: readonly Node[]): bigint => 
 };
 
 /** Without the atoms that it does not depend on. */
-const reduced = (atoms: readonly Node[], truth: bigint, possible: bigint): TruthTable => {
+const reduced = (atoms: readonly Node[], truth: number, possible: number): TruthTable => {
   for (const [bit] of atoms.entries()) {
     const other = (row: number): number => row ^ (1 << bit);
     const rows = Array.from({ length: rowsOf(atoms) }, (_, row) => row);
@@ -96,20 +95,20 @@ const reduced = (atoms: readonly Node[], truth: bigint, possible: bigint): Truth
 export const combinedTable = (
   left: TruthTable,
   right: TruthTable,
-  combine: (left: bigint, right: bigint) => bigint,
+  combine: (left: number, right: number) => number,
 ): TruthTable | undefined => {
   const atoms = [...new Set([...left.atoms, ...right.atoms])].sort((first, second) => first.id - second.id);
   if (atoms.length > ATOMS_MAX) return undefined;
   const possible = possibleRows(atoms);
-  return reduced(atoms, combine(spread(left, atoms), spread(right, atoms)) & possible, possible);
+  return reduced(atoms, (combine(spread(left, atoms), spread(right, atoms)) & possible) >>> 0, possible);
 };
 
 export const negatedTable = ({ atoms, truth }: TruthTable): TruthTable => {
   const possible = possibleRows(atoms);
-  return reduced(atoms, ~truth & possible, possible);
+  return reduced(atoms, (~truth & possible) >>> 0, possible);
 };
 
 /** What a table without atoms always is. */
-export const settledTruth = ({ atoms, truth }: TruthTable): boolean | undefined => (atoms.length === 0 ? truth === 1n : undefined);
+export const settledTruth = ({ atoms, truth }: TruthTable): boolean | undefined => (atoms.length === 0 ? truth === 1 : undefined);
 
 export const tableKey = ({ atoms, truth }: TruthTable): string => `${atoms.map(({ id }) => id).join()} ${truth}`;
