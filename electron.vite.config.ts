@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { schemaValidators } from './scripts/lib/schema-validators.mjs';
 
 // The lowest versions that the app runs on: those of the stand-in runtime of scripts/setup.mjs.
 const nodeTarget = 'node24.15';
@@ -26,6 +27,7 @@ const benchEntries = benchSuite === undefined ? {} : { bench: source(`test/bench
 
 export default defineConfig({
   main: {
+    plugins: [schemaValidators()],
     build: {
       target: nodeTarget,
       // Bundled like our own code, so that a start reads one file; only the native module has to stay outside.

@@ -1,7 +1,9 @@
 /** How the unit tests run; scripts/test.mjs runs them under Electron's own Node. */
 import { defineConfig } from 'vitest/config';
+import { schemaValidators } from './scripts/lib/schema-validators.mjs';
 
 export default defineConfig({
+  plugins: [schemaValidators()],
   // Nothing is kept between runs: a checkout that somebody else set up stays usable.
   cacheDir: 'test-out/vite',
   test: {

@@ -10,7 +10,16 @@ import { newFolder } from './new-folder.mjs';
 import { inProject, projectRoot } from './project.mjs';
 import { asNode } from './start-runtime.mjs';
 
-const sources = ['src', 'templates', 'resources', 'electron.vite.config.ts', 'package.json', 'package-lock.json', 'tsconfig.json'];
+const sources = [
+  'src',
+  'templates',
+  'resources',
+  'electron.vite.config.ts',
+  'scripts/lib/schema-validators.mjs',
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+];
 
 const stampName = '.built-from';
 

@@ -2,6 +2,7 @@
 import { mkdirSync, mkdtempSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { build } from 'vite';
+import { schemaValidators } from '../../scripts/lib/schema-validators.mjs';
 
 export const PROJECT = resolve(import.meta.dirname, '../..');
 
@@ -12,6 +13,7 @@ export const bundle = async (input: Readonly<Record<string, string>>): Promise<s
   const folder = mkdtempSync(join(parent, 'bundle-'));
   await build({
     configFile: false,
+    plugins: [schemaValidators()],
     logLevel: 'error',
     build: {
       ssr: true,

@@ -1,12 +1,10 @@
 /** Checks a document against its JSON Schema and tells every mistake once, in words for the person who wrote it. */
 import type { ErrorObject, ValidateFunction } from 'ajv';
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import mappingSchema from '../../../templates/schema/mapping.schema.json';
-import policySchema from '../../../templates/schema/policy.schema.json';
-import reformSchema from '../../../templates/schema/reform.schema.json';
-import workflowSchema from '../../../templates/schema/workflow.schema.json';
+import { validate as mapping } from '../../../templates/schema/mapping.schema.json?validator';
+import { validate as policy } from '../../../templates/schema/policy.schema.json?validator';
+import { validate as reform } from '../../../templates/schema/reform.schema.json?validator';
+import { validate as workflow } from '../../../templates/schema/workflow.schema.json?validator';
 import { didYouMean, nearest, wholeKey, wholeText } from '../feel/nearest.ts';
-import { parseDate } from '../model/calendar.ts';
 import { isJsonObject, type Json } from '../model/json.ts';
 import { pointerTo, valueAt } from '../model/json-pointer.ts';
 import type { Problem } from '../model/problem.ts';
@@ -17,13 +15,7 @@ export type SchemaFinding = { readonly pointer: string; readonly harmless: boole
 const PROBLEMS_MAX = 1_000;
 const SHOWN_TEXT_MAX = 60;
 
-/** `strictRequired` is off because the branches of a choice name required keys that are declared outside of them. */
-const ajv = new Ajv2020({ allErrors: true, strict: true, strictRequired: false, allowUnionTypes: true, verbose: true });
-ajv.addFormat('date', (text: string) => parseDate(text) !== undefined);
-ajv.addSchema(policySchema);
-ajv.addSchema(reformSchema);
-ajv.addSchema(workflowSchema);
-ajv.addSchema(mappingSchema);
+const VALIDATORS = { policy, reform, workflow, mapping } as const;
 
 /** What a value is, for "… stands here". */
 const shown = (value: unknown): string => {
@@ -141,11 +133,7 @@ const isMisspelt = (error: ErrorObject, unknownKeys: ReadonlyMap<string, readonl
 };
 
 /** What is wrong with a document of this kind. */
-export const schemaFindings = (kind: 'policy' | 'reform' | 'workflow' | 'mapping', document: Json): SchemaFinding[] => {
-  const validate = ajv.getSchema(`urn:probity:schema:${kind}`);
-  if (validate === undefined) throw new Error(`no schema for ${kind}`);
-  return findingsOf(validate as ValidateFunction, document);
-};
+export const schemaFindings = (kind: keyof typeof VALIDATORS, document: Json): SchemaFinding[] => findingsOf(VALIDATORS[kind], document);
 
 /** What a validator finds wrong with a value. It is to be compiled with `allErrors` and `verbose`. */
 export const findingsOf = (validate: ValidateFunction, document: Json): SchemaFinding[] => {

@@ -7,6 +7,7 @@ import type { TemplateDocument, TemplateStep } from '../model/template-document.
 import type { TaskRegistry } from '../task/task-registry.ts';
 import { checkGraph } from './check-graph.ts';
 import { compileBody } from './compile-body.ts';
+import { compileNewInputCheck } from './run-input.ts';
 
 /** The parts in which the schema has found nothing that stands against understanding them. */
 const soundParts = (document: JsonObject, findings: readonly SchemaFinding[]) => {
@@ -33,7 +34,7 @@ export const checkTemplate = (document: Json, tasks: TaskRegistry, name?: string
   const problems: Problem[] = findings.map(({ problem }) => problem);
   if (isJsonObject(document)) {
     const parts = soundParts(document, findings);
-    problems.push(...checkGraph(parts.steps, parts.names), ...compileBody(parts, tasks).problems);
+    problems.push(...checkGraph(parts.steps, parts.names), ...compileBody(parts, tasks, compileNewInputCheck).problems);
   }
   return problems.length === 0 ? { ok: true, value: document as unknown as TemplateDocument } : mistakesIn('the template', problems, name);
 };

@@ -1,13 +1,13 @@
 /** Compiles all that a template says, as far as it is well formed, and gathers what is wrong with it. */
 import { STRING } from '../feel/index.ts';
-import type { Json } from '../model/json.ts';
+import type { Json, JsonObject } from '../model/json.ts';
 import { pointerTo } from '../model/json-pointer.ts';
 import type { Problem } from '../model/problem.ts';
 import type { TemplateDocument } from '../model/template-document.ts';
 import type { TaskRegistry } from '../task/task-registry.ts';
 import { type CompiledStep, compileStep } from './compile-step.ts';
 import { type Compiled, compileTemplated, compileText } from './compile-templated.ts';
-import { compileInputCheck, type InputCheck } from './run-input.ts';
+import type { CompiledInput, InputCheck } from './run-input.ts';
 import { type StatedEdge, statedEdges } from './step-edges.ts';
 import { STEPS, templateEnvironment, templateScope } from './template-scope.ts';
 
@@ -53,14 +53,19 @@ const earlyReads = (name: string, reads: CompiledStep['reads'], edges: readonly 
 
 const needsHint = (read: string): { readonly suggestion: string } => ({ suggestion: `add "${read}" to its "needs"` });
 
-export const compileBody = (parts: TemplateParts, tasks: TaskRegistry): CompiledBody => {
+/** `compileInput` for the schema of the input: as a document is checked, or as one is used that was. */
+export const compileBody = (
+  parts: TemplateParts,
+  tasks: TaskRegistry,
+  compileInput: (schema: JsonObject, pointer: string) => CompiledInput,
+): CompiledBody => {
   const { names } = parts;
   const edges = statedEdges(parts.steps);
   const scope = templateScope(parts, tasks);
   const environment = (values: Parameters<typeof templateEnvironment>[1]) => templateEnvironment(names, values);
   const problems: Problem[] = [];
 
-  const input = parts.input === undefined ? undefined : compileInputCheck(parts.input.schema, '/input/schema');
+  const input = parts.input === undefined ? undefined : compileInput(parts.input.schema, '/input/schema');
   if (input !== undefined && 'problems' in input) problems.push(...input.problems);
 
   const steps = new Map<string, CompiledStep>();

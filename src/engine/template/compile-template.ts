@@ -4,6 +4,7 @@ import { refuse } from '../model/problem.ts';
 import type { TemplateDocument } from '../model/template-document.ts';
 import type { TaskRegistry } from '../task/task-registry.ts';
 import { compileBody } from './compile-body.ts';
+import { compileInputCheck } from './run-input.ts';
 import { statedEdges } from './step-edges.ts';
 import type { Edge, GraphStep, TemplateGraph } from './template-graph.ts';
 import { templateEnvironment } from './template-scope.ts';
@@ -24,7 +25,7 @@ const edgesByStep = (document: TemplateDocument): ReadonlyMap<string, readonly E
  */
 export const compileTemplate = (document: TemplateDocument, tasks: TaskRegistry): TemplateGraph => {
   const names = Object.keys(document.steps);
-  const body = compileBody({ ...document, names }, tasks);
+  const body = compileBody({ ...document, names }, tasks, compileInputCheck);
   const { checkInput } = body;
   if (body.problems.length > 0 || checkInput === undefined) {
     return refuse('invalid', `Template ${document.id}@${document.version} cannot be run by this program.`, body.problems);
