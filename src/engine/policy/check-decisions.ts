@@ -5,6 +5,7 @@ import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
 import { pointerTo } from '../model/json-pointer.ts';
 import type { Problem } from '../model/problem.ts';
 import { coverageProblems } from '../table/table-coverage.ts';
+import { type ScaledDecision, scaleProblems } from './check-scales.ts';
 import { compileLogic, type Logic } from './compile-logic.ts';
 import { latestAt } from './dated.ts';
 import { decisionsReadBy } from './decisions-read-by.ts';
@@ -122,6 +123,14 @@ const circleProblems = (
   return problems;
 };
 
+const scaledDecision = ({ name, pointer, list }: DecisionEntry, compiled: CompiledEntry | undefined): ScaledDecision => {
+  const places: (readonly [string, Logic | undefined])[] = [
+    [pointer, compiled?.own],
+    ...Object.entries(compiled?.from ?? {}).map(([date, logic]) => [pointerTo(pointer, 'from', date), logic] as const),
+  ];
+  return { name, list, logics: places.flatMap(([at, logic]) => (logic === undefined ? [] : [{ pointer: at, logic }])) };
+};
+
 /** `isSound` tells whether the schema found nothing wrong within a pointer. */
 export const decisionProblems = (document: JsonObject, declarations: Declarations, isSound: (pointer: string) => boolean): Problem[] => {
   const entries = (isJsonObject(document.decisions) ? Object.entries(document.decisions) : []).flatMap(([name, json]): DecisionEntry[] => {
@@ -130,5 +139,13 @@ export const decisionProblems = (document: JsonObject, declarations: Declaration
   });
   const checker = new DecisionChecker(declarations, isSound);
   for (const entry of entries) checker.check(entry);
-  return [...checker.problems, ...circleProblems(entries, checker.compiled, declarations)];
+  return [
+    ...checker.problems,
+    ...circleProblems(entries, checker.compiled, declarations),
+    ...scaleProblems(
+      entries.map((entry) => scaledDecision(entry, checker.compiled.get(entry.name))),
+      declarations,
+      isSound,
+    ),
+  ];
 };

@@ -7,8 +7,8 @@ import { isList, type Value } from '../model/value.ts';
 
 /**
  * Decimals are exact texts ("12.3", "100/3"), dates ISO texts, a null is null. An integer is a JSON number where JSON keeps it
- * exactly, else an exact text. A decision of members is a list. A value is published as it is, also where it has more digits than
- * the decision declares: the logic rounds, or nobody does.
+ * exactly, else an exact text. A decision of members is a list. A value is published as it is: the check has
+ * proven that it has no more digits than the decision declares.
  */
 export const decisionJson = (decision: Decision, value: Value): Json => {
   if (isList(value)) return value.map((item) => decisionJson(decision, item));
