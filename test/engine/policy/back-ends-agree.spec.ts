@@ -13,7 +13,7 @@ import { columnTexts } from '../../support/column-values.ts';
 import { randomCases, randomPolicy, type Weather } from '../../support/random-policy.ts';
 
 const SEED = Number(process.env.PROBITY_SEED ?? 20_260_101);
-const POLICIES = Number(process.env.PROBITY_POLICIES ?? 130);
+const POLICIES = Number(process.env.PROBITY_POLICIES ?? 115);
 const DECISIONS = 10;
 const UNITS = 12;
 const CHUNKS = 12;
