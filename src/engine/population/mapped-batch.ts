@@ -47,10 +47,14 @@ export class MappedBatch {
     this.rows = batch.rows;
     if (this.ways.length < batch.rows) this.ways = new Uint8Array(batch.rows * 2);
     const { ways } = this;
-    for (let row = 0; row < batch.rows; row++) ways[row] = batch.isSound(row) ? FAST : BROKEN;
+    const { rowFlaw, rowField, fieldStart, fieldEnd } = batch.bounds;
+    for (let row = 0; row < batch.rows; row++) {
+      const first = rowField[row] as number;
+      const isWhole = rowFlaw[row] === 0 && (rowField[row + 1] as number) - first === batch.columnCount;
+      const hasKey = (fieldEnd[first + this.keyColumn] as number) > (fieldStart[first + this.keyColumn] as number);
+      ways[row] = isWhole && hasKey ? FAST : BROKEN;
+    }
     this.keys = boundsOf(batch, this.keyColumn, ways);
-    for (let row = 0; row < batch.rows; row++)
-      if (ways[row] === FAST && startOf(this.keys, row) === endOf(this.keys, row)) ways[row] = BROKEN;
     this.columns = this.readers.map((read) => read(batch, ways));
   }
 

@@ -56,9 +56,9 @@ export class RowBatch {
     return count === this.columns.length ? undefined : `the row has ${count} fields and the header ${this.columns.length}`;
   }
 
-  /** Whether the row has its fields and no flaw. */
-  isSound(row: number): boolean {
-    return this.bounds.rowFlaw[row] === 0 && this.fieldCount(row) === this.columns.length;
+  /** Fields that a row should have. */
+  get columnCount(): number {
+    return this.columns.length;
   }
 
   text(row: number, index: number): string {
