@@ -19,6 +19,7 @@ import type {
   ImpactResult,
   Json,
   Mapping,
+  MutationReport,
   PolicyTestReport,
   PopulationInfo,
   Problem,
@@ -61,6 +62,7 @@ const body = z.string().min(1).max(DOCUMENT_CHARACTERS_MAX);
 /** zod's own JSON type is mutable; what comes in here is never changed. */
 const json: z.ZodType<Json, Json> = z.json() as z.ZodType<unknown, unknown> as z.ZodType<Json, Json>;
 const nothing = z.strictObject({});
+const testSource = z.strictObject({ reference, tests: z.strictObject({ name: text, text: body }).optional() });
 
 export type WorkspaceInfo = {
   readonly id: string;
@@ -101,7 +103,10 @@ export const operations = {
   'document.shipped': query<
     readonly { readonly kind: string; readonly id: string; readonly version: string; readonly title: string; readonly body: string }[]
   >()('viewer', nothing),
-  'policy.test': query<PolicyTestReport>()('viewer', z.strictObject({ reference })),
+  /** `tests`: those of a file instead of the policy's own; the file's name says whether it is YAML or JSON. */
+  'policy.test': query<PolicyTestReport>()('viewer', testSource),
+  /** Tries which changes of parameters, table rules and comparisons no test would notice. */
+  'policy.mutations': command<{ readonly task: string }>()('viewer', testSource),
 
   'source.preview': query<SourcePreview>()('analyst', z.strictObject({ path, rows: z.int().min(1).max(200).default(20) })),
   /** A mapping whose columns have the inputs' names, as a start for editing. */
@@ -208,7 +213,11 @@ export type AnswerOf<Name extends OperationName> = (typeof operations)[Name] ext
 export type TaskEnd =
   | {
       readonly status: 'completed';
-      readonly answer: { readonly population: PopulationInfo } | { readonly verdict: AuditVerdict } | { readonly run: string };
+      readonly answer:
+        | { readonly population: PopulationInfo }
+        | { readonly verdict: AuditVerdict }
+        | { readonly mutations: MutationReport }
+        | { readonly run: string };
     }
   | { readonly status: 'failed'; readonly failure: Failure }
   | { readonly status: 'cancelled' };

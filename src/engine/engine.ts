@@ -18,6 +18,7 @@ const HARMLESS: ReadonlySet<OperationName> = new Set([
   'workspace.open',
   'workspace.close',
   'audit.verify',
+  'policy.mutations',
   'task.cancel',
 ] as const);
 

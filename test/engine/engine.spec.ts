@@ -193,6 +193,7 @@ const sample = (name: OperationName): unknown => {
     'document.add': { body: '{}' },
     'document.publish': { body: '{}' },
     'policy.test': { reference: 'x' },
+    'policy.mutations': { reference: 'x' },
     'population.suggestMapping': { policy: 'x', unitsPath: 'x' },
     'mapping.check': { policy: 'x', unitsPath: 'x', mapping: '{}' },
     'population.import': { name: 'x', policy: 'x', unitsPath: 'x' },
@@ -329,6 +330,28 @@ describe('documents', () => {
       expect(report).toMatchObject({ passed: report.total });
       expect(report.total).toBeGreaterThan(0);
     }
+  });
+
+  it('tests of a file are run in place of its own, and every mistake in them is told', async () => {
+    const test = await testWorkspace();
+    const asked = (text: string) => ({ reference: 'housing-support', tests: { name: 'some.yaml', text } });
+    const right =
+      '- name: nobody\n  period: 2025-03\n  input: { income: 0, region: rural, disabled: false, members: { one: { age: 30, earned: 0 } } }\n  output: { children: 0 }\n';
+    expect(await test.ask('policy.test', asked(right))).toMatchObject({ passed: 1, total: 1 });
+    const wrong = await test.engine.call('policy.test', asked(right.replace('children', 'childen')));
+    expect(wrong).toMatchObject({ ok: false, failure: { kind: 'invalid', problems: [{ suggestion: 'did you mean "children"?' }] } });
+  });
+
+  it('changes that no test would notice are found by a task, which a failing test refuses', async () => {
+    const test = await testWorkspace();
+    const { task } = await test.ask('policy.mutations', { reference: 'housing-support' });
+    const end = await test.engine.ended(task);
+    expect(end).toMatchObject({ status: 'completed', answer: { mutations: { isCutOff: false } } });
+
+    const failing =
+      '- name: wrong\n  period: 2025-03\n  input: { income: 0, region: rural, disabled: false, members: { one: { age: 30, earned: 0 } } }\n  output: { children: 7 }\n';
+    const other = await test.ask('policy.mutations', { reference: 'housing-support', tests: { name: 'wrong.yml', text: failing } });
+    expect(await test.engine.ended(other.task)).toMatchObject({ status: 'failed', failure: { kind: 'invalid' } });
   });
 });
 

@@ -1,8 +1,11 @@
 /** Policies, reforms and workflows: check, draft, publish, list. */
+import type { ParsedInputOf } from '../contract.ts';
+import { carryOut } from '../job/carry-out.ts';
+import type { Job } from '../job/protocol.ts';
 import type { DocumentInfo } from '../model/document.ts';
 import type { Json } from '../model/json.ts';
-import { demandValue, refuse } from '../model/problem.ts';
-import { testPolicy } from '../policy/test-policy.ts';
+import { assertNever, demandValue, refuse } from '../model/problem.ts';
+import type { TestOutcome } from '../policy/test-job.ts';
 import { wholePolicy } from '../policy/whole-policy.ts';
 import {
   findDocument,
@@ -34,6 +37,15 @@ const publish = ({ store }: OpenWorkspace, actor: string, document: NewDocument)
   const same = store.read((reader) => findSamePublished(reader, document));
   return infoOf(same ?? store.change(actor, (writer) => publishDocument(writer, document)));
 };
+
+const testJob = ({ store }: OpenWorkspace, { reference, tests }: ParsedInputOf<'policy.test'>, mutations: boolean): Job => {
+  const { body } = store.read((reader) => getPublished(reader, 'policy', reference));
+  const policy = wholePolicy(JSON.parse(body) as Json);
+  return { kind: 'policy-tests', policy, mutations, ...(tests === undefined ? {} : { file: tests }) };
+};
+
+/** Tests take a moment: nobody is told how far they are, and nobody ends them. */
+const UNWATCHED = { signal: new AbortController().signal, onProgress: () => undefined, onPart: assertNever };
 
 export const documentHandlers = {
   'document.list': ({ kind }, context) => context.workspace().store.read((reader) => listDocuments(reader, kind)),
@@ -72,8 +84,22 @@ export const documentHandlers = {
 
   'document.shipped': () => shippedDocuments(),
 
-  'policy.test': ({ reference }, context) => {
-    const { body } = context.workspace().store.read((reader) => getPublished(reader, 'policy', reference));
-    return testPolicy(wholePolicy(JSON.parse(body) as Json));
+  'policy.test': async (input, context) => {
+    const { report } = await carryOut<never, TestOutcome>(context.port.jobs, testJob(context.workspace(), input, false), UNWATCHED);
+    return report;
+  },
+
+  'policy.mutations': (input, context) => {
+    const job = testJob(context.workspace(), input, true);
+    return {
+      task: context.tasks.start(async ({ signal, progress }) => {
+        const { mutations } = await carryOut<never, TestOutcome>(context.port.jobs, job, {
+          signal,
+          onProgress: progress,
+          onPart: assertNever,
+        });
+        return { mutations: mutations ?? refuse('cancelled', 'The changes were not all tried.') };
+      }),
+    };
   },
 } satisfies Partial<Handlers>;

@@ -32,6 +32,14 @@ export type Job =
       readonly policy: PolicyDocument;
     }
   | { readonly kind: 'generate'; readonly policy: PolicyDocument; readonly units: number; readonly seed: string }
+  | {
+      readonly kind: 'policy-tests';
+      readonly policy: PolicyDocument;
+      /** Tests that stand in a file of their own, instead of the policy's own. */
+      readonly file?: { readonly name: string; readonly text: string };
+      /** Whether to try which changes no test would notice. */
+      readonly mutations: boolean;
+    }
   | { readonly kind: 'verify'; readonly workspacePath: string };
 
 export type JobProgress = { readonly phase: string; readonly done: number; readonly total: number; readonly unit: string };

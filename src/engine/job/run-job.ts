@@ -23,6 +23,10 @@ export const createJobFunction =
         const { generatePopulation } = await import('../population/generate-job.ts');
         return generatePopulation(job, context);
       }
+      case 'policy-tests': {
+        const { runPolicyTests } = await import('../policy/test-job.ts');
+        return runPolicyTests(job, context);
+      }
       case 'verify': {
         const { verifyJob } = await import('../store/audit/verify-job.ts');
         return verifyJob(job, context);

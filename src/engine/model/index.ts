@@ -33,6 +33,7 @@ export type * from './impact-measure.ts';
 export type * from './impact-result.ts';
 export type * from './json.ts';
 export type * from './mapping.ts';
+export type * from './mutation-report.ts';
 export type * from './policy-document.ts';
 export type * from './population.ts';
 export type * from './problem.ts';

@@ -1,4 +1,5 @@
 /** Which parameters, table rules and comparisons of a policy no test would notice: each is changed, one at a time, and the tests are run. */
+import type { MutationReport, Unnoticed } from '../../model/mutation-report.ts';
 import type { PolicyDocument } from '../../model/policy-document.ts';
 import { type CompiledPolicy, compiledFrom, compilePolicy } from '../compile-policy.ts';
 import { createProgram } from '../create-program.ts';
@@ -11,21 +12,6 @@ import { parameterMutants } from './parameter-mutants.ts';
 const MUTANTS_MAX = 20_000;
 /** Tests run at most, over all changes. */
 const RUNS_MAX = 2_000_000;
-
-export type Unnoticed = Pick<Mutant, 'pointer' | 'before'> & {
-  /** Without it the thing was taken away. */
-  readonly after?: string;
-  /** `untested`: no test is for a date at which it holds. */
-  readonly reason: 'untested' | 'all tests pass';
-};
-
-export type MutationReport = {
-  readonly tried: number;
-  readonly noticed: number;
-  readonly unnoticed: readonly Unnoticed[];
-  /** Whether there were more changes to try than the limits allow. */
-  readonly isCutOff: boolean;
-};
 
 /** Programs of the policy as it is, whose logic serves for every change of a parameter. */
 class Programs {
@@ -55,16 +41,29 @@ function* mutantsOf(policy: PolicyDocument): Generator<Mutant> {
   yield* logicMutants(policy);
 }
 
-/** The tests pass with the policy as it is: whether a change is noticed cannot be told otherwise. */
-export const mutationReport = (policy: PolicyDocument, tests: readonly TestCase[]): MutationReport => {
+/** How many changes there are to try. */
+const countMutants = (policy: PolicyDocument): number => {
+  let count = 0;
+  for (const _ of mutantsOf(policy)) if (++count === MUTANTS_MAX) break;
+  return count;
+};
+
+export type MutationProgress = { readonly done: number; readonly total: number };
+
+/**
+ * Tries one change after the other and stops after each, so that whoever drives it can tell how far it is. The tests pass with the policy as it
+ * is: whether a change is noticed cannot be told otherwise.
+ */
+export function* mutationSteps(policy: PolicyDocument, tests: readonly TestCase[]): Generator<MutationProgress, MutationReport> {
   const programs = new Programs(policy);
   const byDate = testsByDate(tests);
   const unnoticed: Unnoticed[] = [];
-  let tried = 0;
+  const total = countMutants(policy);
+  let done = 0;
   let runs = 0;
   for (const mutant of mutantsOf(policy)) {
-    if (tried === MUTANTS_MAX || runs > RUNS_MAX) return { tried, noticed: tried - unnoticed.length, unnoticed, isCutOff: true };
-    tried++;
+    if (done === MUTANTS_MAX || runs > RUNS_MAX) return { tried: done, noticed: done - unnoticed.length, unnoticed, isCutOff: true };
+    done++;
     const inForce = [...byDate].filter(([date]) => mutant.isInForce(date));
     const isNoticed = inForce.some(([date, own]) => {
       const compiled = programs.compiled(mutant, date);
@@ -73,10 +72,20 @@ export const mutationReport = (policy: PolicyDocument, tests: readonly TestCase[
         return !runTestCase(compiled, test).passed;
       });
     });
-    if (isNoticed) continue;
-    const { pointer, before, after } = mutant;
-    const reason = inForce.length === 0 ? 'untested' : 'all tests pass';
-    unnoticed.push({ pointer, before, ...(after === undefined ? {} : { after }), reason });
+    if (!isNoticed) {
+      const { pointer, before, after } = mutant;
+      const reason = inForce.length === 0 ? 'untested' : 'all tests pass';
+      unnoticed.push({ pointer, before, ...(after === undefined ? {} : { after }), reason });
+    }
+    yield { done, total };
   }
-  return { tried, noticed: tried - unnoticed.length, unnoticed, isCutOff: false };
+  return { tried: done, noticed: done - unnoticed.length, unnoticed, isCutOff: false };
+}
+
+/** All changes at once, for whoever can wait. */
+export const mutationReport = (policy: PolicyDocument, tests: readonly TestCase[]): MutationReport => {
+  const steps = mutationSteps(policy, tests);
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  return step.value;
 };

@@ -1,18 +1,17 @@
 /** `policy check|test|evaluate` on files, and `policy add|publish|list` in a workspace. */
-import type { Json, PolicyDocument, PolicyTestReport, ReformDocument } from '../../../engine/model/index.ts';
+import type { Json, MutationReport, PolicyDocument, PolicyTestReport, ReformDocument, Unnoticed } from '../../../engine/model/index.ts';
 import { demandValue, refuse } from '../../../engine/model/problem.ts';
 import { applyReform } from '../../../engine/policy/apply-reform.ts';
 import { checkDocumentText } from '../../../engine/policy/check-document-text.ts';
 import { evaluateLines } from '../../../engine/policy/evaluate-lines.ts';
-import { type MutationReport, mutationReport, type Unnoticed } from '../../../engine/policy/mutation/mutation-report.ts';
-import { readYamlTests } from '../../../engine/policy/read-yaml-tests.ts';
+import { mutationReport } from '../../../engine/policy/mutation/mutation-report.ts';
+import { readTestCases } from '../../../engine/policy/read-test-cases.ts';
 import { type TestCase, testCaseOf } from '../../../engine/policy/test-case.ts';
-import { readTests, runTests } from '../../../engine/policy/test-policy.ts';
+import { runTests } from '../../../engine/policy/test-policy.ts';
 import { type Command, type CommandOption, EXIT } from '../command.ts';
 import { counted } from '../counted.ts';
 import { describeFailure } from '../describe-failure.ts';
 import { readDate } from '../read-date.ts';
-import { readJsonFile } from '../read-json-file.ts';
 import { readLines } from '../read-lines.ts';
 import { readTextFile } from '../read-text-file.ts';
 import { documentCommands } from './document.ts';
@@ -60,13 +59,8 @@ const describeTests = ({ id, version }: PolicyDocument, report: PolicyTestReport
   `${id}@${version}: ${report.passed} of ${counted(report.total, 'test')} passed`,
 ];
 
-const YAML_FILE = /\.ya?ml$/i;
-
-const readTestCases = (policy: PolicyDocument, file: string | undefined): readonly TestCase[] => {
-  if (file !== undefined && YAML_FILE.test(file)) return demandValue(readYamlTests(policy, readTextFile(file), file));
-  const tests = file === undefined ? policy.tests : demandValue(readTests(policy, readJsonFile(file), file));
-  return tests.map((own) => testCaseOf(policy, own));
-};
+const testCasesOf = (policy: PolicyDocument, file: string | undefined): readonly TestCase[] =>
+  file === undefined ? policy.tests.map((own) => testCaseOf(policy, own)) : demandValue(readTestCases(policy, readTextFile(file), file));
 
 const changeText = ({ before, after }: Unnoticed): string =>
   after === undefined ? `"${before}" taken away` : `"${after}" instead of "${before}"`;
@@ -93,7 +87,7 @@ const test: Command = {
   },
   run: async ({ terminal, json, argument, optionalArgument, option, flag }) => {
     const policy = readPolicy(argument('policy'), option('reform'));
-    const tests = readTestCases(policy, optionalArgument('tests'));
+    const tests = testCasesOf(policy, optionalArgument('tests'));
     const report = runTests(policy, tests);
     const isPassed = report.passed === report.total;
     // With a test that fails anyway nobody could tell whether a change is noticed.
