@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react';
 import type { Problem } from '../../../engine/model/index.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Page } from '../../components/page.tsx';
+import type { ProblemAt } from '../../components/problem-at.ts';
 import { ProblemText } from '../../components/problem-text.tsx';
 import { Section } from '../../components/section.tsx';
 import { counted, t } from '../../copy/t.ts';
@@ -17,7 +18,7 @@ import { PolicySelect } from '../policies/policy-select.tsx';
 import { groupFields, numberColumns } from './field-choices.ts';
 import { type ImpactForm, problemsOf, requestOf } from './impact-request.ts';
 import { MEASURES_AT_FIRST } from './measures/measures-form.ts';
-import { MeasuresSection, type ProblemAt } from './measures/measures-section.tsx';
+import { MeasuresSection } from './measures/measures-section.tsx';
 import { ReformRows } from './reform-rows.tsx';
 
 const GROUPS_MAX = 8;

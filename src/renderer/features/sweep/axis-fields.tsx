@@ -2,9 +2,9 @@
 import { ActionIcon, Group, SegmentedControl, Select, Stack, Text, TextInput } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { exactText } from '../../components/format/exact-text.ts';
+import type { ProblemAt } from '../../components/problem-at.ts';
 import { t } from '../../copy/t.ts';
 import { LimitsInput } from '../impact/measures/limits-input.tsx';
-import type { ProblemAt } from '../impact/measures/measures-section.tsx';
 import classes from './axis-fields.module.css';
 import type { ParameterChoice } from './parameter-choices.ts';
 import type { AxisForm } from './sweep-request.ts';

@@ -3,6 +3,7 @@ import { Button, Group, NumberInput, Select, Stack, Text, TextInput } from '@man
 import { type FormEvent, useState } from 'react';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Page } from '../../components/page.tsx';
+import type { ProblemAt } from '../../components/problem-at.ts';
 import { ProblemText } from '../../components/problem-text.tsx';
 import { Section } from '../../components/section.tsx';
 import { counted, t } from '../../copy/t.ts';
@@ -13,7 +14,6 @@ import { useCommand } from '../../state/use-command.ts';
 import { usePolicyBehind } from '../../state/use-policy-behind.ts';
 import { useQuery } from '../../state/use-query.ts';
 import { numberColumns } from '../impact/field-choices.ts';
-import type { ProblemAt } from '../impact/measures/measures-section.tsx';
 import { documentChoices } from '../policies/document-choices.ts';
 import { AxisFields } from './axis-fields.tsx';
 import { parameterChoices } from './parameter-choices.ts';

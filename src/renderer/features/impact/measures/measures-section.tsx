@@ -1,7 +1,7 @@
 /** The further measures of an analysis: bands of change, inequality and poverty, nearness to limits, marginal rates. Each is off until asked for. */
 import { Group, Select, TextInput } from '@mantine/core';
-import type { ReactNode } from 'react';
 import type { InputTypes, PolicyDocument } from '../../../../engine/model/index.ts';
+import type { ProblemAt } from '../../../components/problem-at.ts';
 import { t } from '../../../copy/t.ts';
 import { incomeFields, limitFields, numberFields } from '../field-choices.ts';
 import { LimitsInput } from './limits-input.tsx';
@@ -10,9 +10,6 @@ import { MeasurePart } from './measure-part.tsx';
 import type { MeasuresForm } from './measures-form.ts';
 import { ResourcePart } from './resource-part.tsx';
 import { ThresholdsPart } from './thresholds-part.tsx';
-
-/** What is wrong at a place of the measures, or below it. */
-export type ProblemAt = (pointer: string) => ReactNode;
 
 type Props = {
   readonly measures: MeasuresForm;

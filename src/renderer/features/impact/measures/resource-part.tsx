@@ -1,11 +1,11 @@
 /** Inequality and poverty: what is measured, on which scale, counting whom, against which lines. */
 import { Checkbox, Group, NumberInput, Radio, Select } from '@mantine/core';
+import type { ProblemAt } from '../../../components/problem-at.ts';
 import { t } from '../../../copy/t.ts';
 import type { FieldGroup } from '../field-choices.ts';
 import { LimitsInput } from './limits-input.tsx';
 import { MeasurePart } from './measure-part.tsx';
 import type { MeasuresForm } from './measures-form.ts';
-import type { ProblemAt } from './measures-section.tsx';
 
 const QUANTILES_MIN = 2;
 const QUANTILES_MAX = 100;
