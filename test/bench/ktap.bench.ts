@@ -8,7 +8,7 @@ import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, statSync } from
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { amountColumn } from '../../src/engine/impact/amounts.ts';
+import { amountColumn } from '../../src/engine/impact/amount-column.ts';
 import { CaseLeaves } from '../../src/engine/impact/case-leaves.ts';
 import { listCases } from '../../src/engine/impact/case-list.ts';
 import { createCaseRows } from '../../src/engine/impact/case-row.ts';

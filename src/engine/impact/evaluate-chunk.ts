@@ -6,7 +6,7 @@ import type { ColumnChunk } from '../model/population.ts';
 import { ID_COLUMN } from '../population/population-part.ts';
 import type { UnitChunk } from '../population/unit-chunk.ts';
 import { aggregateChunk, type CountedSide } from './aggregate-chunk.ts';
-import { amountColumn } from './amounts.ts';
+import { amountColumn } from './amount-column.ts';
 import { CaseLeaves } from './case-leaves.ts';
 import { createCaseRows, type RowSide } from './case-row.ts';
 import type { ChunkSides, SideColumns } from './chunk-sides.ts';

@@ -1,7 +1,7 @@
 /** Amounts as they are stored: exact for money, for thirds, and for what 64 bits cannot hold; the same bytes however they were computed. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { amountColumn } from '../../../src/engine/impact/amounts.ts';
+import { amountColumn } from '../../../src/engine/impact/amount-column.ts';
 import { decodeAmounts, encodeAmounts, encodeOutcomes } from '../../../src/engine/impact/result-columns.ts';
 import type { Column, NumberColumn } from '../../../src/engine/model/column.ts';
 import { Exact } from '../../../src/engine/model/exact.ts';
