@@ -14,7 +14,7 @@ const ROWS_MIN = 1_024;
 /** Rows whose numbers share their denominators. */
 const PAGE_ROWS = 16_384;
 /** A larger file has to be in the order of its units: then nothing of it is held. */
-export const MEMBERS_HELD_MAX = 50_000_000;
+const MEMBERS_HELD_MAX = 10_000_000;
 
 /** Chunks keep that a value is missing, not why. */
 const MISSING = absent('member');
