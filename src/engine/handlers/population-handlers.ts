@@ -6,16 +6,14 @@ import type { Job } from '../job/protocol.ts';
 import type { Json } from '../model/json.ts';
 import type { Mapping } from '../model/mapping.ts';
 import type { PolicyDocument } from '../model/policy-document.ts';
-import type { PopulationInfo } from '../model/population.ts';
+import type { PopulationInfo, SourcePreview } from '../model/population.ts';
 import { demandValue, refuse } from '../model/problem.ts';
 import { wholePolicy } from '../policy/whole-policy.ts';
-import { compileMapping } from '../population/compile-mapping.ts';
+import { compileMapping, type MappingSources } from '../population/compile-mapping.ts';
 import type { PopulationOutcome, PopulationPart } from '../population/population-part.ts';
-import { previewSource } from '../population/preview-source.ts';
 import { profilePopulation } from '../population/profile-population.ts';
-import { readHeaders } from '../population/read-headers.ts';
 import { readMapping } from '../population/read-mapping.ts';
-import { suggestMapping } from '../population/suggest-mapping.ts';
+import { mappingFor } from '../population/suggest-mapping.ts';
 import { getPublished } from '../store/document/document-store.ts';
 import { findPopulation, listPopulations, readQuarantine } from '../store/population/population-store.ts';
 import { populationWriter } from '../store/population/population-writer.ts';
@@ -68,36 +66,46 @@ const start = (context: HandlerContext, name: string, job: Job): { readonly task
   task: context.tasks.start(async (task) => ({ population: await fill(context, name, job, task) })),
 });
 
+/** Looking into a file ends by itself in a moment; whoever waits for it can do nothing but wait. */
+const UNWATCHED = { signal: new AbortController().signal, onProgress: () => undefined, onPart: () => undefined };
+
+type SourcePaths = { readonly unitsPath: string; readonly membersPath?: string | undefined };
+
+/** The job runs in another process, which need not stand in the same folder. */
+const absolute = ({ unitsPath, membersPath }: SourcePaths) => ({
+  unitsPath: resolve(unitsPath),
+  ...(membersPath === undefined ? {} : { membersPath: resolve(membersPath) }),
+});
+
+/** The beginning of a file may be large: a megabyte of text, a row group of a Parquet file. */
+const headersOf = ({ port }: HandlerContext, { inputs }: PolicyDocument, paths: SourcePaths): Promise<MappingSources> =>
+  carryOut<never, MappingSources>(port.jobs, { kind: 'headers', inputs, ...absolute(paths) }, UNWATCHED);
+
+const suggestMapping = async (context: HandlerContext, policy: PolicyDocument, paths: SourcePaths): Promise<Mapping> =>
+  mappingFor(policy, await headersOf(context, policy, paths));
+
 export const populationHandlers = {
-  'source.preview': ({ path, rows }) => previewSource(resolve(path), rows),
+  'source.preview': ({ path, rows }, { port }) =>
+    carryOut<never, SourcePreview>(port.jobs, { kind: 'preview', path: resolve(path), rows }, UNWATCHED),
 
-  'population.suggestMapping': ({ policy, unitsPath, membersPath }, context) =>
-    suggestMapping(
-      policyOf(context.workspace().store, policy),
-      resolve(unitsPath),
-      membersPath === undefined ? undefined : resolve(membersPath),
-    ),
+  'population.suggestMapping': ({ policy, ...paths }, context) =>
+    suggestMapping(context, policyOf(context.workspace().store, policy), paths),
 
-  'mapping.check': async ({ policy, unitsPath, membersPath, mapping }, context) => {
-    const { inputs } = policyOf(context.workspace().store, policy);
+  'mapping.check': async ({ policy: reference, mapping, ...paths }, context) => {
+    const policy = policyOf(context.workspace().store, reference);
     const parsed = parseDocument(mapping, 'mapping');
     const read = parsed.ok ? readMapping(parsed.value.value, 'mapping') : parsed;
     if (!read.ok) return { problems: read.failure.problems ?? [] };
-    const sources = await readHeaders(inputs, resolve(unitsPath), membersPath === undefined ? undefined : resolve(membersPath));
-    const compiled = compileMapping(read.value, inputs, sources);
+    const compiled = compileMapping(read.value, policy.inputs, await headersOf(context, policy, paths));
     return { problems: compiled.ok ? [] : (compiled.failure.problems ?? []) };
   },
 
-  'population.import': async (input, context) => {
+  'population.import': async ({ name, policy: reference, mapping: body, ...paths }, context) => {
     const { store } = context.workspace();
-    demandFreeName(store, input.name);
-    const policy = policyOf(store, input.policy);
-    // The job runs in another process, which need not stand in the same folder.
-    const unitsPath = resolve(input.unitsPath);
-    const members = input.membersPath === undefined ? {} : { membersPath: resolve(input.membersPath) };
-    const mapping =
-      input.mapping === undefined ? await suggestMapping(policy, unitsPath, members.membersPath) : parseMapping(input.mapping);
-    return start(context, input.name, { kind: 'import', unitsPath, ...members, mapping, policy });
+    demandFreeName(store, name);
+    const policy = policyOf(store, reference);
+    const mapping = body === undefined ? await suggestMapping(context, policy, paths) : parseMapping(body);
+    return start(context, name, { kind: 'import', ...absolute(paths), mapping, policy });
   },
 
   'population.generate': ({ name, policy, units, seed }, context) => {

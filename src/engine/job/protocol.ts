@@ -1,5 +1,5 @@
 /** Work off the main thread: what a job is asked, what it tells, and who runs it. */
-import type { Failure, Mapping, MeasuresRequest, PolicyDocument, SweepAxis } from '../model/index.ts';
+import type { Failure, InputTypes, Mapping, MeasuresRequest, PolicyDocument, SweepAxis } from '../model/index.ts';
 
 /** One side of an impact: a complete policy (reform already applied) at a date. */
 export type ImpactJobSide = { readonly policy: PolicyDocument; readonly date: string };
@@ -31,6 +31,8 @@ export type Job =
       readonly mapping: Mapping;
       readonly policy: PolicyDocument;
     }
+  | { readonly kind: 'preview'; readonly path: string; readonly rows: number }
+  | { readonly kind: 'headers'; readonly inputs: InputTypes; readonly unitsPath: string; readonly membersPath?: string }
   | { readonly kind: 'generate'; readonly policy: PolicyDocument; readonly units: number; readonly seed: string }
   | {
       readonly kind: 'policy-tests';

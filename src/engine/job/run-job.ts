@@ -19,6 +19,14 @@ export const createJobFunction =
         const { importPopulation } = await import('../population/import-job.ts');
         return importPopulation(job, context);
       }
+      case 'preview': {
+        const { previewSource } = await import('../population/preview-source.ts');
+        return previewSource(job.path, job.rows);
+      }
+      case 'headers': {
+        const { readHeaders } = await import('../population/read-headers.ts');
+        return readHeaders(job.inputs, job.unitsPath, job.membersPath);
+      }
       case 'generate': {
         const { generatePopulation } = await import('../population/generate-job.ts');
         return generatePopulation(job, context);

@@ -46,6 +46,14 @@ test('an import of a file that is not what the mapping says fails with its probl
   expect(parts).toEqual([]);
 });
 
+test('a look into a file', async () => {
+  const { unitsPath } = importJob('id,income,region\n1,900.50,north\n') as Extract<Job, { kind: 'import' }>;
+  const preview = await carryOut({ kind: 'preview', path: unitsPath, rows: 5 });
+  expect(preview.end).toMatchObject({ type: 'done', outcome: { columns: ['id', 'income', 'region'], rows: [['1', '900.50', 'north']] } });
+  const headers = await carryOut({ kind: 'headers', inputs: grantPolicy.inputs, unitsPath });
+  expect(headers.end).toMatchObject({ type: 'done', outcome: { units: { name: 'units.csv', columns: ['id', 'income', 'region'] } } });
+});
+
 test('generate', async () => {
   const { end, parts } = await carryOut({ kind: 'generate', policy: grantPolicy, units: 50, seed: 'a' });
   expect(end).toMatchObject({ type: 'done', outcome: { units: 50 } });
