@@ -45,6 +45,10 @@ const grow = (graph: Graph, tables: Tables, columns: readonly Column[], choices:
     (a, b, c) => graph.choose(flag(a), number(b), number(c)),
     (a, b) => graph.look(tables.numbers([5n, -6n, 70n, BigInt(b % 900)], false), keyOf(number(a)), { low: -6n, high: 900n, isBig: false }),
     (a) => graph.lookFlag(tables.flags([true, false, false, true]), keyOf(number(a))),
+    (a) => {
+      const place = graph.look(tables.numbers([3n, 1n, 0n, 2n], false), keyOf(number(a)), { low: 0n, high: 3n, isBig: false });
+      return graph.look(tables.numbers([7n, -9n, 1n, 40n], false), place, { low: -9n, high: 40n, isBig: false });
+    },
     (a, b) => graph.less(number(a), number(b)),
     (a, b) => graph.atMost(number(a), number(b)),
     (a, b) => graph.equal(number(a), number(b)),

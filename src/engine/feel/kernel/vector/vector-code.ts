@@ -180,8 +180,10 @@ class VectorWriter {
         return [...this.#rowAddress(param, width), ...read];
       }
       case 'look': {
-        const address = this.#entryAddress(node, lane, depth + 1);
-        return [...address, ...(this.#lanes.kind === 'i32' ? wasm.loadI32(0) : [...wasm.loadF64(0), ...wasm.wholeF64])];
+        // A key that needs a local is left to a vector: code that is tried here and thrown away must not have made one.
+        const index = this.#scalar(node.args[0] as Node, lane, depth + 1);
+        if (index === undefined) return undefined;
+        return [...this.#entryAt(node, index), ...(this.#lanes.kind === 'i32' ? wasm.loadI32(0) : [...wasm.loadF64(0), ...wasm.wholeF64])];
       }
       case 'add':
         return both(wasm.addI32);
@@ -194,11 +196,15 @@ class VectorWriter {
     }
   }
 
-  /** Where the entry lies that a lane looks up. */
-  #entryAddress({ args, place }: Node, lane: number, depth: number): Code {
-    const key = args[0] as Node;
-    const index = this.#scalar(key, lane, depth) ?? [...this.#named(key), ...this.#lanes.scalar(lane)];
+  /** Where the entry at an index lies. */
+  #entryAt({ place }: Node, index: Code): Code {
     return [...index, ...wasm.leftI32(Math.log2(this.#lanes.bytes)), ...wasm.get(this.#table(place)), ...wasm.addI32];
+  }
+
+  /** Where the entry lies that a lane looks up. */
+  #entryAddress(node: Node, lane: number): Code {
+    const key = node.args[0] as Node;
+    return this.#entryAt(node, this.#scalar(key, lane, 1) ?? [...this.#named(key), ...this.#lanes.scalar(lane)]);
   }
 
   #gather(node: Node): Code {
@@ -210,7 +216,7 @@ class VectorWriter {
     return [
       ...prepared,
       ...lanes.flatMap((lane) => [
-        ...this.#entryAddress(node, lane, 1),
+        ...this.#entryAddress(node, lane),
         ...wasm.get(gathered),
         ...this.#lanes.readLane(0, lane),
         ...wasm.set(gathered),
