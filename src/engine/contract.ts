@@ -87,8 +87,14 @@ export const operations = {
 
   'document.list': query<readonly DocumentInfo[]>()('viewer', z.strictObject({ kind: documentKind.optional() })),
   'document.get': query<DocumentInfo & { readonly body: string }>()('viewer', z.strictObject({ kind: documentKind, reference })),
-  /** Checks a policy, reform or workflow without storing it. The kind is read from the document itself. */
-  'document.check': query<{ readonly problems: readonly Problem[] }>()('viewer', z.strictObject({ body, name: text.optional() })),
+  /**
+   * Checks a policy, reform or workflow without storing it. The kind is read from the document itself. `notes` are about a document without a mistake:
+   * what nobody reads, what is never true, what is slow. They keep nobody from publishing.
+   */
+  'document.check': query<{ readonly problems: readonly Problem[]; readonly notes: readonly Problem[] }>()(
+    'viewer',
+    z.strictObject({ body, name: text.optional() }),
+  ),
   /** Stores or replaces a draft. With `unfinished` it may have mistakes, as long as it says its kind, id and version; they are counted in the answer. */
   'document.add': command<DocumentInfo>()(
     'analyst',

@@ -319,7 +319,7 @@ describe('documents', () => {
 
   it('are checked also where no workspace is open', async () => {
     const test = testEngine();
-    expect(await test.ask('document.check', { body: workflow('1.0.0', 1) })).toEqual({ problems: [] });
+    expect(await test.ask('document.check', { body: workflow('1.0.0', 1) })).toEqual({ problems: [], notes: [] });
     expect((await test.ask('document.check', { body: '{}' })).problems).toHaveLength(1);
   });
 

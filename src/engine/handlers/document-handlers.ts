@@ -20,7 +20,7 @@ import {
 } from '../store/document/document-store.ts';
 import type { Handlers } from './handler.ts';
 import type { OpenWorkspace } from './open-workspace.ts';
-import { readDocument } from './read-document.ts';
+import { readChecked, readDocument } from './read-document.ts';
 import { readDraft } from './read-draft.ts';
 import { shippedDocuments } from './shipped-documents.ts';
 
@@ -62,8 +62,8 @@ export const documentHandlers = {
 
   'document.check': ({ body, name }, context) => {
     const { store } = context.findWorkspace() ?? {};
-    const result = store === undefined ? readDocument(body, name, undefined) : store.read((reader) => readDocument(body, name, reader));
-    return { problems: result.ok ? [] : (result.failure.problems ?? []) };
+    const result = store === undefined ? readChecked(body, name, undefined) : store.read((reader) => readChecked(body, name, reader));
+    return result.ok ? { problems: [], notes: result.value.notes() } : { problems: result.failure.problems ?? [], notes: [] };
   },
 
   'document.add': ({ body, name, unfinished }, context) => {

@@ -4,7 +4,7 @@ import type { Json } from '../model/json.ts';
 import type { ReformDocument } from '../model/policy-document.ts';
 import type { Result } from '../model/problem.ts';
 import { applyReform } from '../policy/apply-reform.ts';
-import { checkDocumentText, type DocumentChecker, policyCheckers } from '../policy/check-document-text.ts';
+import { type CheckedDocument, checkDocumentText, type DocumentChecker, policyCheckers } from '../policy/check-document-text.ts';
 import { checkReform } from '../policy/check-reform.ts';
 import { wholePolicy } from '../policy/whole-policy.ts';
 import { findDocument, type NewDocument } from '../store/document/document-store.ts';
@@ -40,15 +40,19 @@ const checkApplied =
     return { ok: false, failure: { kind: 'invalid', message: 'the reform cannot be applied', problems: [problem] } };
   };
 
+/** The same with all that checking found out. */
+export const readChecked = (body: string, name: string | undefined, reader: Reader | undefined): Result<CheckedDocument> =>
+  checkDocumentText(body, name, {
+    ...policyCheckers,
+    ...(reader !== undefined && { reform: checkApplied(reader) }),
+    workflow: (document, documentName) => checkTemplate(document, ALL_TASKS, documentName),
+  });
+
 /**
  * The document as it was given, or all that is wrong with it with row and column.
  * @param reader for what a document refers to; without it a reform is checked by itself only.
  */
 export const readDocument = (body: string, name: string | undefined, reader: Reader | undefined): Result<NewDocument> => {
-  const checked = checkDocumentText(body, name, {
-    ...policyCheckers,
-    ...(reader !== undefined && { reform: checkApplied(reader) }),
-    workflow: (document, documentName) => checkTemplate(document, ALL_TASKS, documentName),
-  });
+  const checked = readChecked(body, name, reader);
   return checked.ok ? { ok: true, value: documentOf(checked.value.content) } : checked;
 };

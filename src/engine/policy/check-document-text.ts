@@ -2,9 +2,11 @@
 import { type ParsedDocument, parseDocument } from '../document/parse-document.ts';
 import { didYouMean, wholeText } from '../feel/index.ts';
 import { isJsonObject, type Json } from '../model/json.ts';
+import type { PolicyDocument } from '../model/policy-document.ts';
 import type { Problem, Result } from '../model/problem.ts';
 import { checkPolicy } from './check-policy.ts';
 import { checkReform } from './check-reform.ts';
+import { policyNotes } from './policy-notes.ts';
 
 /** Checks a parsed document of one kind. */
 export type DocumentChecker = (document: Json, name?: string) => Result<unknown>;
@@ -13,7 +15,13 @@ export type DocumentCheckers = { readonly [kind: string]: DocumentChecker };
 export const policyCheckers = { policy: checkPolicy, reform: checkReform } as const satisfies DocumentCheckers;
 
 /** `content` is the document as it was given: what is stored and hashed. `value` is what its checker gives: ready for use. */
-export type CheckedDocument = { readonly kind: string; readonly content: Json; readonly value: Json };
+export type CheckedDocument = {
+  readonly kind: string;
+  readonly content: Json;
+  readonly value: Json;
+  /** What its author may want to know although nothing is wrong, with row and column. Found when it is asked for. */
+  readonly notes: () => readonly Problem[];
+};
 
 /** The fix with the change that it makes to the document's text. */
 const withEdit = ({ editOf }: ParsedDocument, { pointer = '', fix }: Problem): Pick<Problem, 'fix'> => {
@@ -51,6 +59,10 @@ export const checkDocumentText = (text: string, name?: string, checkers: Documen
     return refused('the kind of the document is not known', locateProblems(parsed.value, [problem]));
   }
   const checked = checker(value, name);
-  if (checked.ok) return { ok: true, value: { kind, content: value, value: checked.value as Json } };
+  if (checked.ok) {
+    const notes = (): readonly Problem[] =>
+      kind === 'policy' ? locateProblems(parsed.value, policyNotes(checked.value as unknown as PolicyDocument)) : [];
+    return { ok: true, value: { kind, content: value, value: checked.value as Json, notes } };
+  }
   return refused(checked.failure.message, locateProblems(parsed.value, checked.failure.problems ?? []));
 };

@@ -49,13 +49,13 @@ describe('evaluateLines', () => {
       smallPolicy({
         decisions: {
           doubled: { type: 'integer', feel: 'size * 2' },
-          half: { type: 'integer', feel: 'size / 4' },
+          halves: { type: 'decimal', feel: 'size / 4' },
           child: { type: 'boolean', of: 'members', feel: 'age < 18' },
         },
       }),
     );
-    const [answer] = await run([{ input: FACTS, decisions: ['doubled', 'half', 'child'] }], policy);
-    expect(answer?.decisions).toEqual({ doubled: 4, half: '0.5', child: [false] });
+    const [answer] = await run([{ input: FACTS, decisions: ['doubled', 'halves', 'child'] }], policy);
+    expect(answer?.decisions).toEqual({ doubled: 4, halves: '0.5', child: [false] });
   });
 
   it('says why a decision is null', async () => {

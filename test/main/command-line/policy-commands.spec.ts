@@ -59,8 +59,18 @@ describe('feel eval', () => {
 
 describe('policy check', () => {
   it('finds nothing in a sound policy and in a sound reform', async () => {
-    expect(await answer('policy', 'check', policyFile)).toEqual({ problems: [] });
-    expect(await answer('policy', 'check', reformFile)).toEqual({ problems: [] });
+    expect(await answer('policy', 'check', policyFile)).toEqual({ problems: [], notes: [] });
+    expect(await answer('policy', 'check', reformFile)).toEqual({ problems: [], notes: [] });
+  });
+
+  it('tells a person what is in a sound policy', async () => {
+    const { stdout } = await run('policy', 'check', policyFile);
+    expect(stdout.split('\n').slice(1, 5)).toEqual([
+      '  5 inputs and 8 fields of members',
+      '  11 parameters with 50 values from 1997-07-01 to 2025-11-01',
+      '  26 decisions',
+      '  1 table with 3 rules, no gap or contradiction found',
+    ]);
   });
 });
 

@@ -10,6 +10,7 @@ import { type TestCase, testCaseOf } from '../../../engine/policy/test-case.ts';
 import { runTests } from '../../../engine/policy/test-policy.ts';
 import { type Command, type CommandOption, EXIT } from '../command.ts';
 import { counted } from '../counted.ts';
+import { describeCheck } from '../describe-check.ts';
 import { describeFailure } from '../describe-failure.ts';
 import { readDate } from '../read-date.ts';
 import { readLines } from '../read-lines.ts';
@@ -38,11 +39,12 @@ const check: Command = {
     const file = argument('policy');
     const checked = checkDocumentText(readTextFile(file), file);
     if (checked.ok) {
-      terminal.print(json ? JSON.stringify({ problems: [] }) : `${file}: no mistake found`);
+      const notes = checked.value.notes();
+      terminal.print(...(json ? [JSON.stringify({ problems: [], notes })] : describeCheck(file, checked.value, notes)));
       return EXIT.done;
     }
     terminal.remark(...describeFailure(checked.failure));
-    if (json) terminal.print(JSON.stringify({ problems: checked.failure.problems ?? [] }));
+    if (json) terminal.print(JSON.stringify({ problems: checked.failure.problems ?? [], notes: [] }));
     return EXIT.badInput;
   },
 };
