@@ -13,17 +13,29 @@ const lazily = <T>(make: (name: string) => T): ((name: string) => T) => {
   };
 };
 
-/** Every case has a value for every input; its lists are there. */
-export const columnTable = (inputs: InputTypes, cases: readonly Context[]): ColumnTable => {
+/** Numbers in the arrays that chunks are stored in: 32 bits wide where all fit, else 64. */
+const asStored = (column: Column): Column => {
+  if (column.kind !== 'number') return column;
+  const { low, high, cells } = column;
+  const fits = (bits: bigint): boolean => low >= -(1n << (bits - 1n)) && high < 1n << (bits - 1n);
+  if (fits(32n)) return { ...column, cells: Int32Array.from(cells as ArrayLike<number>, Number) };
+  return fits(64n) ? { ...column, cells: BigInt64Array.from(Array.from(cells as ArrayLike<number | bigint>, BigInt)) } : column;
+};
+
+/** Every case has a value for every input; its lists are there. `isStored`: as a population keeps its columns. */
+export const columnTable = (inputs: InputTypes, cases: readonly Context[], { isStored = false } = {}): ColumnTable => {
+  const made = isStored ? asStored : (column: Column): Column => column;
   const typeOf = (name: string): InputTypes[string] => {
     const type = inputs[name];
     if (type === undefined) throw new RangeError(`no input ${name}`);
     return type;
   };
   const column = (name: string): Column =>
-    columnOfValues(
-      typeOf(name) as ScalarType,
-      cases.map((facts) => facts[name] as Value),
+    made(
+      columnOfValues(
+        typeOf(name) as ScalarType,
+        cases.map((facts) => facts[name] as Value),
+      ),
     );
   const list = (name: string) => {
     const type = typeOf(name);
@@ -33,9 +45,11 @@ export const columnTable = (inputs: InputTypes, cases: readonly Context[]): Colu
     for (const [unit, members] of rows.entries()) offsets[unit + 1] = (offsets[unit] as number) + members.length;
     const members = rows.flat();
     const field = (fieldName: string): Column =>
-      columnOfValues(
-        type.of[fieldName] as ScalarType,
-        members.map((member) => member[fieldName] as Value),
+      made(
+        columnOfValues(
+          type.of[fieldName] as ScalarType,
+          members.map((member) => member[fieldName] as Value),
+        ),
       );
     return { offsets, rows: members.length, column: lazily(field) };
   };

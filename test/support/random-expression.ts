@@ -28,6 +28,8 @@ export type Surroundings = {
   readonly fields: Readonly<Record<Kind, readonly string[]>>;
   /** Names that are bound to members. */
   readonly bound: readonly string[];
+  /** Nothing reads the members: such decisions are computed in vectors. */
+  readonly isFlat?: true;
 };
 
 const ROUNDINGS = ['floor', 'ceiling', 'decimal', 'round up', 'round down', 'round half up', 'round half down', 'round half even'];
@@ -76,6 +78,7 @@ export class Writer {
 
   #aggregate(depth: number, at: Surroundings): string {
     const name = this.#dice.pick(['sum', 'sum', 'min', 'max', 'mean', 'count']);
+    if (at.isFlat === true) return `${name}([${this.number(depth - 1, at)}, ${this.number(depth - 1, at)}])`;
     const list = this.#list(depth, at);
     if (name === 'count') return `count(${list})`;
     if (this.#dice.roll(3) > 0) return `${name}(${list}.${this.#dice.pick(at.fields.number)})`;
@@ -85,7 +88,7 @@ export class Writer {
   number(depth: number, at: Surroundings): string {
     if (depth <= 0) return this.#dice.roll(3) === 0 ? this.#dice.pick(LITERALS) : this.#leaf('number', at);
     const inner = (): string => this.number(depth - 1, at);
-    switch (this.#dice.roll(21)) {
+    switch (this.#dice.roll(25)) {
       case 0:
       case 1:
         return `(${inner()} + ${inner()})`;
@@ -116,7 +119,16 @@ export class Writer {
         return `${this.date(depth - 1, at)}.${this.#dice.pick(['year', 'month', 'day', 'weekday'])}`;
       case 14:
         return `eased(${inner()}, ${this.boolean(depth - 1, at)})`;
+      case 19:
+        return `-(${inner()})`;
+      case 20:
+        return `(${inner()} ** ${this.#dice.pick(['1', '2', '3'])})`;
+      case 21:
+        return `{p: ${inner()}, q: p + ${inner()}}.${this.#dice.pick(['p', 'q'])}`;
+      case 22:
+        return this.#dice.pick([`max(${inner()}, ${inner()}, ${inner()})`, `string length(${this.#leaf('text', at)})`]);
       case 15:
+        if (at.isFlat === true) return this.number(0, at);
         return `members[${this.#dice.pick(['1', '2', '-1', '-2'])}].${this.#dice.pick(at.fields.number)}`;
       case 16: {
         const list = `[${inner()}, ${inner()}, ${inner()}]`;
@@ -124,6 +136,7 @@ export class Writer {
         return this.#dice.roll(2) === 0 ? `${name}(${list})` : `${name}(${list}[item ${this.#dice.pick(['<', '>='])} ${inner()}])`;
       }
       case 17:
+        if (at.isFlat === true) return inner();
         return this.#within(at, (bound, outer) =>
           this.#within(outer, (second, scope) => {
             const name = this.#dice.pick(['sum', 'max', 'count']);
@@ -144,7 +157,7 @@ export class Writer {
     const inner = (): string => this.boolean(depth - 1, at);
     const number = (): string => this.number(depth - 1, at);
     const order = this.#dice.pick(['<', '<=', '>', '>=', '=', '!=']);
-    switch (this.#dice.roll(16)) {
+    switch (this.#dice.roll(21)) {
       case 0:
         return `(${inner()} and ${inner()})`;
       case 1:
@@ -164,6 +177,7 @@ export class Writer {
       case 8:
         return `${this.#dice.pick(['contains', 'starts with', 'ends with'])}(${this.#leaf('text', at)}, ${this.#dice.pick(TEXTS)})`;
       case 9:
+        if (at.isFlat === true) return `by_answer[${this.text(depth - 1, at)}]`;
         return this.#within(at, (bound, scope) => {
           const quantifier = this.#dice.pick(['some', 'every']);
           return `(${quantifier} ${bound} in ${this.#list(depth - 1, at)} satisfies ${this.boolean(depth - 1, scope)})`;
@@ -173,9 +187,24 @@ export class Writer {
       case 14:
         return `(${this.#leaf('text', at)} ${this.#dice.pick(['=', '!='])} ${this.text(depth - 1, at)})`;
       case 15:
+        if (at.isFlat === true) return `${this.#dice.pick(['any', 'all'])}([${inner()}, ${inner()}])`;
         return `${this.#dice.pick(['any', 'all'])}(${this.#dice.pick([`members.${this.#dice.pick(at.fields.boolean)}`, `[${inner()}, ${inner()}]`])})`;
       case 10:
         return `(if ${inner()} then ${inner()} else ${inner()})`;
+      case 16:
+        return `(${number()} in (${this.#dice.pick(['<', '<=', '!='])} ${number()}, ${this.#dice.pick(['>', '>='])} ${number()}, ${number()}))`;
+      case 17:
+        return `(${this.text(depth - 1, at)} in (${this.#dice.pick(TEXTS)}, ${this.#dice.pick(TEXTS)}))`;
+      case 18:
+        return `(${this.date(depth - 1, at)} in ${this.#dice.pick(['[', '('])}${this.#dice.pick(DATES)}..${this.date(depth - 1, at)}${this.#dice.pick([']', ')'])})`;
+      case 19:
+        return this.#dice.pick([
+          `matches(${this.#leaf('text', at)}, "^[a-n]")`,
+          `(substring(${this.#leaf('text', at)}, 1, 1) = "n")`,
+          `(${this.#leaf('text', at)} ${order} ${this.#dice.pick(TEXTS)})`,
+          `is defined(${number()})`,
+          `by_answer[${this.#leaf('text', at)}]`,
+        ]);
       default:
         return `(${number()} ${order} ${number()})`;
     }
@@ -183,13 +212,16 @@ export class Writer {
 
   text(depth: number, at: Surroundings): string {
     if (depth <= 0) return this.#dice.roll(4) === 0 ? this.#dice.pick(TEXTS) : this.#leaf('text', at);
-    if (this.#dice.roll(3) === 0) return `upper case(${this.#leaf('text', at)})`;
+    const leaf = (): string => this.#leaf('text', at);
+    if (this.#dice.roll(3) === 0) return this.#dice.pick([`upper case(${leaf()})`, `lower case(${leaf()})`, 'by_name[small]']);
+    if (this.#dice.roll(20) === 0) return `(${leaf()} + ${this.#dice.pick(TEXTS)})`;
     return `(if ${this.boolean(depth - 1, at)} then ${this.text(depth - 1, at)} else ${this.text(depth - 1, at)})`;
   }
 
   date(depth: number, at: Surroundings): string {
     if (depth <= 0 || this.#dice.roll(2) === 0) return this.#dice.roll(4) === 0 ? this.#dice.pick(DATES) : this.#leaf('date', at);
-    if (this.#dice.roll(3) === 0) return `${this.#dice.pick(['min', 'max'])}(${this.#list(depth - 1, at)}.born)`;
+    if (this.#dice.roll(20) === 0) return `(${this.#leaf('date', at)} + @"P1M")`;
+    if (at.isFlat !== true && this.#dice.roll(3) === 0) return `${this.#dice.pick(['min', 'max'])}(${this.#list(depth - 1, at)}.born)`;
     return `(if ${this.boolean(depth - 1, at)} then ${this.date(depth - 1, at)} else ${this.date(depth - 1, at)})`;
   }
 }

@@ -38,6 +38,8 @@ const PARAMETERS: PolicyDocument['parameters'] = {
   by_size: { type: 'decimal', by: 'small', values: { '2020-01-01': { '1': '400', '2': '460.5', '3': '0', '5': '-7.25' } } },
   by_region: { type: 'decimal', by: 'region', values: { '2020-01-01': { north: '1.25', south: '0.95', 'c d': '-1' } } },
   by_flag: { type: 'decimal', by: 'urban', values: { '2020-01-01': { true: '3', false: '4.5' } } },
+  by_answer: { type: 'boolean', by: 'region', values: { '2020-01-01': { north: true, south: false, 'c d': true } } },
+  by_name: { type: 'string', by: 'small', values: { '2020-01-01': { '0': 'north', '2': 'south', '3': 'north' } } },
   by_both: {
     type: 'decimal',
     by: ['region', 'small'],
@@ -77,26 +79,33 @@ const HIT_POLICIES = [
   ...['SUM', 'MIN', 'MAX', 'COUNT'].map((aggregator) => ({ hitPolicy: 'COLLECT', aggregator })),
 ];
 
+const RANKED = ['"north"', '"south"', '"c d"', '""'];
+
 const table = (dice: Dice, writer: Writer, kind: Kind, at: Surroundings): object => {
-  const cell = (): string => dice.pick(['-', '< 5', '[0..100)', '> 12.5', 'null', 'not(3)', '< rate, > cap', '>= small']);
+  const isRanked = kind === 'text' && dice.roll(2) === 0;
+  const cell = (): string =>
+    dice.pick(['-', '< 5', '[0..100)', '> 12.5', 'null', 'not(3)', '< rate, > cap', '>= small', '? * 2 > small', '1, 2, 3', 'not(< 5)']);
   const rules = Array.from({ length: 1 + dice.roll(4) }, () => ({
     when: [cell(), dice.pick(['-', 'true', 'false'])],
-    then: writer.of(kind, 1, at),
+    then: isRanked ? dice.pick(RANKED) : writer.of(kind, 1, at),
   }));
   const last = dice.roll(2) === 0 ? [{ when: ['-', '-'], then: writer.of(kind, 0, at) }] : [];
   const policies = kind === 'number' ? HIT_POLICIES : HIT_POLICIES.slice(0, 3);
   return {
     table: {
-      ...dice.pick(policies),
+      ...(isRanked ? { hitPolicy: 'PRIORITY', precedence: RANKED } : dice.pick(policies)),
       inputs: [writer.number(2, at), writer.boolean(1, at)],
-      rules: [...rules, ...last],
+      rules: isRanked ? rules : [...rules, ...last],
       ...(dice.roll(4) === 0 ? { otherwise: writer.of(kind, 0, at) } : {}),
     },
   };
 };
 
+/** `isFlat`: no decision is of members or reads them. */
+type RandomPolicyOptions = { readonly isFlat?: boolean };
+
 /** `decisions` of the unit and half as many of the members, each of which may read those before it. */
-const anyPolicy = (seed: number, decisions: number): PolicyDocument => {
+const anyPolicy = (seed: number, decisions: number, { isFlat = false }: RandomPolicyOptions): PolicyDocument => {
   const dice = new Dice(seed);
   const writer = new Writer(dice);
   const unit: Record<Kind, string[]> = {
@@ -113,7 +122,7 @@ const anyPolicy = (seed: number, decisions: number): PolicyDocument => {
   };
   const made: Record<string, object> = { capped: { type: 'integer', feel: 'max(1, min(small, 5))' } };
   for (let index = 0; index < decisions * 1.5; index++) {
-    const isOfMembers = index % 3 === 2;
+    const isOfMembers = !isFlat && index % 3 === 2;
     const kind = dice.pick(KINDS);
     const own: Surroundings['names'] = isOfMembers
       ? {
@@ -123,7 +132,7 @@ const anyPolicy = (seed: number, decisions: number): PolicyDocument => {
           date: [...fields.date, ...unit.date],
         }
       : unit;
-    const at: Surroundings = { names: own, fields, bound: [] };
+    const at: Surroundings = { names: own, fields, bound: [], ...(isFlat ? { isFlat } : {}) };
     const name = `decision_${index}`;
     const logic = dice.roll(6) === 0 ? table(dice, writer, kind, at) : { feel: writer.of(kind, 1 + dice.roll(4), at) };
     made[name] = { ...typeOf(kind), nullable: true, ...(isOfMembers ? { of: 'members' } : {}), ...logic };
@@ -147,8 +156,8 @@ const anyPolicy = (seed: number, decisions: number): PolicyDocument => {
 };
 
 /** A random policy without those decisions in which the checker finds a mistake, and without those that read them. */
-export const randomPolicy = (seed: number, decisions: number): PolicyDocument => {
-  let policy = anyPolicy(seed, decisions);
+export const randomPolicy = (seed: number, decisions: number, options: RandomPolicyOptions = {}): PolicyDocument => {
+  let policy = anyPolicy(seed, decisions, options);
   for (;;) {
     const checked = checkPolicy(policy as unknown as Json);
     if (checked.ok) return checked.value;

@@ -106,7 +106,7 @@ test(`the modes agree (seed ${SEED})`, () => {
     const conforming = compileExpression(source, scope, undefined, 'conformance').expression;
     if (typed === undefined || conforming === undefined) continue;
     const value = evaluated(typed);
-    if (value instanceof Null || EMPTY_SUM.test(source)) continue;
+    if (value instanceof Null || AGREED.some((difference) => difference.test(source))) continue;
     compared++;
     const other = evaluated(conforming);
     if (!agrees(value, other)) differences.push(`${source}: ${valueText(value)}, ${valueText(other)}`);
