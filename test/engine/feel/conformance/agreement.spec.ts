@@ -78,8 +78,8 @@ const surroundings: Surroundings = {
   bound: [],
 };
 
-/** The one agreed difference: the sum of nothing is 0 in policies, and null in the standard. */
-const EMPTY_SUM = /\bsum\((?:members\[|for \w+ in members\[|\[.*\]\[)/;
+/** The agreed differences: the sum of nothing is 0 in policies and null in the standard; whether a number equals a missing one is open, and false there. */
+const AGREED = [/\bsum\((?:members\[|for \w+ in members\[|\[.*\]\[)/, / in \[.*null\]\) !?= null/];
 
 const lookup = (name: string): Value => VALUES[name] as Value;
 const evaluated = (expression: Expression): Value => expression.evaluate({ lookup });
