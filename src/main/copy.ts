@@ -22,6 +22,7 @@ export const copy = {
     workspace: 'Probity workspace',
     csv: 'CSV, Parquet or JSON Lines',
     json: 'JSON document',
+    tests: 'Tests in YAML or JSON',
     pdf: 'PDF report',
     notChosen: 'The file was not chosen in a dialog.',
     tooLarge: 'The file is larger than 16 MiB.',

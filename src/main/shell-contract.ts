@@ -6,10 +6,10 @@ const path = z.string().min(1).max(4_096);
 
 export const shellSchemas = {
   /** Asks the person for an existing file; null if they cancel. */
-  pickOpen: z.strictObject({ kind: z.enum(['workspace', 'csv', 'json']) }),
+  pickOpen: z.strictObject({ kind: z.enum(['workspace', 'csv', 'json', 'tests']) }),
   /** Asks the person for a place to write to; null if they cancel. */
   pickSave: z.strictObject({ kind: z.enum(['workspace', 'pdf']), suggestedName: z.string().min(1).max(200) }),
-  /** Text of a JSON document that the person picked before. */
+  /** Text of a document or of tests that the person picked before. */
   readDocument: z.strictObject({ path }),
   recent: nothing,
   forgetRecent: z.strictObject({ path }),

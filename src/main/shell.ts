@@ -14,6 +14,7 @@ const FILTERS = {
   workspace: { name: copy.files.workspace, extensions: ['probity'] },
   csv: { name: copy.files.csv, extensions: ['csv', 'txt', 'tsv', 'parquet', 'jsonl', 'ndjson'] },
   json: { name: copy.files.json, extensions: ['json'] },
+  tests: { name: copy.files.tests, extensions: ['yaml', 'yml', 'json'] },
   pdf: { name: copy.files.pdf, extensions: ['pdf'] },
 } as const satisfies Readonly<Record<string, FileFilter>>;
 

@@ -15,6 +15,7 @@ const PHASES: ReadonlyMap<string, CopyKey> = new Map([
   ['rank', 'phase.rank'],
   ['evaluate', 'phase.evaluate'],
   ['verify', 'phase.verify'],
+  ['mutate', 'phase.mutate'],
 ]);
 
 const SWEEP = /^sweep (\d+) points$/;

@@ -5,16 +5,17 @@ import type { DocumentInfo, Problem } from '../../../engine/model/index.ts';
 import { call, shell } from '../../api.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { FileField } from '../../components/file-field.tsx';
-import { ProblemList } from '../../components/problem-list.tsx';
+import { fileName } from '../../components/format/file-name.ts';
 import { counted, t } from '../../copy/t.ts';
 import { useNavigation } from '../../state/navigation.ts';
 import { useCommand } from '../../state/use-command.ts';
+import { MendedDocument } from './mended-document.tsx';
 
 type Chosen = { readonly path: string; readonly name: string; readonly body: string; readonly problems: readonly Problem[] };
 
 type Props = { readonly opened: boolean; readonly onClose: () => void };
 
-const fileName = (path: string): string => path.split(/[\\/]/).at(-1) ?? path;
+const MISTAKES_HEIGHT_PX = 220;
 
 export const AddDocumentDialog = ({ opened, onClose }: Props) => {
   const go = useNavigation((state) => state.go);
@@ -29,11 +30,15 @@ export const AddDocumentDialog = ({ opened, onClose }: Props) => {
     const file = await shell('readDocument', { path });
     setUnreadable(file.ok ? undefined : file.message);
     if (!file.ok) return setChosen(undefined);
-    const name = fileName(path);
-    const checked = await call('document.check', { body: file.text, name });
+    await look(path, fileName(path), file.text);
+  };
+
+  /** Checks a text: as the file has it, or with mistakes mended. The file itself is never changed. */
+  const look = async (path: string, name: string, body: string): Promise<void> => {
+    const checked = await call('document.check', { body, name });
     setUnreadable(checked.ok ? undefined : checked.error.message);
     const problems = checked.ok ? checked.value.problems : (checked.error.problems ?? []);
-    setChosen({ path, name, body: file.text, problems });
+    setChosen({ path, name, body, problems });
   };
 
   const store = async (
@@ -54,7 +59,7 @@ export const AddDocumentDialog = ({ opened, onClose }: Props) => {
       opened={opened}
       onClose={onClose}
       title={t('addDocument.title')}
-      size="lg"
+      size="xl"
       closeButtonProps={{ 'aria-label': t('action.close') }}
     >
       <Stack gap="sm">
@@ -72,7 +77,13 @@ export const AddDocumentDialog = ({ opened, onClose }: Props) => {
         {chosen !== undefined && chosen.problems.length > 0 && (
           <div role="alert">
             <Text fw={600}>{counted('addDocument.problems', chosen.problems.length)}</Text>
-            <ProblemList problems={chosen.problems} />
+            <MendedDocument
+              label={chosen.name}
+              body={chosen.body}
+              problems={chosen.problems}
+              onMend={(body) => look(chosen.path, chosen.name, body)}
+              maxHeight={MISTAKES_HEIGHT_PX}
+            />
           </div>
         )}
         {sound && <Text size="sm">{t('addDocument.sound')}</Text>}

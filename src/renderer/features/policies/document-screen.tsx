@@ -9,7 +9,6 @@ import { ErrorNotice } from '../../components/error-notice.tsx';
 import { formatMoment } from '../../components/format/moment.ts';
 import { HashText } from '../../components/hash-text.tsx';
 import { Page } from '../../components/page.tsx';
-import { ProblemList } from '../../components/problem-list.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { type CopyKey, t } from '../../copy/t.ts';
 import { useNavigation } from '../../state/navigation.ts';
@@ -20,6 +19,7 @@ import { useQuery } from '../../state/use-query.ts';
 import { DecisionList } from './decision-list.tsx';
 import { FunctionList } from './function-list.tsx';
 import { InputTable } from './input-table.tsx';
+import { MendedDocument } from './mended-document.tsx';
 import { ParameterList } from './parameter-list.tsx';
 import { PolicyOverview } from './policy-overview.tsx';
 import { PolicyTests } from './policy-tests.tsx';
@@ -31,10 +31,28 @@ type Tab = { readonly id: string; readonly title: CopyKey; readonly content: () 
 /** A published document is kept in its one canonical form, which is a single line. */
 const indented = (body: string): string => JSON.stringify(JSON.parse(body), null, 2);
 
-/** What is still wrong with a draft that was saved unfinished. */
-const Mistakes = ({ body }: { readonly body: string }) => {
+const MISTAKES_HEIGHT_PX = 380;
+
+/** What is still wrong with a draft that was saved unfinished. What is mended is saved at once: a draft can change. */
+const Mistakes = ({ title, body }: { readonly title: string; readonly body: string }) => {
   const checked = useQuery('document.check', { body });
-  return <QueryView query={checked}>{({ problems }) => <ProblemList problems={problems} />}</QueryView>;
+  const save = useCommand('document.add');
+  return (
+    <>
+      {save.error !== undefined && <ErrorNotice error={save.error} onClose={save.clear} />}
+      <QueryView query={checked}>
+        {({ problems }) => (
+          <MendedDocument
+            label={title}
+            body={body}
+            problems={problems}
+            onMend={(mended) => save.send({ body: mended, unfinished: true })}
+            maxHeight={MISTAKES_HEIGHT_PX}
+          />
+        )}
+      </QueryView>
+    </>
+  );
 };
 
 /** The engine has checked a stored document against its kind's schema, so its text has that shape; a draft with mistakes may have any. */
@@ -45,7 +63,10 @@ const tabsOf = (document: Document): readonly Tab[] => {
     content: () => <CodeView label={document.title} text={indented(document.body)} />,
   };
   if (document.problems !== undefined && document.problems > 0) {
-    return [{ id: 'mistakes', title: 'document.tab.mistakes', content: () => <Mistakes body={document.body} /> }, json];
+    return [
+      { id: 'mistakes', title: 'document.tab.mistakes', content: () => <Mistakes title={document.title} body={document.body} /> },
+      json,
+    ];
   }
   switch (document.kind) {
     case 'policy': {

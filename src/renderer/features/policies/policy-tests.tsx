@@ -1,16 +1,30 @@
-/** A policy's own tests: what they are called, then the report of running them, with every decision that came out otherwise. */
+/**
+ * Tests of a policy: its own, or those of a file. First what they are called, then the report of running them with every decision that came out
+ * otherwise; and which changes of the policy none of them would notice.
+ */
 import { Button, Group, Text } from '@mantine/core';
 import { useState } from 'react';
-import type { AnswerOf } from '../../../engine/contract.ts';
+import type { AnswerOf, InputOf } from '../../../engine/contract.ts';
 import type { Json, PolicyTest } from '../../../engine/model/index.ts';
+import { shell } from '../../api.ts';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { Empty } from '../../components/empty.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { fileName } from '../../components/format/file-name.ts';
 import { formatDate } from '../../components/format/moment.ts';
 import { QueryView } from '../../components/query-view.tsx';
+import { Section } from '../../components/section.tsx';
+import { TaskPanel } from '../../components/task-panel.tsx';
 import { counted, t } from '../../copy/t.ts';
+import { useTask, useTasks } from '../../state/tasks.ts';
+import { useCommand } from '../../state/use-command.ts';
 import { useQuery } from '../../state/use-query.ts';
+import { MutationTable } from './mutation-table.tsx';
 
 type Result = AnswerOf<'policy.test'>['results'][number];
+type TestFile = NonNullable<InputOf<'policy.test'>['tests']>;
+
+const TABLE_HEIGHT_PX = 520;
 
 const written = (value: Json): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
@@ -20,14 +34,14 @@ const differencesOf = (result: Result): string =>
     .join(' ');
 
 const COLUMNS: readonly Column<Result>[] = [
-  { id: 'result', title: t('policyTest.result'), cell: ({ passed }) => t(passed ? 'policyTest.passed' : 'policyTest.failed') },
-  { id: 'name', title: t('policyTest.name'), wrap: true, cell: ({ name }) => name },
   {
-    id: 'difference',
-    title: t('policyTest.differences'),
-    wide: true,
-    cell: (result) => <span title={differencesOf(result)}>{differencesOf(result)}</span>,
+    id: 'result',
+    title: t('policyTest.result'),
+    cell: ({ passed }) => (passed ? t('policyTest.passed') : <strong>{t('policyTest.failed')}</strong>),
+    compare: (first, second) => Number(first.passed) - Number(second.passed),
   },
+  { id: 'name', title: t('policyTest.name'), wrap: true, cell: ({ name }) => name },
+  { id: 'difference', title: t('policyTest.differences'), wrap: true, cell: differencesOf },
 ];
 
 const TEST_COLUMNS: readonly Column<PolicyTest>[] = [
@@ -35,30 +49,116 @@ const TEST_COLUMNS: readonly Column<PolicyTest>[] = [
   { id: 'date', title: t('policyTest.date'), cell: ({ date }) => formatDate(date) },
 ];
 
+type MutationsProps = { readonly reference: string; readonly file: TestFile | undefined };
+
+const Mutations = ({ reference, file }: MutationsProps) => {
+  const start = useCommand('policy.mutations');
+  const nameTask = useTasks((state) => state.name);
+  const [started, setStarted] = useState<string>();
+  const running = useTask(started)?.end === undefined && started !== undefined;
+  const label = t('mutation.task', { policy: reference });
+  const find = async (): Promise<void> => {
+    setStarted(undefined);
+    const answer = await start.send({ reference, ...(file === undefined ? {} : { tests: file }) });
+    if (answer === undefined) return;
+    nameTask(answer.task, label);
+    setStarted(answer.task);
+  };
+  return (
+    <Section title={t('mutation.title')} description={t('mutation.text')}>
+      <Button variant="default" loading={start.busy} disabled={running} onClick={find}>
+        {t('mutation.start')}
+      </Button>
+      {start.error !== undefined && <ErrorNotice error={start.error} onClose={start.clear} />}
+      {started !== undefined && (
+        <TaskPanel task={started} label={label}>
+          {(answer) => 'mutations' in answer && <MutationTable report={answer.mutations} />}
+        </TaskPanel>
+      )}
+    </Section>
+  );
+};
+
 type Props = { readonly reference: string; readonly tests: readonly PolicyTest[] };
 
 export const PolicyTests = ({ reference, tests }: Props) => {
   const [asked, setAsked] = useState(false);
-  const report = useQuery('policy.test', asked ? { reference } : undefined);
-  if (tests.length === 0) return <Empty title={t('policyTest.none')} next={t('policyTest.noneNext')} />;
+  const [file, setFile] = useState<TestFile>();
+  const [unreadable, setUnreadable] = useState<string>();
+  const report = useQuery('policy.test', asked ? { reference, ...(file === undefined ? {} : { tests: file }) } : undefined);
+
+  const choose = async (): Promise<void> => {
+    const path = await shell('pickOpen', { kind: 'tests' });
+    if (path === null) return;
+    const read = await shell('readDocument', { path });
+    setUnreadable(read.ok ? undefined : read.message);
+    if (!read.ok) return;
+    setFile({ name: fileName(path), text: read.text });
+    setAsked(true);
+  };
+  const useOwn = (): void => {
+    setFile(undefined);
+    setAsked(false);
+  };
+
+  const shown = report.stale || report.error !== undefined ? undefined : report.value;
   return (
     <>
       <Group mb="sm">
-        <Button variant="default" loading={report.loading} onClick={() => (asked ? report.reload() : setAsked(true))}>
-          {t('policyTest.run')}
+        {(tests.length > 0 || file !== undefined) && (
+          <Button variant="default" loading={report.loading} onClick={() => (asked ? report.reload() : setAsked(true))}>
+            {t('policyTest.run')}
+          </Button>
+        )}
+        <Button variant="default" onClick={choose}>
+          {t('policyTest.file')}
         </Button>
+        {file !== undefined && (
+          <Button variant="subtle" color="gray" onClick={useOwn}>
+            {t('policyTest.own')}
+          </Button>
+        )}
         <Text size="sm" c="dimmed" role="status">
-          {report.value === undefined
-            ? counted('policy.testCount', tests.length)
-            : t('policyTest.summary', { passed: report.value.passed, total: report.value.total })}
+          {file !== undefined && `${file.name} · `}
+          {shown === undefined
+            ? file === undefined && counted('policy.testCount', tests.length)
+            : t('policyTest.summary', { passed: shown.passed, total: shown.total })}
         </Text>
       </Group>
-      {asked ? (
-        <QueryView query={report} rows={tests.length}>
-          {({ results }) => <DataTable caption={t('document.tab.tests')} columns={COLUMNS} rows={results} rowKey={({ name }) => name} />}
-        </QueryView>
+      {unreadable !== undefined && (
+        <Text size="sm" c="var(--mantine-color-error)" role="alert" mb="sm">
+          {unreadable}
+        </Text>
+      )}
+      {tests.length === 0 && file === undefined ? (
+        <Empty title={t('policyTest.none')} next={t('policyTest.noneNext')} />
       ) : (
-        <DataTable caption={t('document.tab.tests')} columns={TEST_COLUMNS} rows={tests} rowKey={({ name }) => name} />
+        <>
+          {asked ? (
+            <QueryView query={report} rows={Math.min(10, tests.length)}>
+              {({ results }) => (
+                <DataTable
+                  caption={t('document.tab.tests')}
+                  columns={COLUMNS}
+                  rows={results}
+                  rowKey={({ name }) => name}
+                  maxHeight={TABLE_HEIGHT_PX}
+                />
+              )}
+            </QueryView>
+          ) : (
+            <DataTable
+              caption={t('document.tab.tests')}
+              columns={TEST_COLUMNS}
+              rows={tests}
+              rowKey={({ name }) => name}
+              maxHeight={TABLE_HEIGHT_PX}
+            />
+          )}
+          <div style={{ marginTop: 24 }}>
+            <Mutations key={file?.name ?? ''} reference={reference} file={file} />
+          </div>
+        </>
       )}
     </>
   );

@@ -2,6 +2,7 @@
 import { Table, TextInput } from '@mantine/core';
 import type { InputTypes, Problem, ScalarInput } from '../../../../engine/model/index.ts';
 import { typeText } from '../../../components/format/type-text.ts';
+import { MendButtons } from '../../../components/mend-buttons.tsx';
 import { ProblemText } from '../../../components/problem-text.tsx';
 import { ScrollFrame } from '../../../components/scroll-frame.tsx';
 import { t } from '../../../copy/t.ts';
@@ -49,7 +50,14 @@ export const ExpressionTable = ({ caption, types, expressions, pointer, problems
                   classNames={{ input: classes.feel }}
                   value={expressions[name] ?? ''}
                   onChange={(event) => onChange(name, event.currentTarget.value)}
-                  error={found.length === 0 ? undefined : <ProblemText problems={found} />}
+                  error={
+                    found.length === 0 ? undefined : (
+                      <>
+                        <ProblemText problems={found} />
+                        <MendButtons text={expressions[name] ?? ''} problems={found} onMend={(feel) => onChange(name, feel)} />
+                      </>
+                    )
+                  }
                   spellCheck={false}
                 />
               </Table.Td>
