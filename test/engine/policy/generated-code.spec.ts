@@ -1,5 +1,8 @@
-/** Goal: no text of a policy or of data gets into generated code: names, strings, enumeration values, keys and dictionaries try to break out. */
-import { expect, it } from 'vitest';
+/**
+ * Goal: no text of a policy or of data gets into generated code: names, strings, enumeration values, keys and dictionaries try to break out, and
+ * change neither the code nor the bytes of vector code.
+ */
+import { expect, it, vi } from 'vitest';
 import type { ColumnTable } from '../../../src/engine/model/column.ts';
 import { Exact } from '../../../src/engine/model/exact.ts';
 import type { PolicyDocument } from '../../../src/engine/model/policy-document.ts';
@@ -26,50 +29,56 @@ const VOCABULARY =
 
 const feelText = (text: string): string => `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
 
-const inputName = (index: number): string => `${HOSTILE[index]}`;
+/** As many that are harmless, each alike the hostile one of its place to code that knows places only. */
+const HARMLESS = ['a', 'b', 'c', 'd', 'e', 'f', 'g'] as const;
 
-const policy = {
-  kind: 'policy',
-  id: 'hostile',
-  version: '1.0.0',
-  title: HOSTILE[0],
-  unit: 'household',
-  period: 'month',
-  inputs: {
-    income: { type: 'decimal', scale: 2 },
-    kind: { type: 'enum', values: HOSTILE },
-    note: { type: 'string' },
-    members: { type: 'list', of: { age: { type: 'integer' }, nickname: { type: 'string' } } },
-  },
-  parameters: {
-    amount: {
-      type: 'decimal',
-      by: 'kind',
-      values: { '2025-01-01': Object.fromEntries(HOSTILE.map((text, index) => [text, `${index}.25`])) },
+type Texts = readonly [string, string, string, string, string, ...string[]];
+
+const policyOf = (texts: Texts): PolicyDocument =>
+  ({
+    kind: 'policy',
+    id: 'hostile',
+    version: '1.0.0',
+    title: texts[0],
+    unit: 'household',
+    period: 'month',
+    inputs: {
+      income: { type: 'decimal', scale: 2 },
+      kind: { type: 'enum', values: texts },
+      note: { type: 'string' },
+      members: { type: 'list', of: { age: { type: 'integer' }, nickname: { type: 'string' } } },
     },
-  },
-  decisions: {
-    by_key: { type: 'decimal', feel: 'amount[kind] + income' },
-    same: { type: 'boolean', feel: `kind = ${feelText(HOSTILE[1])} or note = ${feelText(HOSTILE[0])}` },
-    kind_again: { type: 'enum', values: HOSTILE, feel: `if income > 5 then kind else ${feelText(HOSTILE[2])}` },
-    shouted: { type: 'string', feel: 'upper case(note)' },
-    named: { type: 'integer', feel: `count(members[nickname = ${feelText(HOSTILE[4])}])` },
-    [inputName(0)]: { type: 'decimal', feel: 'income * 2' },
-    outcome: { type: 'enum', values: ['YES'], feel: '"YES"' },
-  },
-  outcome: 'outcome',
-  amounts: [],
-  tests: [],
-} as unknown as PolicyDocument;
+    parameters: {
+      amount: {
+        type: 'decimal',
+        by: 'kind',
+        values: { '2025-01-01': Object.fromEntries(texts.map((text, index) => [text, `${index}.25`])) },
+      },
+    },
+    decisions: {
+      by_key: { type: 'decimal', feel: 'amount[kind] + income' },
+      same: { type: 'boolean', feel: `kind = ${feelText(texts[1])} or note = ${feelText(texts[0])}` },
+      kind_again: { type: 'enum', values: texts, feel: `if income > 5 then kind else ${feelText(texts[2])}` },
+      shouted: { type: 'string', feel: 'upper case(note)' },
+      named: { type: 'integer', feel: `count(members[nickname = ${feelText(texts[4])}])` },
+      [texts[0]]: { type: 'decimal', feel: 'income * 2' },
+      outcome: { type: 'enum', values: ['YES'], feel: '"YES"' },
+    },
+    outcome: 'outcome',
+    amounts: [],
+    tests: [],
+  }) as unknown as PolicyDocument;
 
-const cases = HOSTILE.map(
-  (text, index): Context => ({
+const casesOf = (texts: Texts): Context[] =>
+  texts.map((text, index) => ({
     income: Exact.of(BigInt(index * 150), 100n),
     kind: text,
-    note: HOSTILE[(index + 3) % HOSTILE.length] as string,
-    members: HOSTILE.slice(index).map((nickname) => ({ age: Exact.integer(index), nickname })),
-  }),
-);
+    note: texts[(index + 3) % texts.length] as string,
+    members: texts.slice(index).map((nickname) => ({ age: Exact.integer(index), nickname })),
+  }));
+
+const policy = policyOf(HOSTILE);
+const cases = casesOf(HOSTILE);
 
 const decisions = Object.keys(policy.decisions);
 const table: ColumnTable = columnTable(policy.inputs, cases);
@@ -94,4 +103,28 @@ it('runs nothing but the policy', () => {
 
 it('tells words that are not its own', () => {
   for (const text of HOSTILE) expect(`const c0 = c[0]; ${text}`).not.toMatch(VOCABULARY);
+});
+
+/** The bytes of the vector code that the decisions without members make. */
+const moduleOf = (texts: Texts): Uint8Array => {
+  const made = vi.spyOn(WebAssembly, 'Module');
+  const { inputs, decisions: all } = policyOf(texts);
+  const flat = Object.keys(all).filter((name) => name !== 'named');
+  compileColumns(policyOf(texts), '2025-03-01', { decisions: flat }).evaluate(columnTable(inputs, casesOf(texts)));
+  const modules = made.mock.calls.map(([bytes]) => bytes as Uint8Array);
+  made.mockRestore();
+  expect(modules).toHaveLength(1);
+  return modules[0] as Uint8Array;
+};
+
+it('is the same bytes of vector code whatever the texts are', () => {
+  expect(moduleOf(HOSTILE)).toEqual(moduleOf(HARMLESS));
+});
+
+it('is the same code whatever the texts are', () => {
+  const sourceOf = (texts: Texts): string =>
+    compileColumns(policyOf(texts), '2025-03-01', { decisions: Object.keys(policyOf(texts).decisions) }).source(
+      columnTable(policyOf(texts).inputs, casesOf(texts)),
+    );
+  expect(sourceOf(HOSTILE)).toBe(sourceOf(HARMLESS));
 });
