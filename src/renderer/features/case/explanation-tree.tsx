@@ -8,8 +8,9 @@ import { formatDate } from '../../components/format/moment.ts';
 import { t } from '../../copy/t.ts';
 import classes from './explanation-tree.module.css';
 
-/** Opened at first: the decisions and what they directly rest on. */
+/** Opened at first: the decisions and what they directly rest on; and what failed, down to the comparison with its margin. */
 const LEVELS_OPEN = 2;
+const isOpenAtFirst = ({ value }: ExplanationNode, level: number): boolean => level <= LEVELS_OPEN || value === 'false';
 
 const Step = ({ node }: { readonly node: ExplanationNode }) => {
   const { kind, name, label, value, since, source, logic, sentence } = node;
@@ -45,7 +46,7 @@ const branchOf = (nodes: readonly ExplanationNode[], path: string, level: number
     const value = path === '' ? String(index) : `${path}.${index}`;
     const below = branchOf(node.children, value, level + 1);
     const data: TreeNodeData = { value, label: <Step node={node} />, ...(below.data.length === 0 ? {} : { children: below.data }) };
-    return { data, open: { [value]: level <= LEVELS_OPEN, ...below.open } };
+    return { data, open: { [value]: isOpenAtFirst(node, level), ...below.open } };
   });
   return { data: parts.map(({ data }) => data), open: Object.assign({}, ...parts.map(({ open }) => open)) };
 };

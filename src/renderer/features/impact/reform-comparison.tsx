@@ -13,7 +13,7 @@ type Row = { readonly index: number; readonly title: string; readonly figures: R
 
 type Props = { readonly result: ImpactResult; readonly chosen: number; readonly onChoose: (reform: number) => void };
 
-const countColumn = (id: 'gainers' | 'losers' | 'unchanged' | 'undetermined'): Column<Row> => ({
+const countColumn = (id: 'gainers' | 'losers' | 'undetermined'): Column<Row> => ({
   id,
   title: t(`figures.${id}`),
   align: 'end',
@@ -62,11 +62,10 @@ export const ReformComparison = ({ result, chosen, onChoose }: Props) => {
               ]),
         ] satisfies readonly Column<Row>[])
       : []),
+    { id: 'caseload', title: t('sweep.caseload'), align: 'end', cell: ({ figures }) => wholeNumber(figures.reformCaseload) },
     countColumn('gainers'),
     countColumn('losers'),
-    countColumn('unchanged'),
     countColumn('undetermined'),
-    { id: 'caseload', title: t('sweep.caseload'), align: 'end', cell: ({ figures }) => wholeNumber(figures.reformCaseload) },
   ];
   const first = rows[0]?.figures;
   const before =
