@@ -11,8 +11,8 @@ const ATTEMPTS_MAX = 20;
 /**
  * Takes the lock of the workspace at the real path `path`, or refuses with 'busy'.
  *
- * Node has no file locks, but SQLite has: an empty database `<path>-lock` beside the workspace is held by an exclusive transaction. It holds no
- * data, and an empty one that was left behind by a killed process locks nothing. Readers do not take it.
+ * Node has no file locks, but SQLite has: an empty database `<path>-lock` beside the workspace is held by a transaction that is about to write. It
+ * holds no data, and an empty one that was left behind by a killed process locks nothing. Readers do not take it.
  */
 export const lockWorkspace = (path: string): WorkspaceLock => {
   const lockPath = `${path}-lock`;
@@ -34,7 +34,8 @@ const tryLock = (lockPath: string): WorkspaceLock | 'held' | 'replaced' => {
   };
   try {
     database.pragma('journal_mode = MEMORY');
-    database.exec('BEGIN EXCLUSIVE');
+    // One step. An exclusive transaction takes several, and of two that begin at once neither may come to its end.
+    database.exec('BEGIN IMMEDIATE');
   } catch (error) {
     letGo();
     if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')) return 'held';
