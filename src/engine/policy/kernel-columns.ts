@@ -1,5 +1,13 @@
 /** The arrays that a kernel reads, by their place in its code, and the values that stand for them. */
-import { type ChunkTexts, type Dictionary, type KernelBench, type KernelValue, knownDictionary, type Node } from '../feel/kernel/index.ts';
+import {
+  type ChunkTexts,
+  CODE_BOUNDS,
+  type Dictionary,
+  type KernelBench,
+  type KernelValue,
+  knownDictionary,
+  type Node,
+} from '../feel/kernel/index.ts';
 import type { Column, ColumnTable } from '../model/column.ts';
 import type { ColumnShape } from './column-signature.ts';
 
@@ -18,7 +26,6 @@ const columnAt = ({ table, decided }: ChunkColumns, { list, name, isDecided }: C
 
 type Cells = Column['cells'];
 
-const CODE_BOUNDS = { low: 0n, high: 1n << 32n, isBig: false } as const;
 /** The days of the years 1 to 9999. */
 const DAY_BOUNDS = { low: -719_162n, high: 2_932_896n, isBig: false } as const;
 

@@ -96,7 +96,6 @@ export const maximum: Code = simd(0xb8);
 /** Comparisons give all ones or all zeros in a lane. */
 export const equal: Code = simd(0x37);
 export const less: Code = simd(0x39);
-export const atMost: Code = simd(0x3d);
 export const lane = (index: number): Code => [...simd(0x1b), index];
 /** Four lanes of 32 bits as 8 of 16, with those of a second vector; 8 of 16 bits as 16 bytes. */
 export const narrowTo16: Code = simd(0x85);
@@ -121,7 +120,6 @@ export const maximumF64: Code = simd(0xf5);
 export const floorF64: Code = simd(0x75);
 export const equalF64: Code = simd(0x47);
 export const lessF64: Code = simd(0x49);
-export const atMostF64: Code = simd(0x4b);
 export const laneF64 = (index: number): Code => [...simd(0x21), index];
 /** The low two lanes of 32 bits as doubles, and doubles that are integers as those. */
 export const lowToF64: Code = simd(0xfe);

@@ -128,8 +128,6 @@ const operationCode = (node: Node, code: readonly string[], isCheap: boolean): s
       return choiceCode(x, y, z, node, isCheap);
     case 'less':
       return `(${x} < ${y})`;
-    case 'at-most':
-      return `(${x} <= ${y})`;
     case 'equal':
       return `(${x} === ${y})`;
     case 'and':

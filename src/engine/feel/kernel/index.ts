@@ -15,5 +15,5 @@ export { isSafe, type Node } from './node.ts';
 export { NotCompilable, notCompilable } from './not-compilable.ts';
 export { wholeMultiple } from './number.ts';
 export { type ChunkTexts, type TableData, Tables } from './tables.ts';
-export { knownDictionary, knownText, recoded } from './text.ts';
+export { CODE_BOUNDS, knownDictionary, knownText, recoded } from './text.ts';
 export type { BooleanValue, ContextValue, Dictionary, KernelValue, ListValue } from './value.ts';

@@ -32,7 +32,6 @@ export type Operation =
   | 'maximum'
   | 'choose'
   | 'less'
-  | 'at-most'
   | 'equal'
   | 'and'
   | 'or'

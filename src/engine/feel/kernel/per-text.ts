@@ -5,7 +5,7 @@ import type { Typed } from '../typed.ts';
 import { interpreter, onlyLeaf, withLeaf } from './interpreted.ts';
 import type { Lowering } from './lowering.ts';
 import type { ChunkTexts } from './tables.ts';
-import { textFlag } from './text.ts';
+import { CODE_BOUNDS, textFlag } from './text.ts';
 import type { Dictionary, KernelValue, TextValue } from './value.ts';
 
 type Evaluate = (text: string) => Value;
@@ -47,7 +47,7 @@ const textOf = (lowering: Lowering, leaf: TextValue, key: string, evaluate: Eval
     return Float64Array.from(from.read(texts), (text) => codes.get(evaluate(text) as string) ?? 0);
   });
   const isOpen = textFlag(lowering.bench, leaf, `${key} null`, (text) => evaluate(text) instanceof Null);
-  const code = graph.look(place, leaf.code, { low: 0n, high: 1n << 32n, isBig: false });
+  const code = graph.look(place, leaf.code, CODE_BOUNDS);
   return { kind: 'text', code, dictionary, missing: graph.or(leaf.missing, isOpen) };
 };
 

@@ -9,7 +9,8 @@ import type { BooleanValue, Dictionary, TextValue } from './value.ts';
 
 /** A code that is in no dictionary. */
 const NO_CODE = -1;
-const CODES = { low: -1n, high: 1n << 32n, isBig: false } as const;
+/** Between which codes into a dictionary that is not known lie: a chunk never has more texts than 32 bits count. */
+export const CODE_BOUNDS = { low: 0n, high: (1n << 31n) - 1n, isBig: false } as const;
 
 export const knownDictionary = (texts: readonly string[]): Dictionary => ({
   key: `known ${JSON.stringify(texts)}`,
@@ -63,7 +64,7 @@ export const recoded = (bench: Bench, code: Node, from: Dictionary, to: Dictiona
     const codes = new Map(to.read(texts).map((text, index) => [text, index]));
     return Float64Array.from(from.read(texts), (text) => codes.get(text) ?? NO_CODE);
   });
-  return graph.look(place, code, CODES);
+  return graph.look(place, code, { ...CODE_BOUNDS, low: BigInt(NO_CODE) });
 };
 
 const union = (left: Dictionary, right: Dictionary): Dictionary => {

@@ -21,7 +21,6 @@ export type Lanes = {
   readonly minimum: Code;
   readonly maximum: Code;
   readonly less: Code;
-  readonly atMost: Code;
   readonly equal: Code;
   /** The largest integers that are not above left / right, for right above zero. `left` and `right` are written twice. */
   readonly floorDivide: (left: Code, right: Code) => Code;
@@ -79,7 +78,6 @@ export const integerLanes = (spare: number): Lanes => ({
   minimum: wasm.minimum,
   maximum: wasm.maximum,
   less: wasm.less,
-  atMost: wasm.atMost,
   equal: wasm.equal,
   floorDivide: (left, right) => [...divideHalf(left, right), ...divideHalf(highHalf(left), highHalf(right)), ...JOINED],
   scalar: wasm.lane,
@@ -109,7 +107,6 @@ export const doubleLanes = (spare: number): Lanes => ({
   minimum: wasm.minimumF64,
   maximum: wasm.maximumF64,
   less: wasm.lessF64,
-  atMost: wasm.atMostF64,
   equal: wasm.equalF64,
   floorDivide: (left, right) => [...left, ...right, ...wasm.divideF64, ...wasm.floorF64, ...wasm.f64(0), ...wasm.splatF64, ...wasm.addF64],
   scalar: (lane) => [...wasm.laneF64(lane), ...wasm.wholeF64],

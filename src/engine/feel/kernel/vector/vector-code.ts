@@ -40,6 +40,8 @@ export type VectorCode = {
   readonly step: number;
   /** Bytes of an entry of a table. */
   readonly tableBytes: number;
+  /** Places of the tables that are looked into; others may hold what no lane holds. */
+  readonly looked: ReadonlySet<number>;
   readonly sums: readonly SumWidth[];
 };
 
@@ -56,8 +58,8 @@ const NODES_MAX = 2_000;
 const SCALAR_DEPTH_MAX = 4;
 const I32 = 1n << 31n;
 const SAFE = 1n << 53n;
-/** Bounds of codes into a dictionary that is not known: there are never so many. */
-const CODE_HIGH = 1n << 32n;
+/** Of a function: the limit that the WebAssembly JavaScript Interface sets its embeddings ("Implementation-defined Limits"). */
+const PARAMS_MAX = 1_000;
 
 const OPERATIONS: ReadonlySet<Node['operation']> = new Set([
   'constant',
@@ -74,7 +76,6 @@ const OPERATIONS: ReadonlySet<Node['operation']> = new Set([
   'maximum',
   'choose',
   'less',
-  'at-most',
   'equal',
   'and',
   'or',
@@ -100,10 +101,9 @@ const nodesOf = (roots: readonly Node[]): readonly Node[] | undefined => {
   return roots.every(visit) ? ordered : undefined;
 };
 
-const isCode = ({ operation, high }: Node): boolean =>
-  high === CODE_HIGH && (operation === 'cell' || operation === 'look' || operation === 'choose');
+const fitsI32 = ({ form, low, high }: Node): boolean => form === 'boolean' || (low >= -I32 && high < I32);
 
-const fitsI32 = (node: Node): boolean => node.form === 'boolean' || (node.low >= -I32 && (node.high < I32 || isCode(node)));
+const isLook = ({ operation }: Node): boolean => operation === 'look' || operation === 'look-flag';
 
 const sumWidth = (node: Node, lanes: Lanes, unitsMax: number): SumWidth | undefined => {
   const size = (node.high > -node.low ? node.high : -node.low) * BigInt(Math.ceil(unitsMax / lanes.count) + 1);
@@ -285,8 +285,6 @@ class VectorWriter {
       }
       case 'less':
         return [...args(), ...lanes.less];
-      case 'at-most':
-        return [...args(), ...lanes.atMost];
       case 'equal':
         // Lanes of all ones are no number.
         return [...args(), ...(node.args[0]?.form === 'boolean' ? wasm.equal : lanes.equal)];
@@ -388,7 +386,15 @@ export const vectorCode = (plan: VectorPlan): VectorCode | undefined => {
   const sums = sumNodes.map((node) => sumWidth(node, lanes, plan.unitsMax));
   if (sums.includes(undefined)) return undefined;
   const writer = new VectorWriter(plan, nodes, lanesOf, sums as SumWidth[]);
+  if (writer.params > PARAMS_MAX) return undefined;
   const body = writer.body();
   const run: WasmFunction = { name: 'run', params: writer.params, scalars: writer.scalars, vectors: writer.vectors, body };
-  return { module: wasmModule([run]), lanes: lanes.kind, step: lanes.count, tableBytes: lanes.bytes, sums: sums as SumWidth[] };
+  return {
+    module: wasmModule([run]),
+    lanes: lanes.kind,
+    step: lanes.count,
+    tableBytes: lanes.bytes,
+    looked: new Set(nodes.filter(isLook).map(({ place }) => place)),
+    sums: sums as SumWidth[],
+  };
 };

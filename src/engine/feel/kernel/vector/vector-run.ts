@@ -78,7 +78,7 @@ export class VectorRun {
 
   /** `columns` by place, each with a cell per unit. `into` are arrays to write into where they fit: fresh memory costs more than the code. */
   run(units: number, columns: readonly Cells[], tables: readonly TableData[], into: readonly unknown[] = []): VectorResult {
-    const { step, tableBytes } = this.#code;
+    const { step, tableBytes, looked } = this.#code;
     const { tally } = this.#plan;
     const padded = Math.ceil(units / step) * step;
     const counts = (tally?.counts ?? 0) * step;
@@ -89,7 +89,8 @@ export class VectorRun {
       end = aligned(end + bytes);
       return at;
     };
-    const tablesAt = tables.map(({ length }) => take(length * tableBytes));
+    // Nulls have code 0 also where a chunk has no text at all: an empty table has an entry for them, which is zero.
+    const tablesAt = tables.map(({ length }, place) => (looked.has(place) ? take(Math.max(1, length) * tableBytes) : 0));
     const columnsAt = this.#plan.columns.map((width) => take(padded * BYTES_OF[width]));
     const outputsAt = this.#plan.outputs.map((width) => take(padded * BYTES_OF[width]));
     reserveThreadMemory(end);
@@ -98,9 +99,12 @@ export class VectorRun {
     const { buffer } = this.#memory;
     const counted = new Int32Array(buffer, TALLY_AT, counts).fill(0);
     if (units > 0) {
-      tables.forEach((table, place) => {
-        this.#view(this.#code.lanes, tablesAt[place] as number, table.length).set(table as Float64Array);
-      });
+      for (const place of looked) {
+        const table = tables[place] as Exclude<TableData, readonly bigint[]>;
+        const view = this.#view(this.#code.lanes, tablesAt[place] as number, Math.max(1, table.length));
+        if (table.length === 0) view.fill(0);
+        else view.set(table);
+      }
       columns.forEach((cells, place) => {
         this.#copyIn(cells, this.#plan.columns[place] as CellWidth, columnsAt[place] as number, units, padded);
       });
