@@ -96,7 +96,7 @@ test('the measures stand in tables beside their drawings, with their definitions
   const { page } = running;
   const impact = impactPage(page);
   await impact.tab('Groups');
-  await impact.choose('Group by', 'income:quantiles=5');
+  await impact.choose('Group by', 'income (5 groups of equal size)');
   await expect(impact.groups()).toContainText(/5 \(above [\d,.]+ to [\d,.]+\)/);
   await impact.drawing('Weighted by weight');
   await inspect(page, '53-groups-quantiles');

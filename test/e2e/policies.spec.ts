@@ -64,6 +64,9 @@ test('tests of a file are run, and what no test would notice is named', async ()
   await policies.tab('Tests');
   await policies.findGaps();
   await expect(page.getByText(/^\d+ of \d+ changes were noticed by a test\.$/)).toBeVisible({ timeout: 60_000 });
+  await shellPage(page).goTo('Runs');
+  await shellPage(page).tasks().getByRole('button', { name: 'Show result' }).click();
+  await expect(page.getByText(/^\d+ of \d+ changes were noticed by a test\.$/)).toBeVisible();
   await inspect(page, '71-mutations');
 
   const file = join(folder, 'mine.yaml');

@@ -18,7 +18,13 @@ export type Place =
   | { readonly screen: 'population-import' }
   | { readonly screen: 'population-generate' }
   | { readonly screen: 'policies' }
-  | { readonly screen: 'document'; readonly kind: 'policy' | 'reform' | 'workflow'; readonly reference: string }
+  | {
+      readonly screen: 'document';
+      readonly kind: 'policy' | 'reform' | 'workflow';
+      readonly reference: string;
+      /** Of a policy: a task that looked for gaps in its tests, whose answer is shown with them. */
+      readonly gaps?: string;
+    }
   | { readonly screen: 'impacts'; readonly list?: 'analyses' | 'sweeps' }
   | { readonly screen: 'impact-setup' }
   | { readonly screen: 'impact'; readonly run: string; readonly view?: ImpactView }

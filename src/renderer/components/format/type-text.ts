@@ -1,5 +1,5 @@
 /** A declared type in words: "decimal, 2 digits, 0 to 1000000 EUR". */
-import type { InputType, ScalarInput } from '../../../engine/model/index.ts';
+import type { Decision, InputType, ScalarInput } from '../../../engine/model/index.ts';
 import { t } from '../../copy/t.ts';
 import { exactText } from './exact-text.ts';
 
@@ -33,8 +33,8 @@ const detailsOf = (type: ScalarInput): readonly (string | undefined)[] => {
   }
 };
 
-export const typeText = (type: InputType): string => {
-  if (type.type === 'list') return t('type.list');
+export const typeText = (type: InputType | Decision): string => {
+  if (type.type === 'list') return 'items' in type ? t('type.listOf', { items: typeText(type.items) }) : t('type.list');
   const nullable = type.nullable === true ? t('type.nullable') : undefined;
   const kind = type.type === 'enum' ? t('type.enum', { values: type.values.join(', ') }) : t(`type.${type.type}`);
   return [kind, ...detailsOf(type), type.unit, nullable].filter((part) => part !== undefined).join(' · ');

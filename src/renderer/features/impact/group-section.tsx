@@ -10,6 +10,7 @@ import { barLength, compareAmounts } from '../../components/format/exact-ratio.t
 import { exactText } from '../../components/format/exact-text.ts';
 import { counted, t } from '../../copy/t.ts';
 import { Bars } from './bars.tsx';
+import { groupingText } from './grouping-text.ts';
 
 /** Groups drawn and groups listed; a field with more values than that says little by group. */
 const BARS_MAX = 20;
@@ -76,7 +77,7 @@ const amountColumn = (id: (typeof AMOUNTS)[number]): Column<Row> => ({
 const columnsOf = (by: string, paid: boolean): readonly Column<Row>[] => [
   {
     id: 'group',
-    title: by,
+    title: groupingText(by),
     cell: ({ label }) => <span title={label}>{label}</span>,
     wide: true,
     compare: (first, second) => first.group.localeCompare(second.group, undefined, { numeric: true }),
@@ -124,7 +125,13 @@ export const GroupSection = ({ result, reform }: { readonly result: ImpactResult
   return (
     <>
       <Group align="flex-end" mb="md">
-        <Select w={260} label={t('groups.by')} data={fields} value={chosen} onChange={(value) => setChosen(value ?? fields[0])} />
+        <Select
+          w={260}
+          label={t('groups.by')}
+          data={fields.map((by) => ({ value: by, label: groupingText(by) }))}
+          value={chosen}
+          onChange={(value) => setChosen(value ?? fields[0])}
+        />
         {paid && (
           <SegmentedControl
             aria-label={t('groups.drawing')}
@@ -150,7 +157,7 @@ export const GroupSection = ({ result, reform }: { readonly result: ImpactResult
       </Group>
       {paid && <GroupBars rows={rows} drawing={drawing} />}
       <DataTable
-        caption={t('groups.table', { by: chosen })}
+        caption={t('groups.table', { by: groupingText(chosen) })}
         columns={columnsOf(chosen, paid)}
         rows={rows.slice(0, ROWS_MAX)}
         rowKey={({ group }) => group}

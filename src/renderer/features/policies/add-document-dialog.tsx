@@ -9,6 +9,7 @@ import { fileName } from '../../components/format/file-name.ts';
 import { counted, t } from '../../copy/t.ts';
 import { useNavigation } from '../../state/navigation.ts';
 import { useCommand } from '../../state/use-command.ts';
+import { DocumentNotes } from './document-notes.tsx';
 import { MendedDocument } from './mended-document.tsx';
 
 type Chosen = { readonly path: string; readonly name: string; readonly body: string; readonly problems: readonly Problem[] };
@@ -87,6 +88,7 @@ export const AddDocumentDialog = ({ opened, onClose }: Props) => {
           </div>
         )}
         {sound && <Text size="sm">{t('addDocument.sound')}</Text>}
+        {sound && <DocumentNotes body={chosen.body} />}
         {refused !== undefined && <ErrorNotice error={refused} />}
         <Group justify="flex-end" gap="xs">
           <Button

@@ -17,6 +17,7 @@ import { policyOf } from '../../state/policy-of.ts';
 import { useCommand } from '../../state/use-command.ts';
 import { useQuery } from '../../state/use-query.ts';
 import { DecisionList } from './decision-list.tsx';
+import { DocumentNotes } from './document-notes.tsx';
 import { FunctionList } from './function-list.tsx';
 import { InputTable } from './input-table.tsx';
 import { MendedDocument } from './mended-document.tsx';
@@ -56,7 +57,7 @@ const Mistakes = ({ title, body }: { readonly title: string; readonly body: stri
 };
 
 /** The engine has checked a stored document against its kind's schema, so its text has that shape; a draft with mistakes may have any. */
-const tabsOf = (document: Document): readonly Tab[] => {
+const tabsOf = (document: Document, gaps: string | undefined): readonly Tab[] => {
   const json: Tab = {
     id: 'json',
     title: 'document.tab.json',
@@ -73,7 +74,11 @@ const tabsOf = (document: Document): readonly Tab[] => {
       const policy = policyOf(document.body);
       const reference = `${document.id}@${document.version}`;
       return [
-        { id: 'overview', title: 'document.tab.overview', content: () => <PolicyOverview policy={policy} /> },
+        {
+          id: 'overview',
+          title: 'document.tab.overview',
+          content: () => [<PolicyOverview key="overview" policy={policy} />, <DocumentNotes key="notes" body={document.body} />],
+        },
         { id: 'inputs', title: 'document.tab.inputs', content: () => <InputTable inputs={policy.inputs} /> },
         { id: 'parameters', title: 'document.tab.parameters', content: () => <ParameterList parameters={policy.parameters} /> },
         {
@@ -81,7 +86,7 @@ const tabsOf = (document: Document): readonly Tab[] => {
           title: 'document.tab.decisions',
           content: () => [<DecisionList key="decisions" policy={policy} />, <FunctionList key="functions" policy={policy} />],
         },
-        { id: 'tests', title: 'document.tab.tests', content: () => <PolicyTests reference={reference} tests={policy.tests} /> },
+        { id: 'tests', title: 'document.tab.tests', content: () => <PolicyTests reference={reference} tests={policy.tests} gaps={gaps} /> },
         json,
       ];
     }
@@ -94,10 +99,10 @@ const tabsOf = (document: Document): readonly Tab[] => {
   }
 };
 
-const DocumentTabs = ({ document }: { readonly document: Document }) => {
-  const tabs = tabsOf(document);
+const DocumentTabs = ({ document, gaps }: { readonly document: Document; readonly gaps: string | undefined }) => {
+  const tabs = tabsOf(document, gaps);
   return (
-    <Tabs defaultValue={tabs[0]?.id ?? null}>
+    <Tabs defaultValue={gaps === undefined ? (tabs[0]?.id ?? null) : 'tests'}>
       <Tabs.List mb="md">
         {tabs.map(({ id, title }) => (
           <Tabs.Tab key={id} value={id}>
@@ -123,7 +128,7 @@ const Subtitle = ({ document }: { readonly document: Document }) => (
   </>
 );
 
-export const DocumentScreen = ({ kind, reference }: Extract<Place, { readonly screen: 'document' }>) => {
+export const DocumentScreen = ({ kind, reference, gaps }: Extract<Place, { readonly screen: 'document' }>) => {
   const document = useQuery('document.get', { kind, reference });
   const publish = useCommand('document.publish');
   const go = useNavigation((state) => state.go);
@@ -151,7 +156,7 @@ export const DocumentScreen = ({ kind, reference }: Extract<Place, { readonly sc
       withBack
     >
       {publish.error !== undefined && <ErrorNotice error={publish.error} onClose={publish.clear} />}
-      <QueryView query={document}>{(answer) => <DocumentTabs key={answer.hash} document={answer} />}</QueryView>
+      <QueryView query={document}>{(answer) => <DocumentTabs key={answer.hash} document={answer} gaps={gaps} />}</QueryView>
     </Page>
   );
 };

@@ -32,7 +32,7 @@ export const MutationTable = ({ report }: { readonly report: MutationReport }) =
   return (
     <>
       <Text size="sm" mb={6} role="status">
-        {t('mutation.summary', { tried, noticed })} {isCutOff && t('mutation.cutOff')}
+        {[t('mutation.summary', { tried, noticed }), ...(isCutOff ? [t('mutation.cutOff')] : [])].join(' ')}
       </Text>
       {unnoticed.length > 0 && (
         <DataTable

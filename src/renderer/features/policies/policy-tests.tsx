@@ -49,19 +49,19 @@ const TEST_COLUMNS: readonly Column<PolicyTest>[] = [
   { id: 'date', title: t('policyTest.date'), cell: ({ date }) => formatDate(date) },
 ];
 
-type MutationsProps = { readonly reference: string; readonly file: TestFile | undefined };
+type MutationsProps = { readonly reference: string; readonly file: TestFile | undefined; readonly gaps: string | undefined };
 
-const Mutations = ({ reference, file }: MutationsProps) => {
+const Mutations = ({ reference, file, gaps }: MutationsProps) => {
   const start = useCommand('policy.mutations');
   const nameTask = useTasks((state) => state.name);
-  const [started, setStarted] = useState<string>();
+  const [started, setStarted] = useState(gaps);
   const running = useTask(started)?.end === undefined && started !== undefined;
   const label = t('mutation.task', { policy: reference });
   const find = async (): Promise<void> => {
     setStarted(undefined);
     const answer = await start.send({ reference, ...(file === undefined ? {} : { tests: file }) });
     if (answer === undefined) return;
-    nameTask(answer.task, label);
+    nameTask(answer.task, label, { screen: 'document', kind: 'policy', reference, gaps: answer.task });
     setStarted(answer.task);
   };
   return (
@@ -79,9 +79,14 @@ const Mutations = ({ reference, file }: MutationsProps) => {
   );
 };
 
-type Props = { readonly reference: string; readonly tests: readonly PolicyTest[] };
+type Props = {
+  readonly reference: string;
+  readonly tests: readonly PolicyTest[];
+  /** A task that looked for gaps before. */
+  readonly gaps: string | undefined;
+};
 
-export const PolicyTests = ({ reference, tests }: Props) => {
+export const PolicyTests = ({ reference, tests, gaps }: Props) => {
   const [asked, setAsked] = useState(false);
   const [file, setFile] = useState<TestFile>();
   const [unreadable, setUnreadable] = useState<string>();
@@ -156,7 +161,7 @@ export const PolicyTests = ({ reference, tests }: Props) => {
             />
           )}
           <div style={{ marginTop: 24 }}>
-            <Mutations key={file?.name ?? ''} reference={reference} file={file} />
+            <Mutations key={file?.name ?? ''} reference={reference} file={file} gaps={file === undefined ? gaps : undefined} />
           </div>
         </>
       )}

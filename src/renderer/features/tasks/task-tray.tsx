@@ -14,6 +14,7 @@ const SHOWN_MAX = 4;
 const resultPlace = ({ place, end }: Task): Place | undefined => {
   if (end?.status !== 'completed') return undefined;
   if ('population' in end.answer) return { screen: 'population', population: end.answer.population.id };
+  if ('mutations' in end.answer) return place;
   return 'run' in end.answer ? (place ?? { screen: 'run', run: end.answer.run }) : { screen: 'audit' };
 };
 
