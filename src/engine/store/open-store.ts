@@ -2,7 +2,8 @@
 import type Database from 'better-sqlite3';
 import { refuse } from '../model/problem.ts';
 import { AuditTrail } from './audit/audit-trail.ts';
-import { closeDatabase, connect, locate } from './connection.ts';
+import { closeDatabase, connect, locate, versionOf } from './connection.ts';
+import { withForeignTables } from './foreign-tables.ts';
 import { migrate } from './migrate.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 import { sqliteRefusal, withSqliteRefusals } from './sqlite-refusal.ts';
@@ -36,7 +37,7 @@ const openForReading = (path: string, { migrations = MIGRATIONS, clock, log }: O
     path,
     readOnly: true,
     version: migrations.length,
-    read: readerOf(path, database, statements),
+    read: readerOf(database, { path, reader: statements, migrations }),
     snapshot: async (work) => {
       if (database.inTransaction) throw new Error('a snapshot is being read already');
       database.exec('BEGIN DEFERRED');
@@ -76,15 +77,19 @@ const writingStore = (
 ): Store => {
   const statements = new Statements(database, world);
   const trail = new AuditTrail(statements, world);
-  migrate(database, migrations, (version) => {
-    trail.append(SYSTEM_ACTOR, { kind: 'workspace.migrated', subject: { from: version - 1, to: version } });
-    trail.seal();
-  });
+  const file = { path, reader: statements, migrations };
+  const found = versionOf(database);
+  withForeignTables({ ...file, migrations: migrations.slice(0, found) }, () =>
+    migrate(database, migrations, (version) => {
+      trail.append(SYSTEM_ACTOR, { kind: 'workspace.migrated', subject: { from: version - 1, to: version } });
+      trail.seal();
+    }),
+  );
   return {
     path,
     readOnly: false,
     version: migrations.length,
-    read: readerOf(path, database, statements),
+    read: readerOf(database, file),
     snapshot: () => Promise.reject(new Error('only a read-only store can hold a snapshot: a writer would wait for it')),
     change: (actor, work) => {
       if (database.inTransaction) throw new Error('a change inside of another read or change');
@@ -95,7 +100,7 @@ const writingStore = (
         return outcome;
       });
       try {
-        return withSqliteRefusals(path, () => transaction.immediate());
+        return withSqliteRefusals(path, () => withForeignTables(file, () => transaction.immediate()));
       } catch (error) {
         trail.forget();
         throw error;
@@ -115,8 +120,9 @@ const writingStore = (
 };
 
 const readerOf =
-  (path: string, database: Database.Database, statements: Statements): Store['read'] =>
+  (database: Database.Database, file: Parameters<typeof withForeignTables>[0]): Store['read'] =>
   (work) => {
-    if (database.inTransaction) return demandSynchronous(work(statements));
-    return withSqliteRefusals(path, () => database.transaction(() => demandSynchronous(work(statements))).deferred());
+    if (database.inTransaction) return demandSynchronous(work(file.reader));
+    const transaction = database.transaction(() => demandSynchronous(work(file.reader)));
+    return withSqliteRefusals(file.path, () => withForeignTables(file, () => transaction.deferred()));
   };

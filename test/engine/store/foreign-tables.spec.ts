@@ -1,0 +1,50 @@
+/** A file whose tables another build made is refused in words, and what of it can be read can still be verified. */
+import Database from 'better-sqlite3';
+import { expect, it } from 'vitest';
+import { verifyWorkspace } from '../../../src/engine/store/audit/verify-workspace.ts';
+import { MIGRATIONS } from '../../../src/engine/store/migrations/index.ts';
+import { openStore } from '../../../src/engine/store/open-store.ts';
+import { allPopulations, beginPopulation } from '../../../src/engine/store/population/population-store.ts';
+import { testWorld } from '../../support/test-world.ts';
+import { thrownRefusal } from '../../support/thrown-refusal.ts';
+import { record, reopen, scratchWorkspace } from './scratch-workspace.ts';
+
+const draft = { id: 'p', name: 'People', secret: new Uint8Array(32) };
+
+const made = (change: string): ReturnType<typeof scratchWorkspace> => {
+  const store = scratchWorkspace();
+  record(store, 1);
+  store.close();
+  const database = new Database(store.path);
+  database.exec(change);
+  database.close();
+  return store;
+};
+
+it('where a statement asks for a column that is not there', () => {
+  const store = reopen(made('ALTER TABLE population RENAME COLUMN name TO title'));
+  const refusal = thrownRefusal(() => store.read(allPopulations));
+  expect(refusal).toMatchObject({ kind: 'unreadable', message: expect.stringContaining('the table population was changed') });
+  expect(thrownRefusal(() => store.change('ada', (writer) => beginPopulation(writer, draft)))).toEqual(refusal);
+});
+
+it('where a migration meets other tables than it was written for', () => {
+  const store = made('DROP TABLE draft');
+  const migrations = [...MIGRATIONS, 'ALTER TABLE draft ADD COLUMN later TEXT'];
+  const refusal = thrownRefusal(() => openStore(store.path, { ...testWorld(), migrations }));
+  expect(refusal).toMatchObject({ kind: 'unreadable', message: expect.stringContaining('the table draft is missing') });
+});
+
+it('and verified as it stands', async () => {
+  const store = reopen(made('ALTER TABLE population RENAME COLUMN name TO title'), { readOnly: true });
+  const context = { progress: () => undefined, signal: new AbortController().signal };
+  expect(await store.snapshot((reader) => verifyWorkspace(reader, context))).toMatchObject({
+    verdict: 'inconsistent',
+    firstBad: { reason: expect.stringContaining('the table population was changed') },
+  });
+});
+
+it('but an error of SQL over the right tables stays a fault', () => {
+  const store = scratchWorkspace();
+  expect(() => store.read((reader) => reader.all('SELECT a FROM nowhere'))).toThrow(/nowhere/);
+});
