@@ -147,3 +147,25 @@ it('gives what the loop over doubles gives, and tallies it', () => {
   );
   expect(kinds).toEqual(new Set(['i32', 'f64']));
 });
+
+it('divides by a constant as exactly as by division, out to the ends of 32 bits', () => {
+  const [least, most] = [-(2 ** 31), 2 ** 31 - 1];
+  const divisors = [2, 3, 7, 10, 12, 80, 97, 1200, 10_000, 65_537, 1_000_003, 46_341 ** 2, most];
+  for (const divisor of divisors) {
+    const multiples = [0, 1, 2, 3, 5, Math.floor(most / divisor) - 1, Math.floor(most / divisor)].flatMap((times) => [
+      times * divisor,
+      -times * divisor,
+    ]);
+    const cells = Int32Array.from(
+      [...multiples.flatMap((n) => [n - 1, n, n + 1]), least, least + 1, most - 1, most].filter((n) => n >= least && n <= most),
+    );
+    const graph = new Graph(false);
+    const cell = graph.cell(0, graph.row, { low: BigInt(least), high: BigInt(most), isBig: false });
+    const value = graph.floorDivide(cell, graph.integer(BigInt(divisor)));
+    const plan = { columns: ['i32'] as const, tables: 0, outputs: ['i32'] as const, stores: [{ place: 0, value }], unitsMax: cells.length };
+    const code = vectorCode(plan);
+    if (code?.lanes !== 'i32') throw new Error('the lanes are not of 32 bits');
+    const [got] = new VectorRun(code, plan, [Int32Array]).run(cells.length, [cells], []).outputs;
+    expect(got, `by ${divisor}`).toEqual(cells.map((n) => Math.floor(n / divisor)));
+  }
+});

@@ -22,8 +22,10 @@ export type Lanes = {
   readonly maximum: Code;
   readonly less: Code;
   readonly equal: Code;
-  /** The largest integers that are not above left / right, for right above zero. `left` and `right` are written twice. */
+  /** The largest integers that are not above left / right, for right above zero. `left` and `right` may be written more than once. */
   readonly floorDivide: (left: Code, right: Code) => Code;
+  /** The same for one divisor in all lanes. */
+  readonly floorDivideBy: (left: Code, divisor: number) => Code;
   /** A lane as a scalar of 32 bits. */
   readonly scalar: (lane: number) => Code;
   /** As many cells as there are lanes, from the address on the stack plus `offset`. */
@@ -42,6 +44,8 @@ const highHalf = (vector: Code): Code => [
   ...wasm.shuffle([8, 9, 10, 11, 12, 13, 14, 15, 8, 9, 10, 11, 12, 13, 14, 15]),
 ];
 
+const splatF64 = (value: number): Code => [...wasm.f64(value), ...wasm.splatF64];
+
 /** Doubles hold the quotient of two integers of 32 bits so well that rounding it down is exact. */
 const divideHalf = (left: Code, right: Code): Code => [
   ...left,
@@ -49,6 +53,21 @@ const divideHalf = (left: Code, right: Code): Code => [
   ...right,
   ...wasm.lowToF64,
   ...wasm.divideF64,
+  ...wasm.floorF64,
+  ...wasm.wholeLanes,
+];
+
+/**
+ * Without a division, which takes longest: (n + 1/2) / d lies at least 1 / 2d away from every integer, and the rounding of the product moves it by
+ * less than 2^-20 / d, as n is below 2^31.
+ */
+const divideHalfBy = (left: Code, divisor: number): Code => [
+  ...left,
+  ...wasm.lowToF64,
+  ...splatF64(0.5),
+  ...wasm.addF64,
+  ...splatF64(1 / divisor),
+  ...wasm.multiplyF64,
   ...wasm.floorF64,
   ...wasm.wholeLanes,
 ];
@@ -80,6 +99,7 @@ export const integerLanes = (spare: number): Lanes => ({
   less: wasm.less,
   equal: wasm.equal,
   floorDivide: (left, right) => [...divideHalf(left, right), ...divideHalf(highHalf(left), highHalf(right)), ...JOINED],
+  floorDivideBy: (left, divisor) => [...divideHalfBy(left, divisor), ...divideHalfBy(highHalf(left), divisor), ...JOINED],
   scalar: wasm.lane,
   read: (width, offset) => {
     if (width === 'i32') return wasm.load(offset);
@@ -93,6 +113,15 @@ export const integerLanes = (spare: number): Lanes => ({
     throw new TypeError('lanes of 32 bits are not written as doubles');
   },
 });
+
+const wholeQuotient = (left: Code, right: Code): Code => [
+  ...left,
+  ...right,
+  ...wasm.divideF64,
+  ...wasm.floorF64,
+  ...splatF64(0),
+  ...wasm.addF64,
+];
 
 export const doubleLanes = (spare: number): Lanes => ({
   kind: 'f64',
@@ -108,7 +137,8 @@ export const doubleLanes = (spare: number): Lanes => ({
   maximum: wasm.maximumF64,
   less: wasm.lessF64,
   equal: wasm.equalF64,
-  floorDivide: (left, right) => [...left, ...right, ...wasm.divideF64, ...wasm.floorF64, ...wasm.f64(0), ...wasm.splatF64, ...wasm.addF64],
+  floorDivide: wholeQuotient,
+  floorDivideBy: (left, divisor) => wholeQuotient(left, splatF64(divisor)),
   scalar: (lane) => [...wasm.laneF64(lane), ...wasm.wholeF64],
   read: (width, offset) => {
     if (width === 'f64') return wasm.load(offset);

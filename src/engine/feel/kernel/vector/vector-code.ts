@@ -121,6 +121,8 @@ class VectorWriter {
   readonly #params: number;
   /** The unit that the loop is at. */
   readonly #row: number;
+  /** Of a count that is raised. */
+  readonly #address: number;
   readonly #mask: number;
   readonly #accumulators: readonly number[];
   readonly #sums: readonly SumWidth[];
@@ -129,8 +131,9 @@ class VectorWriter {
     this.#plan = plan;
     this.#sums = sums;
     this.#params = ADDRESSES + plan.columns.length + plan.tables + plan.outputs.length;
-    this.scalars = 1;
+    this.scalars = 2;
     this.#row = this.#params;
+    this.#address = this.#params + 1;
     this.#lanes = lanesOf(this.#vector());
     this.#mask = this.#vector();
     this.#accumulators = sums.map(() => this.#vector());
@@ -246,7 +249,10 @@ class VectorWriter {
       node.operation === 'constant' ? [] : [...this.#named(node), ...wasm.set(this.#locals.get(node) as number)],
     );
     const again = (node: Node): Code => (node.operation === 'constant' ? this.#computed(node) : wasm.get(this.#locals.get(node) as number));
-    return [...prepared, ...this.#lanes.floorDivide(again(top), again(bottom))];
+    const { floorDivide, floorDivideBy } = this.#lanes;
+    const quotient =
+      bottom.operation === 'constant' ? floorDivideBy(again(top), Number(bottom.low)) : floorDivide(again(top), again(bottom));
+    return [...prepared, ...quotient];
   }
 
   #computed(node: Node): Code {
@@ -338,11 +344,13 @@ class VectorWriter {
         ...wasm.leftI32(2),
         ...wasm.get(TALLY),
         ...wasm.addI32,
+        ...wasm.tee(this.#address),
+        ...wasm.get(this.#address),
       ];
       const offset = lane * counts * 4;
       // The mask is -1 in the lanes that count.
       const maskLane = wasm.lane(this.#lanes.kind === 'i32' ? lane : lane * 2);
-      return [...at, ...at, ...wasm.loadI32(offset), ...wasm.get(this.#mask), ...maskLane, ...wasm.subtractI32, ...wasm.storeI32(offset)];
+      return [...at, ...wasm.loadI32(offset), ...wasm.get(this.#mask), ...maskLane, ...wasm.subtractI32, ...wasm.storeI32(offset)];
     });
     return [...prepared, ...lanes.flat()];
   }
