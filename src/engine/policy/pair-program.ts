@@ -6,10 +6,12 @@ import {
   type KernelValue,
   kernelSource,
   type Node,
+  NotCompilable,
   type Store,
   type TableData,
+  type Tables,
 } from '../feel/kernel/index.ts';
-import type { Cells, VectorRun } from '../feel/kernel/vector/index.ts';
+import type { Cells, VectorResult, VectorRun, VectorTally } from '../feel/kernel/vector/index.ts';
 import type { ColumnTable } from '../model/column.ts';
 import { lcm } from '../model/exact.ts';
 import { UNDETERMINED } from '../model/impact-result.ts';
@@ -19,7 +21,7 @@ import type { Program } from './case-program.ts';
 import { floorOf } from './column-kernel.ts';
 import { signatureOf } from './column-signature.ts';
 import { createProgram } from './create-program.ts';
-import type { ChunkColumns } from './kernel-columns.ts';
+import type { ChunkColumns, KernelColumns } from './kernel-columns.ts';
 import { emptyBench, KernelMaker, UncompiledDecision } from './kernel-maker.ts';
 import { neededColumns } from './needed-columns.ts';
 import { vectorRun } from './vector-kernel.ts';
@@ -57,12 +59,10 @@ export type PairOptions = {
 const COUNTS_MAX = 4_096;
 const KERNELS_MAX = 64;
 
-type PairKernel = (chunk: ChunkColumns) => PairTally;
+/** How many cells are counted in, with changes. */
+const countsOf = (outcomes: readonly string[]): number => outcomes.length ** 2 * PAIR_CHANGES.length * 4;
 
-const NONE = 0;
-const GAIN = 1;
-const LOSS = 2;
-const UNKNOWN = 3;
+type PairKernel = (chunk: ChunkColumns) => PairTally;
 
 /** The place of a case's outcome among all outcomes. */
 const outcomePlace = (
@@ -101,6 +101,13 @@ const pairAmounts = (graph: Graph, before: Amount | undefined, after: Amount | u
   return { before: scaled(before), after: scaled(after), unknown, denominator };
 };
 
+/** As a place in PAIR_CHANGES. */
+const changeOf = (graph: Graph, before: Node, after: Node, unknown: Node): Node => {
+  const place = (change: (typeof PAIR_CHANGES)[number]): Node => graph.small(PAIR_CHANGES.indexOf(change));
+  const lossOrNone = graph.choose(graph.less(after, before), place('loss'), place('none'));
+  return graph.choose(unknown, place('unknown'), graph.choose(graph.less(before, after), place('gain'), lossOrNone));
+};
+
 const flagOf = (graph: Graph, flag: Node): Node => graph.choose(flag, graph.small(1), graph.small(0));
 
 /** `digit` lies in 0 … base - 1. */
@@ -112,7 +119,15 @@ const summed = (graph: Graph, value: Node): Node => {
   return isSafe(value.low * units, value.high * units) ? value : graph.widen(value);
 };
 
-const makePairKernel = (programs: readonly [Program, Program], table: ColumnTable, { outcomes, changes }: PairOptions): PairKernel => {
+/** What is counted and summed of each unit, and the arrays and tables that it is computed from. */
+type PairNodes = {
+  readonly columns: KernelColumns;
+  readonly tables: Tables;
+  readonly tally: VectorTally;
+  readonly denominator: bigint;
+};
+
+const pairNodes = (programs: readonly [Program, Program], table: ColumnTable, { outcomes, changes }: PairOptions): PairNodes => {
   const shared = emptyBench(false);
   const { bench, columns } = shared;
   const { graph, tables } = bench;
@@ -126,20 +141,22 @@ const makePairKernel = (programs: readonly [Program, Program], table: ColumnTabl
   }) as [Node, Node];
   const amounts = makers.map((maker, side) => amountOf(maker, (programs[side] as Program).policy));
   const { before, after, unknown, denominator } = pairAmounts(graph, amounts[0], amounts[1]);
-  const small = (value: number): Node => graph.small(value);
-  const change = graph.choose(
-    unknown,
-    small(UNKNOWN),
-    graph.choose(graph.less(before, after), small(GAIN), graph.choose(graph.less(after, before), small(LOSS), small(NONE))),
-  );
-  const isPaid = (amount: Node): Node => flagOf(graph, graph.not(graph.equal(amount, small(0))));
   const pair = append(graph, from, outcomes.length, to);
-  const index = changes
-    ? append(graph, append(graph, append(graph, pair, PAIR_CHANGES.length, change), 2, isPaid(before)), 2, isPaid(after))
-    : pair;
-  const counts = outcomes.length ** 2 * (changes ? PAIR_CHANGES.length * 4 : 1);
-  const gained = graph.maximum(graph.subtract(after, before), small(0));
-  const sums = (changes ? [before, after, gained] : [before, after]).map((value) => summed(graph, value));
+  const summedNodes = (values: readonly Node[]): Node[] => values.map((value) => summed(graph, value));
+  if (!changes) {
+    return { columns, tables, tally: { index: pair, counts: outcomes.length ** 2, sums: summedNodes([before, after]) }, denominator };
+  }
+  const isPaid = (amount: Node): Node => flagOf(graph, graph.not(graph.equal(amount, graph.small(0))));
+  const withChange = append(graph, pair, PAIR_CHANGES.length, changeOf(graph, before, after, unknown));
+  const index = append(graph, append(graph, withChange, 2, isPaid(before)), 2, isPaid(after));
+  const gained = graph.maximum(graph.subtract(after, before), graph.small(0));
+  return { columns, tables, tally: { index, counts: countsOf(outcomes), sums: summedNodes([before, after, gained]) }, denominator };
+};
+
+type Tallied = Pick<VectorResult, 'counts' | 'sums'>;
+
+/** The tally as a loop: for lists, for BigInts, and for whatever else is nothing for vectors. */
+const loopOf = ({ columns, tables, tally: { index, counts, sums } }: PairNodes) => {
   const stores: Store[] = [
     { place: 0, value: index, into: 'count' },
     ...sums.map((value, sum): Store => ({ place: sum + 1, value, into: 'sum' })),
@@ -152,24 +169,28 @@ const makePairKernel = (programs: readonly [Program, Program], table: ColumnTabl
     outputs: stores.length,
   });
   const code = new Function('units', 'c', 'o', 't', 'h', 'w', 'floorOf', source) as (...parameters: unknown[]) => void;
-  const runLoop = (
-    chunk: ChunkColumns,
-    bound: readonly TableData[],
-  ): { readonly counts: Float64Array; readonly sums: readonly bigint[] } => {
+  return (chunk: ChunkColumns, bound: readonly TableData[]): Tallied => {
     const counted = new Float64Array(counts);
     const cells = sums.map(({ form }) => (form === 'bigint' ? [0n] : [0]));
     code(chunk.table.units, columns.arrays(chunk), columns.offsets(chunk), bound, HELPERS, [counted, ...cells], floorOf);
     return { counts: counted, sums: cells.map(([sum]) => BigInt(sum as number | bigint)) };
   };
-  const tally = { index, counts, sums };
+};
+
+const makePairKernel = (nodes: PairNodes): PairKernel => {
+  const { columns, tables, tally, denominator } = nodes;
+  const runLoop = loopOf(nodes);
+  // What kinds of arrays the code reads is seen at its first chunk, and is the same for all.
   let vector: { readonly run: VectorRun | undefined } | undefined;
   return (chunk) => {
+    const { units } = chunk.table;
+    if (units > CHUNK_UNITS) throw new RangeError(`sums of ${units} units are not proven to fit; a chunk has ${CHUNK_UNITS} at most`);
     const bound = tables.bind(columns.texts(chunk));
     const arrays = columns.arrays(chunk);
     vector ??= { run: vectorRun({ stores: [], columns: arrays, tables: tables.count, outputs: [], tally }) };
-    const found = vector.run?.run(chunk.table.units, arrays as Cells[], bound) ?? runLoop(chunk, bound);
-    const [sumBefore = 0n, sumAfter = 0n, sumGained = 0n] = found.sums;
-    return { counts: found.counts, before: sumBefore, after: sumAfter, gained: sumGained, denominator };
+    const { counts, sums } = vector.run?.run(units, arrays as Cells[], bound) ?? runLoop(chunk, bound);
+    const [before = 0n, after = 0n, gained = 0n] = sums;
+    return { counts, before, after, gained, denominator };
   };
 };
 
@@ -179,21 +200,22 @@ const decisionsOf = ({ outcome, amounts }: PolicyDocument): string[] => [outcome
 export const compilePair = (before: PairSide, after: PairSide, options: PairOptions): PairProgram => {
   const programs = [before, after].map(({ policy, date }) => createProgram(policy, date)) as [Program, Program];
   const kernels = new Map<string, PairKernel>();
-  let isPossible = options.outcomes.length ** 2 * PAIR_CHANGES.length * 4 <= COUNTS_MAX;
+  let isPossible = countsOf(options.outcomes) <= COUNTS_MAX;
   const kernelFor = (table: ColumnTable): PairKernel | undefined => {
     if (!isPossible) return undefined;
-    const key = programs.map(
-      (program) => signatureOf(program.policy, table, neededColumns(program, decisionsOf(program.policy)), new Map()).key,
+    const signatures = programs.map((program) =>
+      signatureOf(program.policy, table, neededColumns(program, decisionsOf(program.policy)), new Map()),
     );
-    const known = kernels.get(key.join('\n'));
+    const key = signatures.map((signature) => signature.key).join('\n');
+    const known = kernels.get(key);
     if (known !== undefined) return known;
     try {
-      const made = makePairKernel(programs, table, options);
+      const made = makePairKernel(pairNodes(programs, table, options));
       if (kernels.size >= KERNELS_MAX) kernels.clear();
-      kernels.set(key.join('\n'), made);
+      kernels.set(key, made);
       return made;
     } catch (error) {
-      if (!(error instanceof UncompiledDecision)) throw error;
+      if (!(error instanceof UncompiledDecision || error instanceof NotCompilable)) throw error;
       isPossible = false;
       return undefined;
     }

@@ -5,9 +5,10 @@ import { absent } from '../../../src/engine/feel/index.ts';
 import type { CodeColumn, Column, ColumnTable, NumberColumn } from '../../../src/engine/model/column.ts';
 import { Exact } from '../../../src/engine/model/exact.ts';
 import type { PolicyDocument } from '../../../src/engine/model/policy-document.ts';
+import { CHUNK_UNITS } from '../../../src/engine/model/population.ts';
 import type { Context } from '../../../src/engine/model/value.ts';
 import { compileColumns } from '../../../src/engine/policy/column-program.ts';
-import { compilePair, PAIR_CHANGES, type PairTally } from '../../../src/engine/policy/pair-program.ts';
+import { compilePair, PAIR_CHANGES, type PairSide, type PairTally } from '../../../src/engine/policy/pair-program.ts';
 import { columnTable } from '../../support/column-table.ts';
 
 const OUTCOMES = ['PAID', 'NOT_PAID', 'UNDETERMINED'];
@@ -121,8 +122,8 @@ it.each([
           }),
         );
         const table = columnTable(policies[0].inputs, cases);
-        const [left, right] = policies.map((policy) => ({ policy, date: '2026-01-01' }));
-        const tally = compilePair(left as never, right as never, { outcomes: OUTCOMES, changes: true }).tally(table);
+        const [left, right] = policies.map((policy): PairSide => ({ policy, date: '2026-01-01' })) as [PairSide, PairSide];
+        const tally = compilePair(left, right, { outcomes: OUTCOMES, changes: true }).tally(table);
         if (tally === undefined) throw new Error('there is no code for the pair');
         expect(sorted(readTally(tally))).toEqual(sorted(tallyOf(table, policies)));
       },
@@ -140,4 +141,47 @@ it('leaves to columns what has no column code', () => {
   const side = { policy: odd, date: '2026-01-01' };
   const table = columnTable(policy.inputs, [{ income: Exact.ONE }]);
   expect(compilePair(side, side, { outcomes: OUTCOMES, changes: true }).tally(table)).toBeUndefined();
+});
+
+it('puts nulls under the outcome UNDETERMINED also where policies declare it, each in an order of its own', () => {
+  const withValues = (values: readonly string[], feel: string): PolicyDocument => {
+    const policy = policyOf({ limit: '10', rate: '1', scale: 2 }, false);
+    return { ...policy, decisions: { ...policy.decisions, outcome: { type: 'enum', values, feel } } };
+  };
+  const before = withValues(['PAID', 'UNDETERMINED', 'NOT_PAID'], 'if total <= 10 then "PAID" else "NOT_PAID"');
+  const after = withValues(
+    ['REFERRED', 'NOT_PAID', 'UNDETERMINED', 'PAID'],
+    'if total = 0 then "UNDETERMINED" else if total <= 5 then "PAID" else "REFERRED"',
+  );
+  const incomes = [Exact.ZERO, Exact.ONE, Exact.integer(7), Exact.integer(20), absent('income')];
+  const table = columnTable(
+    before.inputs,
+    incomes.map((income) => ({ income })),
+  );
+  const outcomes = ['PAID', 'UNDETERMINED', 'NOT_PAID', 'REFERRED'];
+  const [left, right] = [
+    { policy: before, date: '2026-01-01' },
+    { policy: after, date: '2026-01-01' },
+  ];
+  const tally = compilePair(left, right, { outcomes, changes: false }).tally(table);
+  const pairs = [...(tally?.counts ?? [])].flatMap((count, at) =>
+    count === 0 ? [] : [`${outcomes[Math.floor(at / outcomes.length)]} to ${outcomes[at % outcomes.length]}: ${count}`],
+  );
+  expect(pairs.sort()).toEqual([
+    'NOT_PAID to REFERRED: 1',
+    'PAID to PAID: 1',
+    'PAID to REFERRED: 1',
+    'PAID to UNDETERMINED: 1',
+    'UNDETERMINED to UNDETERMINED: 1',
+  ]);
+});
+
+it('refuses more units than its sums are proven for', () => {
+  const policy = policyOf({ limit: '10', rate: '1', scale: 2 }, false);
+  const side = { policy, date: '2026-01-01' };
+  const table = columnTable(
+    policy.inputs,
+    Array.from({ length: CHUNK_UNITS + 1 }, () => ({ income: Exact.ONE })),
+  );
+  expect(() => compilePair(side, side, { outcomes: OUTCOMES, changes: true }).tally(table)).toThrow(RangeError);
 });

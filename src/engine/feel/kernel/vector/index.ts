@@ -1,4 +1,4 @@
 /** The face of vector code: the nodes of a kernel as a loop of WebAssembly, where they go through no members. */
 export type { CellWidth } from './lanes.ts';
-export { type VectorCode, type VectorPlan, type VectorStore, type VectorTally, vectorCode } from './vector-code.ts';
+export { type VectorTally, vectorCode } from './vector-code.ts';
 export { type CellArray, type Cells, type VectorResult, VectorRun, widthOf } from './vector-run.ts';
