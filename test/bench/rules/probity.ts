@@ -191,8 +191,9 @@ const sharesOf = ({ rows, income, size, region }: Citizens, workers: number): re
   });
 };
 
+/** Over more citizens, so that waking the workers up weighs little. */
 export const probityWorkers = (count: number): Engine => ({
-  rows: 1_000_000,
+  rows: 8_000_000,
   runs: 15,
   prepare: async (citizens) => {
     const ours = { rows: citizens.rows, income: shared(citizens.income), size: shared(citizens.size), region: shared(citizens.region) };
