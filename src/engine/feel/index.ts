@@ -15,7 +15,7 @@ export { absent } from './null-of.ts';
 export { isProblem, readScalar, readScalarText, type ScalarValue } from './read-scalar.ts';
 export { EMPTY_SCOPE, type Scope, type ScopeFunction, type ScopeFunctions } from './scope.ts';
 export { utcOf } from './temporal/clock.ts';
-export { Trace, type TraceEntry, type TraceValue, traceValue } from './trace.ts';
+export { type MemberPlace, Trace, type TraceEntry, type TraceValue, traceValue } from './trace.ts';
 export { BOOLEAN, DATE, type FeelType, listOf, NULL, NUMBER, quotedList, STRING, typeText, UNKNOWN } from './type.ts';
 export { fits, unify } from './type-relation.ts';
 export { temporalText, valueText } from './value-text.ts';

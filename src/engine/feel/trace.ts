@@ -11,6 +11,9 @@ import { isTemporal, valueText } from './value-text.ts';
  */
 export type TraceValue = { readonly value: Json; readonly cause?: NullCause };
 
+/** A member of a list input; `row` counts from 0. */
+export type MemberPlace = { readonly list: string; readonly row: number };
+
 type Step =
   /** A name of the scope. */
   | ({ readonly kind: 'name'; readonly name: string } & TraceValue)
@@ -25,12 +28,15 @@ type Step =
       readonly left: Json;
       readonly right: Json;
       readonly margin?: string;
+      /** The sides as they stand in the source; that of a table's column is not in the cell. */
+      readonly leftText?: string;
+      readonly rightText?: string;
     } & TraceValue)
   | ({ readonly kind: 'call'; readonly name: string; readonly arguments: readonly Json[] } & TraceValue)
   | ({ readonly kind: 'if'; readonly branch: 'then' | 'else' | 'undecided' } & TraceValue)
   | ({ readonly kind: 'filter'; readonly items: number; readonly kept: number } & TraceValue)
-  /** One round of a filter, `for`, `some` or `every`. */
-  | ({ readonly kind: 'item'; readonly name: string; readonly index: number } & TraceValue)
+  /** One round of a filter, `for`, `some` or `every`, and which member it is about, if it is about one. */
+  | ({ readonly kind: 'item'; readonly name: string; readonly index: number; readonly member?: MemberPlace } & TraceValue)
   /** Entries that were not recorded because there were too many. */
   | { readonly kind: 'omitted'; readonly entries: number };
 
@@ -69,6 +75,8 @@ type Comparison = {
   readonly right: Value;
   readonly result: Value;
   readonly text: string;
+  readonly leftText?: string | undefined;
+  readonly rightText?: string;
 };
 
 /** How far left is above right: exact for numbers, in days for dates. */
@@ -82,6 +90,12 @@ export class Trace {
   #entries: TraceEntry[] = [];
   #count = 0;
   #omitted = 0;
+  readonly #placeOf: (item: Value) => MemberPlace | undefined;
+
+  /** `placeOf` tells which member an item of a list is. */
+  constructor(placeOf: (item: Value) => MemberPlace | undefined = () => undefined) {
+    this.#placeOf = placeOf;
+  }
 
   /** What was recorded so far. */
   get entries(): readonly TraceEntry[] {
@@ -112,7 +126,7 @@ export class Trace {
 
   /** Runs `compare`; what its sides read stands below the comparison. */
   comparison<T extends Value>(compare: () => Omit<Comparison, 'result'> & { readonly result: T }): T {
-    return this.nest(compare, ({ operator, left, right, result, text }) => ({
+    return this.nest(compare, ({ operator, left, right, result, text, leftText, rightText }) => ({
       kind: 'comparison',
       operator,
       left: traceJson(left),
@@ -120,7 +134,16 @@ export class Trace {
       ...marginOf(left, right),
       ...traceValue(result),
       text,
+      ...(leftText === undefined ? {} : { leftText }),
+      ...(rightText === undefined ? {} : { rightText }),
     })).result;
+  }
+
+  /** Runs one round; what it records stands below the item. */
+  item(work: () => Value, { name, index, item }: { readonly name: string; readonly index: number; readonly item: Value }): Value {
+    const member = this.#placeOf(item);
+    const place = member === undefined ? {} : { member };
+    return this.nest(work, (result) => ({ kind: 'item', name, index: index + 1, ...place, ...traceValue(result) }));
   }
 
   /**

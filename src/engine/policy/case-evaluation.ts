@@ -1,5 +1,5 @@
 /** The evaluation of one case: every decision at most once, and only when something asks for it. */
-import { type Environment, Trace, type TraceEntry } from '../feel/index.ts';
+import { type Environment, type MemberPlace, Trace, type TraceEntry } from '../feel/index.ts';
 import { type Context, isList, Null, type Value } from '../model/value.ts';
 import type { TableHit } from '../table/decide-table.ts';
 import type { CaseValues, DecisionNode, NameReader, Program } from './case-program.ts';
@@ -30,6 +30,8 @@ export class CaseEvaluation implements Environment, CaseValues {
   readonly #rows: (Map<string, readonly Value[]> | undefined)[] = [];
   /** By decision: what was recorded for each member, or at index 0 for the unit. */
   readonly #traces: Map<DecisionNode, DecisionTrace[]> | undefined;
+  /** Members by their context, when it is recorded which one an item of a list is. */
+  readonly #places: Map<Value, MemberPlace> | undefined;
   #readers: ReadonlyMap<string, NameReader>;
   #node: DecisionNode | undefined;
 
@@ -39,7 +41,14 @@ export class CaseEvaluation implements Environment, CaseValues {
     this.#values = new Array(program.nodes.size);
     this.#readers = program.readers;
     this.#traces = traced ? new Map() : undefined;
+    this.#places = traced ? new Map() : undefined;
+    if (traced) for (const list of program.fields.keys()) this.#place(list, inputs[list]);
     if (overrides !== undefined) this.#override(overrides);
+  }
+
+  #place(list: string, members: Value | undefined): void {
+    if (this.#places === undefined || members === undefined || !isList(members)) return;
+    for (const [row, member] of members.entries()) this.#places.set(member, { list, row });
   }
 
   #override(overrides: ReadonlyMap<string, Value>): void {
@@ -128,7 +137,7 @@ export class CaseEvaluation implements Environment, CaseValues {
   }
 
   #runTraced(node: DecisionNode, logic: Logic, row: number): Value {
-    const trace = new Trace();
+    const trace = new Trace((item) => this.#places?.get(item));
     this.trace = trace;
     let hit: TableHit | undefined;
     const value = logic.evaluate(this, (found) => {
@@ -170,6 +179,7 @@ export class CaseEvaluation implements Environment, CaseValues {
       return seen;
     });
     byList.set(list, rows);
+    this.#place(list, rows);
     return rows;
   }
 }

@@ -10,14 +10,19 @@ import type { DecisionNode, Program } from './case-program.ts';
 import { comparisonSentence } from './comparison-sentence.ts';
 import { PERIOD } from './declarations.ts';
 import { logicAt } from './logic-at.ts';
+import { labelOf, namedSide } from './named-side.ts';
+import { readableText } from './readable-number.ts';
 
 /** Where an entry was recorded, and which decisions the tree has told in full already. */
 type Teller = {
   readonly evaluation: CaseEvaluation;
   readonly program: Program;
   readonly told: Set<string>;
+  /** The member that is told about. */
   readonly list: string | undefined;
   readonly row: number;
+  /** The expression of the table's column whose cell is told about. */
+  readonly column?: string;
 };
 
 const labelled = (described: { readonly label?: string | undefined } | undefined): { readonly label?: string } =>
@@ -30,14 +35,17 @@ const jsonText = (value: Json): string => {
   return 'items' in value ? `${String(value.items)} items` : 'a context';
 };
 
+/** "member 2", or "vehicle 2" of a list of another name. */
+const memberName = (list: string, row: number): string => `${list === 'members' ? 'member' : list} ${row + 1}`;
+
 const missingNote = (value: Value): ExplanationNode[] =>
   value instanceof Null ? [{ kind: 'note', name: value.cause.at || value.cause.kind, value: value.cause.message, children: [] }] : [];
 
-/** Facts and parameters that stand side by side are told once. */
+/** Facts and parameters that stand side by side are told once, and so is what was read of a member; of two filters each has its rounds. */
 const withoutRepeats = (nodes: readonly ExplanationNode[]): ExplanationNode[] => {
   const seen = new Set<string>();
-  return nodes.filter(({ kind, name }) => {
-    const key = `${kind} ${name}`;
+  return nodes.filter(({ kind, name, value, children }) => {
+    const key = JSON.stringify(kind === 'member' ? [kind, name, value, children.map((child) => child.name)] : [kind, name]);
     if (seen.has(key) && kind !== 'comparison') return false;
     seen.add(key);
     return true;
@@ -80,12 +88,16 @@ const nameNodes = (teller: Teller, name: string, value: Json): ExplanationNode[]
   return input === undefined || input.type === 'list' ? [] : [inputNode(name, jsonText(value), input)];
 };
 
-/** A field that was read: of the period, of all members at once, or of one item. */
+/** A field that was read: of the period, of all members at once, or of one of them, of which it may be decided. */
 const fieldNodes = (teller: Teller, name: string, value: Json, text: string): ExplanationNode[] => {
-  const { evaluation, program } = teller;
+  const { evaluation, program, list, row } = teller;
   if (text.startsWith(`${PERIOD}.`)) return [inputNode(text, jsonText(value))];
   const node = program.nodes.get(name);
-  if (node?.list === undefined || text !== `${node.list}.${name}`) return [inputNode(text, jsonText(value))];
+  if (node?.list !== undefined && node.list === list) return [decisionNode(teller, node, row)];
+  if (node?.list === undefined || text !== `${node.list}.${name}`) {
+    const label = labelOf(program.policy, name);
+    return [inputNode(text, jsonText(value), label === undefined ? undefined : { label })];
+  }
   const members = evaluation.members(node.list);
   if (!isList(members)) return [];
   return members.map((_, row) => memberNode({ ...teller, row }, node, row));
@@ -93,7 +105,7 @@ const fieldNodes = (teller: Teller, name: string, value: Json, text: string): Ex
 
 const memberNode = (teller: Teller, node: DecisionNode, row: number): ExplanationNode => ({
   kind: 'member',
-  name: `member ${row + 1}`,
+  name: memberName(node.list ?? '', row),
   value: valueText(teller.evaluation.decideMember(node, row)),
   children: [decisionNode(teller, node, row)],
 });
@@ -102,7 +114,6 @@ const nodesOf = (teller: Teller, entries: readonly TraceEntry[] = []): Explanati
   withoutRepeats(entries.flatMap((entry) => entryNodes(teller, entry)));
 
 const entryNodes = (teller: Teller, entry: TraceEntry): ExplanationNode[] => {
-  const { program } = teller;
   const children = (): ExplanationNode[] => nodesOf(teller, entry.children);
   switch (entry.kind) {
     case 'name':
@@ -111,18 +122,12 @@ const entryNodes = (teller: Teller, entry: TraceEntry): ExplanationNode[] => {
       return fieldNodes(teller, entry.name, entry.value, entry.text ?? entry.name);
     case 'parameter':
       return [parameterNode(teller, entry.name, entry.place, jsonText(entry.value)), ...children()];
-    case 'comparison': {
-      const sentence = comparisonSentence(entry.left, entry.right, entry.margin !== undefined);
-      return [{ kind: 'comparison', name: entry.text ?? entry.operator, value: jsonText(entry.value), sentence, children: children() }];
-    }
-    case 'call': {
-      const called = program.policy.functions?.[entry.name];
-      if (called === undefined) return children();
-      const name = `${entry.name}(${entry.arguments.map(jsonText).join(', ')})`;
-      return [{ kind: 'function', name, ...labelled(called), value: jsonText(entry.value), logic: called.feel, children: children() }];
-    }
+    case 'comparison':
+      return [comparisonNode(teller, entry, children())];
+    case 'call':
+      return callNodes(teller, entry, children);
     case 'item':
-      return [{ kind: 'member', name: `${entry.name} ${entry.index}`, value: jsonText(entry.value), children: children() }];
+      return itemNodes(teller, entry);
     case 'omitted':
       return [{ kind: 'note', name: 'omitted', value: `${entry.entries} further steps`, children: [] }];
     default:
@@ -130,44 +135,116 @@ const entryNodes = (teller: Teller, entry: TraceEntry): ExplanationNode[] => {
   }
 };
 
+type EntryOf<K extends TraceEntry['kind']> = Extract<TraceEntry, { readonly kind: K }>;
+
+/** The cell of a table says only what its column is compared with. */
+const comparisonNode = (
+  { program: { policy }, column }: Teller,
+  { left, right, operator, margin, value, text, leftText, rightText }: EntryOf<'comparison'>,
+  children: readonly ExplanationNode[],
+): ExplanationNode => {
+  const sentence = comparisonSentence({
+    left: { value: left, ...namedSide(policy, leftText ?? column) },
+    right: { value: right, ...namedSide(policy, rightText) },
+    operator,
+    result: value,
+    hasMargin: margin !== undefined,
+  });
+  const written = text ?? operator;
+  const name = leftText === undefined && column !== undefined ? `${column}: ${written}` : written;
+  return { kind: 'comparison', name, value: jsonText(value), sentence, children };
+};
+
+/** A call of a function of the policy, with its arguments by their names. */
+const callNodes = ({ program }: Teller, entry: EntryOf<'call'>, children: () => ExplanationNode[]): ExplanationNode[] => {
+  const called = program.policy.functions?.[entry.name];
+  if (called === undefined) return children();
+  const given = called.parameters.map(({ name }, index) => `${name}: ${readableText(jsonText(entry.arguments[index] ?? null))}`);
+  const name = `${entry.name}(${given.join(', ')})`;
+  return [{ kind: 'function', name, ...labelled(called), value: jsonText(entry.value), logic: called.feel, children: children() }];
+};
+
+/** A round of a filter or loop, under the name of the member that it is about. */
+const itemNodes = (teller: Teller, { name, index, member, value, children }: EntryOf<'item'>): ExplanationNode[] => {
+  const inner = member === undefined ? teller : { ...teller, ...member };
+  const told = member === undefined ? `${name} ${index}` : memberName(member.list, member.row);
+  return [{ kind: 'member', name: told, value: jsonText(value), children: nodesOf(inner, children) }];
+};
+
 const ruleText = (table: DecisionTable, rule: DecisionTable['rules'][number]): string => {
   const conditions = table.inputs.flatMap((input, column) => (rule.when[column] === '-' ? [] : [`${input}: ${rule.when[column]}`]));
   return `${conditions.length === 0 ? 'in every case' : conditions.join(', ')} → ${rule.then}`;
 };
 
-/** The columns, then the rule that gave the value with its tests; where none did, all rules that were tried. */
-const tableNodes = (teller: Teller, table: DecisionTable, { entries, hit }: DecisionTrace, value: string): ExplanationNode[] => {
-  const isRule = (entry: TraceEntry): boolean => entry.kind === 'item' && entry.name === 'rule';
-  const rules = entries.filter(isRule);
-  const around = nodesOf(
-    teller,
-    entries.filter((entry) => !isRule(entry)),
+/** Cells are told by what their columns are compared with. */
+const cellNodes = (teller: Teller, table: DecisionTable, tested: TraceEntry | undefined): ExplanationNode[] =>
+  withoutRepeats(
+    (tested?.children ?? []).flatMap((cell) => {
+      const column = cell.kind === 'item' ? table.inputs[cell.index - 1] : undefined;
+      return nodesOf(column === undefined ? teller : { ...teller, column }, cell.children);
+    }),
   );
-  if (hit === undefined || 'missing' in hit) return [...around, ...nodesOf(teller, rules)];
-  if (hit.rules.length === 0) return [...around, ...nodesOf(teller, rules), otherwiseNode(table, value)];
-  return [...around, ...hit.rules.map((index) => ruleNode(teller, table, index, rules, value))];
-};
 
-const otherwiseNode = ({ otherwise }: DecisionTable, value: string): ExplanationNode => ({
-  kind: 'rule',
-  name: 'otherwise',
-  value,
-  ...(otherwise === undefined ? {} : { logic: `in every other case → ${otherwise}` }),
-  children: [],
-});
-
-const ruleNode = (teller: Teller, table: DecisionTable, index: number, tried: readonly TraceEntry[], value: string): ExplanationNode => {
+/** `value`: what the rule gives, or, of a rule that does not decide, whether it applies. */
+const ruleNode = (teller: Teller, table: DecisionTable, tested: TraceEntry | undefined, index: number, value: string): ExplanationNode => {
   const rule = table.rules[index] as DecisionTable['rules'][number];
-  const tested = tried.find((entry) => entry.kind === 'item' && entry.index === index + 1);
   return {
     kind: 'rule',
     name: `rule ${index + 1}`,
     ...(rule.note === undefined ? {} : { label: rule.note }),
     value,
     logic: ruleText(table, rule),
-    children: nodesOf(teller, tested?.children),
+    children: cellNodes(teller, table, tested),
   };
 };
+
+const outrankedNote = (rules: readonly number[] | undefined): ExplanationNode[] => {
+  if (rules === undefined) return [];
+  const names = rules.map((rule) => rule + 1).join(', ');
+  const value = rules.length === 1 ? `rule ${names} applies too, and comes after it` : `rules ${names} apply too, and come after it`;
+  return [{ kind: 'note', name: 'precedence', value, children: [] }];
+};
+
+/** The columns, then the rules that gave the value with their tests; where none did, all rules that were tried. */
+const tableNodes = (teller: Teller, table: DecisionTable, { entries, hit }: DecisionTrace, value: string): ExplanationNode[] => {
+  const isRule = (entry: TraceEntry): entry is EntryOf<'item'> => entry.kind === 'item' && entry.name === 'rule';
+  const tried = entries.filter(isRule);
+  const around = nodesOf(
+    teller,
+    entries.filter((entry) => !isRule(entry)),
+  );
+  if (hit === undefined || 'missing' in hit || hit.rules.length === 0) {
+    const rules = tried.map((entry) => ruleNode(teller, table, entry, entry.index - 1, appliesText(entry.value)));
+    return [...around, ...rules, ...(hit === undefined || 'missing' in hit ? [] : [otherwiseNode(table, value)])];
+  }
+  const decided = hit.rules.map((index, place) => {
+    const tested = tried.find((entry) => entry.index === index + 1);
+    return ruleNode(teller, table, tested, index, valueText(hit.values[place] as Value));
+  });
+  return [...around, ...decided, ...outrankedNote(hit.outranked)];
+};
+
+const appliesText = (verdict: Json): string => {
+  if (verdict === null) return 'not known';
+  return verdict === true ? 'applies' : 'does not apply';
+};
+
+const otherwiseNode = ({ otherwise }: DecisionTable, value: string): ExplanationNode => ({
+  kind: 'rule',
+  name: otherwise === undefined ? 'no rule applies' : 'otherwise',
+  value,
+  ...(otherwise === undefined ? {} : { logic: `in every other case → ${otherwise}` }),
+  children: [],
+});
+
+const isToldIn = (nodes: readonly ExplanationNode[], { name, value }: Pick<ExplanationNode, 'name' | 'value'>): boolean =>
+  nodes.some((node) => (node.kind === 'note' && node.name === name && node.value === value) || isToldIn(node.children, { name, value }));
+
+/** Why the value is missing, where what it rests on does not say it already. */
+const withCause = (children: readonly ExplanationNode[], value: Value): ExplanationNode[] => [
+  ...children,
+  ...missingNote(value).filter((note) => !isToldIn(children, note)),
+];
 
 const decisionNode = (teller: Teller, node: DecisionNode, row: number): ExplanationNode => {
   const { evaluation, program, told } = teller;
@@ -189,14 +266,21 @@ const decisionNode = (teller: Teller, node: DecisionNode, row: number): Explanat
     return {
       ...base,
       logic: `decision table, ${logic.table.hitPolicy}`,
-      children: [...tableNodes(inner, logic.table, trace, text), ...missingNote(value)],
+      children: withCause(tableNodes(inner, logic.table, trace, text), value),
     };
   }
   return {
     ...base,
     ...(logic === undefined ? {} : { logic: logic.feel }),
-    children: [...nodesOf(inner, trace.entries), ...missingNote(value)],
+    children: withCause(nodesOf(inner, trace.entries), value),
   };
+};
+
+/** A decision that was asked for says itself why it has no value. */
+const withOwnCause = (node: ExplanationNode, value: Value): ExplanationNode => {
+  const [note] = missingNote(value);
+  const isTold = note === undefined || node.children.some(({ kind, name }) => kind === 'note' && name === note.name);
+  return isTold ? node : { ...node, children: [...node.children, note] };
 };
 
 /** `told` holds the decisions that were told in full already, here or in an earlier tree; those told now are added. */
@@ -205,8 +289,8 @@ export const explain = (evaluation: CaseEvaluation, name: string, told: Set<stri
   const node = program.nodes.get(name);
   if (node === undefined) throw new RangeError(`no decision ${name}`);
   const teller: Teller = { evaluation, program, told, list: undefined, row: 0 };
-  if (node.list === undefined) return decisionNode(teller, node, 0);
   const value = evaluation.value(name);
+  if (node.list === undefined) return withOwnCause(decisionNode(teller, node, 0), value);
   const children = isList(value) ? value.map((_, row) => memberNode({ ...teller, row }, node, row)) : missingNote(value);
   return { kind: 'decision', name, ...labelled(node), value: valueText(value), children };
 };

@@ -7,9 +7,11 @@ import { Null, type Value } from '../model/value.ts';
 
 type Evaluated = { evaluate(environment: Environment): Value };
 
+type CellTests = { test(value: Value, environment: Environment): boolean | Null };
+
 export type RuleLogic = {
   /** One per column; undefined for "-". A test that is a Null leaves the rule open. */
-  readonly when: readonly ({ test(value: Value, environment: Environment): boolean | Null } | undefined)[];
+  readonly when: readonly (CellTests | undefined)[];
   readonly conclusion: Evaluated;
 };
 
@@ -30,7 +32,18 @@ export type TableLogic = {
 };
 
 /** The rules that the value comes from, in their order; none where it is the default; or why there is no value. */
-export type TableHit = { readonly rules: readonly number[] } | { readonly missing: Null };
+export type TableHit =
+  | {
+      readonly rules: readonly number[];
+      /** What each of them gives, in their order. */
+      readonly values: readonly Value[];
+      /** With PRIORITY: rules that apply too, and come after the one that decides. */
+      readonly outranked?: readonly number[];
+    }
+  | { readonly missing: Null };
+
+/** The rules that apply, before what they give is computed. */
+type Found = { readonly rules: readonly number[] } | { readonly missing: Null };
 
 /** Values of the columns, each computed when the first test asks for it. */
 const columnValue = (table: TableLogic, column: number, values: (Value | undefined)[], environment: Environment): Value => {
@@ -41,13 +54,23 @@ const columnValue = (table: TableLogic, column: number, values: (Value | undefin
   return value;
 };
 
+/** In a trace the cell is an entry of its own, so that it is known what is compared: "column 2". */
+const tested = (tests: CellTests, column: number, value: Value, environment: Environment): boolean | Null => {
+  const { trace } = environment;
+  if (trace === undefined) return tests.test(value, environment);
+  return trace.nest(
+    () => tests.test(value, environment),
+    (verdict) => ({ kind: 'item', name: 'column', index: column + 1, ...traceValue(verdict) }),
+  );
+};
+
 /** Whether the rule applies: false as soon as one test fails, null where a missing value leaves it open. */
 const applies = (table: TableLogic, rule: RuleLogic, values: (Value | undefined)[], environment: Environment): boolean | Null => {
   let open: Null | undefined;
   for (let column = 0; column < rule.when.length; column++) {
     const tests = rule.when[column];
     if (tests === undefined) continue;
-    const passes = tests.test(columnValue(table, column, values, environment), environment);
+    const passes = tested(tests, column, columnValue(table, column, values, environment), environment);
     if (passes === false) return false;
     if (passes !== true) open ??= passes;
   }
@@ -71,7 +94,7 @@ const manyMatches = ({ name }: TableLogic, message: string): Null => new Null({ 
  * Finds the rules that apply. A rule that a missing value leaves open is never passed over: whatever comes after it could be
  * wrong, so the table has no value then.
  */
-const findRules = (table: TableLogic, environment: Environment): TableHit => {
+const findRules = (table: TableLogic, environment: Environment): Found => {
   const columns: (Value | undefined)[] = new Array(table.columns.length);
   if (environment.trace !== undefined) table.columns.forEach((_, column) => void columnValue(table, column, columns, environment));
   const { hitPolicy } = table;
@@ -160,7 +183,7 @@ const combined = (
 ): { readonly value: Value; readonly hit: TableHit } => {
   const { hitPolicy } = table;
   const conclusions = rules.map((rule) => ({ rule, value: concluded(table, rule, environment) }));
-  const hit = { rules };
+  const hit = { rules, values: conclusions.map(({ value }) => value) };
   switch (hitPolicy) {
     case 'UNIQUE':
     case 'FIRST':
@@ -168,8 +191,9 @@ const combined = (
     case 'ANY':
       return { value: agreed(table, conclusions), hit };
     case 'PRIORITY': {
-      const first = byPrecedence(table, conclusions)[0] as Conclusion;
-      return { value: first.value, hit: { rules: [first.rule] } };
+      const [first, ...others] = byPrecedence(table, conclusions) as [Conclusion, ...Conclusion[]];
+      const outranked = others.map(({ rule }) => rule);
+      return { value: first.value, hit: { rules: [first.rule], values: [first.value], ...(outranked.length > 0 && { outranked }) } };
     }
     case 'OUTPUT ORDER':
       return { value: byPrecedence(table, conclusions).map(({ value }) => value), hit };
@@ -204,6 +228,6 @@ export const decideTable = (table: TableLogic, environment: Environment, tell?: 
     tell?.({ missing });
     return missing;
   }
-  tell?.(found);
+  tell?.({ rules: [], values: [] });
   return otherwise === undefined ? (ofNothing as Value) : otherwise.evaluate(environment);
 };

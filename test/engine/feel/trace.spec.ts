@@ -41,6 +41,8 @@ test('a comparison has both sides and its exact margin, and below it what they r
       margin: '11.1',
       value: false,
       text: 'income <= limit[size]',
+      leftText: 'income',
+      rightText: 'limit[size]',
       children: [
         { kind: 'name', name: 'income', value: '1432.1', text: 'income' },
         { kind: 'name', name: 'size', value: '2', text: 'size' },

@@ -58,7 +58,7 @@ test('facts are given as exact texts, and a flipped case says what flipped it', 
   const [told] = explanation.flips;
   expect(explanation.flips).toHaveLength(explanation.reforms.length);
   expect(told).toContain('The outcome is ELIGIBLE instead of NOT_ELIGIBLE.');
-  expect(told?.some((sentence) => sentence.includes('1200.5'))).toBe(true);
+  expect(told?.some((sentence) => sentence.includes('1,200.50'))).toBe(true);
 });
 
 test('a missing fact is told as the cause', () => {

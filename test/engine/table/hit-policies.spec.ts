@@ -156,7 +156,7 @@ describe('COLLECT', () => {
   });
   it('is a mistake where its result is none that the decision may have', () => {
     expect(told(documentWith({ hitPolicy: 'COLLECT', rules }))).toEqual([
-      `${TABLE}/hitPolicy: COLLECT gives a list of values, and a decision has one`,
+      `${TABLE}/hitPolicy: COLLECT gives a list of values, and the decision is a number`,
     ]);
     expect(told(documentWith({ hitPolicy: 'FIRST', aggregator: 'SUM', rules: [['-', '1']] }))).toEqual([
       `${TABLE}/aggregator: the hit policy FIRST aggregates nothing`,
@@ -234,7 +234,10 @@ describe('decideTable', () => {
     decideTable(tableOf('ANY', texts(['a', 'a'])), environment, tell);
     decideTable(tableOf('FIRST', texts(['a', 'b'])), environment, tell);
     decideTable(tableOf('UNIQUE', texts(['a', 'b'])), environment, tell);
-    expect(hits.slice(0, 2)).toEqual([{ rules: [0, 1] }, { rules: [0] }]);
+    expect(hits.slice(0, 2)).toEqual([
+      { rules: [0, 1], values: ['a', 'a'] },
+      { rules: [0], values: ['a'] },
+    ]);
     expect(hits[2]).toHaveProperty('missing');
   });
   it('aggregates no values of other kinds', () => {

@@ -18,11 +18,7 @@ const itemRunner = (body: Run, slot: Slot, name: string, traced: boolean): ((fra
     return body(frame);
   };
   if (!traced) return run;
-  return (frame, item, index) =>
-    traceOf(frame).nest(
-      () => run(frame, item),
-      (result) => ({ kind: 'item', name, index: index + 1, ...traceValue(result) }),
-    );
+  return (frame, item, index) => traceOf(frame).item(() => run(frame, item), { name, index, item });
 };
 
 export const compileFilter = ({ compile, traced, textOf }: Compiler, typed: Of<'filter'>): Run => {

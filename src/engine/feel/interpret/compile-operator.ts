@@ -107,6 +107,7 @@ export const compileCompare = ({ compile, traced, textOf }: Compiler, typed: Of<
   const right = compile(typed.right);
   const { operator } = typed;
   const at = textOf(typed.range);
+  const [leftText, rightText] = [textOf(typed.left.range), textOf(typed.right.range)];
   if (!traced) {
     const ordered = NUMBER_COMPARISONS[operator];
     return (frame) => {
@@ -119,7 +120,7 @@ export const compileCompare = ({ compile, traced, textOf }: Compiler, typed: Of<
     traceOf(frame).comparison(() => {
       const a = left(frame);
       const b = right(frame);
-      return { operator, left: a, right: b, result: compareValues(operator, a, b, at), text: at };
+      return { operator, left: a, right: b, result: compareValues(operator, a, b, at), text: at, leftText, rightText };
     });
 };
 

@@ -10,15 +10,21 @@ import { type Frame, type Run, tooManyItems, traceOf, visits } from './frame.ts'
 
 export type RunTest = (frame: Frame, value: Value) => boolean | Null;
 
-const compileCompareTest = ({ compile, traced, textOf }: Compiler, test: Extract<Test, { readonly test: 'compare' }>): RunTest => {
+/** `leftText`: the tested value as it stands in the source; the cell of a table does not have it. */
+const compileCompareTest = (
+  { compile, traced, textOf }: Compiler,
+  test: Extract<Test, { readonly test: 'compare' }>,
+  leftText: string | undefined,
+): RunTest => {
   const right = compile(test.right);
   const { operator } = test;
   const at = textOf(test.range);
   if (!traced) return (frame, value) => compareValues(operator, value, right(frame), at);
+  const rightText = textOf(test.right.range);
   return (frame, value) =>
     traceOf(frame).comparison(() => {
       const other = right(frame);
-      return { operator, left: value, right: other, result: compareValues(operator, value, other, at), text: at };
+      return { operator, left: value, right: other, result: compareValues(operator, value, other, at), text: at, leftText, rightText };
     });
 };
 
@@ -28,10 +34,14 @@ const both = (first: boolean | Null, second: () => boolean | Null): boolean | Nu
   return next === false || first === true ? next : first;
 };
 
-const compileIntervalTest = (compiler: Compiler, test: Extract<Test, { readonly test: 'interval' }>): RunTest => {
+const compileIntervalTest = (
+  compiler: Compiler,
+  test: Extract<Test, { readonly test: 'interval' }>,
+  leftText: string | undefined,
+): RunTest => {
   const { range } = test;
   const bound = (operator: CompareOperator, right: Typed): RunTest =>
-    compileCompareTest(compiler, { test: 'compare', operator, right, range });
+    compileCompareTest(compiler, { test: 'compare', operator, right, range }, leftText);
   const low = bound(test.lowClosed ? '>=' : '>', test.low);
   const high = bound(test.highClosed ? '<=' : '<', test.high);
   return (frame, value) => both(low(frame, value), () => high(frame, value));
@@ -59,12 +69,12 @@ const anyPasses = <T>(tests: readonly T[], run: (test: T) => boolean | Null): bo
   return open ?? false;
 };
 
-const compileTest = (compiler: Compiler, test: Test): RunTest => {
+const compileTest = (compiler: Compiler, test: Test, leftText: string | undefined): RunTest => {
   switch (test.test) {
     case 'compare':
-      return compileCompareTest(compiler, test);
+      return compileCompareTest(compiler, test, leftText);
     case 'interval':
-      return compileIntervalTest(compiler, test);
+      return compileIntervalTest(compiler, test, leftText);
     case 'member':
       return compileMemberTest(compiler, test);
     case 'null':
@@ -82,8 +92,8 @@ const compileTest = (compiler: Compiler, test: Test): RunTest => {
   }
 };
 
-const compileAny = (compiler: Compiler, tests: readonly Test[], slot: number): RunTest => {
-  const compiled = tests.map((test) => compileTest(compiler, test));
+const compileAny = (compiler: Compiler, tests: readonly Test[], slot: number, leftText?: string): RunTest => {
+  const compiled = tests.map((test) => compileTest(compiler, test, leftText));
   const [only] = compiled;
   const run: RunTest =
     compiled.length === 1 && only !== undefined ? only : (frame, value) => anyPasses(compiled, (test) => test(frame, value));
@@ -95,7 +105,7 @@ const compileAny = (compiler: Compiler, tests: readonly Test[], slot: number): R
 
 export const compileIn = (compiler: Compiler, typed: Extract<Typed, { readonly node: 'in' }>): Run => {
   const of = compiler.compile(typed.of);
-  const passes = compileAny(compiler, typed.tests, typed.slot);
+  const passes = compileAny(compiler, typed.tests, typed.slot, compiler.textOf(typed.of.range));
   return (frame) => passes(frame, of(frame));
 };
 

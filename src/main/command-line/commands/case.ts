@@ -1,6 +1,7 @@
 /** `case list` and `case explain`: which cases a run decided, and why one was decided as it was. */
 import type { CaseExplanation, CaseRow, CaseSide, ExplanationNode } from '../../../engine/model/index.ts';
 import { refuse } from '../../../engine/model/problem.ts';
+import { readableText } from '../../../engine/policy/readable-number.ts';
 import { changeText, countText } from '../../../engine/report/amount-text.ts';
 import { type Command, EXIT } from '../command.ts';
 import { counted } from '../counted.ts';
@@ -61,9 +62,18 @@ const list: Command = {
   },
 };
 
+/** A rule and a function go by their own names, with what they say; everything else by its label. */
+const headOf = ({ kind, name, label, value, logic }: ExplanationNode, since: string): string => {
+  const text = readableText(value);
+  if (kind === 'note') return value;
+  if (kind === 'rule') return `${name}${label === undefined ? '' : `, ${label}`}: ${logic ?? text}`;
+  if (kind === 'function') return `${label === undefined ? '' : `${label}, `}${name} = ${text}`;
+  return `${label ?? name} = ${text}${since}`;
+};
+
 const describeNode = (node: ExplanationNode, depth: number): readonly string[] => {
   const since = node.since === undefined ? '' : ` (since ${node.since}${node.source === undefined ? '' : `, ${node.source}`})`;
-  const head = node.sentence ?? `${node.label ?? node.name} = ${node.value}${since}`;
+  const head = node.sentence ?? headOf(node, since);
   return [`${'  '.repeat(depth)}${head}`, ...node.children.flatMap((child) => describeNode(child, depth + 1))];
 };
 
