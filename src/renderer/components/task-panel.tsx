@@ -43,7 +43,13 @@ export const TaskPanel = ({ task: id, label, children, failed }: Props) => {
     case 'completed':
       return <Ended>{children(end.answer)}</Ended>;
     case 'failed':
-      return failed === undefined ? <ErrorNotice error={end.failure} /> : failed(end.failure);
+      return failed === undefined ? (
+        <div className={classes.ended}>
+          <ErrorNotice error={end.failure} />
+        </div>
+      ) : (
+        failed(end.failure)
+      );
     case 'cancelled':
       return <p role="status">{t('task.cancelled')}</p>;
   }

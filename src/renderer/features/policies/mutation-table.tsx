@@ -16,7 +16,7 @@ const placeText = (pointer: string): string =>
     .join(' › ');
 
 const COLUMNS: readonly Column<Unnoticed>[] = [
-  { id: 'place', title: t('mutation.place'), wrap: true, cell: ({ pointer }) => <code className="mono">{placeText(pointer)}</code> },
+  { id: 'place', title: t('mutation.place'), cell: ({ pointer }) => <code className="mono">{placeText(pointer)}</code> },
   { id: 'before', title: t('mutation.before'), wrap: true, cell: ({ before }) => <code className="mono">{before}</code> },
   {
     id: 'after',
