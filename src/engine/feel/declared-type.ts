@@ -1,5 +1,5 @@
 /** From the types that documents declare to the types that the checker works with. */
-import type { InputType, ScalarType } from '../model/value-type.ts';
+import type { InputType, ListType, ScalarType } from '../model/value-type.ts';
 import { BOOLEAN, DATE, type FeelType, listOf, NUMBER, STRING } from './type.ts';
 
 export const typeOfScalar = (declared: ScalarType): FeelType => {
@@ -22,6 +22,9 @@ export const typeOfScalar = (declared: ScalarType): FeelType => {
       return { kind: declared.type };
   }
 };
+
+export const typeOfDecision = (declared: ScalarType | ListType): FeelType =>
+  declared.type === 'list' ? listOf(typeOfScalar(declared.items)) : typeOfScalar(declared);
 
 /** A context with these fields. Under its name the fields that an expression reads are told: "members.age". */
 export const contextOf = (fields: Iterable<readonly [string, FeelType]>, name?: string): FeelType => {

@@ -1,6 +1,6 @@
 /** A policy and a reform as JSON documents. Schemas: templates/schema/policy.schema.json, reform.schema.json. */
 import type { Json, JsonObject } from './json.ts';
-import type { Described, EnumType, InputTypes, ScalarType } from './value-type.ts';
+import type { Described, EnumType, InputTypes, ListType, ScalarType } from './value-type.ts';
 
 /** DMN 1.5, 8.2.8 and 8.2.11. */
 export type HitPolicy = 'UNIQUE' | 'ANY' | 'PRIORITY' | 'FIRST' | 'RULE ORDER' | 'OUTPUT ORDER' | 'COLLECT';
@@ -16,22 +16,22 @@ export type DecisionTable = {
   readonly rules: readonly {
     /** FEEL unary tests, one per input column; "-" matches all. */
     readonly when: readonly string[];
-    /** A FEEL expression; in a table of an enum decision a bare value name means that value. */
+    /** A FEEL expression; in a table of an enum decision a bare value name means that value. Where the table gives a list, one item of it. */
     readonly then: string;
     readonly note?: string;
   }[];
-  /** With PRIORITY: the values that rules give, the one that goes before all others first. Without it an enum decision's values stand in their order. */
+  /** With PRIORITY and OUTPUT ORDER: the values that rules give, the one that goes before all others first. Without it an enum decision's values stand in their order. */
   readonly precedence?: readonly string[];
-  /** What holds where no rule applies, written as "then" is. */
+  /** What holds where no rule applies, written as "then" is: where the table gives a list, its only item. */
   readonly otherwise?: string;
 };
 
 export type DecisionLogic = { readonly feel: string } | { readonly table: DecisionTable };
 
-export type Decision = ScalarType &
+export type Decision = (ScalarType | ListType) &
   Described &
   Partial<{ readonly feel: string; readonly table: DecisionTable }> & {
-    /** Name of the list input whose members this is decided for, one value per member. */
+    /** Name of the list input whose members this is decided for, one value per member. Lists are decided for the unit only. */
     readonly of?: string;
     /** The decision may lack a value by design, such as a table that leaves cases open. */
     readonly nullable?: boolean;

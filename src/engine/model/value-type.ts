@@ -19,6 +19,9 @@ export type TemporalType = { readonly type: 'time' | 'date and time' | 'years an
 
 export type ScalarType = DecimalType | IntegerType | BooleanType | EnumType | StringType | DateType | TemporalType;
 
+/** A list of values of one type, of which decisions may be. Members are no such list: see `ListInput`. */
+export type ListType = { readonly type: 'list'; readonly items: ScalarType };
+
 export type Described = {
   readonly label?: string;
   /** Unit of measure, for people: "EUR", "years". */

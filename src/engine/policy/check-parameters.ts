@@ -62,7 +62,7 @@ const keyProblem = (key: string, picker: Declaration, possible: readonly string[
 type Level = { readonly picker: Declaration; readonly possible: readonly string[] | undefined };
 
 const pickerProblem = ({ name, json }: Declaration): Omit<Problem, 'pointer'> | undefined =>
-  json.type === 'decimal' || json.type === 'date'
+  json.type === 'decimal' || json.type === 'date' || json.type === 'list'
     ? {
         message: `"${name}" is of the type ${JSON.stringify(json.type)}, which cannot pick a value`,
         expected: 'an integer, an enum, a boolean or a string',

@@ -3,7 +3,7 @@ import type { Expression } from '../feel/index.ts';
 import { NOTHING, NumberUnits, operationText, type Units, unitOfScale } from '../feel/number-unit.ts';
 import { dependencyOrder } from '../model/dependency-order.ts';
 import type { Exact } from '../model/exact.ts';
-import type { JsonObject } from '../model/json.ts';
+import { isJsonObject, type JsonObject } from '../model/json.ts';
 import { pointerTo } from '../model/json-pointer.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Logic } from './compile-logic.ts';
@@ -24,8 +24,9 @@ const PERIOD_UNITS: Units = {
   fields: new Map(['year', 'month'].map((name) => [name, { unit: unitOfScale(0) }])),
 };
 
-/** Digits after the point that all values have room in; undefined where they may be any. */
-const scaleOf = ({ type, scale }: JsonObject): number | undefined => {
+/** Digits after the point that all values, or all items of a list, have room in; undefined where they may be any. */
+const scaleOf = ({ type, scale, items }: JsonObject): number | undefined => {
+  if (type === 'list') return isJsonObject(items) ? scaleOf(items) : undefined;
   if (type === 'integer') return 0;
   return type === 'decimal' && typeof scale === 'number' ? scale : undefined;
 };
@@ -113,8 +114,12 @@ const unfitProblems = (numbers: NumberUnits, { pointer, expression }: Conclusion
       range: culprit.range,
       message: `${what} may have ${digits}, which the decision does not keep`,
       expected: scale === 0 ? 'a whole number' : `a whole multiple of ${step.toText()}`,
-      suggestion: `round the result, such as with round half up(…, ${scale})`,
-      fix: { range: { from, to: from + text.length }, replacement: `round half up(${text}, ${scale})` },
+      ...(syntax.type.kind === 'list'
+        ? { suggestion: `round each item, such as with for item in … return round half up(item, ${scale})` }
+        : {
+            suggestion: `round the result, such as with round half up(…, ${scale})`,
+            fix: { range: { from, to: from + text.length }, replacement: `round half up(${text}, ${scale})` },
+          }),
     },
   ];
 };

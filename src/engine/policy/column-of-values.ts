@@ -3,7 +3,7 @@ import { temporalText, valueText } from '../feel/index.ts';
 import type { Column, NumberColumn } from '../model/column.ts';
 import { Exact, lcm } from '../model/exact.ts';
 import { CalendarDate, Null, type Value } from '../model/value.ts';
-import type { ScalarType } from '../model/value-type.ts';
+import type { ListType, ScalarType } from '../model/value-type.ts';
 
 const SAFE = BigInt(Number.MAX_SAFE_INTEGER);
 
@@ -49,9 +49,9 @@ const codeColumn = (values: readonly Value[], declared: readonly string[]): Colu
 
 /**
  * The texts of an enumeration are those declared, in their order; other texts are given codes as they come. Values of types that have no columns,
- * such as durations, stand as their texts.
+ * such as durations and lists, stand as their texts.
  */
-export const columnOfValues = (type: ScalarType, values: readonly Value[]): Column => {
+export const columnOfValues = (type: ScalarType | ListType, values: readonly Value[]): Column => {
   switch (type.type) {
     case 'decimal':
     case 'integer':

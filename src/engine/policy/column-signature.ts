@@ -2,7 +2,7 @@
 import type { Column, ColumnTable, NumberColumn } from '../model/column.ts';
 import { Exact, powerOfTen } from '../model/exact.ts';
 import type { PolicyDocument } from '../model/policy-document.ts';
-import type { DecimalType, InputTypes, IntegerType, ScalarInput, ScalarType } from '../model/value-type.ts';
+import type { DecimalType, InputTypes, IntegerType, ListType, ScalarInput, ScalarType } from '../model/value-type.ts';
 import type { NeededColumns } from './needed-columns.ts';
 
 export type ColumnShape = {
@@ -92,7 +92,7 @@ export const signatureOf = (
   const columns = new Map<string, ColumnShape>();
   const lists = new Map<string, ListShape>();
   const texts: string[] = [];
-  const note = (name: string, column: Column, type: ScalarType | undefined): void => {
+  const note = (name: string, column: Column, type: ScalarType | ListType | undefined): void => {
     const shape = shapeOf(column, type?.type === 'enum');
     columns.set(name, shape);
     texts.push(`${JSON.stringify(name)} ${shapeText(shape, column.cells)}`);
@@ -123,7 +123,7 @@ const declaredNumber = ({ type, min = '0', max = AMOUNT_USUAL, scale }: Declared
 
 type DeclaredNumber = DecimalType | (IntegerType & { readonly scale?: undefined });
 
-const declaredShape = (type: ScalarInput | ScalarType): ColumnShape => {
+const declaredShape = (type: ScalarInput | ScalarType | ListType): ColumnShape => {
   const nullable = 'nullable' in type && type.nullable === true;
   switch (type.type) {
     case 'decimal':
@@ -148,6 +148,6 @@ export const declaredSignature = ({ inputs, decisions }: PolicyDocument, needed:
     lists.set(list, { low: 0n, high: MEMBERS_USUAL });
     for (const field of fields) columns.set(`${list}.${field}`, declaredShape(typesIn(inputs, list)[field] as ScalarInput));
   }
-  for (const name of needed.decided) columns.set(name, { ...declaredShape(decisions[name] as ScalarType), nullable: true });
+  for (const name of needed.decided) columns.set(name, { ...declaredShape(decisions[name] as ScalarType | ListType), nullable: true });
   return { key: '', columns, lists, decided: new Set(needed.decided) };
 };

@@ -7,12 +7,13 @@ import { isList, type Value } from '../model/value.ts';
 
 /**
  * Decimals are exact texts ("12.3", "100/3"), dates ISO texts, a null is null. An integer is a JSON number where JSON keeps it
- * exactly, else an exact text. A decision of members is a list. A value is published as it is: the check has
+ * exactly, else an exact text. A list is a list, and so is a decision of members. A value is published as it is: the check has
  * proven that it has no more digits than the decision declares.
  */
 export const decisionJson = (decision: Decision, value: Value): Json => {
   if (isList(value)) return value.map((item) => decisionJson(decision, item));
-  if (decision.type !== 'integer' || !(value instanceof Exact)) return documentJson(value);
+  const { type } = decision.type === 'list' ? decision.items : decision;
+  if (type !== 'integer' || !(value instanceof Exact)) return documentJson(value);
   const whole = Number(value.toBigInt());
   return Number.isSafeInteger(whole) ? whole : value.toText();
 };

@@ -68,6 +68,10 @@ const feelTypeOf = (json: JsonObject): FeelType => {
   return isWhole ? typeOfScalar(json as ScalarType) : UNKNOWN;
 };
 
+/** Of a list whose items have a mistake nobody is blamed for what the items are. */
+const decisionType = (json: JsonObject): FeelType =>
+  json.type === 'list' ? listOf(isJsonObject(json.items) ? feelTypeOf(json.items) : UNKNOWN) : feelTypeOf(json);
+
 /** A table by several keys is a table of tables. Each level has every key that stands there under some other key at some date. */
 const parameterType = (json: JsonObject): FeelType => {
   const { length: depth } = pickerNames(json.by);
@@ -124,7 +128,14 @@ class Declarer {
   }
 
   decision(name: string, pointer: string, json: JsonObject): void {
-    const type = feelTypeOf(json);
+    const type = decisionType(json);
+    if (json.of !== undefined && json.type === 'list') {
+      this.problems.push({
+        pointer: pointerTo(pointer, 'of'),
+        message: 'a list is decided for the unit, and not for each member',
+        expected: 'no "of", or a decision of one value for each member',
+      });
+    }
     const inner = typeof json.of === 'string' ? this.lists.get(json.of) : undefined;
     if (json.of === undefined) this.declare({ kind: 'decision', name, pointer, json, type });
     else if (inner !== undefined) this.declare({ kind: 'decision', name, pointer, json, type, list: json.of as string }, inner);

@@ -1,5 +1,5 @@
 /** Turns the decisions of a policy into the nodes of a kernel. */
-import { typeOfScalar } from '../feel/index.ts';
+import { typeOfDecision } from '../feel/declared-type.ts';
 import {
   Graph,
   type KernelBench,
@@ -142,6 +142,7 @@ export class KernelMaker {
     const known = this.#unitValues.get(decision);
     if (known !== undefined) return known;
     const kind = this.#kindOf(decision);
+    if (kind === 'list' && this.#plan.signature.decided.has(decision)) return notCompilable('it reads a list, and lists have no columns');
     const { nesting } = this.bench;
     const outer = { ...nesting };
     Object.assign(nesting, { depth: 0, rounds: 1n });
@@ -169,13 +170,13 @@ export class KernelMaker {
 
   /** A decision of a type without columns cannot be read, so what reads it has no column code either. */
   #kindOf(decision: string): KernelValue['kind'] {
-    return kindOf(typeOfScalar(this.#declared(decision)));
+    return kindOf(typeOfDecision(this.#declared(decision)));
   }
 
   #lowered({ name, logic }: DecisionNode, kind: KernelValue['kind'], names: KernelNames): KernelValue {
     try {
       if (logic?.table !== undefined)
-        return this.#checked(lowerTable(this.bench, names, logic.table, typeOfScalar(this.#declared(name))), kind);
+        return this.#checked(lowerTable(this.bench, names, logic.table, typeOfDecision(this.#declared(name))), kind);
       if (logic?.expression !== undefined) return this.#checked(lowerExpression(this.bench, names, logic.expression), kind);
       return nothing(this.bench, kind);
     } catch (error) {
@@ -234,7 +235,7 @@ export class KernelMaker {
         return { decision, list, value, cells: orZero(recoded(this.bench, value.code, value.dictionary, knownDictionary(texts))), texts };
       }
       default:
-        return notCompilable('its value is a list or a context');
+        return notCompilable('its value is a list');
     }
   }
 }

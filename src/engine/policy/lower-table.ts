@@ -27,6 +27,7 @@ import {
 } from '../feel/kernel/index.ts';
 import type { TableAggregator } from '../model/policy-document.ts';
 import type { CompiledRule, CompiledTable } from '../table/compile-table.ts';
+import { givesList } from '../table/gives-list.ts';
 
 /** The expression for one unit or member. */
 export const lowerExpression = (bench: KernelBench, names: KernelNames, { syntax }: Expression): KernelValue => {
@@ -99,9 +100,18 @@ const AGGREGATES: Readonly<Record<TableAggregator, Aggregate>> = {
   MAX: (bench, list) => leastOrMostOf(bench, 'most-of', list),
 };
 
-const collected = (bench: KernelBench, rules: readonly Rule[], { aggregator }: CompiledTable, otherwise: KernelValue): KernelValue => {
+/** The values of all rules that apply, in the order of the rules: nothing that column code makes of a list depends on its order. */
+const listed = (bench: KernelBench, rules: readonly Rule[], otherwise: KernelValue | undefined): KernelValue => {
   const { graph } = bench;
-  if (aggregator === undefined) return notCompilable('its table gives a list');
+  const isOpen = rules.reduce((open, { applies }) => graph.or(open, applies.missing), graph.falsehood);
+  const isFound = rules.reduce((found, { applies }) => graph.or(found, applies.yes), graph.falsehood);
+  const items = rules.map(({ applies, value }) => ({ item: value, isIn: applies.yes }));
+  const ofNone = otherwise === undefined ? [] : [{ item: otherwise, isIn: graph.not(isFound) }];
+  return orMissing(bench, isOpen, collectedList(bench, [...items, ...ofNone]));
+};
+
+const aggregated = (bench: KernelBench, rules: readonly Rule[], aggregator: TableAggregator, otherwise: KernelValue): KernelValue => {
+  const { graph } = bench;
   const isOpen = rules.reduce((open, { applies }) => graph.or(open, applies.missing), graph.falsehood);
   const isFound = rules.reduce((found, { applies }) => graph.or(found, applies.yes), graph.falsehood);
   const list = collectedList(
@@ -111,6 +121,7 @@ const collected = (bench: KernelBench, rules: readonly Rule[], { aggregator }: C
   return orMissing(bench, isOpen, choose(bench, isFound, AGGREGATES[aggregator](bench, list), otherwise));
 };
 
+/** A table that gives one value. */
 const byHitPolicy = (bench: KernelBench, rules: readonly Rule[], table: CompiledTable, otherwise: KernelValue): KernelValue => {
   switch (table.hitPolicy) {
     case 'UNIQUE':
@@ -121,10 +132,9 @@ const byHitPolicy = (bench: KernelBench, rules: readonly Rule[], table: Compiled
       return agreed(bench, rules, otherwise);
     case 'PRIORITY':
       return preferred(bench, rules, table, otherwise);
-    case 'COLLECT':
-      return collected(bench, rules, table, otherwise);
     default:
-      return notCompilable(`its table has the hit policy ${table.hitPolicy}`);
+      if (table.aggregator === undefined) throw new TypeError(`the hit policy ${table.hitPolicy} gives a list`);
+      return aggregated(bench, rules, table.aggregator, otherwise);
   }
 };
 
@@ -141,5 +151,8 @@ export const lowerTable = (bench: KernelBench, names: KernelNames, table: Compil
     applies: appliesOf(bench, names, rule, columns),
     value: lowerExpression(bench, names, rule.conclusion),
   }));
+  if (givesList(table)) {
+    return listed(bench, rules, table.otherwise === undefined ? undefined : lowerExpression(bench, names, table.otherwise));
+  }
   return byHitPolicy(bench, rules, table, otherwiseOf(bench, names, table, type));
 };

@@ -5,7 +5,7 @@ import { pointerTo } from '../model/json-pointer.ts';
 import type { Decision, PolicyDocument } from '../model/policy-document.ts';
 import type { Problem } from '../model/problem.ts';
 import { type Context, isList, type Value } from '../model/value.ts';
-import type { InputTypes, ListInput, ScalarInput, ScalarType } from '../model/value-type.ts';
+import type { InputTypes, ListInput, ListType, ScalarInput, ScalarType } from '../model/value-type.ts';
 
 /** JSON whose numbers are exact, or JSON of a document. */
 type Given = ExactJson | Json;
@@ -13,6 +13,8 @@ type GivenObject = { readonly [name: string]: Given };
 
 /** Members of one case; beyond it the case is refused. */
 const MEMBERS_MAX = 10_000;
+/** Items of one list that is given for a decision. */
+const ITEMS_MAX = 10_000;
 
 const given = (object: GivenObject, name: string): Given => (Object.hasOwn(object, name) ? (object[name] as Given) : null);
 
@@ -83,7 +85,20 @@ export const readCase = (
   return { inputs, problems: reading.problems };
 };
 
-/** Reads a value for a decision; for a decision of members a list with one value per member. Decisions hold any exact number. */
+/** Decisions hold any exact number. */
+const readableType = (type: ScalarType): ScalarType => (type.type === 'decimal' || type.type === 'integer' ? { type: 'decimal' } : type);
+
+const readItems = (reading: Reading, type: ScalarType, items: readonly Given[], pointer: string, name: string): Value =>
+  items.map((item, index) => readOne(reading, type, item, pointerTo(pointer, index), `${name}[${index + 1}]`));
+
+const readDecidedList = (reading: Reading, { items }: ListType, json: Given, name: string, pointer: string): Value => {
+  if (json === null) return absent(name);
+  if (Array.isArray(json) && json.length <= ITEMS_MAX) return readItems(reading, readableType(items), json, pointer, name);
+  reading.problems.push({ pointer, message: `"${name}" is a list`, expected: `a list of at most ${ITEMS_MAX} values` });
+  return absent(name);
+};
+
+/** Reads a value for a decision; for a list its items, for a decision of members a list with one value per member. */
 export const readDecisionValue = (
   decision: Decision,
   json: Given,
@@ -91,15 +106,17 @@ export const readDecisionValue = (
   pointer: string,
 ): { readonly value: Value } | { readonly problems: readonly Problem[] } => {
   const reading: Reading = { problems: [] };
-  const type: ScalarType = decision.type === 'decimal' || decision.type === 'integer' ? { type: 'decimal' } : decision;
+  if (decision.type === 'list') {
+    const value = readDecidedList(reading, decision, json, name, pointer);
+    return reading.problems.length === 0 ? { value } : reading;
+  }
+  const type = readableType(decision);
   if (decision.of === undefined) {
     const value = readOne(reading, type, json, pointer, name);
     return reading.problems.length === 0 ? { value } : reading;
   }
   if (!Array.isArray(json)) return { problems: [{ pointer, message: `"${name}" has one value per member`, expected: 'a list' }] };
-  const value = (json as readonly Given[]).map((item, index) =>
-    readOne(reading, type, item, pointerTo(pointer, index), `${name}[${index + 1}]`),
-  );
+  const value = readItems(reading, type, json, pointer, name);
   return reading.problems.length === 0 ? { value } : reading;
 };
 

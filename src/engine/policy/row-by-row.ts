@@ -2,9 +2,8 @@
 import { absent } from '../feel/index.ts';
 import type { Column, ColumnTable } from '../model/column.ts';
 import { Exact } from '../model/exact.ts';
-import type { PolicyDocument } from '../model/policy-document.ts';
+import type { Decision, PolicyDocument } from '../model/policy-document.ts';
 import { CalendarDate, type Context, type Null, type Value } from '../model/value.ts';
-import type { ScalarType } from '../model/value-type.ts';
 import { CaseEvaluation } from './case-evaluation.ts';
 import type { Program } from './case-program.ts';
 import { columnOfValues } from './column-of-values.ts';
@@ -60,7 +59,7 @@ const factsReader = (program: Program, table: ColumnTable, decisions: readonly s
   };
 };
 
-const typeOf = (policy: PolicyDocument, decision: string): ScalarType => {
+const typeOf = (policy: PolicyDocument, decision: string): Decision => {
   const type = policy.decisions[decision];
   if (type === undefined) throw new RangeError(`no decision ${decision}`);
   return type;

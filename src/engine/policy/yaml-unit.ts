@@ -5,7 +5,7 @@ import { absent, didYouMean, type ExactJson } from '../feel/index.ts';
 import { pointerParts, pointerTo } from '../model/json-pointer.ts';
 import type { Decision, PolicyDocument } from '../model/policy-document.ts';
 import type { Problem } from '../model/problem.ts';
-import type { ScalarType } from '../model/value-type.ts';
+import type { ListType, ScalarType } from '../model/value-type.ts';
 import { decisionJson } from './decision-json.ts';
 import { readCase, readDecisionValue, readOverrides } from './read-case.ts';
 import type { Expectation, TestCase } from './test-case.ts';
@@ -14,7 +14,7 @@ import { yamlJson } from './yaml-value.ts';
 
 export type PlacedProblem = Problem & TextPlace;
 
-export type Variable = { readonly kind: 'fact' | 'decision'; readonly type: ScalarType; readonly list?: string };
+export type Variable = { readonly kind: 'fact' | 'decision'; readonly type: ScalarType | ListType; readonly list?: string };
 
 /** Every name that a test of the policy may give or expect. `list`: the list whose members it is of. */
 export const variablesOf = (policy: PolicyDocument): ReadonlyMap<string, Variable> => {
@@ -86,9 +86,23 @@ export class YamlUnit {
     return found?.value;
   }
 
-  private given({ name, entry, person, isOfGroup }: Assignment, { type, list }: Variable): readonly Given[] {
+  /** A decision that is a list: its items, or a plain null. */
+  private givenList({ name, entry, person }: Assignment, { items }: ListType, node: YamlNode): readonly Given[] {
+    const scalars = node.kind === 'list' ? node.items.flatMap((item) => (item.kind === 'scalar' ? [item] : [])) : [];
+    const isNull = node.kind === 'scalar' && yamlJson(node, items) === null;
+    if (person !== undefined) this.note(entry.place, `"${name}" is of the unit, and not of a person`);
+    else if (isNull) return [{ row: undefined, json: null, place: entry.place }];
+    else if (node.kind !== 'list' || scalars.length < node.items.length) {
+      this.note(entry.place, `"${name}" is a list`, { expected: 'a list of plain values, such as [1, 2], or [] for none' });
+    } else return [{ row: undefined, json: scalars.map((scalar) => yamlJson(scalar, items)), place: entry.place }];
+    return [];
+  }
+
+  private given(assignment: Assignment, { type, list }: Variable): readonly Given[] {
+    const { name, entry, person, isOfGroup } = assignment;
     const node = this.inPeriod(entry.value, entry.place);
     if (node === undefined) return [];
+    if (type.type === 'list') return this.givenList(assignment, type, node);
     const items = node.kind === 'list' ? node.items : [node];
     const scalars = items.flatMap((item) => (item.kind === 'scalar' ? [item] : []));
     if (scalars.length < items.length || (scalars.length === 0 && list === undefined)) {

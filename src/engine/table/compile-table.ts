@@ -6,6 +6,7 @@ import {
   didYouMean,
   type Expression,
   type FeelType,
+  listOf,
   quotedList,
   type Scope,
   typeText,
@@ -14,10 +15,11 @@ import {
 } from '../feel/index.ts';
 import { Exact } from '../model/exact.ts';
 import { pointerTo } from '../model/json-pointer.ts';
-import type { DecisionTable, TableAggregator } from '../model/policy-document.ts';
+import type { DecisionTable, HitPolicy, TableAggregator } from '../model/policy-document.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Value } from '../model/value.ts';
 import type { TableLogic } from './decide-table.ts';
+import { givesList } from './gives-list.ts';
 import { literalValue } from './literal-value.ts';
 
 export type CompiledRule = {
@@ -82,19 +84,31 @@ const compileRule = (
   return compiled.expression === undefined ? undefined : { when: tests, conclusion: compiled.expression };
 };
 
-/** What rules give: the decision's value, or anything that can be counted. */
-const typeOfThen = ({ aggregator }: DecisionTable, expected: FeelType): FeelType | undefined =>
-  aggregator === 'COUNT' ? undefined : expected;
+/** What one rule gives, and "otherwise": the decision's value, or an item of it. */
+const typeOfOne = (table: DecisionTable, expected: FeelType): FeelType =>
+  expected.kind === 'list' && givesList(table) ? expected.of : expected;
 
-const compileOtherwise = ({ otherwise }: DecisionTable, { scope, expected, pointer }: TableContext, note: Note): Expression | undefined => {
-  if (otherwise === undefined) return undefined;
-  const compiled = compileValue(otherwise, expected, scope);
-  note(pointerTo(pointer, 'otherwise'), compiled.problems);
-  return compiled.expression;
+/** Anything can be counted. */
+const typeOfThen = (table: DecisionTable, expected: FeelType): FeelType | undefined =>
+  table.aggregator === 'COUNT' ? undefined : typeOfOne(table, expected);
+
+const asOnlyItem = (item: Expression): Expression => ({
+  ...item,
+  type: listOf(item.type),
+  evaluate: (environment) => [item.evaluate(environment)],
+});
+
+const compileOtherwise = (table: DecisionTable, { scope, expected, pointer }: TableContext, note: Note): Expression | undefined => {
+  if (table.otherwise === undefined) return undefined;
+  const { expression, problems } = compileValue(table.otherwise, typeOfOne(table, expected), scope);
+  note(pointerTo(pointer, 'otherwise'), problems);
+  return expression !== undefined && givesList(table) ? asOnlyItem(expression) : expression;
 };
 
 /** The values in their order, or nothing where the order cannot be known. */
-const listedValues = ({ precedence }: DecisionTable, { scope, expected, pointer }: TableContext, note: Note): readonly Value[] => {
+const listedValues = (table: DecisionTable, { scope, expected: whole, pointer }: TableContext, note: Note): readonly Value[] => {
+  const { precedence } = table;
+  const expected = typeOfOne(table, whole);
   if (precedence === undefined) return expected.kind === 'enum' ? expected.values : [];
   return precedence.flatMap((source, index) => {
     const at = pointerTo(pointer, 'precedence', index);
@@ -116,18 +130,21 @@ const precedenceOf = (listed: readonly Value[]): TableLogic['precedence'] => {
   return (first, second) => rank(first) - rank(second);
 };
 
+/** Hit policies that put the values of rules in an order. */
+const ORDERING: ReadonlySet<HitPolicy> = new Set(['PRIORITY', 'OUTPUT ORDER']);
+
 const policyProblems = (table: DecisionTable, { expected, pointer }: TableContext): Problem[] => {
   const { hitPolicy, aggregator } = table;
+  const one = typeOfOne(table, expected);
   const problems: Problem[] = [];
   const tell = (key: string, problem: Problem): void => void problems.push({ pointer: pointerTo(pointer, key), ...problem });
   if (aggregator !== undefined && hitPolicy !== 'COLLECT') {
     tell('aggregator', { message: `the hit policy ${hitPolicy} aggregates nothing`, expected: 'no aggregator, or the hit policy COLLECT' });
   }
-  const givesList = hitPolicy === 'RULE ORDER' || hitPolicy === 'OUTPUT ORDER' || (hitPolicy === 'COLLECT' && aggregator === undefined);
-  if (givesList) {
+  if (givesList(table) && expected.kind !== 'list' && expected.kind !== 'unknown') {
     tell('hitPolicy', {
-      message: `${hitPolicy} gives a list of values, and a decision has one`,
-      expected: 'COLLECT with SUM, MIN, MAX or COUNT, or another hit policy',
+      message: `${hitPolicy} gives a list of values, and the decision is ${typeText(expected)}`,
+      expected: 'a decision of the type "list", COLLECT with SUM, MIN, MAX or COUNT, or another hit policy',
     });
   }
   if ((aggregator === 'SUM' || aggregator === 'COUNT') && expected.kind !== 'number' && expected.kind !== 'unknown') {
@@ -136,19 +153,25 @@ const policyProblems = (table: DecisionTable, { expected, pointer }: TableContex
       expected: 'a decision of the type "decimal" or "integer"',
     });
   }
-  if ((aggregator === 'MIN' || aggregator === 'MAX') && (expected.kind === 'boolean' || expected.kind === 'enum')) {
+  if (
+    (aggregator === 'MIN' || aggregator === 'MAX') &&
+    (expected.kind === 'boolean' || expected.kind === 'enum' || expected.kind === 'list')
+  ) {
     tell('aggregator', {
       message: `values of this decision have no least and no greatest`,
       expected: 'a decision of numbers, dates or texts',
     });
   }
-  const needsOrder = hitPolicy === 'PRIORITY';
+  const needsOrder = ORDERING.has(hitPolicy);
   if (table.precedence !== undefined && !needsOrder) {
-    tell('precedence', { message: `the hit policy ${hitPolicy} reads no order of precedence`, expected: 'the hit policy PRIORITY' });
+    tell('precedence', {
+      message: `the hit policy ${hitPolicy} reads no order of precedence`,
+      expected: 'the hit policy PRIORITY or OUTPUT ORDER',
+    });
   }
-  if (needsOrder && table.precedence === undefined && expected.kind !== 'enum' && expected.kind !== 'unknown') {
+  if (needsOrder && table.precedence === undefined && one.kind !== 'enum' && one.kind !== 'unknown') {
     tell('hitPolicy', {
-      message: 'PRIORITY needs to know which value goes before which',
+      message: `${hitPolicy} needs to know which value goes before which`,
       expected: '"precedence": the values in their order',
     });
   }
@@ -171,6 +194,11 @@ const unlistedProblems = (rules: readonly (CompiledRule | undefined)[], listed: 
 
 const SUM_OF_NONE: Readonly<Partial<Record<TableAggregator, Value>>> = { SUM: Exact.ZERO, COUNT: Exact.ZERO };
 
+const valueOfNone = (table: DecisionTable): Value | undefined => {
+  if (givesList(table)) return [];
+  return table.aggregator === undefined ? undefined : SUM_OF_NONE[table.aggregator];
+};
+
 /** `table` has the shape that the schema demands. Gives the compiled table only where it has no problem. */
 export const compileTable = (
   table: DecisionTable,
@@ -190,10 +218,10 @@ export const compileTable = (
   const inner = { columns, expected: typeOfThen(table, expected), scope };
   const rules = table.rules.map((rule, index) => compileRule(rule, inner, pointerTo(pointer, 'rules', index), note));
   const otherwise = compileOtherwise(table, context, note);
-  const listed = hitPolicy === 'PRIORITY' ? listedValues(table, context, note) : [];
-  if (table.precedence !== undefined && hitPolicy === 'PRIORITY') problems.push(...unlistedProblems(rules, listed, pointer));
+  const listed = ORDERING.has(hitPolicy) ? listedValues(table, context, note) : [];
+  if (table.precedence !== undefined && ORDERING.has(hitPolicy)) problems.push(...unlistedProblems(rules, listed, pointer));
   if (problems.length > 0) return { problems };
-  const precedence = hitPolicy === 'PRIORITY' ? precedenceOf(listed) : undefined;
-  const ofNothing = aggregator === undefined ? undefined : SUM_OF_NONE[aggregator];
+  const precedence = ORDERING.has(hitPolicy) ? precedenceOf(listed) : undefined;
+  const ofNothing = valueOfNone(table);
   return { table: { name, hitPolicy, aggregator, columns, rules, precedence, otherwise, ofNothing } as CompiledTable, problems };
 };

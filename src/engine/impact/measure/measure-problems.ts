@@ -34,6 +34,10 @@ const fieldsOf = (columns: InputTypes, policies: readonly PolicyDocument[]): Rea
 
 const isNumber = (field: Field | undefined): boolean => field?.type === 'decimal' || field?.type === 'integer';
 
+/** Whether a case has one value of it. Decisions may be lists. */
+const isSingle = ({ type }: Field): boolean => type !== 'list';
+const ONE_VALUE = 'a field of one value, such as a decision that counts the list or looks for one item';
+
 const namesOf = (fields: ReadonlyMap<string, Field>, wanted: (field: Field) => boolean): string[] =>
   [...fields].filter(([, field]) => wanted(field)).map(([name]) => name);
 
@@ -83,7 +87,10 @@ export const readGroupings = (
       return { problems: [{ pointer, message: `"${text}" is nothing to group by`, expected }] };
     }
     const problems = grouping.fields.flatMap(({ name, quantiles }): readonly Problem[] => {
-      if (!fields.has(name)) return [unknownField(pointer, name, [...fields.keys()])];
+      const field = fields.get(name);
+      if (field === undefined) return [unknownField(pointer, name, namesOf(fields, isSingle))];
+      if (!isSingle(field))
+        return [{ pointer, message: `"${name}" is a list, and a case could belong to several of its groups`, expected: ONE_VALUE }];
       return quantiles === undefined ? [] : numberField(pointer, name, fields);
     });
     return { problems, ...(problems.length === 0 && { grouping }) };

@@ -5,6 +5,8 @@ import type { CompareOperator, Range, Syntax } from '../../feel/syntax.ts';
 import type { JsonObject } from '../../model/json.ts';
 import { pointerTo } from '../../model/json-pointer.ts';
 import type { Decision, DecisionLogic, DecisionTable, PolicyDocument } from '../../model/policy-document.ts';
+import type { ListType, ScalarType } from '../../model/value-type.ts';
+import { givesList } from '../../table/gives-list.ts';
 import { latestAt } from '../dated.ts';
 import { readDeclarations, scopesOf } from '../declarations.ts';
 import { type Mutant, withChange } from './mutant.ts';
@@ -43,9 +45,9 @@ const edited = (source: string, { from, to, text }: Edit): string => source.slic
 
 const BARE_WORD = /^[\p{L}_][\p{L}\p{N}_]*$/u;
 
-/** Another result of the decision's type; undefined where none can be told from the text. */
-const otherResult = (decision: Decision, text: string): string | undefined => {
-  switch (decision.type) {
+/** Another result of the type; undefined where none can be told from the text. */
+const otherResult = (type: ScalarType | ListType, text: string): string | undefined => {
+  switch (type.type) {
     case 'decimal':
     case 'integer':
       return `(${text}) + 1`;
@@ -55,7 +57,7 @@ const otherResult = (decision: Decision, text: string): string | undefined => {
       return `(${text}) + "x"`;
     case 'enum': {
       const word = BARE_WORD.test(text.trim()) ? text.trim() : undefined;
-      return decision.values.find((value) => BARE_WORD.test(value) && value !== word);
+      return type.values.find((value) => BARE_WORD.test(value) && value !== word);
     }
     default:
       return undefined;
@@ -74,10 +76,14 @@ const cellChanges = (source: string, pointer: string, scope: Scope): Change[] =>
   return [...texts].map((after) => ({ pointer, before: source, after }));
 };
 
-const resultChange = (decision: Decision, text: string, pointer: string): Change[] => {
-  const after = otherResult(decision, text);
+const resultChange = (type: ScalarType | ListType, text: string, pointer: string): Change[] => {
+  const after = otherResult(type, text);
   return after === undefined ? [] : [{ pointer, before: text, after }];
 };
+
+/** What one rule of the table gives. */
+const typeOfOne = (decision: Decision, table: DecisionTable): ScalarType | ListType =>
+  decision.type === 'list' && givesList(table) ? decision.items : decision;
 
 const tableChanges = (table: DecisionTable, decision: Decision, pointer: string, scope: Scope): Change[] => [
   ...table.inputs.flatMap((source, column) => expressionChanges(source, pointerTo(pointer, 'inputs', column), scope)),
@@ -86,10 +92,10 @@ const tableChanges = (table: DecisionTable, decision: Decision, pointer: string,
     return [
       { pointer: at, before: `${when.join(', ')} → ${result}`, after: undefined },
       ...when.flatMap((cell, column) => cellChanges(cell, pointerTo(at, 'when', column), scope)),
-      ...resultChange(decision, result, pointerTo(at, 'then')),
+      ...resultChange(typeOfOne(decision, table), result, pointerTo(at, 'then')),
     ];
   }),
-  ...(table.otherwise === undefined ? [] : resultChange(decision, table.otherwise, pointerTo(pointer, 'otherwise'))),
+  ...(table.otherwise === undefined ? [] : resultChange(typeOfOne(decision, table), table.otherwise, pointerTo(pointer, 'otherwise'))),
 ];
 
 const logicChanges = (logic: Partial<DecisionLogic>, decision: Decision, pointer: string, scope: Scope): Change[] => {
