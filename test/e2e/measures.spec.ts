@@ -51,6 +51,8 @@ test('a population comes from JSON Lines, with a weight that the policy does not
   await inspect(page, '50-import-json-lines');
   await importing.start('Sample');
   await expect(importing.summary()).toContainText(`${HOUSEHOLDS} units`);
+  await importing.setUpImpact();
+  await expect(impactPage(page).population()).toHaveValue(/^Sample/);
 });
 
 test('two reforms are compared at once, weighted, with every measure; what cannot be is said at its field', async () => {

@@ -26,7 +26,8 @@ export type Place =
       readonly gaps?: string;
     }
   | { readonly screen: 'impacts'; readonly list?: 'analyses' | 'sweeps' }
-  | { readonly screen: 'impact-setup' }
+  /** What the form begins with: a population's id, references of documents. */
+  | { readonly screen: 'impact-setup'; readonly population?: string; readonly baseline?: string; readonly reform?: string }
   | { readonly screen: 'impact'; readonly run: string; readonly view?: ImpactView }
   | { readonly screen: 'sweep-setup' }
   | { readonly screen: 'sweep'; readonly run: string }

@@ -22,6 +22,7 @@ export const impactPage = (page: Page) => ({
     for (const field of by) await chooseOption(page, 'Group by', field);
     await page.keyboard.press('Escape');
   },
+  population: () => page.getByRole('combobox', { name: 'Population', exact: true }),
   addSide: async (side: number, reform: RegExp, date: string) => {
     await page.getByRole('button', { name: 'Add side' }).click();
     await chooseOption(page, `Side ${side}`, reform);

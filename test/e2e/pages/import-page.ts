@@ -29,5 +29,6 @@ export const importPage = (page: Page) => ({
   alert: () => page.getByRole('alert'),
   result: (name: string) => page.getByText(`${name} is sealed`),
   summary: () => page.getByText(/were taken/),
+  setUpImpact: () => page.getByRole('button', { name: 'Set up an impact analysis' }).click(),
   openPopulation: () => page.getByRole('button', { name: 'Open the population' }).click(),
 });

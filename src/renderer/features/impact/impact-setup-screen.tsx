@@ -9,6 +9,7 @@ import { ProblemText } from '../../components/problem-text.tsx';
 import { Section } from '../../components/section.tsx';
 import { counted, t } from '../../copy/t.ts';
 import { useNavigation } from '../../state/navigation.ts';
+import type { Place } from '../../state/place.ts';
 import { useShellInfo } from '../../state/shell-info.ts';
 import { useTasks } from '../../state/tasks.ts';
 import { useCommand } from '../../state/use-command.ts';
@@ -41,11 +42,16 @@ const placeOf = ({ pointer = '' }: Problem): string => pointer.replace(/^\/measu
 const AT_FIELD = /^\/(?:by|weight|bands|resource|nearThreshold|marginalRate)(?:\/|$)/;
 const isAtField = (problem: Problem): boolean => AT_FIELD.test(placeOf(problem));
 
-export const ImpactSetupScreen = () => {
+export const ImpactSetupScreen = (begun: Extract<Place, { readonly screen: 'impact-setup' }>) => {
   const go = useNavigation((state) => state.go);
   const processors = useShellInfo((state) => state.info?.processors ?? 1);
   const nameTask = useTasks((state) => state.name);
-  const [form, setForm] = useState(FORM_AT_FIRST);
+  const [form, setForm] = useState<ImpactForm>({
+    ...FORM_AT_FIRST,
+    population: begun.population ?? null,
+    baseline: begun.baseline ?? null,
+    reforms: [{ key: 1, reference: begun.reform ?? null, date: '' }],
+  });
   const [checked, setChecked] = useState(false);
   const start = useCommand('impact.start');
   const populations = useQuery('population.list', {});

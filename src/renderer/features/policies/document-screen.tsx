@@ -128,6 +128,14 @@ const Subtitle = ({ document }: { readonly document: Document }) => (
   </>
 );
 
+/** An analysis that begins with this document: a policy is what is compared, a reform is compared with its policy. */
+const setupOf = ({ kind, id, version, body }: Document): Place => {
+  const reference = `${id}@${version}`;
+  if (kind === 'policy') return { screen: 'impact-setup', baseline: reference };
+  const { of }: ReformDocument = JSON.parse(body);
+  return { screen: 'impact-setup', baseline: `${of.policy}@${of.version}`, reform: reference };
+};
+
 export const DocumentScreen = ({ kind, reference, gaps }: Extract<Place, { readonly screen: 'document' }>) => {
   const document = useQuery('document.get', { kind, reference });
   const publish = useCommand('document.publish');
@@ -142,7 +150,7 @@ export const DocumentScreen = ({ kind, reference, gaps }: Extract<Place, { reado
         </Button>
       )}
       {info?.state === 'published' && kind !== 'workflow' && (
-        <Button variant="default" onClick={() => go({ screen: 'impact-setup' })}>
+        <Button variant="default" onClick={() => go(setupOf(info))}>
           {t('document.analyse')}
         </Button>
       )}

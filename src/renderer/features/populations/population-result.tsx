@@ -16,7 +16,7 @@ export const PopulationResult = ({ population }: { readonly population: Populati
       </Text>
       <Group gap="md">
         <TextLink to={{ screen: 'population', population: population.id }}>{t('populationResult.open')}</TextLink>
-        <TextLink to={{ screen: 'impact-setup' }}>{t('populationResult.impact')}</TextLink>
+        <TextLink to={{ screen: 'impact-setup', population: population.id }}>{t('populationResult.impact')}</TextLink>
       </Group>
     </Stack>
   </Alert>

@@ -33,7 +33,7 @@ export const Screen = ({ place }: { readonly place: Place }) => {
     case 'impacts':
       return <ImpactsScreen {...place} />;
     case 'impact-setup':
-      return <ImpactSetupScreen />;
+      return <ImpactSetupScreen {...place} />;
     case 'impact':
       return <ImpactScreen {...place} />;
     case 'sweep-setup':
