@@ -8,12 +8,18 @@ import { EXIT } from './command-line/command.ts';
 import { signalOf } from './command-line/interruption.ts';
 import { runCommandLine } from './command-line/run-command-line.ts';
 import { createTerminal } from './command-line/terminal.ts';
+import { createLogFile } from './log-file.ts';
 import { createSystemPort } from './system-port.ts';
 import { systemUser } from './system-user.ts';
 
 const here = import.meta.dirname;
 
+/** Only where it is asked for: a command's standard error is where its caller looks. */
+const logPath = process.env.PROBITY_LOG_FILE;
+const logFile = logPath === undefined || logPath === '' ? undefined : createLogFile(logPath, () => new Date().toISOString());
+
 const fault = (error: unknown): void => {
+  logFile?.write('error', 'program.fault', { stack: error instanceof Error ? error.stack : String(error) });
   process.stderr.write(`probity: an internal error occurred\n${error instanceof Error ? error.stack : String(error)}\n`);
   process.exit(EXIT.fault);
 };
@@ -26,7 +32,7 @@ const host = {
   terminal: createTerminal(),
   createEngine: () => {
     const jobs = createChildRunner(join(here, 'jobs.js'));
-    return createEngine(createSystemPort({ jobs, printPdf: createChildPdfPrinter(join(here, '../..')) }), { actor: systemUser() });
+    return createEngine(createSystemPort({ jobs, printPdf: createChildPdfPrinter(join(here, '../..')), logFile }), { actor: systemUser() });
   },
 };
 process.exitCode = await runCommandLine(process.argv.slice(2), host);

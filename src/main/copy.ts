@@ -4,7 +4,8 @@ export const copy = {
   appName: 'Probity',
   fault: {
     title: 'Probity has to close',
-    text: 'An internal error occurred. Everything that was saved is safe; open the workspace again to go on.',
+    text: (ref: string, logPath: string): string =>
+      `An internal error occurred. Everything that was saved is safe; open the workspace again to go on.\n\nThe log has it as ${ref}:\n${logPath}`,
   },
   dataFolder: {
     title: 'Probity cannot start',

@@ -14,6 +14,7 @@ import { prepareDataFolder } from './data-folder.ts';
 import { openDesktop } from './desktop.ts';
 import { endOnFault, showFaults } from './fault.ts';
 import { applicationWords, type LaunchOptions, readLaunchOptions } from './launch-options.ts';
+import { createLogFile } from './log-file.ts';
 import { createPdfPrinter } from './print-pdf.ts';
 import { isRendererSandboxed } from './renderer-sandbox.ts';
 import { closeEverySession, closeNetwork } from './session-security.ts';
@@ -22,6 +23,7 @@ import { systemUser } from './system-user.ts';
 import { createUtilityRunner } from './utility-runner.ts';
 
 const SMOKE_TIMEOUT_MS = 30_000;
+const LOG_NAME = 'probity.log';
 
 const here = import.meta.dirname;
 const rendererRoot = join(here, '../renderer');
@@ -60,9 +62,10 @@ const runCommand = async (words: readonly string[], printPdf: PrintPdf): Promise
 const runDesktop = (launch: Extract<LaunchOptions, { mode: 'window' | 'smoke' }>, printPdf: PrintPdf): void => {
   const isSmoke = launch.mode === 'smoke';
   if (isSmoke) setTimeout(() => endOnFault(new Error('the page did not answer in time')), SMOKE_TIMEOUT_MS);
-  else showFaults();
+  const logFile = createLogFile(join(app.getPath('userData'), LOG_NAME), () => new Date().toISOString());
+  if (!isSmoke) showFaults(logFile);
   const desktop = openDesktop({
-    port: createSystemPort({ jobs: createUtilityRunner(jobsPath), printPdf }),
+    port: createSystemPort({ jobs: createUtilityRunner(jobsPath), printPdf, logFile }),
     preloadPath,
     iconPath,
     address,

@@ -225,6 +225,10 @@ test.describe('a fault', () => {
       expect(said.match(/box: Probity has to close/g)).toHaveLength(1);
       expect(said).toMatch(/planted|the window's process ended|did not load/);
       expect(code).toBe(3);
+      const logged = readFileSync(join(folder, 'profile', 'probity.log'), 'utf8');
+      const faults = logged.split('\n').filter((line) => line.includes('"program.fault"'));
+      expect(faults.map((line) => JSON.parse(line))).toMatchObject([{ level: 'error', stack: expect.stringContaining('at ') }]);
+      expect(logged).not.toContain('planted');
       expect(JSON.parse(commandLine('audit', 'verify', join(folder, 'Sound.probity'), '--json'))).toMatchObject({ verdict: 'consistent' });
     });
   }
