@@ -1,6 +1,7 @@
 /** Writes amounts of a column as the texts that results have, byte by byte: what `Exact.toText` gives, without making the numbers. */
 import type { NumberColumn } from '../model/column.ts';
 import { Exact, powerOfTen } from '../model/exact.ts';
+import { isSafe } from '../model/integer-range.ts';
 
 /** Writes the amount of a row from `at` on and gives where it ends. A null must not be asked for. */
 export type NumberText = { readonly bytesMax: number; write(bytes: Uint8Array, at: number, row: number): number };
@@ -8,7 +9,6 @@ export type NumberText = { readonly bytesMax: number; write(bytes: Uint8Array, a
 const ZERO = 0x30;
 const MINUS = 0x2d;
 const POINT = 0x2e;
-const SAFE_MAX = BigInt(Number.MAX_SAFE_INTEGER);
 /** Digits that a 32-bit integer always holds. */
 const NINE_DIGITS = 1_000_000_000;
 /** Sign, point and a safe integer with all its decimals. */
@@ -79,12 +79,12 @@ export const sizeOf = ({ low, high }: Pick<NumberColumn, 'low' | 'high'>): bigin
 const asDoubles = ({ cells, unit, ...bounds }: NumberColumn) => {
   if (!(cells instanceof Int32Array || cells instanceof Float64Array)) return undefined;
   const { n, d } = unit.reduced();
-  if (d > SAFE_MAX) return undefined;
+  if (!isSafe(d)) return undefined;
   const { decimals, smooth, rest } = splitDenominator(Number(d));
   if (decimals >= POWERS_OF_TEN.length) return undefined;
   const expanded = powerOfTen(decimals) / BigInt(smooth);
   const size = sizeOf(bounds);
-  if ((size > 0n ? size : 1n) * n * expanded > SAFE_MAX) return undefined;
+  if (!isSafe((size > 0n ? size : 1n) * n * expanded)) return undefined;
   return { cells, multiplier: Number(n), decimals, rest, expanded: Number(expanded) };
 };
 

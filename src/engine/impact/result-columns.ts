@@ -2,15 +2,16 @@
 import { absent } from '../feel/index.ts';
 import type { NumberColumn } from '../model/column.ts';
 import { Exact, lcm } from '../model/exact.ts';
+import { isI32, isI64, isSafe } from '../model/integer-range.ts';
 import type { ColumnChunk } from '../model/population.ts';
 import type { Value } from '../model/value.ts';
 import { type ColumnPlace, columnHash, encodeColumn } from '../population/column-codec.ts';
 import type { DecodedColumn } from '../population/decoded-column.ts';
-import { DENOMINATOR_MAX, isI32, isI64 } from '../population/number-limits.ts';
+import { nullsIn, numberColumn } from '../population/number-column.ts';
+import { DENOMINATOR_MAX } from '../population/number-limits.ts';
 import type { SideColumns } from './chunk-sides.ts';
 import { sizeOf } from './number-text.ts';
 
-const SAFE_MAX = BigInt(Number.MAX_SAFE_INTEGER);
 const NO_NULLS = new Uint8Array(0);
 
 const sealed = (chunk: Omit<ColumnChunk, 'sha256'>): ColumnChunk => ({ ...chunk, sha256: columnHash(chunk) });
@@ -42,7 +43,7 @@ type Numerators = { readonly denominator: bigint; readonly cells: Float64Array |
 const asDoubles = ({ cells, unit, low, high }: NumberColumn): Numerators | undefined => {
   const { n, d } = unit.reduced();
   if (!(cells instanceof Int32Array || cells instanceof Float64Array)) return undefined;
-  if (sizeOf({ low, high }) * n > SAFE_MAX || n > SAFE_MAX || d > SAFE_MAX) return undefined;
+  if (!isSafe(sizeOf({ low, high }) * n) || !isSafe(n) || !isSafe(d)) return undefined;
   const multiplier = Number(n);
   let divisor = Number(d);
   for (let row = 0; row < cells.length && divisor > 1; row++) {
@@ -95,8 +96,8 @@ export const encodeAmounts = (place: ColumnPlace, column: NumberColumn): ColumnC
   const nullCount = nulls.reduce((sum, flag) => sum + flag, 0);
   const found = boundsOf(cells, nulls);
   const { min, max } = found ?? { min: 0n, max: 0n };
-  if (denominator > DENOMINATOR_MAX || !isI64(min) || !isI64(max)) return encodeTexts(place, column);
-  const isNarrow = isI32(min) && isI32(max);
+  if (denominator > DENOMINATOR_MAX || !isI64(min, max)) return encodeTexts(place, column);
+  const isNarrow = isI32(min, max);
   const numerators = isNarrow ? narrowed(cells) : BigInt64Array.from(cells as Iterable<number | bigint>, BigInt);
   const bounds = found === undefined ? {} : { min: Exact.of(min, denominator).toText(), max: Exact.of(max, denominator).toText() };
   return sealed({
@@ -120,20 +121,6 @@ const parsedAmounts = (column: DecodedColumn): NumberColumn => {
   return { kind: 'number', unit: Exact.of(1n, denominator), cells, low, high, ...nullsIn(column) };
 };
 
-const nullsIn = ({ nulls }: DecodedColumn): { readonly nulls?: Uint8Array } => (nulls === undefined ? {} : { nulls });
-
 /** Stored amounts as a column again. */
-export const decodeAmounts = (column: DecodedColumn): NumberColumn => {
-  const { cells } = column;
-  if (!(cells instanceof Int32Array || cells instanceof BigInt64Array)) return parsedAmounts(column);
-  const { low, high } = column.numeratorRange();
-  const isSafe = sizeOf({ low, high }) <= SAFE_MAX;
-  return {
-    kind: 'number',
-    unit: Exact.of(1n, column.denominator),
-    cells: cells instanceof BigInt64Array && isSafe ? Float64Array.from(cells, Number) : cells,
-    low,
-    high,
-    ...nullsIn(column),
-  };
-};
+export const decodeAmounts = (column: DecodedColumn): NumberColumn =>
+  column.encoding === 'i32' || column.encoding === 'i64' ? numberColumn(column) : parsedAmounts(column);

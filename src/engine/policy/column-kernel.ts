@@ -3,6 +3,7 @@ import { HELPERS, kernelSource, type Node, type Store, type TableData } from '..
 import type { Cells, VectorRun } from '../feel/kernel/vector/index.ts';
 import type { Column } from '../model/column.ts';
 import type { Exact } from '../model/exact.ts';
+import { isI32, isI64 } from '../model/integer-range.ts';
 import type { ChunkColumns } from './kernel-columns.ts';
 import { KernelMaker, type KernelOutput, type MakerPlan } from './kernel-maker.ts';
 import { vectorRun } from './vector-kernel.ts';
@@ -19,9 +20,6 @@ export type KernelPlan = MakerPlan & {
   /** The decisions that are written. */
   readonly decisions: readonly string[];
 };
-
-const I32 = 1n << 31n;
-const I64 = 1n << 63n;
 
 type CellArray =
   | Int32ArrayConstructor
@@ -41,8 +39,8 @@ const arrayFor = ({ value, cells: { form, low, high }, texts }: KernelOutput): C
     case 'text':
       return texts !== undefined && texts.length <= 256 ? Uint8Array : Uint32Array;
     default:
-      if (form !== 'bigint') return low >= -I32 && high < I32 ? Int32Array : Float64Array;
-      return low >= -I64 && high < I64 ? BigInt64Array : undefined;
+      if (form !== 'bigint') return isI32(low, high) ? Int32Array : Float64Array;
+      return isI64(low, high) ? BigInt64Array : undefined;
   }
 };
 

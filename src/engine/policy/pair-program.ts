@@ -2,7 +2,6 @@
 import {
   type Graph,
   HELPERS,
-  isSafe,
   type KernelValue,
   kernelSource,
   type Node,
@@ -15,6 +14,7 @@ import type { Cells, VectorResult, VectorRun, VectorTally } from '../feel/kernel
 import type { ColumnTable } from '../model/column.ts';
 import { lcm } from '../model/exact.ts';
 import { UNDETERMINED } from '../model/impact-result.ts';
+import { isSafe } from '../model/integer-range.ts';
 import type { PolicyDocument } from '../model/policy-document.ts';
 import { CHUNK_UNITS } from '../model/population.ts';
 import type { Program } from './case-program.ts';

@@ -2,6 +2,7 @@
 import type { ScalarValue } from '../feel/index.ts';
 import { dateText } from '../model/calendar.ts';
 import { Exact } from '../model/exact.ts';
+import { isI32 } from '../model/integer-range.ts';
 import type { ColumnChunk } from '../model/population.ts';
 import { CalendarDate, Null } from '../model/value.ts';
 import type { ScalarType } from '../model/value-type.ts';
@@ -9,7 +10,6 @@ import type { BatchColumn } from './batch-column.ts';
 import { ByteDictionary } from './byte-dictionary.ts';
 import { endOf, startOf } from './field-bounds.ts';
 import { NumberCells } from './number-cells.ts';
-import { isI32 } from './number-limits.ts';
 
 const ROWS_MIN = 1_024;
 /** A string column with more different texts than this in a chunk is stored as texts instead of codes. */
@@ -203,7 +203,7 @@ const encodedNumbers = (numbers: NumberCells, nulls: Uint8Array): EncodedCells =
   if (range === undefined) return { ...base, encoding: 'i32', data: bytesOf(new Int32Array(cells.length), nulls) };
   const { min, max } = range;
   const bounds = { min: Exact.of(min, denominator).toText(), max: Exact.of(max, denominator).toText() };
-  if (!isI32(min) || !isI32(max)) return { ...base, encoding: 'i64', data: bytesOf(integersOf(cells), nulls), ...bounds };
+  if (!isI32(min, max)) return { ...base, encoding: 'i64', data: bytesOf(integersOf(cells), nulls), ...bounds };
   return { ...base, encoding: 'i32', data: narrowBytes(cells, nulls), ...bounds };
 };
 

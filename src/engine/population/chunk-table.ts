@@ -1,40 +1,12 @@
 /** A chunk of a population as columns that kernels read: numbers as small integers where the stored bounds prove that they are. */
 import type { Column, ColumnList, ColumnTable } from '../model/column.ts';
-import { Exact } from '../model/exact.ts';
 import { qualifiedName } from './column-codec.ts';
 import type { DecodedColumn } from './decoded-column.ts';
+import { nullsIn, numberColumn } from './number-column.ts';
 import { OFFSETS_COLUMN } from './population-part.ts';
 
 /** What is needed of a chunk: `column` takes qualified names ("income", "members.age"). */
 type Chunk = { readonly units: number; column(name: string): DecodedColumn };
-
-const SAFE = BigInt(Number.MAX_SAFE_INTEGER);
-
-/** Numerators of 64 bits as doubles; all of them must be safe integers. Halves are read as 32 bits, which spares a BigInt for each. */
-const doublesOf = (cells: BigInt64Array): Float64Array => {
-  const halves = new Int32Array(cells.buffer, cells.byteOffset, cells.length * 2);
-  const doubles = new Float64Array(cells.length);
-  for (let i = 0; i < doubles.length; i++) {
-    doubles[i] = (halves[2 * i + 1] as number) * 4_294_967_296 + ((halves[2 * i] as number) >>> 0);
-  }
-  return doubles;
-};
-
-const nullsIn = ({ nulls }: DecodedColumn): { readonly nulls?: Uint8Array } => (nulls === undefined ? {} : { nulls });
-
-const numberColumn = (column: DecodedColumn): Column => {
-  const { low, high } = column.numeratorRange();
-  const cells = column.cells as BigInt64Array | Int32Array;
-  const isSafe = low >= -SAFE && high <= SAFE;
-  return {
-    kind: 'number',
-    unit: Exact.of(1n, column.denominator),
-    cells: cells instanceof BigInt64Array && isSafe ? doublesOf(cells) : cells,
-    low,
-    high,
-    ...nullsIn(column),
-  };
-};
 
 /** Texts that are stored as such: codes are given in the order of their first row. */
 const textColumn = (column: DecodedColumn): Column => {

@@ -1,7 +1,8 @@
 /** A growing column of exact numbers as integers over one denominator: doubles as long as they hold every integer, 64 bits beyond. */
 import { Exact, gcd, lcm } from '../model/exact.ts';
+import { isI64 } from '../model/integer-range.ts';
 import type { ScalarType } from '../model/value-type.ts';
-import { DENOMINATOR_MAX, fixedDenominator, isI64 } from './number-limits.ts';
+import { DENOMINATOR_MAX, fixedDenominator } from './number-limits.ts';
 
 const ROWS_MIN = 1_024;
 /** Integers of this size and above are kept as 64-bit ones. */

@@ -1,6 +1,7 @@
 /** Evaluates a chunk of units at every point of a sweep. */
+
+import { amountPairs } from '../impact/amount-pairs.ts';
 import type { SideColumns } from '../impact/chunk-sides.ts';
-import { amountPairs } from '../impact/measure/amount-pairs.ts';
 import { caseTally } from '../impact/measure/case-tally.ts';
 import { type Counted, Counter } from '../impact/measure/counted.ts';
 import { equalWeights, weightsOf } from '../impact/measure/weights.ts';

@@ -1,6 +1,7 @@
 /** JSON as the values that a template's expressions read, and their results as JSON again. */
 import { absent, parseExactJson, valueOfJson, valueText } from '../feel/index.ts';
 import { Exact } from '../model/exact.ts';
+import { isSafe } from '../model/integer-range.ts';
 import type { Json } from '../model/json.ts';
 import { refuse } from '../model/problem.ts';
 import { isContext, isList, Null, type NullCause, type Value } from '../model/value.ts';
@@ -27,8 +28,7 @@ export const valueToJson = (value: Value): Json => {
   }
   if (value instanceof Exact) {
     const whole = value.toBigInt();
-    const isSafe = whole !== undefined && whole >= Number.MIN_SAFE_INTEGER && whole <= Number.MAX_SAFE_INTEGER;
-    return isSafe ? Number(whole) : value.toText();
+    return whole !== undefined && isSafe(whole) ? Number(whole) : value.toText();
   }
   if (isList(value)) return value.map(valueToJson);
   if (!isContext(value)) return valueText(value);

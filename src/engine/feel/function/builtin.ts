@@ -1,5 +1,6 @@
 /** The shape of a built-in function, and the small makers its definitions are written with. */
 import { Exact } from '../../model/exact.ts';
+import { isSafe } from '../../model/integer-range.ts';
 import { CalendarDate, type DateTime, isList, Null, type Value } from '../../model/value.ts';
 import { wrongKind } from '../null-of.ts';
 import type { DurationKind, FeelType, TemporalKind } from '../type.ts';
@@ -105,9 +106,7 @@ export const cutOff = (value: Exact): Exact => (value.sign < 0 ? value.ceiling()
 /** An argument that is a whole number of safe size. */
 export const wholeNumber = (value: Value | undefined): number | undefined => {
   const whole = value instanceof Exact ? value.toBigInt() : undefined;
-  return whole !== undefined && whole >= BigInt(Number.MIN_SAFE_INTEGER) && whole <= BigInt(Number.MAX_SAFE_INTEGER)
-    ? Number(whole)
-    : undefined;
+  return whole !== undefined && isSafe(whole) ? Number(whole) : undefined;
 };
 
 /** A definition with one overload. */

@@ -1,6 +1,7 @@
 /** Makes nodes: each computation once, folded where its operands are known, in doubles where the bounds allow it and in BigInt where not. */
+import { isSafe } from '../../model/integer-range.ts';
 import { Conditions } from './conditions.ts';
-import { highestLoop, isSafe, type Monoid, type Node, type Operation } from './node.ts';
+import { highestLoop, type Monoid, type Node, type Operation } from './node.ts';
 import { NodeStore } from './node-store.ts';
 import { notCompilable } from './not-compilable.ts';
 
@@ -65,7 +66,7 @@ export class Graph {
   }
 
   integer(value: bigint): Node {
-    const form = this.onlyBig || !isSafe(value, value) ? 'bigint' : 'double';
+    const form = this.onlyBig || !isSafe(value) ? 'bigint' : 'double';
     return this.#store.make({ operation: 'constant', form, low: value, high: value });
   }
 
@@ -256,7 +257,7 @@ export class Graph {
   }
 
   #constant(value: bigint, left: Node, right: Node): Node {
-    const isBig = left.form === 'bigint' || right.form === 'bigint' || !isSafe(value, value);
+    const isBig = left.form === 'bigint' || right.form === 'bigint' || !isSafe(value);
     return this.#store.make({ operation: 'constant', form: isBig ? 'bigint' : 'double', low: value, high: value });
   }
 }

@@ -11,7 +11,7 @@ export { conjunction, known } from './logic.ts';
 export { HELPERS, startLowering } from './lower.ts';
 export { booleanOf, lowerTests } from './lower-test.ts';
 export type { KernelBench, KernelNames } from './lowering.ts';
-export { isSafe, type Node } from './node.ts';
+export type { Node } from './node.ts';
 export { NotCompilable, notCompilable } from './not-compilable.ts';
 export { wholeMultiple } from './number.ts';
 export { type ChunkTexts, type TableData, Tables } from './tables.ts';

@@ -1,11 +1,12 @@
 /** Parameters with keys: a look into a table by the places of the keys. */
 import { Exact } from '../../model/exact.ts';
+import { isSafe } from '../../model/integer-range.ts';
 import { type Context, Null, type Value } from '../../model/value.ts';
 import type { Typed } from '../typed.ts';
 import { orMissing } from './choose.ts';
 import { constantValue } from './constant-value.ts';
 import type { Lowering } from './lowering.ts';
-import { isSafe, type Node } from './node.ts';
+import type { Node } from './node.ts';
 import { notCompilable } from './not-compilable.ts';
 import { commonUnit } from './number.ts';
 import { knownDictionary, recoded } from './text.ts';

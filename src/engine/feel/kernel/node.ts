@@ -1,4 +1,5 @@
 /** What column code computes, cell by cell: a graph in which the same computation is one node. */
+import { isI32 } from '../../model/integer-range.ts';
 
 /**
  * - `constant`: the integer `low`, or as a boolean 1 and 0
@@ -71,11 +72,7 @@ export const loopDepth = (fold: Node): number => fold.depth + 1;
 /** The pass over the members, counted at the fold's own depth, in which it is made. */
 export const passOf = (fold: Node): number => fold.args[0]?.passes[fold.depth] ?? 0;
 
-const SAFE = (1n << 53n) - 1n;
-export const isSafe = (low: bigint, high: bigint): boolean => low >= -SAFE && high <= SAFE;
-
 export const highestLoop = (loops: number): number => 31 - Math.clz32(loops | 1);
 
-const I32 = 1n << 31n;
 /** Whether it is a whole number of 32 bits that is no BigInt: the code then says so, which spares the machine all checks. */
-export const isInt32 = ({ form, low, high }: Node): boolean => form === 'double' && low >= -I32 && high < I32;
+export const isInt32 = ({ form, low, high }: Node): boolean => form === 'double' && isI32(low, high);

@@ -1,8 +1,9 @@
 /** Exact numbers as integers times a unit: which operations only change the unit, and which become integer operations. */
-import { Exact, lcm } from '../../model/exact.ts';
+import { Exact, gcd, lcm } from '../../model/exact.ts';
+import { isSafe } from '../../model/integer-range.ts';
 import type { CompareOperator } from '../syntax.ts';
 import { type Graph, isConstant } from './graph.ts';
-import { isSafe, type Node } from './node.ts';
+import type { Node } from './node.ts';
 import { notCompilable } from './not-compilable.ts';
 import type { Tables } from './tables.ts';
 import type { BooleanValue, NumberValue } from './value.ts';
@@ -13,8 +14,6 @@ export type Bench = { readonly graph: Graph; readonly tables: Tables };
 const SMALL_DIVISOR_MAX = 16n;
 /** The same for what must be stored as whole multiples of a unit. */
 const STORED_DIVISOR_MAX = 64n;
-
-const gcd = (left: bigint, right: bigint): bigint => (right === 0n ? left : gcd(right, left % right));
 
 /** The largest number that both are whole multiples of. */
 export const commonUnit = (left: Exact, right: Exact): Exact =>

@@ -1,5 +1,5 @@
 /** Gainers, losers, caseload and cost of each group of a chunk, with every case counted by its weight. */
-import type { AmountPairs } from './amount-pairs.ts';
+import type { AmountPairs } from '../amount-pairs.ts';
 import { type Counted, Counter, PlainCounter } from './counted.ts';
 import type { Weights } from './weights.ts';
 

@@ -1,8 +1,9 @@
 /** Sorts gainers and losers into bands by the size of their change, as an amount and as a part of the baseline's amount. */
 import { Exact } from '../../model/exact.ts';
 import type { BandLimits, BandsRequest, ChangeBand } from '../../model/impact-measure.ts';
+import { SAFE_MAX } from '../../model/integer-range.ts';
+import type { AmountPairs } from '../amount-pairs.ts';
 import { sumText } from '../exact-sum.ts';
-import type { AmountPairs } from './amount-pairs.ts';
 import { type Counted, Counter, PlainCounter } from './counted.ts';
 import type { Weights } from './weights.ts';
 
@@ -39,8 +40,7 @@ const AMOUNT_MAX = 2 ** 42;
 type Doubles = NonNullable<AmountPairs['doubles']>;
 
 const areDoublesEnough = (bands: BandsRequest, limits: readonly bigint[]): boolean =>
-  parsed(bands.relative).every(({ n, d }) => n < TERM_MAX && d < TERM_MAX) &&
-  limits.every((limit) => limit <= BigInt(Number.MAX_SAFE_INTEGER));
+  parsed(bands.relative).every(({ n, d }) => n < TERM_MAX && d < TERM_MAX) && limits.every((limit) => limit <= SAFE_MAX);
 
 /** Undefined where an amount is too large for products of it to be exact. */
 const countPlain = (

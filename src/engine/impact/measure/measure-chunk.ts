@@ -6,9 +6,9 @@ import type { MarginalRateRequest, MeasuresRequest, ResourceRequest, ThresholdRe
 import { type ColumnProgram, compileColumns } from '../../policy/column-program.ts';
 import { parameterAt } from '../../policy/parameter-value.ts';
 import type { GroupColumn } from '../aggregate-chunk.ts';
+import { amountPairs } from '../amount-pairs.ts';
 import type { ChunkSides, SideColumns } from '../chunk-sides.ts';
 import { sumOf } from '../exact-sum.ts';
-import { amountPairs } from './amount-pairs.ts';
 import { caseTally, TALLY_SLOTS } from './case-tally.ts';
 import { countChangeBands } from './change-bands.ts';
 import { type Counted, Counter } from './counted.ts';

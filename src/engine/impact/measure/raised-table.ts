@@ -1,6 +1,7 @@
 /** A chunk with one income of every case raised by a step. */
 import type { Column, ColumnTable, NumberColumn } from '../../model/column.ts';
 import { Exact, lcm } from '../../model/exact.ts';
+import { isSafe } from '../../model/integer-range.ts';
 
 /** `raised[row]` is 0 for a case whose income could not be raised: it is missing, has no member to belong to, or would leave its range. */
 export type RaisedTable = { readonly table: ColumnTable; readonly raised: Uint8Array };
@@ -31,11 +32,8 @@ const raiseRows = (column: NumberColumn, rows: readonly number[], { step, max }:
     done(index);
   }
   const low = column.low * factor;
-  const isSmall = low >= -SAFE && high <= SAFE;
-  return { ...column, unit: Exact.of(1n, denominator), cells: isSmall ? Float64Array.from(cells, Number) : cells, low, high };
+  return { ...column, unit: Exact.of(1n, denominator), cells: isSafe(low, high) ? Float64Array.from(cells, Number) : cells, low, high };
 };
-
-const SAFE = BigInt(Number.MAX_SAFE_INTEGER);
 
 const numbers = (name: string, column: Column): NumberColumn => {
   if (column.kind !== 'number') throw new TypeError(`the income ${name} is a column of ${column.kind}`);

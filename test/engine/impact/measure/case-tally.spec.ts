@@ -1,8 +1,8 @@
 /** Tallies and bands of changes: the same in doubles as in integers of any size, in pieces as in one, and weights are repetition. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { type AmountPairs, amountPairs } from '../../../../src/engine/impact/amount-pairs.ts';
 import { sumText } from '../../../../src/engine/impact/exact-sum.ts';
-import { type AmountPairs, amountPairs } from '../../../../src/engine/impact/measure/amount-pairs.ts';
 import { caseTally, type TALLY_SLOTS, tallied } from '../../../../src/engine/impact/measure/case-tally.ts';
 import { changeBandsOf, countChangeBands, DEFAULT_BANDS } from '../../../../src/engine/impact/measure/change-bands.ts';
 import { addCounted, type Counted } from '../../../../src/engine/impact/measure/counted.ts';

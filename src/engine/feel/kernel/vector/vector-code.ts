@@ -2,6 +2,7 @@
  * Writes the code of a kernel as a loop of WebAssembly over vectors: four units at a time where all numbers fit 32 bits, else two. It is for
  * kernels that go through no members: every node is computed for all units, without a branch that the processor could guess wrong.
  */
+import { isI32, isSafe } from '../../../model/integer-range.ts';
 import * as wasm from '../../../wasm/wasm-code.ts';
 import { type WasmFunction, wasmModule } from '../../../wasm/wasm-module.ts';
 import type { Node } from '../node.ts';
@@ -56,8 +57,6 @@ const ADDRESSES = 4;
 const NODES_MAX = 2_000;
 /** How deep a lookup by a lookup is written lane by lane. */
 const SCALAR_DEPTH_MAX = 4;
-const I32 = 1n << 31n;
-const SAFE = 1n << 53n;
 /** Of a function: the limit that the WebAssembly JavaScript Interface sets its embeddings ("Implementation-defined Limits"). */
 const PARAMS_MAX = 1_000;
 
@@ -101,14 +100,14 @@ const nodesOf = (roots: readonly Node[]): readonly Node[] | undefined => {
   return roots.every(visit) ? ordered : undefined;
 };
 
-const fitsI32 = ({ form, low, high }: Node): boolean => form === 'boolean' || (low >= -I32 && high < I32);
+const fitsI32 = ({ form, low, high }: Node): boolean => form === 'boolean' || isI32(low, high);
 
 const isLook = ({ operation }: Node): boolean => operation === 'look' || operation === 'look-flag';
 
 const sumWidth = (node: Node, lanes: Lanes, unitsMax: number): SumWidth | undefined => {
   const size = (node.high > -node.low ? node.high : -node.low) * BigInt(Math.ceil(unitsMax / lanes.count) + 1);
-  if (lanes.kind === 'f64') return size < SAFE ? 'f64' : undefined;
-  return size < I32 ? 'i32' : 'i64';
+  if (lanes.kind === 'f64') return isSafe(size) ? 'f64' : undefined;
+  return isI32(size) ? 'i32' : 'i64';
 };
 
 class VectorWriter {

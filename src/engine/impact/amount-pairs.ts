@@ -1,6 +1,8 @@
 /** The compared amounts of a chunk's cases before and after, over one denominator. */
-import type { Column, NumberColumn } from '../../model/column.ts';
-import { lcm } from '../../model/exact.ts';
+import type { Column, NumberColumn } from '../model/column.ts';
+import { lcm } from '../model/exact.ts';
+import { isSafe } from '../model/integer-range.ts';
+import { sizeOf } from './number-text.ts';
 
 /** `known[row]` is 0 where either amount is null; what stands in its cells then says nothing. */
 export type AmountPairs = {
@@ -12,10 +14,6 @@ export type AmountPairs = {
   before(): readonly bigint[];
   after(): readonly bigint[];
 };
-
-const SAFE = BigInt(Number.MAX_SAFE_INTEGER);
-
-const magnitude = ({ low, high }: NumberColumn): bigint => (-low > high ? -low : high);
 
 const numeratorsOf = ({ cells }: NumberColumn, factor: bigint): readonly bigint[] =>
   Array.from(cells as Iterable<number | bigint>, (cell) => BigInt(cell) * factor);
@@ -61,9 +59,9 @@ export const amountPairs = (units: number, before: Column | undefined, after: Co
   const denominator = lcm(leftUnit.d, rightUnit.d);
   const factorLeft = leftUnit.n * (denominator / leftUnit.d);
   const factorRight = rightUnit.n * (denominator / rightUnit.d);
-  const largest = magnitude(left) * factorLeft + magnitude(right) * factorRight;
-  const isSafe = largest * BigInt(Math.max(units, 1)) <= SAFE && factorLeft <= SAFE && factorRight <= SAFE;
-  const [leftDoubles, rightDoubles] = isSafe ? [doublesOf(left, factorLeft), doublesOf(right, factorRight)] : [];
+  const largest = sizeOf(left) * factorLeft + sizeOf(right) * factorRight;
+  const areExact = isSafe(largest * BigInt(Math.max(units, 1))) && isSafe(factorLeft) && isSafe(factorRight);
+  const [leftDoubles, rightDoubles] = areExact ? [doublesOf(left, factorLeft), doublesOf(right, factorRight)] : [];
   return {
     denominator,
     known: knownRows(units, [left, right]),
