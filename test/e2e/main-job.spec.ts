@@ -90,7 +90,8 @@ test('create, publish, import, analyse, explain, appeal, report, verify', async 
     await expect(page.getByRole('alert')).toContainText('The mapping has a mistake');
     await inspect(page, '06-import-problem');
 
-    await importing.expression('income').fill('income');
+    await importing.mend('income');
+    await expect(importing.expression('income')).toHaveValue('income');
     await expect(importing.mappingState()).toHaveText('The mapping fits the files and the policy.');
     await importing.start(POPULATION);
     await expect(importing.result(POPULATION)).toBeVisible();

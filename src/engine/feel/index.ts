@@ -10,7 +10,7 @@ export { readsOf, readsOfTests } from './free-names.ts';
 export type { Clock } from './function/builtin.ts';
 export { withinLevels } from './interpret/call-limit.ts';
 export { documentJson, type ExactJson, isExactObject, jsonText, parseExactJson, valueOfJson } from './json-value.ts';
-export { didYouMean, nearest, wholeKey, wholeText } from './nearest.ts';
+export { didYouMean, type Misspelt, nearest, wholeKey, wholeText } from './nearest.ts';
 export { absent } from './null-of.ts';
 export { isProblem, readScalar, readScalarText, type ScalarValue } from './read-scalar.ts';
 export { EMPTY_SCOPE, type Scope, type ScopeFunction, type ScopeFunctions } from './scope.ts';

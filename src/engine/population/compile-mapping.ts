@@ -1,5 +1,16 @@
 /** A mapping held against the columns of its files and the inputs of its policy, and made ready to run. */
-import { compileExpression, didYouMean, type FeelType, type Scope, STRING, typeOfInput, typeOfScalar } from '../feel/index.ts';
+import {
+  compileExpression,
+  didYouMean,
+  type FeelType,
+  type Misspelt,
+  type Scope,
+  STRING,
+  typeOfInput,
+  typeOfScalar,
+  wholeKey,
+  wholeText,
+} from '../feel/index.ts';
 import { pointerTo } from '../model/json-pointer.ts';
 import type { Mapping } from '../model/mapping.ts';
 import { mistakesIn, type Problem, type Result } from '../model/problem.ts';
@@ -93,7 +104,7 @@ class MappingCompiler {
 
   private source(pointer: string, header: SourceHeader, declared: { readonly [column: string]: ScalarType }): Source {
     for (const column of Object.keys(declared)) {
-      if (!header.columns.includes(column)) this.tellColumn(pointerTo(pointer, column), header, column);
+      if (!header.columns.includes(column)) this.tellColumn(pointerTo(pointer, column), header, column, wholeKey(column));
     }
     const columns = header.columns.map((name, index): SourceColumn => {
       return { name, index, type: Object.hasOwn(declared, name) ? (declared[name] as ScalarType) : TEXT };
@@ -174,7 +185,8 @@ class MappingCompiler {
     const column = source.columns.get(text);
     if (column !== undefined) return [columnField(target, column, nulls)];
     if (/^[\p{L}_][\p{L}\p{N}_]*$/u.test(text) && text !== source.list && !['true', 'false', 'null'].includes(text)) {
-      this.tellColumn(pointer, source.header, text);
+      const from = feel.indexOf(text);
+      this.tellColumn(pointer, source.header, text, { range: { from, to: from + text.length } });
       return [];
     }
     const { expression, problems } = compiledFor(feel, source.scope, target.type);
@@ -184,7 +196,7 @@ class MappingCompiler {
 
   private columnAt(pointer: string, source: Source, name: string): number {
     const column = source.columns.get(name);
-    if (column === undefined) this.tellColumn(pointer, source.header, name);
+    if (column === undefined) this.tellColumn(pointer, source.header, name, wholeText(name));
     return column?.index ?? -1;
   }
 
@@ -204,11 +216,11 @@ class MappingCompiler {
     });
   }
 
-  private tellColumn(pointer: string, { name, columns }: SourceHeader, column: string): void {
-    this.tell(pointer, `${name} has no column "${column}"`, { expected: 'a column of the file', ...didYouMean(column, columns) });
+  private tellColumn(pointer: string, { name, columns }: SourceHeader, column: string, misspelt: Misspelt): void {
+    this.tell(pointer, `${name} has no column "${column}"`, { expected: 'a column of the file', ...didYouMean(column, columns, misspelt) });
   }
 
-  private tell(pointer: string, message: string, more: Pick<Problem, 'expected' | 'suggestion'>): void {
+  private tell(pointer: string, message: string, more: Pick<Problem, 'expected' | 'suggestion' | 'fix'>): void {
     this.problems.push({ pointer, message, ...more });
   }
 }

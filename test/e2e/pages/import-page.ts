@@ -20,6 +20,7 @@ export const importPage = (page: Page) => ({
   expression: (input: string) => page.getByRole('textbox', { name: `Expression for ${input}`, exact: true }),
   expressionRow: (input: string) =>
     page.getByRole('row').filter({ has: page.getByRole('textbox', { name: `Expression for ${input}`, exact: true }) }),
+  mend: (replacement: string) => page.getByRole('button', { name: `Write ${replacement}`, exact: true }).click(),
   /** What the check while typing has found. */
   mappingState: () => page.getByRole('status').filter({ hasText: 'mapping' }),
   start: async (name: string) => {

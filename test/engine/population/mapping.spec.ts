@@ -76,8 +76,13 @@ describe('mistakes, each with its pointer', () => {
     ],
     [
       'an unknown column',
-      withInput('income', 'incme'),
-      { pointer: '/inputs/income', message: 'units.csv has no column "incme"', suggestion: 'did you mean "income"?' },
+      withInput('income', ' incme'),
+      {
+        pointer: '/inputs/income',
+        message: 'units.csv has no column "incme"',
+        suggestion: 'did you mean "income"?',
+        fix: { range: { from: 1, to: 6 }, replacement: 'income' },
+      },
     ],
     [
       'an unknown column of members',

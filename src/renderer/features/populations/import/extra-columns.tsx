@@ -3,6 +3,7 @@ import { ActionIcon, Button, Checkbox, Fieldset, Group, Select, Stack, Table, Te
 import { IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Mapping, Problem } from '../../../../engine/model/index.ts';
+import { MendButtons } from '../../../components/mend-buttons.tsx';
 import { ProblemText } from '../../../components/problem-text.tsx';
 import { ScrollFrame } from '../../../components/scroll-frame.tsx';
 import { t } from '../../../copy/t.ts';
@@ -53,7 +54,14 @@ const Row = ({ name, extra, problems, onChange }: RowProps) => (
         classNames={{ input: classes.feel }}
         value={extra.feel}
         onChange={(event) => onChange({ ...extra, feel: event.currentTarget.value })}
-        error={problems.length === 0 ? undefined : <ProblemText problems={problems} />}
+        error={
+          problems.length === 0 ? undefined : (
+            <>
+              <ProblemText problems={problems} />
+              <MendButtons text={extra.feel} problems={problems} onMend={(feel) => onChange({ ...extra, feel })} />
+            </>
+          )
+        }
         spellCheck={false}
       />
     </Table.Td>
