@@ -3,6 +3,9 @@ import { type ContextValue, parser as feelParser, trackVariables, VariableContex
 import type { Scope } from './scope.ts';
 import type { FeelType } from './type.ts';
 
+/** One way to write a name that may be written with spaces in several. */
+export { normalizeContextKey as plainName } from 'lezer-feel';
+
 export type Parser = typeof feelParser;
 export type Tree = ReturnType<Parser['parse']>;
 export type SyntaxNode = Tree['topNode'];

@@ -1,6 +1,5 @@
 /** From lezer-feel's tree to our syntax tree. Error nodes are left out: what they lack becomes `missing`. */
-import { normalizeContextKey } from 'lezer-feel';
-import type { SyntaxNode } from './parser.ts';
+import { plainName, type SyntaxNode } from './parser.ts';
 import { isOpenTest, type LogicReader, readLogic } from './read-logic.ts';
 import { readType } from './read-type.ts';
 import type { ArgumentSyntax, ArithmeticOperator, CompareOperator, IterationSyntax, Range, Syntax, UnaryTestsSyntax } from './syntax.ts';
@@ -30,7 +29,7 @@ const operandsOf = (node: SyntaxNode): SyntaxNode[] => childrenOf(node).filter(i
 
 const rangeOf = (node: SyntaxNode): Range => ({ from: node.from, to: node.to });
 const textOf = (reader: Reader, node: SyntaxNode): string => reader.source.slice(node.from, node.to);
-const nameOf = (reader: Reader, node: SyntaxNode): string => normalizeContextKey(textOf(reader, node));
+const nameOf = (reader: Reader, node: SyntaxNode): string => plainName(textOf(reader, node));
 
 const missing = (at: Range): Syntax => ({ range: { from: at.to, to: at.to }, node: 'missing' });
 

@@ -1,6 +1,5 @@
 /** From lezer-feel's tree to the types that stand in a source: `list<number>`, `context<a: string>`, `function<date> -> Any`. */
-import { normalizeContextKey } from 'lezer-feel';
-import type { SyntaxNode } from './parser.ts';
+import { plainName, type SyntaxNode } from './parser.ts';
 import type { TypeSyntax } from './syntax.ts';
 
 /** lezer-feel knows no `range<…>`: the parser is given `list <…>` in its place, of the same length. */
@@ -12,7 +11,7 @@ export const withReadableTypes = (source: string): string =>
 
 const textOf = (source: string, { from, to }: SyntaxNode): string => source.slice(from, to);
 
-const nameText = (source: string, node: SyntaxNode): string => normalizeContextKey(textOf(source, node));
+const nameText = (source: string, node: SyntaxNode): string => plainName(textOf(source, node));
 
 const missing = ({ from, to }: SyntaxNode): TypeSyntax => ({ range: { from, to }, type: 'name', name: '' });
 
