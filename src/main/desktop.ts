@@ -13,6 +13,7 @@ import { createRecentWorkspaces } from './recent-workspaces.ts';
 import { createSenderCheck } from './sender-check.ts';
 import { createShell, type Shell } from './shell.ts';
 import { systemUser } from './system-user.ts';
+import { warmUp } from './warm-up.ts';
 import { openMainWindow } from './window.ts';
 
 type Options = {
@@ -93,6 +94,7 @@ export const openDesktop = ({ port, initialWorkspace, onPageUp, origin, ...look 
     if (workspace !== null && isOther) recent.remember({ path: workspace.path, name: workspace.name, openedAt: port.clock.now() });
   });
   const isClosing = closeBeforeQuit(engine);
+  window.webContents.once('did-finish-load', () => void warmUp(engine).catch(endOnFault));
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     // What ends the program from outside, as a terminal does, may end the page's process before it.
     if (!isClosing()) endOnFault(new Error(`the window's process ended: ${reason}`));
