@@ -157,7 +157,7 @@ export class Writer {
     const inner = (): string => this.boolean(depth - 1, at);
     const number = (): string => this.number(depth - 1, at);
     const order = this.#dice.pick(['<', '<=', '>', '>=', '=', '!=']);
-    switch (this.#dice.roll(21)) {
+    switch (this.#dice.roll(22)) {
       case 0:
         return `(${inner()} and ${inner()})`;
       case 1:
@@ -191,6 +191,8 @@ export class Writer {
         return `${this.#dice.pick(['any', 'all'])}(${this.#dice.pick([`members.${this.#dice.pick(at.fields.boolean)}`, `[${inner()}, ${inner()}]`])})`;
       case 10:
         return `(if ${inner()} then ${inner()} else ${inner()})`;
+      case 20:
+        return `(${inner()} ${this.#dice.pick(['=', '!='])} ${inner()})`;
       case 16:
         return `(${number()} in (${this.#dice.pick(['<', '<=', '!='])} ${number()}, ${this.#dice.pick(['>', '>='])} ${number()}, ${number()}))`;
       case 17:
