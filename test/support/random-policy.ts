@@ -81,7 +81,7 @@ const HIT_POLICIES = [
 
 const RANKED = ['"north"', '"south"', '"c d"', '""'];
 
-const table = (dice: Dice, writer: Writer, kind: Kind, at: Surroundings): object => {
+const table = (dice: Dice, writer: Writer, kind: Kind, at: Surroundings): { readonly table: object } => {
   const isRanked = kind === 'text' && dice.roll(2) === 0;
   const cell = (): string =>
     dice.pick(['-', '< 5', '[0..100)', '> 12.5', 'null', 'not(3)', '< rate, > cap', '>= small', '? * 2 > small', '1, 2, 3', 'not(< 5)']);
@@ -98,6 +98,32 @@ const table = (dice: Dice, writer: Writer, kind: Kind, at: Surroundings): object
       rules: isRanked ? rules : [...rules, ...last],
       ...(dice.roll(4) === 0 ? { otherwise: writer.of(kind, 0, at) } : {}),
     },
+  };
+};
+
+/** A list of the unit, and a decision that reads it. */
+const listAndReader = (dice: Dice, writer: Writer, index: number, at: Surroundings): Readonly<Record<string, object>> => {
+  const kind = dice.pick(KINDS);
+  const name = `list_${index}`;
+  const item = (): string => writer.of(kind, 1, at);
+  const { precedence, aggregator, ...rules } = table(dice, writer, kind, at).table as {
+    readonly precedence?: object;
+    readonly aggregator?: string;
+  };
+  const logic =
+    dice.roll(3) === 0
+      ? { feel: `[${item()}, ${item()}, ${item()}]` }
+      : { table: { ...rules, hitPolicy: dice.pick(['RULE ORDER', 'COLLECT']) } };
+  const questions = [
+    `list contains(${name}, ${item()})`,
+    `some found in ${name} satisfies found ${dice.pick(['=', '!='])} ${item()}`,
+    `count(${name}) > 1`,
+    `count(${name}[item = ${item()}]) = 1`,
+    ...(kind === 'number' ? [`sum(${name}) > ${item()}`, `max(${name}[item < 200]) >= min(${name})`] : []),
+  ];
+  return {
+    [name]: { type: 'list', items: typeOf(kind), nullable: true, ...logic },
+    [`reads_${name}`]: { type: 'boolean', nullable: true, feel: dice.pick(questions) },
   };
 };
 
@@ -138,6 +164,8 @@ const anyPolicy = (seed: number, decisions: number, { isFlat = false }: RandomPo
     made[name] = { ...typeOf(kind), nullable: true, ...(isOfMembers ? { of: 'members' } : {}), ...logic };
     (isOfMembers ? fields : unit)[kind].push(name);
   }
+  const at: Surroundings = { names: unit, fields, bound: [], ...(isFlat ? { isFlat } : {}) };
+  for (let index = 0; index < decisions / 5; index++) Object.assign(made, listAndReader(dice, writer, index, at));
   return {
     kind: 'policy',
     id: 'random',

@@ -118,12 +118,13 @@ class Columns implements ColumnProgram {
 }
 
 /**
- * The decisions of a policy that have no column code at a date, for data as its types declare it. `policy` was checked. A chunk of data beyond that,
+ * The decisions of a policy that have no column code at a date, for data as its types declare it; lists only where those that read them have none
+ * either, since a list itself is never asked for over a population. `policy` was checked. A chunk of data beyond that,
  * such as one with hundreds of members in a unit, may leave others to the interpreter as well.
  */
 export const decisionsRowByRow = (policy: PolicyDocument, date: string): readonly RowByRow[] => {
   const program = createProgram(policy, date);
-  const decisions = [...program.nodes.keys()];
+  const decisions = [...program.nodes.keys()].filter((name) => policy.decisions[name]?.type !== 'list');
   const found = new Map<string, string>();
   for (;;) {
     const decided = new Set(found.keys());

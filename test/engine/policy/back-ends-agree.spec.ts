@@ -52,7 +52,8 @@ type Programs = readonly { readonly backEnd: string; readonly program: ColumnPro
 
 /** All decisions as one function, in BigInts only, and each by itself. */
 const programsOf = (policy: PolicyDocument, date: string): Programs => {
-  const decisions = Object.keys(policy.decisions);
+  // Lists have no columns; what reads them has.
+  const decisions = Object.keys(policy.decisions).filter((name) => policy.decisions[name]?.type !== 'list');
   return [
     { backEnd: 'fused', program: compileColumns(policy, date, { decisions }), decisions },
     { backEnd: 'in BigInts', program: compileColumns(policy, date, { decisions, onlyBig: true }), decisions },

@@ -1,5 +1,6 @@
 /** Aggregates of lists. As with the interpreter, an aggregate over a list with a null in it is null. */
 import { Exact } from '../../model/exact.ts';
+import { compareValues } from './compare-values.ts';
 import { isConstant } from './graph.ts';
 import { known } from './logic.ts';
 import type { KernelBench } from './lowering.ts';
@@ -115,6 +116,15 @@ export const allOf = (bench: KernelBench, list: ListValue): BooleanValue => {
   const isOpen = list.fold('any-of', (item, isIn) => graph.and(isIn, item.missing));
   const missing = graph.or(list.missing, graph.and(isOpen, graph.not(isSettled)));
   return { kind: 'boolean', yes: graph.and(graph.not(isSettled), graph.not(missing)), missing };
+};
+
+/** A null is in a list of nulls. */
+export const containsOf = (bench: KernelBench, list: ListValue, sought: KernelValue): BooleanValue => {
+  const { graph } = bench;
+  const isSought = (item: KernelValue): Node =>
+    graph.or(compareValues(bench, '=', item, sought).yes, graph.and(item.missing, sought.missing));
+  const isFound = list.fold('any-of', (item, isIn) => graph.and(isIn, isSought(item)));
+  return { kind: 'boolean', yes: graph.and(isFound, graph.not(list.missing)), missing: list.missing };
 };
 
 export const isThere = ({ graph }: KernelBench, { missing }: KernelValue): BooleanValue => known(graph, graph.not(missing));

@@ -1,6 +1,6 @@
 /** Calls of built-in functions in column code. */
 import type { Typed } from '../typed.ts';
-import { allOf, anyOf, countOf, isThere, leastOrMostOf, meanOf, sumOf } from './aggregate.ts';
+import { allOf, anyOf, containsOf, countOf, isThere, leastOrMostOf, meanOf, sumOf } from './aggregate.ts';
 import { countVisits, type Lowering } from './lowering.ts';
 import { notCompilable } from './not-compilable.ts';
 import { absolute, divide, knownNumber, multiply, subtract } from './number.ts';
@@ -44,10 +44,11 @@ const ON_LISTS = new Map<string, (lowering: Lowering, list: ListValue) => Kernel
 export const lowerCall = (lowering: Lowering, { name, arguments: given }: Call): KernelValue => {
   const values = given.map((argument) => lowering.lower(lowering, argument));
   for (const value of values) if (value.kind === 'list') countVisits(lowering, value);
-  const [first] = values;
+  const [first, second] = values;
   const onList = ON_LISTS.get(name);
   if (onList !== undefined && values.length === 1) return onList(lowering, listOf(first));
   if (isRounding(name)) return roundedCall(lowering, name, values);
+  if (name === 'list contains' && second !== undefined) return containsOf(lowering.bench, listOf(first), second);
   if (name === 'abs') return absolute(lowering.bench, numberOf(first));
   if (name === 'modulo') return modulo(lowering, values);
   if (name === 'is defined' && first !== undefined) return isThere(lowering.bench, first);
