@@ -1,4 +1,4 @@
-/** What a checked policy's author may want to know although nothing is wrong: what nobody reads, and what is slow over a population. */
+/** What the author of a policy without a mistake may want to know: what nobody reads, what is the same for every case, and what is slow. */
 import type { Typed } from '../feel/typed.ts';
 import { childrenOf } from '../feel/typed-children.ts';
 import type { Json } from '../model/json.ts';
@@ -6,7 +6,8 @@ import { pointerTo } from '../model/json-pointer.ts';
 import type { PolicyDocument } from '../model/policy-document.ts';
 import type { Problem } from '../model/problem.ts';
 import { decisionsRowByRow, rowByRowNote } from './column-program.ts';
-import { logicsOfPolicy, treesOf } from './logics-of-policy.ts';
+import { constantConditionNotes } from './constant-conditions.ts';
+import { logicsOfPolicy, type PlacedLogic, treesOf } from './logics-of-policy.ts';
 import { pickerNames } from './parameter-keys.ts';
 
 /** The latest date at which something begins to hold: what is in force then is what most cases are decided by. */
@@ -40,8 +41,7 @@ const functionsCalled = (typed: Typed): string[] => [
 ];
 
 /** What the logics of all dates read, what picks values of parameters, and what is published or expected by a test: somebody asks for that. */
-const usedIn = (policy: PolicyDocument): ReadonlySet<string> => {
-  const logics = logicsOfPolicy(policy);
+const usedIn = (policy: PolicyDocument, logics: readonly PlacedLogic[]): ReadonlySet<string> => {
   const pickers = Object.values(policy.parameters).flatMap(({ by }) => pickerNames(by as Json));
   const ofLogics = logics.flatMap((placed) => {
     const { list, logic } = placed;
@@ -54,8 +54,8 @@ const usedIn = (policy: PolicyDocument): ReadonlySet<string> => {
   return new Set([...ofLogics, ...pickers, ...expected, policy.outcome, ...policy.amounts]);
 };
 
-const unusedNotes = (policy: PolicyDocument): Problem[] => {
-  const used = usedIn(policy);
+const unusedNotes = (policy: PolicyDocument, logics: readonly PlacedLogic[]): Problem[] => {
+  const used = usedIn(policy, logics);
   return declaredIn(policy).flatMap(({ name, pointer, kind }): Problem[] => {
     if (used.has(name) || (kind === 'field' && used.has(name.slice(name.indexOf('.') + 1)))) return [];
     return [{ pointer, message: `nothing reads the ${kind} "${name}"${kind === 'decision' ? ', and no test asks for it' : ''}` }];
@@ -69,4 +69,7 @@ const slowNotes = (policy: PolicyDocument): Problem[] =>
   }));
 
 /** Notes keep nobody from publishing. Each has its pointer. */
-export const policyNotes = (policy: PolicyDocument): readonly Problem[] => [...unusedNotes(policy), ...slowNotes(policy)];
+export const policyNotes = (policy: PolicyDocument): readonly Problem[] => {
+  const logics = logicsOfPolicy(policy);
+  return [...unusedNotes(policy, logics), ...constantConditionNotes(policy, logics), ...slowNotes(policy)];
+};
