@@ -72,6 +72,7 @@ test('two reforms are compared at once, weighted, with every measure; what canno
   await impact.askFor('Inequality and poverty');
   await impact.start();
   await expect(impact.fieldProblem('A value is needed here.')).toBeVisible();
+  await expect(page.getByRole('combobox', { name: 'Resource' })).toBeFocused();
   await impact.choose('Resource', /^total_income/);
   await impact.choose('Counted by (persons)', /^size/);
   await impact.askFor('Cases near a limit');

@@ -36,9 +36,10 @@ const quantileItems = (entries: Entries): FieldItem[] =>
       })),
     );
 
-/** What cases can be grouped by: every value of a field is a group, or a number is cut into groups of equal size. */
+/** What cases can be grouped by: every value of a field is a group, or a number is cut into groups of equal size. A list has no one value. */
 export const groupFields = (columns: InputTypes | undefined, policy: PolicyDocument | undefined): readonly FieldGroup[] => {
-  const [stored, decided] = [columnsOf(columns, policy), decisionsOf(policy)];
+  const stored = columnsOf(columns, policy);
+  const decided = decisionsOf(policy).filter(([, { type }]) => type !== 'list');
   return withItems([
     { group: t('setup.by.columns'), items: itemsOf(stored) },
     { group: t('setup.by.decisions'), items: itemsOf(decided) },

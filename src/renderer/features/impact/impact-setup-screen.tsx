@@ -13,6 +13,7 @@ import type { Place } from '../../state/place.ts';
 import { useShellInfo } from '../../state/shell-info.ts';
 import { useTasks } from '../../state/tasks.ts';
 import { useCommand } from '../../state/use-command.ts';
+import { useFirstFault } from '../../state/use-first-fault.ts';
 import { usePolicy } from '../../state/use-policy.ts';
 import { useQuery } from '../../state/use-query.ts';
 import { PolicySelect } from '../policies/policy-select.tsx';
@@ -52,14 +53,15 @@ export const ImpactSetupScreen = (begun: Extract<Place, { readonly screen: 'impa
     baseline: begun.baseline ?? null,
     reforms: [{ key: 1, reference: begun.reform ?? null, date: '' }],
   });
-  const [checked, setChecked] = useState(false);
+  const [sent, setSent] = useState(0);
   const start = useCommand('impact.start');
+  const formElement = useFirstFault(sent, start.error);
   const populations = useQuery('population.list', {});
   const documents = useQuery('document.list', {});
   const policy = usePolicy(form.baseline);
 
   const set = (change: Partial<ImpactForm>): void => setForm((before) => ({ ...before, ...change }));
-  const problems = checked ? problemsOf(form) : { reforms: {}, measures: {} };
+  const problems = sent > 0 ? problemsOf(form) : { reforms: {}, measures: {} };
   const population = populations.value?.find(({ id }) => id === form.population);
   const refused = start.error?.problems ?? [];
   const problemAt: ProblemAt = (pointer) => {
@@ -71,7 +73,7 @@ export const ImpactSetupScreen = (begun: Extract<Place, { readonly screen: 'impa
 
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    setChecked(true);
+    setSent((count) => count + 1);
     const request = requestOf(form);
     if (request === undefined) return;
     const answer = await start.send(request);
@@ -83,7 +85,7 @@ export const ImpactSetupScreen = (begun: Extract<Place, { readonly screen: 'impa
 
   return (
     <Page title={t('setup.title')} subtitle={t('setup.subtitle')} withBack>
-      <form onSubmit={submit} noValidate>
+      <form ref={formElement} onSubmit={submit} noValidate>
         <Section title={t('setup.whom')}>
           <Select
             maw={520}

@@ -11,6 +11,7 @@ import { useNavigation } from '../../state/navigation.ts';
 import { useShellInfo } from '../../state/shell-info.ts';
 import { useTasks } from '../../state/tasks.ts';
 import { useCommand } from '../../state/use-command.ts';
+import { useFirstFault } from '../../state/use-first-fault.ts';
 import { usePolicyBehind } from '../../state/use-policy-behind.ts';
 import { useQuery } from '../../state/use-query.ts';
 import { numberColumns } from '../impact/field-choices.ts';
@@ -31,8 +32,9 @@ export const SweepSetupScreen = () => {
   const processors = useShellInfo((state) => state.info?.processors ?? 1);
   const nameTask = useTasks((state) => state.name);
   const [form, setForm] = useState(FORM_AT_FIRST);
-  const [checked, setChecked] = useState(false);
+  const [sent, setSent] = useState(0);
   const start = useCommand('sweep.start');
+  const formElement = useFirstFault(sent, start.error);
   const populations = useQuery('population.list', {});
   const documents = useQuery('document.list', {});
   const policy = usePolicyBehind(documents.value, form.policy);
@@ -41,7 +43,7 @@ export const SweepSetupScreen = () => {
   const setAxis = (changed: AxisForm): void => set({ axes: form.axes.map((axis) => (axis.key === changed.key ? changed : axis)) });
   const population = populations.value?.find(({ id }) => id === form.population);
   const choices = parameterChoices(policy, form.date);
-  const missing = checked ? missingOf(form) : {};
+  const missing = sent > 0 ? missingOf(form) : {};
   const refused = start.error?.problems ?? [];
   const problemAt: ProblemAt = (pointer) => {
     if (missing[pointer] !== undefined) return missing[pointer];
@@ -51,7 +53,7 @@ export const SweepSetupScreen = () => {
 
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    setChecked(true);
+    setSent((count) => count + 1);
     const request = requestOf(form);
     if (request === undefined) return;
     const answer = await start.send(request);
@@ -63,7 +65,7 @@ export const SweepSetupScreen = () => {
 
   return (
     <Page title={t('sweep.setup')} subtitle={t('sweep.setupText')} withBack>
-      <form onSubmit={submit} noValidate>
+      <form ref={formElement} onSubmit={submit} noValidate>
         <Section title={t('sweep.what')}>
           <Stack gap="md" maw={760}>
             <Select
