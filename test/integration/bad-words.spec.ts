@@ -39,7 +39,7 @@ describe('names and values of a command', () => {
     [
       'a field to group by that is not there',
       { by: 'nothing' },
-      /\/by\/0: there is no field "nothing" to group by. Expected: one of .*region/,
+      /\/by\/0: there is no field "nothing". Expected: one of .*region/,
     ],
     ['no worker', { workers: '0' }, /--workers is "0". Expected: a whole number from 1 to 64/],
     ['a name with an escape', { population: '\u001b[2JTown' }, /no population "\\u001b\[2JTown"/i],
