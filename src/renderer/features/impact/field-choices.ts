@@ -1,6 +1,7 @@
 /** Fields of a population and of the baseline's policy that an analysis can speak of, in groups as a Mantine select takes them. */
 import type { InputTypes, PolicyDocument } from '../../../engine/model/index.ts';
 import { t } from '../../copy/t.ts';
+import { groupingText } from './grouping-text.ts';
 
 export type FieldItem = { readonly value: string; readonly label: string };
 /** Not read-only inside: a Mantine select asks for that, and changes nothing. */
@@ -46,6 +47,15 @@ export const groupFields = (columns: InputTypes | undefined, policy: PolicyDocum
     { group: t('setup.by.quantiles'), items: quantileItems([...stored, ...decided]) },
   ]);
 };
+
+/** Combinations that were put together by hand, so that a select can name what is chosen. */
+export const combinationsOf = (by: readonly string[]): readonly FieldGroup[] =>
+  withItems([
+    {
+      group: t('setup.by.combinations'),
+      items: by.filter((one) => one.includes('+')).map((value) => ({ value, label: groupingText(value) })),
+    },
+  ]);
 
 /** Numbers of units: columns and decisions. */
 export const numberFields = (columns: InputTypes | undefined, policy: PolicyDocument | undefined): readonly FieldGroup[] =>
