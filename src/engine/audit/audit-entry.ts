@@ -23,7 +23,7 @@ export const readEntry = (data: Uint8Array): AuditEntry | string => {
   } catch {
     return 'its bytes are not JSON';
   }
-  return isEntry(value) ? (value as unknown as AuditEntry) : 'it lacks what every entry has: index, time, actor, kind and subject';
+  return isEntry(value) ? (value as AuditEntry) : 'it lacks what every entry has: index, time, actor, kind and subject';
 };
 
 const isEntry = (value: Json): boolean => {

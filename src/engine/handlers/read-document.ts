@@ -29,7 +29,7 @@ const checkApplied =
   (document, name) => {
     const checked = checkReform(document, name);
     if (!checked.ok) return checked;
-    const { of } = document as unknown as ReformDocument;
+    const { of } = document as ReformDocument;
     const original = findDocument(reader, 'policy', `${of.policy}@${of.version}`);
     if (original !== undefined) {
       const applied = applyReform(wholePolicy(JSON.parse(original.body) as Json), checked.value, name);

@@ -2,7 +2,6 @@
 import type { ImpactJobSide } from '../job/protocol.ts';
 import { canonicalJson } from '../model/canonical-json.ts';
 import type { ColumnTable } from '../model/column.ts';
-import type { Json } from '../model/json.ts';
 import type { ChunkSides, SideColumns } from './chunk-sides.ts';
 import { createSideProgram, type SideProgram } from './side-program.ts';
 
@@ -18,7 +17,7 @@ export const createSidesEvaluator = (
   const programs: SideProgram[] = [];
   const known = new Map<string, number>();
   const programOf = sides.map((side, index) => {
-    const key = canonicalJson([side.policy as unknown as Json, side.date]);
+    const key = canonicalJson([side.policy, side.date]);
     const existing = known.get(key);
     if (existing !== undefined) return existing;
     known.set(key, programs.length);

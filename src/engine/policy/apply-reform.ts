@@ -1,6 +1,6 @@
 /** A reform applied to the policy version it names, giving another policy. */
 import { didYouMean, wholeKey } from '../feel/index.ts';
-import { isJsonObject, type Json } from '../model/json.ts';
+import { isJsonObject } from '../model/json.ts';
 import { isWithin, pointerParts, pointerTo, valueAt } from '../model/json-pointer.ts';
 import type { PolicyDocument, ReformDocument } from '../model/policy-document.ts';
 import { mistakesIn, type Problem, type Result } from '../model/problem.ts';
@@ -14,7 +14,7 @@ const inPatch = (reform: ReformDocument, pointer: string): string => {
   let place = PATCH;
   for (const part of pointerParts(pointer)) {
     const inner = pointerTo(place, part);
-    if (valueAt(reform as unknown as Json, inner) === undefined) break;
+    if (valueAt(reform, inner) === undefined) break;
     place = inner;
   }
   return place;
@@ -54,7 +54,7 @@ export const applyReform = (policy: PolicyDocument, reform: ReformDocument, name
   }
   const strange = strangers(policy, reform);
   const isStrange = ({ pointer = '' }: Problem): boolean => strange.some((problem) => isWithin(pointer, problem.pointer as string));
-  const checked = checkPolicy(mergePatch(policy as unknown as Json, reform.patch));
+  const checked = checkPolicy(mergePatch(policy, reform.patch));
   if (checked.ok && strange.length === 0) return checked;
   const found = checked.ok ? [] : (checked.failure.problems ?? []);
   const problems = [...strange, ...found.map((problem) => inReform(reform, problem)).filter((problem) => !isStrange(problem))];

@@ -61,7 +61,7 @@ export const checkDocumentText = (text: string, name?: string, checkers: Documen
   const checked = checker(value, name);
   if (checked.ok) {
     const notes = (): readonly Problem[] =>
-      kind === 'policy' ? locateProblems(parsed.value, policyNotes(checked.value as unknown as PolicyDocument)) : [];
+      kind === 'policy' ? locateProblems(parsed.value, policyNotes(checked.value as PolicyDocument)) : [];
     return { ok: true, value: { kind, content: value, value: checked.value as Json, notes } };
   }
   return refused(checked.failure.message, locateProblems(parsed.value, checked.failure.problems ?? []));

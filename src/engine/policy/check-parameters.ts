@@ -131,7 +131,7 @@ const depthProblems = ({ pointer }: Declaration, cells: readonly ParameterCell[]
 
 const valueProblems = ({ json, name, pointer }: Declaration, cells: readonly ParameterCell[]): Problem[] =>
   cells.flatMap(({ date, keys, json: value }): Problem[] => {
-    const read = readScalar(json as unknown as ScalarType, value, name);
+    const read = readScalar(json as ScalarType, value, name);
     return isProblem(read) ? [{ pointer: pointerTo(pointer, 'values', date, ...keys), ...read }] : [];
   });
 

@@ -108,7 +108,7 @@ const allProblems = (document: Json): Problem[] => {
     ...(isSound('/functions') ? functionProblems(scopesOf(declarations).functions) : []),
     ...decisionProblems(document, declarations, isSound),
     ...publishedProblems(document, declarations, isSound),
-    ...(tests === undefined ? [] : testProblems(document as unknown as PolicyDocument, tests, '/tests')),
+    ...(tests === undefined ? [] : testProblems(document as PolicyDocument, tests, '/tests')),
   ];
 };
 

@@ -7,5 +7,5 @@ import { mistakesIn, type Result } from '../model/problem.ts';
 /** Problems carry `name` as their document. */
 export const checkReform = (document: Json, name?: string): Result<ReformDocument> => {
   const problems = schemaFindings('reform', document).map(({ problem }) => problem);
-  return problems.length === 0 ? { ok: true, value: document as unknown as ReformDocument } : mistakesIn('the reform', problems, name);
+  return problems.length === 0 ? { ok: true, value: document as ReformDocument } : mistakesIn('the reform', problems, name);
 };

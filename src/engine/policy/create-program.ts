@@ -106,7 +106,7 @@ const readersOfMembers = (
 };
 
 const nodesOf = (policy: PolicyDocument, date: string): ReadonlyMap<string, DecisionNode> => {
-  const { declarations } = readDeclarations(policy as unknown as JsonObject);
+  const { declarations } = readDeclarations(policy);
   return createNodes(policy, date, { declarations, scopes: scopesOf(declarations) });
 };
 

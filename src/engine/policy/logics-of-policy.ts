@@ -11,7 +11,7 @@ import { readDeclarations, scopesOf } from './declarations.ts';
 export type PlacedLogic = { readonly decision: string; readonly list: string | undefined; readonly pointer: string; readonly logic: Logic };
 
 export const logicsOfPolicy = (policy: PolicyDocument): readonly PlacedLogic[] => {
-  const { declarations } = readDeclarations(policy as unknown as JsonObject);
+  const { declarations } = readDeclarations(policy);
   const scopes = scopesOf(declarations);
   return Object.entries(policy.decisions).flatMap(([decision, own]) => {
     const { of: list } = own;
@@ -19,7 +19,7 @@ export const logicsOfPolicy = (policy: PolicyDocument): readonly PlacedLogic[] =
     const expected = (list === undefined ? declarations.unit : declarations.lists.get(list))?.get(decision)?.type ?? UNKNOWN;
     const at = pointerTo('/decisions', decision);
     const dated = Object.entries(own.from ?? {}).map(([date, logic]) => [pointerTo(at, 'from', date), logic as Json] as const);
-    return [[at, own as unknown as Json] as const, ...dated].flatMap(([pointer, json]): PlacedLogic[] => {
+    return [[at, own] as const, ...dated].flatMap(([pointer, json]): PlacedLogic[] => {
       const { feel, table } = json as JsonObject;
       if (scope === undefined || (feel === undefined && table === undefined)) return [];
       const { logic } = compileLogic(json as JsonObject, { name: decision, scope, expected, pointer });

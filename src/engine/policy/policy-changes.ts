@@ -1,7 +1,6 @@
 /** What differs between two policies, each at a date: parameters by their values, decisions by their logic. */
 import { valueText } from '../feel/index.ts';
 import { canonicalJson } from '../model/canonical-json.ts';
-import type { Json } from '../model/json.ts';
 import type { Decision, Parameter, PolicyDocument, PolicyFunction } from '../model/policy-document.ts';
 import { Null } from '../model/value.ts';
 import { logicAt } from './logic-at.ts';
@@ -64,12 +63,12 @@ const parameterChanges = (name: string, before: PolicyAtDate, after: PolicyAtDat
 
 const logicText = (decision: Decision | undefined, date: string): string | undefined => {
   const logic = decision === undefined ? undefined : logicAt(decision, date);
-  return logic === undefined ? undefined : canonicalJson(logic as unknown as Json);
+  return logic === undefined ? undefined : canonicalJson(logic);
 };
 
 const functionChanges = (before: PolicyDocument, after: PolicyDocument): Pick<PolicyChanges, 'functions'> => {
   const text = (own: PolicyFunction | undefined): string | undefined =>
-    own === undefined ? undefined : canonicalJson({ feel: own.feel, parameters: own.parameters } as unknown as Json);
+    own === undefined ? undefined : canonicalJson({ feel: own.feel, parameters: own.parameters });
   const [old, now] = [before.functions ?? {}, after.functions ?? {}];
   const functions = namesOf(old, now).flatMap((name) => {
     if (text(old[name]) === text(now[name])) return [];

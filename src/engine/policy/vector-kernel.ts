@@ -1,5 +1,4 @@
 /** A kernel as vector code, where it goes through no members and its numbers are no BigInts. */
-
 import type { Store } from '../feel/kernel/index.ts';
 import { type CellArray, type CellWidth, VectorRun, type VectorTally, vectorCode, widthOf } from '../feel/kernel/vector/index.ts';
 import { CHUNK_UNITS } from '../model/population.ts';

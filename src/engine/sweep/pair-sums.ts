@@ -1,5 +1,4 @@
 /** What a tally of two policies says of a point of a sweep. */
-
 import { sumOf } from '../impact/exact-sum.ts';
 import { TALLY_SLOTS, type TallySlot } from '../impact/measure/case-tally.ts';
 import { type Counted, NOTHING_COUNTED } from '../impact/measure/counted.ts';

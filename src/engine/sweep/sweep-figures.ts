@@ -5,7 +5,6 @@ import { definitionsOf } from '../impact/measure/definitions.ts';
 import { plainFigures, weightedFigures } from '../impact/measure/tally-figures.ts';
 import { contentHash } from '../model/content-hash.ts';
 import type { ImpactSide, OutcomeCounts } from '../model/impact-result.ts';
-import type { Json } from '../model/json.ts';
 import type { PolicyDocument } from '../model/policy-document.ts';
 import type { SweepPoint, SweepResult } from '../model/sweep-result.ts';
 import type { SweepPlan } from './sweep-plan.ts';
@@ -24,7 +23,7 @@ export const sweepFigures = (plan: SweepPlan, policy: PolicyDocument, sums: Swee
     if (point === undefined) throw new RangeError('a point was not evaluated');
     return {
       at,
-      hash: contentHash(sweptPolicy(policy, plan.policy.date, axes, at) as unknown as Json),
+      hash: contentHash(sweptPolicy(policy, plan.policy.date, axes, at)),
       outcomes: counts(point.outcomes),
       figures: { ...plainFigures(point.tally), ...(point.weighted !== undefined && { weighted: weightedFigures(point.weighted) }) },
     };
@@ -40,5 +39,5 @@ export const sweepFigures = (plan: SweepPlan, policy: PolicyDocument, sums: Swee
     points,
     definitions: definitionsOf(['sweep', 'cost', 'gainers', 'caseload', ...(plan.weight === undefined ? [] : (['weight'] as const))]),
   };
-  return { ...found, resultHash: contentHash(found as unknown as Json) };
+  return { ...found, resultHash: contentHash(found) };
 };

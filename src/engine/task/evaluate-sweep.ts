@@ -5,7 +5,6 @@ import { openEvaluated } from '../impact/evaluated-population.ts';
 import { loadSide } from '../impact/planned-side.ts';
 import { carryOut } from '../job/carry-out.ts';
 import { contentHash } from '../model/content-hash.ts';
-import type { Json } from '../model/json.ts';
 import { finishSweep, readSweepPlan } from '../store/sweep/sweep-store.ts';
 import { sweepFigures } from '../sweep/sweep-figures.ts';
 import type { SweepSums } from '../sweep/sweep-sums.ts';
@@ -30,7 +29,7 @@ export const evaluateSweepTask = defineTask({
       openEvaluated(reader, plan);
       return { plan, side: loadSide(reader, plan.policy) };
     });
-    if (contentHash(plan as unknown as Json) !== hash) throw new Error(`run ${context.run} keeps another plan than its step was given`);
+    if (contentHash(plan) !== hash) throw new Error(`run ${context.run} keeps another plan than its step was given`);
     const startedMs = context.port.clock.monotonicMs();
     const sums = await carryOut<never, SweepSums>(
       context.port.jobs,

@@ -2,7 +2,6 @@
 import { z } from 'zod';
 import { loadSide } from '../impact/planned-side.ts';
 import { contentHash } from '../model/content-hash.ts';
-import type { Json } from '../model/json.ts';
 import { beginSweep } from '../store/sweep/sweep-store.ts';
 import { axesSchema } from '../sweep/axis-schema.ts';
 import { assembleSweep } from '../sweep/plan-sweep.ts';
@@ -23,6 +22,6 @@ export const planSweepTask = defineTask({
       return assembleSweep(reader, { resolved: { side, policy }, population, vary, weight });
     });
     context.onCompletion((writer) => beginSweep(writer, context.run, plan));
-    return { plan: contentHash(plan as unknown as Json), units: plan.population.units, points: sweepPoints(plan.axes).length };
+    return { plan: contentHash(plan), units: plan.population.units, points: sweepPoints(plan.axes).length };
   },
 });

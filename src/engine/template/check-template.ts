@@ -36,5 +36,5 @@ export const checkTemplate = (document: Json, tasks: TaskRegistry, name?: string
     const parts = soundParts(document, findings);
     problems.push(...checkGraph(parts.steps, parts.names), ...compileBody(parts, tasks, compileNewInputCheck).problems);
   }
-  return problems.length === 0 ? { ok: true, value: document as unknown as TemplateDocument } : mistakesIn('the template', problems, name);
+  return problems.length === 0 ? { ok: true, value: document as TemplateDocument } : mistakesIn('the template', problems, name);
 };

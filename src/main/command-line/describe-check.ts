@@ -46,7 +46,7 @@ const decisionsText = ({ decisions }: PolicyDocument): readonly string[] => {
 
 const contentOf = ({ kind, value }: CheckedDocument): readonly string[] => {
   if (kind === 'reform') {
-    const { of, patch } = value as unknown as ReformDocument;
+    const { of, patch } = value as ReformDocument;
     const sections = Object.entries(patch).flatMap(([section, inner]) =>
       typeof inner === 'object' && inner !== null ? Object.keys(inner).map((name) => `${section} ${name}`) : [section],
     );
@@ -55,7 +55,7 @@ const contentOf = ({ kind, value }: CheckedDocument): readonly string[] => {
       'whether it fits that policy shows when it is applied, published or added',
     ];
   }
-  const policy = value as unknown as PolicyDocument;
+  const policy = value as PolicyDocument;
   const functions = many(Object.keys(policy.functions ?? {}).length, 'function');
   return [
     inputsText(policy),

@@ -23,7 +23,7 @@ const demandApplicable = async (
   { name, body, value }: DocumentFile,
   policies: readonly PolicyDocument[],
 ): Promise<void> => {
-  const reform = value as unknown as ReformDocument;
+  const reform = value as ReformDocument;
   const policy = policies.find(({ id, version }) => id === reform.of.policy && version === reform.of.version);
   if (policy !== undefined) {
     demandValue(applyReform(policy, reform, name));
@@ -38,7 +38,7 @@ export const publishedReferences = async (engine: Engine, named: readonly string
   const files = named.filter(isFileName).map(readFile);
   const policies = files.filter(({ kind }) => kind === 'policy');
   const reforms = files.filter(({ kind }) => kind === 'reform');
-  const documents = policies.map(({ value }) => value as unknown as PolicyDocument);
+  const documents = policies.map(({ value }) => value as PolicyDocument);
   for (const reform of reforms) await demandApplicable(engine, reform, documents);
   const published = new Map<string, string>();
   for (const { name, body } of [...policies, ...reforms]) {

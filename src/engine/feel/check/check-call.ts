@@ -1,10 +1,11 @@
 /** Calls of built-in functions: which overload is meant, and whether its arguments fit. */
-import { normalizeContextKey } from 'lezer-feel';
+
 import { acceptsText, acceptsType } from '../function/accepts.ts';
 import { type Builtin, firstNull, type Overload } from '../function/builtin.ts';
 import { dispatch, inOrder, overloadsFor, parameterAt } from '../function/call-builtin.ts';
 import { BUILTINS } from '../function/index.ts';
 import { didYouMean } from '../nearest.ts';
+import { plainName } from '../parser.ts';
 import type { Range, Syntax } from '../syntax.ts';
 import { withinDocumentYears } from '../temporal/document-years.ts';
 import { BOOLEAN, listOf, typeText, UNKNOWN } from '../type.ts';
@@ -36,7 +37,7 @@ export const checkCall = (checker: Checker, call: Call): Typed => {
 /** A name that is bound to a function hides the built-in one. */
 const boundFunction = (checker: Checker, { name, nameRange }: Call): Typed | undefined => {
   let { locals } = checker;
-  while (locals !== undefined && normalizeContextKey(locals.name) !== name) locals = locals.outer;
+  while (locals !== undefined && plainName(locals.name) !== name) locals = locals.outer;
   const type = locals?.type ?? checker.names.get(name)?.type;
   return type?.kind === 'function' ? checkName(checker, { node: 'name', name, range: nameRange }) : undefined;
 };

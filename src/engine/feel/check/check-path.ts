@@ -1,8 +1,9 @@
 /** Names, fields, filters and keys: where a value is read from. */
-import { normalizeContextKey } from 'lezer-feel';
+
 import { Exact } from '../../model/exact.ts';
 import { BUILTINS } from '../function/index.ts';
 import { didYouMean } from '../nearest.ts';
+import { plainName } from '../parser.ts';
 import { propertyNames, propertyType } from '../property.ts';
 import type { Range, Syntax } from '../syntax.ts';
 import { type FeelType, fieldType, listOf, NUMBER, quotedList, typeText, UNKNOWN } from '../type.ts';
@@ -18,7 +19,7 @@ const findField = (type: ContextType, written: string): { readonly field: string
   const exact = fieldType(type.fields, written);
   if (exact !== undefined) return { field: written, type: exact };
   for (const [field, found] of Object.entries(type.fields)) {
-    if (normalizeContextKey(field) === written) return { field, type: found };
+    if (plainName(field) === written) return { field, type: found };
   }
   return undefined;
 };
@@ -38,7 +39,7 @@ const readLocal = (checker: Checker, { name, range }: Of<'name'>): Typed | undef
         return { range, node: 'field', type: found.type, of: local, field: found.field };
       }
     }
-    if (normalizeContextKey(locals.name) === name) {
+    if (plainName(locals.name) === name) {
       checker.findings.usedSlots.add(locals.slot);
       return local;
     }

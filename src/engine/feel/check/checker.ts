@@ -1,8 +1,9 @@
 /** What the checker carries from node to node: the scope, the bound names, and what it has found so far. */
-import { normalizeContextKey } from 'lezer-feel';
+
 import type { Problem } from '../../model/problem.ts';
 import type { Misspelt } from '../nearest.ts';
 import { nullOf } from '../null-of.ts';
+import { plainName } from '../parser.ts';
 import type { Scope, ScopeFunctions } from '../scope.ts';
 import type { Slot } from '../slot.ts';
 import type { Range, Syntax } from '../syntax.ts';
@@ -61,7 +62,7 @@ const namesByScope = new WeakMap<Scope, ReadonlyMap<string, ScopeName>>();
 export const namesOf = (scope: Scope): ReadonlyMap<string, ScopeName> => {
   let names = namesByScope.get(scope);
   if (names === undefined) {
-    names = new Map([...scope.names].map(([name, type]) => [normalizeContextKey(name), { name, type }]));
+    names = new Map([...scope.names].map(([name, type]) => [plainName(name), { name, type }]));
     namesByScope.set(scope, names);
   }
   return names;

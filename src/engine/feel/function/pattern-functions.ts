@@ -58,7 +58,7 @@ const matches: Run = ([text, pattern, flags], at) => {
 };
 
 /** A pattern that the empty text matches has no places to replace or to split at (XPath's error FORX0003). */
-const matchesNothing = (pattern: Program): boolean => findMatches(pattern, [], { firstOnly: true })?.length !== 0;
+const matchesEmptyText = (pattern: Program): boolean => findMatches(pattern, [], { firstOnly: true })?.length !== 0;
 
 type Part = string | { readonly group: number };
 
@@ -96,7 +96,7 @@ const replace: Run = ([text, pattern, replacement, flags], at) => {
   const call = asked(text, pattern, flags, at);
   if (call instanceof Null) return call;
   if (typeof replacement !== 'string') return wrongKind(replacement, 'a text', at);
-  if (matchesNothing(call.pattern)) return nullOf('error', at, 'the pattern matches the empty text');
+  if (matchesEmptyText(call.pattern)) return nullOf('error', at, 'the pattern matches the empty text');
   const isLiteral = typeof flags === 'string' && flags.includes('q');
   const parts = isLiteral ? [replacement] : replacementParts(replacement, call.pattern.groups);
   if (parts === undefined) return nullOf('error', at, 'in a replacement "$" stands before the number of a group; otherwise write "\\\\$"');
@@ -120,7 +120,7 @@ const split: Run = ([text, delimiter], at) => {
   const call = asked(text, delimiter, undefined, at);
   if (call instanceof Null) return call;
   if (delimiter === '') return boundedList([...call.text], at);
-  if (matchesNothing(call.pattern)) return nullOf('error', at, 'the pattern of the delimiter matches the empty text');
+  if (matchesEmptyText(call.pattern)) return nullOf('error', at, 'the pattern of the delimiter matches the empty text');
   const found = search(call.text, call.pattern, false, at);
   if (found instanceof Null) return found;
   const starts = [0, ...found.matches.map(({ to }) => to)];

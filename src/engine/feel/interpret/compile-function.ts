@@ -1,9 +1,10 @@
 /** Function definitions, calls of functions that are values, and questions for the type of a value. */
-import { normalizeContextKey } from 'lezer-feel';
+
 import { FunctionValue, type Null, type Value } from '../../model/value.ts';
 import { Closure } from '../closure.ts';
 import { coerced, conforms } from '../conforms.ts';
 import { kindText } from '../null-of.ts';
+import { plainName } from '../parser.ts';
 import { type FeelType, typeText } from '../type.ts';
 import type { Typed } from '../typed.ts';
 import { withinItems, withinLevels } from './call-limit.ts';
@@ -57,7 +58,7 @@ const inOrderOf = (
   if (given.length !== parameters.length) return undefined;
   if (given.every(({ name }) => name === undefined)) return given.map(({ value }) => value);
   const values = parameters.map((parameter) => {
-    const written = normalizeContextKey(parameter);
+    const written = plainName(parameter);
     return given.find(({ name }) => name === written)?.value;
   });
   const known = values.filter((value) => value !== undefined);

@@ -1,6 +1,6 @@
 /** A value of the interpreter as column code has it: a constant. */
 import { Exact } from '../../model/exact.ts';
-import { CalendarDate, type Context, isList, Null, type Value } from '../../model/value.ts';
+import { CalendarDate, isContext, isList, Null, type Value } from '../../model/value.ts';
 import type { FeelType } from '../type.ts';
 import { nothing } from './choose.ts';
 import { literalList } from './list.ts';
@@ -30,8 +30,6 @@ export const kindOf = (type: FeelType): KernelValue['kind'] => {
   }
 };
 
-const isPlainContext = (value: Value): value is Context => typeof value === 'object' && Object.getPrototypeOf(value) === null;
-
 /** `type` is that of the expression, for a null. */
 export const constantValue = (bench: KernelBench, value: Value, type: FeelType): KernelValue => {
   const { graph } = bench;
@@ -47,13 +45,10 @@ export const constantValue = (bench: KernelBench, value: Value, type: FeelType):
       value.map((entry) => constantValue(bench, entry, item)),
     );
   }
-  if (!isPlainContext(value) && !(typeof value === 'object' && value.constructor === Object)) {
-    return notCompilable('a value of a type is computed with that columns do not have');
-  }
-  const fields = value as Context;
+  if (!isContext(value)) return notCompilable('a value of a type is computed with that columns do not have');
   const fieldTypes = type.kind === 'context' ? type.fields : {};
   const field = (name: string): KernelValue => {
-    const entry = Object.hasOwn(fields, name) ? fields[name] : undefined;
+    const entry = Object.hasOwn(value, name) ? value[name] : undefined;
     const entryType = Object.hasOwn(fieldTypes, name) ? fieldTypes[name] : undefined;
     return entry === undefined ? notCompilable('a field is read that is not there') : constantValue(bench, entry, entryType ?? type);
   };

@@ -1,7 +1,7 @@
 /** Parameters with keys: a look into a table by the places of the keys. */
 import { Exact } from '../../model/exact.ts';
 import { isSafe } from '../../model/integer-range.ts';
-import { type Context, Null, type Value } from '../../model/value.ts';
+import { type Context, isContext, Null, type Value } from '../../model/value.ts';
 import type { Typed } from '../typed.ts';
 import { orMissing } from './choose.ts';
 import { constantValue } from './constant-value.ts';
@@ -67,7 +67,7 @@ const placesOf = (lowering: Lowering, key: KernelValue, keys: readonly string[])
   }
 };
 
-const isTable = (value: Value | undefined): value is Context => typeof value === 'object' && Object.getPrototypeOf(value) === null;
+const isTable = (value: Value | undefined): value is Context => value !== undefined && isContext(value);
 
 /** The keys that some table at this level has. */
 const keysIn = (tables: readonly (Value | undefined)[]): string[] => [

@@ -2,7 +2,6 @@
 import { parseExpression, parseUnaryTests } from '../../feel/parse.ts';
 import type { Scope } from '../../feel/scope.ts';
 import type { CompareOperator, Range, Syntax } from '../../feel/syntax.ts';
-import type { JsonObject } from '../../model/json.ts';
 import { pointerTo } from '../../model/json-pointer.ts';
 import type { Decision, DecisionLogic, DecisionTable, PolicyDocument } from '../../model/policy-document.ts';
 import type { ListType, ScalarType } from '../../model/value-type.ts';
@@ -104,7 +103,7 @@ const logicChanges = (logic: Partial<DecisionLogic>, decision: Decision, pointer
 };
 
 export function* logicMutants(policy: PolicyDocument): Generator<Mutant> {
-  const { unit, ofMember } = scopesOf(readDeclarations(policy as unknown as JsonObject).declarations);
+  const { unit, ofMember } = scopesOf(readDeclarations(policy).declarations);
   for (const [name, { feel }] of Object.entries(policy.functions ?? {})) {
     for (const change of expressionChanges(feel, pointerTo('/functions', name, 'feel'), unit)) {
       yield { ...change, policy: withChange(policy, change.pointer, change.after), isInForce: () => true };

@@ -1,5 +1,5 @@
 /** A policy with one thing changed, to see whether a test notices. */
-import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
+import { isJsonObject, type Json } from '../../model/json.ts';
 import { pointerParts } from '../../model/json-pointer.ts';
 import type { PolicyDocument } from '../../model/policy-document.ts';
 
@@ -32,4 +32,4 @@ const changed = (json: Json, parts: readonly string[], value: Json | undefined):
 
 /** A copy of the policy with another value where the pointer leads, or with nothing there; all other parts are shared. */
 export const withChange = (policy: PolicyDocument, pointer: string, value: Json | undefined): PolicyDocument =>
-  changed(policy as unknown as JsonObject, pointerParts(pointer), value) as unknown as PolicyDocument;
+  changed(policy, pointerParts(pointer), value) as PolicyDocument;

@@ -10,7 +10,7 @@ type Change = <T>(work: (writer: Writer) => T) => T;
 
 /**
  * Parts that are written in one transaction: each waits for the disk, which for small parts takes longer than all the rest. Four times as much
- * is no faster, and hold this thread for 45 ms. What a crash leaves is dropped anyway.
+ * is no faster, and holds this thread for 45 ms. What a crash leaves is dropped anyway.
  */
 const BYTES_PER_CHANGE = 2 << 20;
 /** Of a refused row, beside its text. */

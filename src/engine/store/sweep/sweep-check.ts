@@ -1,7 +1,6 @@
 /** Compares the stored plans and results of sweeps with what the audit trail says of them. */
 import type { AuditEntry } from '../../model/audit-entry.ts';
 import { contentHash } from '../../model/content-hash.ts';
-import type { Json } from '../../model/json.ts';
 import { sha256Hex } from '../../model/sha256.ts';
 import type { SweepResult } from '../../model/sweep-result.ts';
 import { type Comparison, compareCommittedText, type ObjectCheck } from '../audit/object-check.ts';
@@ -20,7 +19,7 @@ const comparePlan = (reader: Reader, { index, detail }: AuditEntry, run: string)
 /** The hash that a result names must be that of its content, whoever wrote both. */
 const hashOf = (text: string): string => {
   const { run: _, elapsedMs: __, resultHash: ___, ...found } = JSON.parse(text) as SweepResult;
-  return contentHash(found as unknown as Json);
+  return contentHash(found);
 };
 
 const compareResult = (reader: Reader, entry: AuditEntry, run: string): Comparison => {

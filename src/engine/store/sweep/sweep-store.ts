@@ -1,6 +1,5 @@
 /** Keeps what sweeps evaluate and find: the plan, and the result. */
 import { canonicalJson } from '../../model/canonical-json.ts';
-import type { Json } from '../../model/json.ts';
 import type { PolicyDocument } from '../../model/policy-document.ts';
 import { refuse } from '../../model/problem.ts';
 import { sha256Hex } from '../../model/sha256.ts';
@@ -16,7 +15,7 @@ import insertRun from './sql/insert-run.sql?raw';
 
 /** Pins what a run evaluates, before it does. */
 export const beginSweep = (writer: Writer, run: string, plan: SweepPlan): void => {
-  const text = canonicalJson(plan as unknown as Json);
+  const text = canonicalJson(plan);
   const { hash, date } = plan.policy;
   const detail = { plan: sha256Hex(text), population: plan.population.fingerprint, policy: hash, date };
   const { index } = writer.record({ kind: 'sweep.planned', subject: { run }, detail });
@@ -40,7 +39,7 @@ export const finishSweep = (
     throw new Error(`run ${run} swept ${found.sums.units} units of ${plan.population.units}`);
   }
   const result: SweepResult = { run, ...sweepFigures(plan, found.policy, found.sums), elapsedMs: Math.round(found.elapsedMs) };
-  const payload = result as unknown as Json;
+  const payload = result;
   const { resultHash } = result;
   const { index } = writer.record({ kind: 'sweep.completed', subject: { run }, detail: { resultHash }, payload });
   writer.run(insertResult, { run, result: canonicalJson(payload), resultHash, entry: index });

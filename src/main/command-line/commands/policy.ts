@@ -25,9 +25,9 @@ const readChecked = (file: string, kind: 'policy' | 'reform'): Json => {
 };
 
 const readPolicy = (file: string, reformFile: string | undefined): PolicyDocument => {
-  const policy = readChecked(file, 'policy') as unknown as PolicyDocument;
+  const policy = readChecked(file, 'policy') as PolicyDocument;
   if (reformFile === undefined) return policy;
-  return demandValue(applyReform(policy, readChecked(reformFile, 'reform') as unknown as ReformDocument, reformFile));
+  return demandValue(applyReform(policy, readChecked(reformFile, 'reform') as ReformDocument, reformFile));
 };
 
 const check: Command = {

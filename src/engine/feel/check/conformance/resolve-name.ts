@@ -1,9 +1,10 @@
 /** What a name stands for in conformance mode. */
-import { normalizeContextKey } from 'lezer-feel';
+
 import type { Dynamic } from '../../dynamic.ts';
 import { builtinValue } from '../../function/builtin-value.ts';
 import { BUILTINS } from '../../function/index.ts';
 import { didYouMean } from '../../nearest.ts';
+import { plainName } from '../../parser.ts';
 import type { Slot } from '../../slot.ts';
 import type { Range } from '../../syntax.ts';
 import { UNKNOWN } from '../../type.ts';
@@ -22,7 +23,7 @@ const findName = (checker: Checker, range: Range, name: string): Found => {
   const items: Slot[] = [];
   for (let locals = checker.locals; locals !== undefined; locals = locals.outer) {
     if (locals.opened) items.push(locals.slot);
-    if (normalizeContextKey(locals.name) !== name) continue;
+    if (plainName(locals.name) !== name) continue;
     checker.findings.usedSlots.add(locals.slot);
     return { items, bound: { range, node: 'local', type: locals.type, slot: locals.slot, name: locals.name } };
   }

@@ -1,8 +1,9 @@
 /** Fields and properties by the kinds of the values. */
-import { normalizeContextKey } from 'lezer-feel';
+
 import { type Context, isContext, isList, Null, type Value } from '../../../model/value.ts';
 import type { Dynamic } from '../../dynamic.ts';
 import { kindText, nullOf } from '../../null-of.ts';
+import { plainName } from '../../parser.ts';
 import { propertyOf } from '../../property.ts';
 import type { Typed } from '../../typed.ts';
 import type { Compiler } from '../compiler.ts';
@@ -14,7 +15,7 @@ type Of<F extends Dynamic<Typed>['form']> = Extract<Dynamic<Typed>, { readonly f
 /** Own fields only, so that no name reaches a prototype. The source's spacing of a name may differ from the field's: "net  income". */
 const fieldOf = (context: Context, field: string): Value | undefined => {
   if (Object.hasOwn(context, field)) return context[field];
-  const name = Object.keys(context).find((candidate) => normalizeContextKey(candidate) === field);
+  const name = Object.keys(context).find((candidate) => plainName(candidate) === field);
   return name === undefined ? undefined : context[name];
 };
 
