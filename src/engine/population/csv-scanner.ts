@@ -1,5 +1,6 @@
 /** Finds rows and fields in the bytes of a CSV file (RFC 4180), without making a string of any. */
 
+import { takePlainRows } from './plain-rows.ts';
 import { ESCAPED, PLAIN, QUOTED, type RowBounds } from './row-bounds.ts';
 
 const QUOTE = 0x22;
@@ -8,6 +9,9 @@ const CR = 0x0d;
 
 /** A field beyond this is a flaw of its row. */
 const FIELD_BYTES_MAX = 65_536;
+
+/** The most rows that are taken one by one before plain ones are looked for again. */
+const PAUSE_MAX = 256;
 
 /** What is wrong with a row as such; 0 is nothing. The first flaw of a row counts. */
 export const FLAWS = [
@@ -60,6 +64,9 @@ class Scan {
   private line: number;
   private flaw = 0;
   private openQuoteLine: number | undefined;
+  /** Rows that are taken one by one before plain ones are looked for again, and how many it will be the next time. */
+  private slowRows = 0;
+  private pause = 1;
 
   constructor({ bytes, length, final, delimiter, line }: ScanInput, bounds: RowBounds) {
     this.bytes = bytes;
@@ -86,41 +93,21 @@ class Scan {
     return { consumed: this.at, line: this.line };
   }
 
-  /** Takes rows without quotes and lone carriage returns for as long as they come: nearly all rows of nearly all files. */
+  /** Takes plain rows for as long as they come. */
   private plainRows(): void {
+    if (this.slowRows-- > 0) return;
     const { bytes, length, delimiter, bounds } = this;
-    // Most bytes are above all of those that end a field.
-    const most = Math.max(delimiter, QUOTE);
-    // Up to the last line end no field can run over the end of the bytes.
-    const limit = length === 0 ? 0 : bytes.lastIndexOf(LF, length - 1) + 1;
-    let { fieldStart, fieldEnd } = bounds;
-    let field = bounds.fields;
-    let rowStart = this.at;
-    let start = rowStart;
-    for (let at = rowStart; at < limit; at++) {
-      let byte = bytes[at] as number;
-      while (byte > most) byte = bytes[++at] as number;
-      if (byte === delimiter || byte === LF) {
-        const end = byte === LF && at > start && bytes[at - 1] === CR ? at - 1 : at;
-        if (end - start > FIELD_BYTES_MAX) break;
-        if (field === fieldStart.length) {
-          bounds.reserveFields();
-          ({ fieldStart, fieldEnd } = bounds);
-        }
-        fieldStart[field] = start;
-        fieldEnd[field++] = end;
-        start = at + 1;
-        if (byte === delimiter) continue;
-        if (end === rowStart) field = bounds.fields;
-        else {
-          bounds.fields = field;
-          bounds.row(rowStart, end, this.line, 0);
-        }
-        this.line++;
-        rowStart = start;
-      } else if (byte === QUOTE || (byte === CR && bytes[at + 1] !== LF)) break;
+    const before = bounds.rows;
+    for (;;) {
+      const { at, line } = this;
+      const rows = bounds.rows;
+      this.at = takePlainRows({ bytes, at, end: length, line, delimiter }, bounds);
+      this.line += bounds.rows - rows;
+      if (this.at === at) break;
     }
-    this.at = rowStart;
+    // Where plain rows are rare, looking for them costs more than it gains.
+    this.pause = bounds.rows - before > this.pause ? 1 : Math.min(this.pause * 2, PAUSE_MAX);
+    this.slowRows = this.pause;
   }
 
   /** False where the bytes end before the row does. */

@@ -5,6 +5,14 @@ export const PLAIN = 0;
 export const QUOTED = 1;
 export const ESCAPED = 2;
 
+/** Of rows one after the other: where their fields begin and end, and by row four times the number of fields up to its end. */
+type PlainRows = {
+  readonly starts: Uint32Array;
+  readonly ends: Uint32Array;
+  readonly fieldsTimesFour: Uint32Array;
+  readonly line: number;
+};
+
 /** The bounds of rows and fields that a scan found. Its arrays are used again by the next scan. */
 export class RowBounds {
   rows = 0;
@@ -41,25 +49,46 @@ export class RowBounds {
     this.hasEscapes ||= form === ESCAPED;
   }
 
-  reserveFields(): void {
-    this.fieldStart = doubled(this.fieldStart);
-    this.fieldEnd = doubled(this.fieldEnd);
-    this.fieldForm = doubled(this.fieldForm);
+  /** Rows of plain fields, one on each line from `line` on. */
+  addPlain({ starts, ends, fieldsTimesFour, line }: PlainRows): void {
+    while (this.fields + starts.length > this.fieldForm.length) this.reserveFields();
+    while (this.rows + fieldsTimesFour.length > this.rowFlaw.length) this.reserveRows();
+    const { fields: first, rows: firstRow, fieldStart, fieldEnd, rowStart, rowEnd, rowLine, rowField, rowFlaw } = this;
+    fieldStart.set(starts, first);
+    fieldEnd.set(ends, first);
+    for (let i = 0, row = firstRow; i < fieldsTimesFour.length; i++, row++) {
+      const next = first + ((fieldsTimesFour[i] as number) >>> 2);
+      rowStart[row] = fieldStart[rowField[row] as number] as number;
+      rowEnd[row] = fieldEnd[next - 1] as number;
+      rowLine[row] = line + i;
+      rowFlaw[row] = 0;
+      rowField[row + 1] = next;
+    }
+    this.fields += starts.length;
+    this.rows += fieldsTimesFour.length;
   }
 
   row(start: number, end: number, line: number, flaw: number): void {
-    if (this.rows === this.rowFlaw.length) {
-      this.rowStart = doubled(this.rowStart);
-      this.rowEnd = doubled(this.rowEnd);
-      this.rowLine = doubled(this.rowLine);
-      this.rowField = doubled(this.rowField);
-      this.rowFlaw = doubled(this.rowFlaw);
-    }
+    if (this.rows === this.rowFlaw.length) this.reserveRows();
     this.rowStart[this.rows] = start;
     this.rowEnd[this.rows] = end;
     this.rowLine[this.rows] = line;
     this.rowFlaw[this.rows++] = flaw;
     this.rowField[this.rows] = this.fields;
+  }
+
+  private reserveRows(): void {
+    this.rowStart = doubled(this.rowStart);
+    this.rowEnd = doubled(this.rowEnd);
+    this.rowLine = doubled(this.rowLine);
+    this.rowField = doubled(this.rowField);
+    this.rowFlaw = doubled(this.rowFlaw);
+  }
+
+  private reserveFields(): void {
+    this.fieldStart = doubled(this.fieldStart);
+    this.fieldEnd = doubled(this.fieldEnd);
+    this.fieldForm = doubled(this.fieldForm);
   }
 }
 

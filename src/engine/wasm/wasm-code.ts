@@ -46,12 +46,25 @@ export const call = (func: number): Code => [0x10, ...unsigned(func)];
 /** A body that is gone through as long as it leaves something else than zero on the stack; at least once. */
 export const repeat = (body: Code): Code => [0x03, 0x40, ...body, 0x0d, 0x00, 0x0b];
 
+/** `jump(n)` inside goes to the end of a block or of a condition, and to the begin of a loop; n of those that lie around are passed over. */
+export const block = (body: Code): Code => [0x02, 0x40, ...body, 0x0b];
+export const loop = (body: Code): Code => [0x03, 0x40, ...body, 0x0b];
+export const jump = (depth: number): Code => [0x0c, ...unsigned(depth)];
+/** These take a condition from the stack: anything but zero. */
+export const when = (body: Code): Code => [0x04, 0x40, ...body, 0x0b];
+export const jumpIf = (depth: number): Code => [0x0d, ...unsigned(depth)];
+
 export const i32 = (value: number): Code => [0x41, ...signed(value)];
 export const f64 = (value: number): Code => [0x44, ...new Uint8Array(Float64Array.of(value).buffer)];
 export const addI32: Code = [0x6a];
 export const subtractI32: Code = [0x6b];
 export const multiplyI32: Code = [0x6c];
+export const andI32: Code = [0x71];
+export const isZeroI32: Code = [0x45];
+export const isEqualI32: Code = [0x46];
 export const isBelowI32: Code = [0x49];
+/** How many zeros are below the lowest one. */
+export const trailingZerosI32: Code = [0x68];
 export const leftI32 = (bits: number): Code => [...i32(bits), 0x74];
 export const loadI32 = access([0x28], ALIGN_4);
 export const loadF64 = access([0x2b], ALIGN_8);
@@ -77,6 +90,10 @@ export const store8Lane = laneAccess(0x5b, ALIGN_8);
 export const shuffle = (lanes: readonly number[]): Code => [...simd(0x0d), ...lanes];
 /** The bytes of one vector by number. */
 export const swizzle = (lanes: readonly number[]): Code => [...simd(0x0c), ...lanes, ...simd(0x0e)];
+/** The same byte in all 16; which bytes of two vectors are equal; and the highest bit of every byte as the lowest 16 of a number. */
+export const splatByte: Code = simd(0x0f);
+export const equalBytes: Code = simd(0x23);
+export const highBits: Code = simd(0x64);
 /** The same 32 bits in all four lanes. */
 export const splat: Code = simd(0x11);
 export const not: Code = simd(0x4d);
