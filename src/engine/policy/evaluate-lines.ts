@@ -9,7 +9,7 @@ import type { Failure, Problem } from '../model/problem.ts';
 import { isList, Null, type NullCause, type Value } from '../model/value.ts';
 import { type CompiledPolicy, compilePolicy } from './compile-policy.ts';
 import { decisionJson } from './decision-json.ts';
-import { readCase, readOverrides } from './read-case.ts';
+import { readCase, readOverrides, withDecidedMembers } from './read-case.ts';
 
 export type EvaluateSettings = {
   readonly policy: PolicyDocument;
@@ -70,12 +70,20 @@ const causeOf = (value: Value): NullCause | undefined => {
 class LineEvaluator {
   private readonly settings: EvaluateSettings;
   private readonly compiled = new Map<string, CompiledPolicy>();
+  private row = 0;
 
   constructor(settings: EvaluateSettings) {
     this.settings = settings;
   }
 
-  evaluate(text: string): string {
+  /** Undefined for an empty line. */
+  answer(line: string | Problem): string | undefined {
+    this.row++;
+    if (typeof line !== 'string') return this.refused('', [line]);
+    return line.trim() === '' ? undefined : this.evaluate(line);
+  }
+
+  private evaluate(text: string): string {
     const parsed = parseExactJson(text);
     if ('problem' in parsed) return this.refused('', [parsed.problem]);
     if (!isExactObject(parsed.json)) return this.refused('', [{ message: 'the line is no JSON object', expected: '{ "input": { … } }' }]);
@@ -85,7 +93,9 @@ class LineEvaluator {
     return Array.isArray(request) ? this.refused(head, request) : this.decide(head, request as Request);
   }
 
-  refused(head: string, problems: readonly Problem[]): string {
+  /** Each problem names its line: one that is no JSON has no id to be known by. */
+  private refused(head: string, found: readonly Problem[]): string {
+    const problems = found.map((problem) => ({ row: this.row, ...problem }));
     this.settings.onRefused?.(problems);
     const message = problems.length === 1 ? (problems[0] as Problem).message : `the line has ${problems.length} mistakes`;
     return `{${head}"error":${JSON.stringify({ kind: 'invalid', message, problems } satisfies Failure)}}`;
@@ -94,8 +104,10 @@ class LineEvaluator {
   private read(line: Line): Request | Problem[] {
     const { policy } = this.settings;
     const compiled = this.compiledFor(line.date ?? this.settings.date);
-    const { inputs, problems } = readCase(policy, line.input ?? Object.create(null), '/input');
-    const { overrides, problems: overrideProblems } = readOverrides(policy, line.override ?? Object.create(null), inputs, '/override');
+    const { inputs: facts, problems } = readCase(policy, line.input ?? Object.create(null), '/input');
+    const given = line.override ?? Object.create(null);
+    const inputs = withDecidedMembers(policy, given, facts);
+    const { overrides, problems: overrideProblems } = readOverrides(policy, given, inputs, '/override');
     const wanted = decisionNames(policy, line.decisions);
     const all = [...keyProblems(line), ...problems, ...overrideProblems, ...wanted.problems];
     if (compiled === undefined)
@@ -141,7 +153,7 @@ class LineEvaluator {
 export async function* evaluateLines(lines: AsyncIterable<string | Problem>, settings: EvaluateSettings): AsyncGenerator<string> {
   const evaluator = new LineEvaluator(settings);
   for await (const line of lines) {
-    if (typeof line !== 'string') yield evaluator.refused('', [line]);
-    else if (line.trim() !== '') yield evaluator.evaluate(line);
+    const answer = evaluator.answer(line);
+    if (answer !== undefined) yield answer;
   }
 }

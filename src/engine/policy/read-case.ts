@@ -120,6 +120,22 @@ export const readDecisionValue = (
   return reading.problems.length === 0 ? { value } : reading;
 };
 
+/**
+ * A case that gives a decision of its members and not the members themselves has as many of them as that decision has values, with no
+ * fact known of any. `json` are the overrides; what is wrong with them is left to `readOverrides`.
+ */
+export const withDecidedMembers = (policy: PolicyDocument, json: Given, inputs: Context): Context => {
+  const decided: Record<string, Value> = Object.assign(Object.create(null), inputs);
+  for (const [name, items] of isExactObject(json) ? Object.entries(json) : []) {
+    const list = Object.hasOwn(policy.decisions, name) ? policy.decisions[name]?.of : undefined;
+    const type = list === undefined ? undefined : policy.inputs[list];
+    if (list === undefined || type?.type !== 'list' || isList(decided[list] as Value) || !Array.isArray(items)) continue;
+    const members = (items as readonly Given[]).map(() => ({}));
+    decided[list] = readList({ problems: [] }, list, type, members, '');
+  }
+  return decided;
+};
+
 /** Reads values that stand in for decisions. `inputs` tells how many members there are. */
 export const readOverrides = (
   policy: PolicyDocument,

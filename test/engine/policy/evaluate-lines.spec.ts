@@ -96,6 +96,38 @@ describe('evaluateLines', () => {
     ]);
   });
 
+  it('names the line of each mistake, empty lines counted', async () => {
+    const answers = await run(['', '{', { input: { incom: 1, size: 'two' } }]);
+    expect(answers.map(({ error }) => (error as { problems: { row: number }[] }).problems.map(({ row }) => row))).toEqual([[2], [3, 3]]);
+  });
+
+  it('has as many members as a decision of them is given for, where they are not given themselves', async () => {
+    const policy = checked(
+      smallPolicy({
+        decisions: {
+          child: { type: 'boolean', of: 'members', feel: 'age < 18' },
+          tall: { type: 'boolean', of: 'members', feel: 'age > 3' },
+          children: { type: 'integer', feel: 'count(members[child])' },
+        },
+      }),
+    );
+    const override = { child: [true, false, true] };
+    const decisions = ['child', 'tall', 'children'];
+    const [decided, differing, empty] = await run(
+      [
+        { input: {}, override, decisions },
+        { input: {}, override: { ...override, tall: [true] } },
+        { input: { members: [] }, override },
+      ],
+      policy,
+    );
+    expect(decided?.decisions).toEqual({ child: [true, false, true], tall: [null, null, null], children: 2 });
+    expect([differing, empty]).toMatchObject([
+      { error: { problems: [{ pointer: '/override/tall' }] } },
+      { error: { problems: [{ pointer: '/override/child' }] } },
+    ]);
+  });
+
   it('keeps the id beside an error, and tells all mistakes of a line', async () => {
     const [answer] = await run([{ id: 'x', input: { incom: 1, size: 'two' }, decisions: ['totl'] }]);
     expect(answer).toMatchObject({ id: 'x', error: { message: 'the line has 3 mistakes' } });
