@@ -92,6 +92,9 @@ const shapeOf = (name: string, head: Buffer, list: string | undefined): LineShap
   const columns = new Set<string>();
   const lists = new Set<string>();
   const memberColumns = new Set<string>();
+  /** By key: lines where it has a list, less those where it has a single value. A slip in one line does not make a list of a column. */
+  const balance = new Map<string, number>();
+  const weigh = (key: string, by: number): unknown => balance.set(key, (balance.get(key) ?? 0) + by);
   const scanner = new JsonScanner();
   const member = (): void => {
     if (scanner.peek() !== 'object') scanner.value();
@@ -106,6 +109,7 @@ const shapeOf = (name: string, head: Buffer, list: string | undefined): LineShap
     const kind = scanner.peek();
     if (kind === 'list') lists.add(key);
     else if (kind !== 'object') columns.add(key);
+    if (kind !== 'object' && kind !== 'null') weigh(key, kind === 'list' ? 1 : -1);
     if (kind === 'list' && key === list) scanner.list(member);
     else scanner.value();
   };
@@ -119,7 +123,7 @@ const shapeOf = (name: string, head: Buffer, list: string | undefined): LineShap
   if (columns.size === 0) refuseSource({ name, format: FORMAT }, problem('there is no object with single values'));
   if (columns.size + memberColumns.size > COLUMNS_MAX)
     refuseSource({ name, format: FORMAT }, problem(`there are more than ${COLUMNS_MAX} keys`));
-  for (const key of lists) columns.delete(key);
+  for (const key of lists) ((balance.get(key) ?? 0) > 0 || key === list ? columns : lists).delete(key);
   if (list === undefined) return { columns: [...columns], lists };
   const own = [...columns].filter((column) => !memberColumns.has(column));
   return { columns: own, memberColumns: [...memberColumns], list, lists };

@@ -137,6 +137,7 @@ describe('JSON Lines', () => {
     ['half a surrogate', '{"id":"\\ud800"}', 'the line is no JSON object'],
     ['a key twice', '{"id":"h9","id":"h8"}', 'a key stands twice in the object'],
     ['a value that is none', '{"id":"h9","income":{}}', 'a list or an object stands where a single value is expected'],
+    ['a list where others have a value', '{"id":"h9","income":[1]}', 'a list or an object stands where a single value is expected'],
     ['no list of members', '{"id":"h9","members":[1]}', 'the list holds something else than objects of single values'],
   ])('a line is refused by itself: %s', async (_, bad, reason) => {
     const nested = units.map((unit) => ({ ...unit, members: [{ age: 3, earned: 1, name: 'x' }] }));
