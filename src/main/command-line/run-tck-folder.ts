@@ -3,7 +3,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { type TckFile, type TckReport, TckRun } from '../../engine/dmn/tck/run-tck.ts';
 import { utcOf } from '../../engine/feel/index.ts';
-import { refuse } from '../../engine/model/problem.ts';
+import { type Problem, Refusal, refuse } from '../../engine/model/problem.ts';
 import { readTextFile } from './read-text-file.ts';
 
 /** Levels of folders that are walked, and files that are read. */
@@ -28,8 +28,17 @@ const filesIn = (folder: string): string[] =>
     .map(({ name }) => join(folder, name))
     .sort();
 
-const readFiles = (paths: readonly string[]): TckFile[] =>
-  paths.map((path) => ({ path: path.split(sep).join('/'), text: readTextFile(path) }));
+/** A file that cannot be read spoils its own cases and no others. */
+const readFiles = (paths: readonly string[], problems: Problem[]): TckFile[] =>
+  paths.flatMap((path) => {
+    try {
+      return [{ path: path.split(sep).join('/'), text: readTextFile(path) }];
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      problems.push({ document: path, message: error.message });
+      return [];
+    }
+  });
 
 const demandFolder = (folder: string): string => {
   const root = resolve(folder);
@@ -41,15 +50,16 @@ const demandFolder = (folder: string): string => {
 export const runTckFolder = (folder: string): TckReport => {
   const root = demandFolder(folder);
   const run = new TckRun(() => utcOf(Date.now()));
+  const unread: Problem[] = [];
   let count = 0;
   for (const inner of foldersUnder(root)) {
     const paths = filesIn(inner);
     count += paths.length;
     if (count > FILES_MAX) return refuse('invalid', `"${folder}" has more than ${FILES_MAX} files`);
-    if (paths.some((path) => path.endsWith('.xml'))) run.folder(readFiles(paths));
+    if (paths.some((path) => path.endsWith('.xml'))) run.folder(readFiles(paths, unread));
   }
   const report = run.report();
-  const problems = report.problems.map((problem) => ({ ...problem, document: relative(root, problem.document ?? '') }));
+  const problems = [...unread, ...report.problems].map((problem) => ({ ...problem, document: relative(root, problem.document ?? '') }));
   if (Object.keys(report.levels).length > 0) return { ...report, problems };
   const expected = 'folders with test cases of the DMN TCK (*.dmn and *-test-*.xml)';
   return refuse(

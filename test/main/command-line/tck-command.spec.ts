@@ -12,7 +12,7 @@ type Answer = { readonly 'level-2'?: TckLevel; readonly 'level-3'?: TckLevel; re
 const folder = fileFolder();
 const { run, refusal } = commandLineIn(folder);
 
-const write = (path: string, text: string): void => {
+const write = (path: string, text: string | Buffer): void => {
   mkdirSync(dirname(join(folder, path)), { recursive: true });
   writeFileSync(join(folder, path), text);
 };
@@ -126,6 +126,7 @@ describe('tck', () => {
     ['a model that is no XML', 'broken.dmn', 'no xml'],
     ['a model with entities', 'broken.dmn', '<!DOCTYPE d [<!ENTITY e "x">]><definitions/>'],
     ['a model of another kind', 'broken.dmn', '<definitions xmlns="urn:bpmn"/>'],
+    ['a model that is no text', 'broken.dmn', Buffer.from([0xff, 0xfe])],
     ['cases that are cut off', 'cut-test-01.xml', `<testCases ${NAMESPACES}><testCase`],
   ])('names %s, runs the others, and says that it is bad input', async (_, name, text) => {
     const at = `broken ${name} ${text.length}`;

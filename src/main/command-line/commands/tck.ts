@@ -25,7 +25,7 @@ const describe = ({ levels, failures }: TckReport): string[] => {
   );
   return [
     ...textTable([{ title: 'level' }, { title: 'passed' }, { title: 'with a value' }, { title: 'of Java' }], rows),
-    ...(lines.length === 0 ? [] : ['', `${counted(lines.length, 'result')} differ:`, ...lines]),
+    ...(lines.length === 0 ? [] : ['', `${counted(lines.length, 'result')} ${lines.length === 1 ? 'differs' : 'differ'}:`, ...lines]),
   ];
 };
 
