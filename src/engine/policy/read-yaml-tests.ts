@@ -119,5 +119,5 @@ export const readYamlTests = (policy: PolicyDocument, text: string, name?: strin
   const nodes = parsed.value.kind === 'list' ? parsed.value.items : [parsed.value];
   const tests = nodes.flatMap((node, index) => reader.test(node, index) ?? []);
   const inOrder = reader.problems.sort((left, right) => left.row - right.row || left.column - right.column);
-  return inOrder.length === 0 ? { ok: true, value: tests } : mistakesIn('the tests', inOrder, name);
+  return inOrder.length === 0 ? { ok: true, value: tests } : mistakesIn('the file of tests', inOrder, name);
 };
