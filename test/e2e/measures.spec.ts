@@ -68,6 +68,7 @@ test('two reforms are compared at once, weighted, with every measure; what canno
     by: [/^region/, /income .*\(fifths\)/],
   });
   await impact.addSide(2, /the baseline itself/, '2026-03-01');
+  await impact.combine(/^region/, /^size/);
   await impact.choose('Weight', 'weight');
   await impact.askFor('Inequality and poverty');
   await impact.start();
@@ -99,6 +100,8 @@ test('the measures stand in tables beside their drawings, with their definitions
   const { page } = running;
   const impact = impactPage(page);
   await impact.tab('Groups');
+  await impact.choose('Group by', 'region + size');
+  await expect(impact.groups()).toContainText('rural + 1');
   await impact.choose('Group by', 'income (5 groups of equal size)');
   await expect(impact.groups()).toContainText(/5 \(above [\d,.]+ to [\d,.]+\)/);
   await impact.drawing('Weighted by weight');

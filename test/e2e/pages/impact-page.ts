@@ -28,6 +28,11 @@ export const impactPage = (page: Page) => ({
     await chooseOption(page, `Side ${side}`, reform);
     await page.getByRole('textbox', { name: `Date of side ${side}` }).fill(date);
   },
+  combine: async (first: RegExp, second: RegExp) => {
+    await chooseOption(page, 'Combine two fields', first);
+    await chooseOption(page, 'With the field', second);
+    await page.getByRole('button', { name: 'Add combination' }).click();
+  },
   choose: (field: string, option: string | RegExp) => chooseOption(page, field, option),
   askFor: (measure: string) => page.getByRole('checkbox', { name: measure }).check(),
   type: (field: string, text: string) => page.getByRole('textbox', { name: field, exact: true }).fill(text),

@@ -17,7 +17,8 @@ import { useFirstFault } from '../../state/use-first-fault.ts';
 import { usePolicy } from '../../state/use-policy.ts';
 import { useQuery } from '../../state/use-query.ts';
 import { PolicySelect } from '../policies/policy-select.tsx';
-import { groupFields, numberColumns } from './field-choices.ts';
+import { CombineFields } from './combine-fields.tsx';
+import { combinationsOf, groupFields, numberColumns } from './field-choices.ts';
 import { type ImpactForm, problemsOf, requestOf } from './impact-request.ts';
 import { MEASURES_AT_FIRST } from './measures/measures-form.ts';
 import { MeasuresSection } from './measures/measures-section.tsx';
@@ -70,6 +71,8 @@ export const ImpactSetupScreen = (begun: Extract<Place, { readonly screen: 'impa
     const found = refused.filter((problem) => placeOf(problem) === pointer || placeOf(problem).startsWith(`${pointer}/`));
     return found.length === 0 ? undefined : <ProblemText problems={found} />;
   };
+
+  const fields = groupFields(population?.columns, policy);
 
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
@@ -142,12 +145,17 @@ export const ImpactSetupScreen = (begun: Extract<Place, { readonly screen: 'impa
               searchable
               label={t('setup.by')}
               description={t('setup.byText')}
-              data={groupFields(population?.columns, policy)}
+              data={[...fields, ...combinationsOf(form.by)]}
               value={[...form.by]}
               onChange={(by) => set({ by })}
               maxValues={GROUPS_MAX}
               error={problemAt('/by')}
               nothingFoundMessage={t('setup.byNone')}
+            />
+            <CombineFields
+              fields={fields}
+              disabled={form.by.length >= GROUPS_MAX}
+              onAdd={(combination) => set({ by: [...new Set([...form.by, combination])] })}
             />
             <Select
               searchable
