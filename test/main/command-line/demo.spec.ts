@@ -13,9 +13,12 @@ const { run, answer, refusal } = commandLineIn(folder);
 const OWN = ['demo.probity', 'mapping.json', 'members.csv', 'report.pdf', 'units.csv'];
 
 /** What a demonstration found, without what belongs to the one run of it: ids, times, and hashes that rest on the population's own secret. */
-const figures = ({ population, result, explained, appeal, verdict }: Demo) => ({
+const figures = ({ tests, mutations, population, result, sweep, explained, appeal, verdict }: Demo) => ({
+  tests,
+  mutations,
   population: { ...population, id: '', sealedAt: '' },
   result: { ...result, run: '', elapsedMs: 0, resultHash: '', population: { ...result.population, id: '' } },
+  sweep: { ...sweep, run: '', elapsedMs: 0, resultHash: '', population: { ...sweep.population, id: '' } },
   explained: { ...explained, run: '' },
   appeal: { ...appeal, run: '', originalRun: '' },
   verdict: { ...verdict, root: '' },
@@ -26,6 +29,9 @@ test('twice in one folder finds the same, and leaves alone what was there', asyn
   writeFileSync(join(folder, 'out/mine.txt'), 'mine');
   const first = await answer<Demo>('demo', '--units', '600', '--out', 'out');
   expect(first).toMatchObject({ population: { units: 600, quarantined: 0 }, verdict: { verdict: 'consistent' } });
+  expect(first.tests.passed).toBe(first.tests.total);
+  expect(first.mutations).toMatchObject({ unnoticed: [], noticed: first.mutations.tried });
+  expect(first.sweep.points.map(({ at }) => at)).toEqual([['0.9'], ['1'], ['1.1']]);
   expect(first.result.totals.reforms[0]?.gainers).toBeGreaterThan(0);
   expect(first.explained?.flips[0]?.length).toBeGreaterThan(0);
   expect(first.appeal).toMatchObject({ verdict: 'changed', original: { outcome: 'NOT_ELIGIBLE' } });

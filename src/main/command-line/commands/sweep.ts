@@ -29,7 +29,7 @@ const readAxis = (text: string): Axis => {
   return { parameter, factor: sign === '*=', values: range ?? { list: (list ?? '').split(',').map((value) => value.trim()) } };
 };
 
-const describeSweep = (result: SweepResult): readonly string[] => {
+export const describeSweep = (result: SweepResult): readonly string[] => {
   const right = { align: 'right' as const };
   const { policy, axes } = result;
   const cost = result.points[0]?.figures.baselineCost;

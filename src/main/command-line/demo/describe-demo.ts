@@ -2,6 +2,7 @@
 import { countText } from '../../../engine/report/amount-text.ts';
 import { describeAppeal } from '../commands/appeal.ts';
 import { describeVerdict } from '../commands/audit.ts';
+import { describeSweep } from '../commands/sweep.ts';
 import { counted } from '../counted.ts';
 import { describeImpact } from '../describe-impact.ts';
 import { type Demo, shownPath } from './run-demo.ts';
@@ -17,13 +18,20 @@ const describeExplained = ({ explained }: Demo): readonly string[] => {
   ];
 };
 
+const describeTests = ({ tests, mutations }: Demo): string =>
+  `Tests of the policy: ${tests.passed} of ${tests.total} passed; of ${counted(mutations.tried, 'change')} to its figures, rules and comparisons they notice ${countText(mutations.noticed)}`;
+
 export const describeDemo = (demo: Demo): readonly string[] => {
   const { population, files, stages, report, appeal, verdict } = demo;
   const total = stages.reduce((sum, { ms }) => sum + ms, 0);
   return [
+    describeTests(demo),
+    '',
     `Population "${population.name}": ${counted(population.units, 'household')}, ${counted(population.members, 'person')}, ${counted(population.quarantined, 'row')} in quarantine`,
     '',
     ...describeImpact(demo.result),
+    '',
+    ...describeSweep(demo.sweep),
     '',
     ...describeExplained(demo),
     '',

@@ -6,8 +6,11 @@ import type {
   AuditVerdict,
   CaseExplanation,
   ImpactResult,
+  MutationReport,
   PolicyDocument,
+  PolicyTestReport,
   PopulationInfo,
+  SweepResult,
 } from '../../../engine/model/index.ts';
 import { writeSyntheticCsv } from '../../../engine/population/write-csv.ts';
 import { verifyAudit } from '../commands/audit.ts';
@@ -22,11 +25,16 @@ const REFORM = 'ky-ktap-keep-maxima';
 /** The month in which the lower payment maxima took effect, which the reform takes back. */
 const DATE = '2025-11-01';
 const SEED = 'probity-demo';
+/** What the demonstration asks beyond its reform: the cost of maxima between a tenth less and a tenth more. */
+const SWEPT = { parameter: 'payment_maximum', factor: true, values: { from: '0.9', to: '1.1', step: '0.1' } } as const;
 
 export type Demo = {
   readonly files: DemoFiles;
+  readonly tests: PolicyTestReport;
+  readonly mutations: MutationReport;
   readonly population: PopulationInfo;
   readonly result: ImpactResult;
+  readonly sweep: SweepResult;
   readonly explained: CaseExplanation | undefined;
   readonly appeal: AppealView | undefined;
   readonly verdict: AuditVerdict;
@@ -67,6 +75,19 @@ const importFiles = async (
   });
 };
 
+const tryMutations = async (engine: Engine, terminal: Terminal): Promise<MutationReport> => {
+  const { task } = await ask(engine, 'policy.mutations', { reference: POLICY });
+  const { answer } = await waitFor(engine, terminal, task);
+  if (!('mutations' in answer)) throw new Error('the task did not answer with changes');
+  return answer.mutations;
+};
+
+const sweepMaxima = async (engine: Engine, terminal: Terminal, population: string): Promise<SweepResult> => {
+  const { run } = await ask(engine, 'sweep.start', { population, policy: POLICY, date: DATE, vary: [SWEPT] });
+  await waitFor(engine, terminal, run);
+  return ask(engine, 'sweep.result', { run });
+};
+
 const changedCase = async (engine: Engine, run: string): Promise<CaseExplanation | undefined> => {
   const { cases } = await ask(engine, 'case.list', { run, change: 'gain', limit: 1 });
   const unit = cases[0]?.unit;
@@ -98,6 +119,8 @@ export const runDemo = async (
     await ask(engine, 'document.publish', { body: await shippedBody(engine, REFORM) });
     return body;
   });
+  const tests = await stage("run the policy's tests", () => ask(engine, 'policy.test', { reference: POLICY }));
+  const mutations = await stage('try whether they notice changes', () => tryMutations(engine, terminal));
   const population = await importFiles(engine, terminal, policyBody, options.units, files.folder, stage);
   const run = await stage('evaluate the impact', async () => {
     const started = await ask(engine, 'impact.start', {
@@ -111,11 +134,12 @@ export const runDemo = async (
     return started.run;
   });
   const result = await ask(engine, 'impact.result', { run });
+  const sweep = await stage('sweep a parameter', () => sweepMaxima(engine, terminal, population.id));
   const explained = await stage('explain a changed case', () => changedCase(engine, run));
   const appeal = await stage('file an appeal for another', async () => fileAppeal(engine, run, await chooseAppeal(engine, run)));
   const verdict = await stage('verify the audit trail', () => verifyAudit(engine, terminal));
   const report = await stage('write the report', () => ask(engine, 'report.export', { run, path: files.report }));
-  return { files, population, result, explained, appeal, verdict, report, stages };
+  return { files, tests, mutations, population, result, sweep, explained, appeal, verdict, report, stages };
 };
 
 /** Paths as the person typed the folder: relative where that is shorter. */
