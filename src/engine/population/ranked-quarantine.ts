@@ -36,7 +36,8 @@ export class RankedQuarantine {
 
   /** Puts what came together into the box. */
   async empty(): Promise<void> {
-    const rows = [...this.members, ...this.units, ...this.strays];
+    // Strays are found unit by unit, and looked through as they stand in their file.
+    const rows = [...this.members, ...this.units, ...this.strays.toSorted((a, b) => a.row - b.row)];
     [this.members, this.units, this.strays] = [[], [], []];
     this.rows = 0;
     this.characters = 0;
