@@ -3,7 +3,7 @@ import type { DecisionNode, Program } from './case-program.ts';
 
 /** Decisions that one kernel makes, each after those that it reads. */
 export type KernelGroup = {
-  /** What is written of them: what is asked for, and what later groups read. */
+  /** What is written of them: what is asked for, and what later groups read. Lists have no columns: each group that reads one makes its own. */
   readonly outputs: readonly string[];
 };
 
@@ -32,6 +32,7 @@ const neededNodes = ({ nodes }: Program, asked: readonly string[], given: Readon
 
 /** `given`: decisions that are made elsewhere. One group for all policies but the largest. */
 export const kernelGroups = (program: Program, asked: readonly string[], given: ReadonlySet<string>): readonly KernelGroup[] => {
+  const { decisions } = program.policy;
   const groups: DecisionNode[][] = [[]];
   let length = 0;
   for (const node of neededNodes(program, asked, given)) {
@@ -45,6 +46,7 @@ export const kernelGroups = (program: Program, asked: readonly string[], given: 
   }
   return groups.map((group, index) => {
     const readLater = new Set(groups.slice(index + 1).flatMap((later) => later.flatMap(({ reads }) => reads)));
-    return { outputs: group.map(({ name }) => name).filter((name) => asked.includes(name) || readLater.has(name)) };
+    const isWritten = (name: string): boolean => asked.includes(name) || (readLater.has(name) && decisions[name]?.type !== 'list');
+    return { outputs: group.map(({ name }) => name).filter(isWritten) };
   });
 };

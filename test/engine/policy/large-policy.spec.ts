@@ -11,7 +11,7 @@ import { smallPolicy } from './small-policy.ts';
 const STEPS = 240;
 const DATE = '2025-03-01';
 
-/** Each step reads the step before it; every third is decided for the members, and the next one adds those up. */
+/** Each step reads the step before it, later ones a list of early ones; every third is decided for the members, and the next one adds those up. */
 const stepOf = (index: number): object => {
   const before = `step_${index - 1}`;
   if (index === 0) return { type: 'decimal', feel: 'income * 0.5' };
@@ -19,13 +19,14 @@ const stepOf = (index: number): object => {
   if (index % 3 === 2) return { type: 'decimal', feel: `round half up(sum(members.${before}) / 3 + limit[size] * 0.01, 2)` };
   return {
     type: 'decimal',
-    feel: `if ${before} > ${index * 3} then round half up(${before} * 0.9 - income * 0.01, 2) else min(${before} + ${index}, 5000)`,
+    feel: `if ${before} > ${index * 3} then round half up(${before} * 0.9 - income * 0.01, 2) else min(${before} + ${index}${index > 9 ? ' + count(passed)' : ''}, 5000)`,
   };
 };
 
 const names = Array.from({ length: STEPS }, (_, index) => `step_${index}`);
 const steps = Object.fromEntries(names.map((name, index) => [name, stepOf(index)]));
-const policy = smallPolicy({ decisions: JSON.parse(JSON.stringify(steps)) });
+const passed = { type: 'list', items: { type: 'decimal' }, feel: '[step_0, step_3, step_6, income][item > 50]' };
+const policy = smallPolicy({ decisions: JSON.parse(JSON.stringify({ ...steps, passed })) });
 
 const cases = Array.from(
   { length: 6 },
