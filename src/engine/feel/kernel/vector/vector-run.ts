@@ -2,7 +2,8 @@
 import { reserveThreadMemory, threadMemory } from '../../../wasm/thread-memory.ts';
 import type { TableData } from '../tables.ts';
 import { BYTES_OF, type CellWidth } from './lanes.ts';
-import type { SumWidth, VectorCode, VectorPlan } from './vector-code.ts';
+import type { VectorCode } from './vector-code.ts';
+import type { SumWidth, VectorPlan } from './vector-plan.ts';
 
 export type CellArray = Int32ArrayConstructor | Uint32ArrayConstructor | Uint8ArrayConstructor | Float64ArrayConstructor;
 export type Cells = InstanceType<CellArray>;
