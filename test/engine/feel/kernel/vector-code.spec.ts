@@ -172,3 +172,29 @@ it('divides by a constant as exactly as by division, out to the ends of 32 bits'
     expect(got, `by ${divisor}`).toEqual(cells.map((n) => Math.floor(n / divisor)));
   }
 });
+
+it('computes in doubles what leaves 32 bits by one', () => {
+  const [low, high] = [-(1n << 31n), (1n << 31n) - 1n];
+  const cells = Int32Array.of(Number(low), Number(low) + 1, -1, 0, 1, Number(high) - 1, Number(high));
+  const makers: readonly ((graph: Graph, cell: Node) => Node)[] = [
+    (graph, cell) => graph.add(cell, graph.integer(1n)),
+    (graph, cell) => graph.subtract(cell, graph.integer(1n)),
+    (graph, cell) => graph.absolute(cell),
+    (graph, cell) => graph.subtract(graph.integer(-1n), graph.add(cell, cell)),
+  ];
+  const wanted: readonly ((cell: number) => number)[] = [(cell) => cell + 1, (cell) => cell - 1, Math.abs, (cell) => -1 - 2 * cell];
+  for (const [index, make] of makers.entries()) {
+    const graph = new Graph(false);
+    const value = make(graph, graph.cell(0, graph.row, { low, high, isBig: false }));
+    const plan = { columns: ['i32' as const], tables: 0, outputs: ['f64' as const], stores: [{ place: 0, value }], unitsMax: 7 };
+    // What the lanes are is to follow from the value, not from what it is written into: a condition on it is written as a byte.
+    const flag = { ...plan, outputs: ['u8' as const], stores: [{ place: 0, value: graph.less(value, graph.integer(0n)) }] };
+    const [numbers, flags] = [vectorCode(plan), vectorCode(flag)];
+    if (numbers === undefined || flags === undefined) throw new Error('there is no vector code');
+    const expected = Float64Array.from(cells, wanted[index] as (cell: number) => number);
+    expect(new VectorRun(numbers, plan, [Float64Array]).run(7, [cells], []).outputs).toEqual([expected]);
+    expect(new VectorRun(flags, flag, [Uint8Array]).run(7, [cells], []).outputs).toEqual([
+      Uint8Array.from(expected, (cell) => Number(cell < 0)),
+    ]);
+  }
+});
