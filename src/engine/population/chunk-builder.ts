@@ -7,7 +7,7 @@ import type { ScalarInput } from '../model/value-type.ts';
 import type { BatchColumn } from './batch-column.ts';
 import { ChunkColumn } from './chunk-column.ts';
 import { encodeChunkColumn, encodeKeys, encodeOffsets } from './column-codec.ts';
-import { endOf, type FieldBounds, startOf } from './field-bounds.ts';
+import type { FieldBounds } from './field-bounds.ts';
 import { KeyColumn } from './key-column.ts';
 import { ID_COLUMN, OFFSETS_COLUMN } from './population-part.ts';
 
@@ -119,7 +119,7 @@ export class ChunkBuilder {
     const refusal = refusalOf(this.columns, values);
     if (refusal !== undefined) return refusal;
     for (const [i, { column }] of this.columns.entries()) column.append(values[i] as ScalarValue);
-    this.keys.append(key, 0, key.length);
+    this.keys.append(key);
     this.offsets[this.size] = this.memberRows;
     return undefined;
   }
@@ -132,11 +132,10 @@ export class ChunkBuilder {
       this.truncateMembers(before.members);
       return false;
     }
-    const { keys } = units;
-    for (let row = units.from, i = 0; row < units.to; row++, i++) {
-      this.keys.append(keys.bytes, startOf(keys, row), endOf(keys, row));
-      this.offsets[this.size] = before.members + (units.memberEnds[i] as number);
-    }
+    const { keys, from, to, memberEnds } = units;
+    this.keys.appendRun(keys, from, to);
+    const { offsets } = this;
+    for (let i = 0, unit = before.units + 1; i < to - from; i++, unit++) offsets[unit] = before.members + (memberEnds[i] as number);
     if (members !== undefined) this.memberRows += members.to - members.from;
     return true;
   }

@@ -1,5 +1,6 @@
 /** The keys of a chunk's units, as the UTF-8 that they are stored in. */
 import { CHUNK_UNITS } from '../model/population.ts';
+import type { FieldBounds } from './field-bounds.ts';
 
 const BYTES_MIN = 1 << 16;
 
@@ -8,12 +9,27 @@ export class KeyColumn {
   private arena = new Uint8Array(BYTES_MIN);
   private readonly offsets = new Uint32Array(CHUNK_UNITS + 1);
 
-  append(bytes: Uint8Array, start: number, end: number): void {
-    let at = this.offsets[this.length] as number;
-    if (at + end - start > this.arena.length) this.grow(at + end - start);
-    const { arena } = this;
-    for (let i = start; i < end; i++) arena[at++] = bytes[i] as number;
-    this.offsets[++this.length] = at;
+  append(key: Uint8Array): void {
+    const at = this.offsets[this.length] as number;
+    this.reserve(at + key.length);
+    this.arena.set(key, at);
+    this.offsets[++this.length] = at + key.length;
+  }
+
+  /** Appends the fields of the rows from … to. */
+  appendRun({ bytes, rowField, fieldStart, fieldEnd, column }: FieldBounds, from: number, to: number): void {
+    const { offsets } = this;
+    let at = offsets[this.length] as number;
+    for (let row = from, key = this.length; row < to; row++) {
+      const field = (rowField[row] as number) + column;
+      const start = fieldStart[field] as number;
+      const end = fieldEnd[field] as number;
+      this.reserve(at + end - start);
+      const { arena } = this;
+      for (let i = start; i < end; i++) arena[at++] = bytes[i] as number;
+      offsets[++key] = at;
+    }
+    this.length += to - from;
   }
 
   clear(): void {
@@ -30,7 +46,8 @@ export class KeyColumn {
     return data;
   }
 
-  private grow(needed: number): void {
+  private reserve(needed: number): void {
+    if (needed <= this.arena.length) return;
     const arena = new Uint8Array(Math.max(needed, this.arena.length * 2));
     arena.set(this.arena);
     this.arena = arena;
