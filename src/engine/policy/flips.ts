@@ -66,7 +66,7 @@ const logicText = (logic: string): string => (logic.length > LOGIC_LENGTH_MAX ? 
 /** Decisions that one side alone has, and those that are made in another way. Of tables it is told which rules apply. */
 const logicSentences = (baseline: CaseSide, reform: CaseSide, before: Found, after: Found): string[] => [
   ...[...after.decisions].flatMap(([name, node]) => {
-    if (!has(baseline, name)) return [`${named(node)} is new: it is ${readableText(node.value)}, from ${logicText(node.logic ?? '')}.`];
+    if (!has(baseline, name)) return [`${named(node)} is new: ${readableText(node.value)}, decided by ${logicText(node.logic ?? '')}.`];
     const earlier = before.decisions.get(name)?.logic;
     if (earlier === undefined || node.logic === undefined || earlier === node.logic) return [];
     return [`${named(node)} is decided by ${logicText(node.logic)} instead of ${logicText(earlier)}.`];

@@ -286,7 +286,7 @@ describe('flips', () => {
 
   it('name a decision that the reform adds, and one that it takes away', () => {
     const reform = { decisions: { free: { type: 'decimal', feel: '100' }, total: { feel: 'income - free' } } };
-    expect(sides({}, reform, FACTS)).toContain('free is new: it is 100, from 100.');
+    expect(sides({}, reform, FACTS)).toContain('free is new: 100, decided by 100.');
     const less = { decisions: { base: { type: 'decimal', feel: 'income' }, total: { feel: 'base' } } };
     expect(sides(less, { decisions: { base: null, total: { feel: 'income / 2' } } }, FACTS)).toContain('base is no longer there.');
   });

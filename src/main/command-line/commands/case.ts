@@ -62,12 +62,13 @@ const list: Command = {
   },
 };
 
-/** A rule and a function go by their own names, with what they say; everything else by its label. */
+/** A rule and a function go by their own names, with what they say; a parameter shows its keys; everything else goes by its label. */
 const headOf = ({ kind, name, label, value, logic }: ExplanationNode, since: string): string => {
   const text = readableText(value);
   if (kind === 'note') return value;
   if (kind === 'rule') return `${name}${label === undefined ? '' : `, ${label}`}: ${logic ?? text}`;
   if (kind === 'function') return `${label === undefined ? '' : `${label}, `}${name} = ${text}`;
+  if (kind === 'parameter') return `${label === undefined ? name : `${label}, ${name}`} = ${text}${since}`;
   return `${label ?? name} = ${text}${since}`;
 };
 
