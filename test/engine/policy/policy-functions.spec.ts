@@ -103,7 +103,7 @@ describe('a function of a policy', () => {
     expect(node?.children).toMatchObject([
       {
         kind: 'function',
-        name: 'disregarded(100, 20)',
+        name: 'disregarded(amount: 100, free: 20)',
         label: 'Income after the disregard',
         value: '20',
         logic: 'max(0, amount - free) * rate',
