@@ -4,6 +4,3 @@
 export const TILE_HEIGHT = 8;
 /** Hashes in a full tile. */
 export const TILE_HASHES = 2 ** TILE_HEIGHT;
-
-/** Bounds of a tile's subtree in entries. */
-export const tileSpan = (level: number): number => TILE_HASHES ** (level + 1);

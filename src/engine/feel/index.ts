@@ -1,7 +1,6 @@
 /** The face of the FEEL room. */
-export { BUILT_IN_TYPES } from './check/check-type.ts';
 export { Closure } from './closure.ts';
-export { compileExpression, compileUnaryTests, type Expression, type Mode, type UnaryTests } from './compile.ts';
+export { compileExpression, compileUnaryTests, type Expression, type UnaryTests } from './compile.ts';
 export { coerced, conforms } from './conforms.ts';
 export { contextOf, typeOfInput, typeOfScalar } from './declared-type.ts';
 export type { Environment } from './environment.ts';
@@ -15,7 +14,7 @@ export { absent } from './null-of.ts';
 export { isProblem, readScalar, readScalarText, type ScalarValue } from './read-scalar.ts';
 export { EMPTY_SCOPE, type Scope, type ScopeFunction, type ScopeFunctions } from './scope.ts';
 export { utcOf } from './temporal/clock.ts';
-export { type MemberPlace, Trace, type TraceEntry, type TraceValue, traceValue } from './trace.ts';
+export { type MemberPlace, Trace, type TraceEntry, traceValue } from './trace.ts';
 export { BOOLEAN, DATE, type FeelType, listOf, NULL, NUMBER, quotedList, STRING, typeText, UNKNOWN } from './type.ts';
 export { fits, unify } from './type-relation.ts';
 export { temporalText, valueText } from './value-text.ts';

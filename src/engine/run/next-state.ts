@@ -10,7 +10,7 @@ import { type AttemptStatus, isFinalStep, type RunEvent, type RunRecord, type Ru
 /** Task attempts that a run may have going at once; ready steps beyond it wait their turn. */
 export const RUNNING_STEPS_MAX = 8;
 /** How often a step that may be repeated is begun again after the program ended under it: a step that brings it down must not do so for ever. */
-export const INTERRUPTIONS_MAX = 3;
+const INTERRUPTIONS_MAX = 3;
 
 export type Moved = { readonly state: RunState; readonly records: readonly RunRecord[] };
 

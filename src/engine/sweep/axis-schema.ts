@@ -7,7 +7,7 @@ const TEXT_MAX = 4_096;
 
 const text = z.string().min(1).max(TEXT_MAX);
 
-export const axisSchema = z.strictObject({
+const axisSchema = z.strictObject({
   parameter: text,
   factor: z.boolean().default(false),
   values: z.union([

@@ -1,17 +1,14 @@
 /** `impact.evaluate`: evaluates the run's plan over the whole population, off this thread, and keeps the results chunk by chunk. */
-import { availableParallelism } from 'node:os';
 import { z } from 'zod';
 import { openEvaluated } from '../impact/evaluated-population.ts';
 import type { ImpactOutcome, ImpactPart } from '../impact/impact-part.ts';
 import { loadSides } from '../impact/plan-impact.ts';
 import { carryOut } from '../job/carry-out.ts';
+import { workerCount } from '../job/worker-count.ts';
 import { contentHash } from '../model/content-hash.ts';
 import type { Json } from '../model/json.ts';
 import { finishImpact, readImpactPlan, storeImpactPart } from '../store/impact/impact-store.ts';
 import { defineTask } from './task-function.ts';
-
-/** Without a wish of the person; more gain little, as chunks are handed over one by one. */
-const WORKERS_DEFAULT_MAX = 8;
 
 export const evaluateImpactTask = defineTask({
   name: 'impact.evaluate',
@@ -41,7 +38,7 @@ export const evaluateImpactTask = defineTask({
         ...sides,
         by: plan.by,
         measures: plan.measures,
-        workers: workers ?? Math.min(availableParallelism(), WORKERS_DEFAULT_MAX),
+        workers: workerCount(workers),
       },
       {
         signal: context.signal,

@@ -1,17 +1,14 @@
 /** `sweep.evaluate`: evaluates the run's population at every point of its plan, off this thread, and keeps the figures. */
-import { availableParallelism } from 'node:os';
 import { z } from 'zod';
 import { openEvaluated } from '../impact/evaluated-population.ts';
 import { loadSide } from '../impact/planned-side.ts';
 import { carryOut } from '../job/carry-out.ts';
+import { workerCount } from '../job/worker-count.ts';
 import { contentHash } from '../model/content-hash.ts';
 import { finishSweep, readSweepPlan } from '../store/sweep/sweep-store.ts';
 import { sweepFigures } from '../sweep/sweep-figures.ts';
 import type { SweepSums } from '../sweep/sweep-sums.ts';
 import { defineTask } from './task-function.ts';
-
-/** Without a wish of the person; more gain little, as chunks are handed over one by one. */
-const WORKERS_DEFAULT_MAX = 8;
 
 export const evaluateSweepTask = defineTask({
   name: 'sweep.evaluate',
@@ -40,7 +37,7 @@ export const evaluateSweepTask = defineTask({
         policy: side,
         axes: plan.axes,
         ...(plan.weight !== undefined && { weight: plan.weight }),
-        workers: workers ?? Math.min(availableParallelism(), WORKERS_DEFAULT_MAX),
+        workers: workerCount(workers),
       },
       { signal: context.signal, onProgress: context.progress, onPart: () => undefined },
     );

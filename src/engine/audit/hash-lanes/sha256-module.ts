@@ -21,7 +21,7 @@ import { type WasmFunction, wasmModule } from '../../wasm/wasm-module.ts';
 import { initialHash, roundConstants } from './sha256-constants.ts';
 
 /** Bytes of one word of all four lanes. */
-export const WORD_BYTES = 16;
+const WORD_BYTES = 16;
 /** Bytes of a state of all four lanes. */
 export const STATE_BYTES = 8 * WORD_BYTES;
 

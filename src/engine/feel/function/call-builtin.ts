@@ -15,7 +15,7 @@ export type GivenArgument = { readonly name?: string; readonly value: Value };
 export const parameterAt = ({ parameters, rest }: Overload, index: number): Parameter | undefined =>
   parameters[index] ?? (rest === true ? parameters.at(-1) : undefined);
 
-export const takesCount = ({ parameters, variadic, rest }: Overload, count: number): boolean => {
+const takesCount = ({ parameters, variadic, rest }: Overload, count: number): boolean => {
   const required = parameters.filter((parameter) => parameter.optional !== true).length;
   return count >= required && (count <= parameters.length || variadic === true || rest === true);
 };

@@ -12,7 +12,7 @@ const isDay = (days: number): boolean => days >= FIRST_DAY && days <= LAST_DAY;
 const dateAt = (days: number): CalendarDate | undefined => (isDay(days) ? new CalendarDate(days) : undefined);
 
 /** The same day of another month, or its last day where it has fewer. */
-export const addMonths = (date: CalendarDate, months: number): CalendarDate | undefined => {
+const addMonths = (date: CalendarDate, months: number): CalendarDate | undefined => {
   const { year, month, day } = civilOf(date);
   const count = year * 12 + (month - 1) + months;
   const [newYear, newMonth] = [Math.floor(count / 12), (((count % 12) + 12) % 12) + 1];

@@ -1,7 +1,7 @@
 /** Time zones: offsets from UTC, and zones of the IANA database as the runtime's ICU knows them. */
 import type { Zone } from '../../model/value.ts';
 
-export const SECONDS_PER_DAY = 86_400;
+const SECONDS_PER_DAY = 86_400;
 export const UTC: Zone = { offsetSeconds: 0 };
 
 /** XML Schema's limit of an offset. */
@@ -85,5 +85,3 @@ export const offsetAt = (zone: Zone, days: number, secondOfDay: number): number 
 /** The offset in a zone at an instant, in seconds since 1970. */
 export const offsetIn = (zone: Zone, epochSeconds: number): number =>
   'offsetSeconds' in zone ? zone.offsetSeconds : offsetAtInstant(zone.name, epochSeconds);
-
-export const isSameZone = (left: Zone | undefined, right: Zone | undefined): boolean => zoneText(left) === zoneText(right);

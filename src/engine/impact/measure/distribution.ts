@@ -4,7 +4,7 @@ import { refuse } from '../../model/problem.ts';
 import type { Weights } from './weights.ts';
 
 /** Different values that a distribution may have: at 32 bytes each they are held in memory, for each side, while chunks are merged. */
-export const VALUES_MAX = 4_000_000;
+const VALUES_MAX = 4_000_000;
 
 /**
  * Plain data that crosses between threads. Value i is numerators[i] / denominators[i], reduced; its weight is weights[i] / weightDenominator and

@@ -7,7 +7,7 @@ import type { GroupColumn } from '../aggregate-chunk.ts';
 import { cutKey, type GroupField, type Grouping } from './grouping.ts';
 
 /** The group of a unit that has no value. No stored value is empty: an empty cell is a missing one. */
-export const MISSING_GROUP = '';
+const MISSING_GROUP = '';
 
 /** Between the values of a group of several fields. */
 export const VALUE_SEPARATOR = ' + ';
