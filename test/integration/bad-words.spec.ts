@@ -36,11 +36,7 @@ describe('names and values of a command', () => {
     ['an unknown version', { baseline: 'housing-support@9.0.0' }, /"housing-support@9\.0\.0"/],
     ['an unknown reform', { reform: 'nothing' }, /no published reform or policy "nothing"/i],
     ['a reform in a file that is not there', { reform: 'nothing.json' }, /"nothing\.json" cannot be read: there is no such file/],
-    [
-      'a field to group by that is not there',
-      { by: 'nothing' },
-      /\/by\/0: there is no field "nothing". Expected: one of .*region/,
-    ],
+    ['a field to group by that is not there', { by: 'nothing' }, /\/by\/0: there is no field "nothing". Expected: one of .*region/],
     ['no worker', { workers: '0' }, /--workers is "0". Expected: a whole number from 1 to 64/],
     ['a name with an escape', { population: '\u001b[2JTown' }, /no population "\\u001b\[2JTown"/i],
   ])('impact: %s', async (_, wrong, said) => {
