@@ -3,7 +3,6 @@
  * The IPC server, the preload bridge, the command line and the tests are all derived from this table.
  */
 import { z } from 'zod';
-import type { Role } from './identity/role.ts';
 import { measuresSchema } from './impact/measure/measures-schema.ts';
 import { DOCUMENT_KINDS } from './model/document.ts';
 import type {
@@ -30,6 +29,7 @@ import type {
   SourcePreview,
   SweepResult,
 } from './model/index.ts';
+import type { Role } from './model/role.ts';
 import { axesSchema } from './sweep/axis-schema.ts';
 
 /** An operation's input schema and role; `Answer` lives in the type only. */

@@ -4,8 +4,8 @@ import { ALL_HANDLERS } from './handlers/all-handlers.ts';
 import { createBackgroundTasks } from './handlers/background-tasks.ts';
 import type { Handler, HandlerContext } from './handlers/handler.ts';
 import type { OpenWorkspace } from './handlers/open-workspace.ts';
-import { allows, type Role } from './identity/role.ts';
 import { Refusal, refuse } from './model/problem.ts';
+import { allows, type Role } from './model/role.ts';
 import { zodProblems } from './model/zod-problems.ts';
 import type { Port } from './port.ts';
 

@@ -1,7 +1,7 @@
 /** Times of the day, and days with a time: their ISO 8601 texts, and the instants they stand for. */
 import { type CivilDate, dateOf, dateText } from '../../model/calendar.ts';
 import { CalendarDate, DateTime, TimeOfDay, type Zone } from '../../model/value.ts';
-import { offsetAt, offsetIn, parseZone, UTC, zoneText } from './zone.ts';
+import { offsetAt, offsetIn, parseZone, twoDigits, UTC, zoneText } from './zone.ts';
 
 export const NANOS_PER_SECOND = 1_000_000_000;
 export const NANOS_PER_DAY = 86_400 * NANOS_PER_SECOND;
@@ -25,14 +25,12 @@ export const clockOf = (nanos: number): ClockTime => {
   };
 };
 
-const two = (value: number): string => String(value).padStart(2, '0');
-
 /** ".5", or nothing for whole seconds. */
 export const fractionText = (nano: number): string => (nano === 0 ? '' : `.${String(nano).padStart(9, '0').replace(/0+$/, '')}`);
 
 const clockText = (nanos: number): string => {
   const { hour, minute, second, nano } = clockOf(nanos);
-  return `${two(hour)}:${two(minute)}:${two(second)}${fractionText(nano)}`;
+  return `${twoDigits(hour)}:${twoDigits(minute)}:${twoDigits(second)}${fractionText(nano)}`;
 };
 
 /** "10:15:30.5", "10:15:30Z", "10:15:30+02:00", "10:15:30@Europe/Paris". */

@@ -45,7 +45,8 @@ export const parseZone = (text: string): Zone | undefined => {
   return { offsetSeconds: match[1] === '-' && size > 0 ? -size : size };
 };
 
-const two = (value: number): string => String(value).padStart(2, '0');
+/** A number of a clock, in two digits. */
+export const twoDigits = (value: number): string => String(value).padStart(2, '0');
 
 export const zoneText = (zone: Zone | undefined): string => {
   if (zone === undefined) return '';
@@ -53,8 +54,8 @@ export const zoneText = (zone: Zone | undefined): string => {
   const { offsetSeconds } = zone;
   if (offsetSeconds === 0) return 'Z';
   const size = Math.abs(offsetSeconds);
-  const seconds = size % 60 === 0 ? '' : `:${two(size % 60)}`;
-  return `${offsetSeconds < 0 ? '-' : '+'}${two(Math.floor(size / 3600))}:${two(Math.floor((size % 3600) / 60))}${seconds}`;
+  const seconds = size % 60 === 0 ? '' : `:${twoDigits(size % 60)}`;
+  return `${offsetSeconds < 0 ? '-' : '+'}${twoDigits(Math.floor(size / 3600))}:${twoDigits(Math.floor((size % 3600) / 60))}${seconds}`;
 };
 
 /** The offset that a zone has at an instant, given in seconds since 1970. */

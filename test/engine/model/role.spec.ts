@@ -1,6 +1,6 @@
 /** Each role may do what the roles below it may, and nothing more. */
 import { expect, test } from 'vitest';
-import { allows, type Role } from '../../../src/engine/identity/role.ts';
+import { allows, type Role } from '../../../src/engine/model/role.ts';
 
 const MAY: readonly (readonly [held: Role, needed: readonly Role[]])[] = [
   ['viewer', ['viewer']],
