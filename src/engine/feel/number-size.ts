@@ -6,6 +6,8 @@ import { nullOf } from './null-of.ts';
 
 const BOUND = 1n << BigInt(NUMBER_BITS_MAX);
 
+export const isBounded = ({ n, d }: Exact): boolean => n < BOUND && n > -BOUND && d < BOUND;
+
 /** The number, or a null with a cause where it has too many digits. */
 export const bounded = (value: Exact, at: string): Value =>
-  value.n < BOUND && value.n > -BOUND && value.d < BOUND ? value : nullOf('error', at, 'the number has too many digits');
+  isBounded(value) ? value : nullOf('error', at, 'the number has too many digits');

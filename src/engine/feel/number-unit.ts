@@ -2,6 +2,7 @@
 import { Exact, powerOfTen } from '../model/exact.ts';
 import { commonUnit } from './kernel/number.ts';
 import { isRounding } from './kernel/rounding.ts';
+import { isBounded } from './number-size.ts';
 import type { Slot } from './slot.ts';
 import type { Range } from './syntax.ts';
 import type { Typed } from './typed.ts';
@@ -16,11 +17,16 @@ export const unitOfScale = (scale: number): Exact => Exact.of(1n, powerOfTen(sca
 
 const ANY: Units = {};
 const WHOLE: Units = { unit: Exact.ONE };
-const ofNumber = (unit: Unit): Units => ({ unit });
+/** A unit that grew beyond what numbers may, as squares of squares do, is not followed any further. */
+const bounded = (unit: Unit): Unit => (unit !== undefined && isBounded(unit) ? unit : undefined);
+const ofNumber = (unit: Unit): Units => ({ unit: bounded(unit) });
 
 /** The unit of numbers that are of one kind or of the other. */
 const common = (units: readonly Unit[]): Unit =>
-  units.reduce<Unit>((left, right) => (left === undefined || right === undefined ? undefined : commonUnit(left, right)), Exact.ZERO);
+  units.reduce<Unit>(
+    (left, right) => (left === undefined || right === undefined ? undefined : bounded(commonUnit(left, right))),
+    Exact.ZERO,
+  );
 
 const times = (left: Unit, right: Unit): Unit => (left === undefined || right === undefined ? undefined : left.multiply(right).reduced());
 

@@ -25,6 +25,18 @@ const told = (feel: string, type?: object): readonly string[] =>
 const MORE = 'may have more than 2 digits after the point, which the decision does not keep';
 
 describe('a decision with a scale', () => {
+  it('is checked although squares of squares grow beyond all bounds', () => {
+    const squares = Array.from({ length: 60 }, (_, i) => [
+      `s${i}`,
+      { type: 'decimal', feel: i === 0 ? 'income' : `s${i - 1} * s${i - 1}` },
+    ]);
+    const document = (last: object): PolicyDocument => smallPolicy({ decisions: { ...Object.fromEntries(squares), last } as Json });
+    expect(problemsOf(document({ type: 'decimal', feel: 's59 + 1' }))).toEqual([]);
+    expect(problemsOf(document({ type: 'decimal', scale: 2, feel: 's59 + 1' }))).toMatchObject([
+      { message: expect.stringContaining(MORE) },
+    ]);
+  });
+
   it.each([
     ['a quotient', 'income / 3', `income / 3: this quotient ${MORE}`],
     ['a quotient of what is only known when it runs', 'income / size', `income / size: this quotient ${MORE}`],
