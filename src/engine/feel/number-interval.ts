@@ -1,6 +1,7 @@
 /** The interval in which the numbers of an expression lie, as far as declared ranges tell before anything runs. */
 import { Exact } from '../model/exact.ts';
 import { isRounding } from './kernel/rounding.ts';
+import { isBounded } from './number-size.ts';
 import type { Slot } from './slot.ts';
 import type { CompareOperator } from './syntax.ts';
 import type { Typed } from './typed.ts';
@@ -30,8 +31,11 @@ const highest = (ends: readonly (Exact | undefined)[]): Exact | undefined => {
   return all === undefined ? undefined : most(all);
 };
 
+/** An end that grew beyond what numbers may is not known any more. */
+const bounded = (end: Exact | undefined): Exact | undefined => (end !== undefined && isBounded(end) ? end : undefined);
+
 const both = (left: Exact | undefined, right: Exact | undefined, combine: (a: Exact, b: Exact) => Exact | undefined): Exact | undefined =>
-  left === undefined || right === undefined ? undefined : combine(left, right);
+  bounded(left === undefined || right === undefined ? undefined : combine(left, right));
 
 const anyOf = (intervals: readonly Interval[]): Interval => ({
   low: lowest(intervals.map(({ low }) => low)),
