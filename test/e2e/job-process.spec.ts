@@ -11,7 +11,7 @@ import { commandLine, makeWorkspace } from './support/command-line.ts';
 import { launchApp, type RunningApp } from './support/launch-app.ts';
 
 /** Several chunks, so that work is under way for a second or more. */
-const UNITS = 40_000;
+const UNITS = 300_000;
 
 const IMPACT = {
   name: 'impact.start',
