@@ -93,6 +93,24 @@ const logicDates = (compiled: ReadonlyMap<string, CompiledEntry>): string[] => [
   ...new Set(['', ...[...compiled.values()].flatMap(({ from }) => Object.keys(from))]),
 ];
 
+/** Decisions that are decided within each other; several times as many end the stack of a thread. */
+const CHAIN_MAX = 200;
+
+/** The decision that most others come before, and how many decisions that makes. `order`: each after those it reads. */
+const longestChain = (
+  graph: ReadonlyMap<string, readonly string[]>,
+  order: readonly string[],
+): { readonly name: string; readonly length: number } => {
+  const lengths = new Map<string, number>();
+  let longest = { name: '', length: 0 };
+  for (const name of order) {
+    const length = 1 + (graph.get(name) ?? []).reduce((most, read) => Math.max(most, lengths.get(read) ?? 0), 0);
+    lengths.set(name, length);
+    if (length > longest.length) longest = { name, length };
+  }
+  return longest;
+};
+
 /** Decisions may swap roles by date, so a circle is looked for in the logic of each date. */
 const circleProblems = (
   entries: readonly DecisionEntry[],
@@ -108,7 +126,17 @@ const circleProblems = (
       const logic = entry === undefined ? undefined : (latestAt(entry.from, date)?.value ?? entry.own);
       graph.set(name, logic === undefined ? [] : decisionsReadBy(logic, declarations, list));
     }
-    for (const circle of dependencyOrder(graph).circles) {
+    const { order, circles } = dependencyOrder(graph);
+    const chain = longestChain(graph, order);
+    if (circles.length === 0 && chain.length > CHAIN_MAX && !told.has('')) {
+      told.add('');
+      problems.push({
+        pointer: pointerTo('/decisions', chain.name),
+        message: `"${chain.name}" stands at the end of a chain of ${chain.length} decisions, each of which reads the one before`,
+        expected: `at most ${CHAIN_MAX} one after another`,
+      });
+    }
+    for (const circle of circles) {
       const key = [...circle].sort().join();
       if (told.has(key)) continue;
       told.add(key);

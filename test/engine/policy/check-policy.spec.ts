@@ -1,8 +1,13 @@
 /** Goal: every mistake of a policy is told at once, each once, at its place; a right policy has none. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { Exact } from '../../../src/engine/model/exact.ts';
 import type { Json } from '../../../src/engine/model/json.ts';
+import type { PolicyDocument } from '../../../src/engine/model/policy-document.ts';
 import { checkPolicy } from '../../../src/engine/policy/check-policy.ts';
+import { compileColumns } from '../../../src/engine/policy/column-program.ts';
+import { compilePolicy } from '../../../src/engine/policy/compile-policy.ts';
+import { columnTable } from '../../support/column-table.ts';
 import { smallPolicy } from './small-policy.ts';
 
 const problemsOf = (document: Json) => {
@@ -217,6 +222,34 @@ describe('checkPolicy', () => {
       });
       expect(told(smallPolicy(swapped('2025-01-01')))).toEqual([]);
       expect(told(smallPolicy(swapped('2025-01-02')))).toEqual(['/decisions/a: "a" depends on itself: a → b → a']);
+    });
+  });
+
+  describe('chains', () => {
+    const chain = (length: number): PolicyDocument =>
+      smallPolicy({
+        decisions: Object.fromEntries(
+          Array.from({ length }, (_, place) => {
+            const before = place === 0 ? 'income' : `d${place}`;
+            const feel = `if ${before} > 1000000 then max(${before} - 1, 0) else min(${before} + 1, 2000000)`;
+            return [`d${place + 1}`, { type: 'decimal', feel }];
+          }),
+        ),
+      });
+
+    it('may be long, and are then decided', () => {
+      const policy = chain(200);
+      expect(told(policy)).toEqual([]);
+      const facts = { income: Exact.ZERO, members: [], region: 'north' };
+      expect(String(compilePolicy(policy, '2025-06-01').evaluate(facts).value('d200'))).toBe('200');
+      const columns = compileColumns(policy, '2025-06-01', { decisions: ['d200'] }).evaluate(columnTable(policy.inputs, [facts]));
+      expect(columns.get('d200')).toMatchObject({ cells: Int32Array.of(200) });
+    });
+
+    it('are refused where the stack of a thread might end', () => {
+      expect(told(chain(201))).toEqual([
+        '/decisions/d201: "d201" stands at the end of a chain of 201 decisions, each of which reads the one before',
+      ]);
     });
   });
 
