@@ -237,8 +237,8 @@ test('a long task shows its progress, and a cancelled one leaves nothing', async
   await expect(populations.sealed('A few')).toBeVisible();
   await shell.goTo('Populations');
   await expect(populations.row('A few')).toContainText('50');
-  await populations.generate({ name: 'Many', policy: HOUSING, units: 200_000, seed: 'a' });
-  await expect(populations.sealed('Many')).toBeVisible({ timeout: 60_000 });
+  await populations.generate({ name: 'Many', policy: HOUSING, units: 1_000_000, seed: 'a' });
+  await expect(populations.sealed('Many')).toBeVisible({ timeout: 90_000 });
 
   const impact = impactPage(page);
   await shell.goTo('Impact');
