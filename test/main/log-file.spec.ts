@@ -32,12 +32,12 @@ it('leaves the messages of errors out, which may quote a value', () => {
       return error;
     }
   };
-  const { stack } = quoting('Ada Lovelace\n  at home') as Error;
+  const { stack } = quoting('Ada Lovelace\n  at Ockham Park') as Error;
   expect(stack).toContain('Ada');
   log.write('error', 'program.fault', { stack });
   const text = readFileSync(log.path, 'utf8');
   expect(text).not.toContain('Ada');
-  expect(text).not.toContain('home');
+  expect(text).not.toContain('Ockham');
   expect(linesOf(log.path)).toMatchObject([{ stack: expect.stringMatching(/^SyntaxError\n\s+at JSON\.parse/) }]);
 });
 
