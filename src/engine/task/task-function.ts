@@ -3,8 +3,10 @@ import { z } from 'zod';
 import type { JobProgress } from '../job/protocol.ts';
 import type { Json } from '../model/json.ts';
 import { Refusal } from '../model/problem.ts';
+import type { RetryPolicy, StepTimeouts, TaskLimits } from '../model/template-document.ts';
 import { zodProblems } from '../model/zod-problems.ts';
 import type { Port } from '../port.ts';
+import type { Pin } from '../run/run-state.ts';
 import type { Reader, Writer } from '../store/handle.ts';
 
 /** What a task function works with. All of it is fenced: once the attempt is over, reads and writes are refused. */
@@ -13,6 +15,8 @@ export type TaskContext = {
   readonly step: string;
   /** Counted from 1. */
   readonly attempt: number;
+  /** The same for every attempt at this step, and for no other step of any run: for effects outside of the workspace. */
+  readonly idempotencyKey: string;
   readonly actor: string;
   readonly workspacePath: string;
   readonly port: Port;
@@ -24,7 +28,16 @@ export type TaskContext = {
   /** Writes in the transaction that completes the attempt: exactly once, or not at all. */
   onCompletion(write: (writer: Writer) => void): void;
   progress(progress: JobProgress): void;
+  /** A sign of life, for steps with a heartbeat timeout. `checkpoint` is kept for later attempts at the step; the newest wins. */
+  heartbeat(checkpoint?: Json): void;
+  /** What an earlier attempt at this step handed to `heartbeat`. */
+  readonly checkpoint: Json | undefined;
+  /** The version that the run has pinned for a reference, or undefined where the template does not name it. */
+  pin(reference: string): Pin | undefined;
 };
+
+/** What holds where a template says nothing. */
+export type TaskDefaults = { readonly retry?: RetryPolicy; readonly timeouts?: StepTimeouts; readonly limits?: TaskLimits };
 
 export type TaskFunction = {
   /** "noun.verb": what templates write in `run`. */
@@ -35,6 +48,7 @@ export type TaskFunction = {
   readonly output: z.ZodType;
   /** Whether an attempt that was cut off may simply be made again. */
   readonly idempotent: boolean;
+  readonly defaults: TaskDefaults;
   /** Does the work. Refusals end the attempt as faulted; anything else that is thrown is a fault of ours and does so too. */
   execute(input: Json, context: TaskContext): Promise<Json>;
 };
@@ -45,6 +59,7 @@ type Definition<Input extends z.ZodType, Output extends z.ZodType> = {
   readonly input: Input;
   readonly output: Output;
   readonly idempotent: boolean;
+  readonly defaults?: TaskDefaults;
   readonly run: (input: z.output<Input>, context: TaskContext) => z.output<Output> | Promise<z.output<Output>>;
 };
 
@@ -55,6 +70,7 @@ export const defineTask = <Input extends z.ZodType, Output extends z.ZodType>(ta
   input: task.input,
   output: task.output,
   idempotent: task.idempotent,
+  defaults: task.defaults ?? {},
   execute: async (json, context) => {
     const input = task.input.safeParse(json);
     if (!input.success) {
