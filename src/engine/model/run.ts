@@ -23,6 +23,9 @@ export type RunSummary = {
   readonly failure?: Failure;
 };
 
+/** `person`: for somebody to have it tried again. */
+export type WaitKind = 'time' | 'retry' | 'signal' | 'approval' | 'child' | 'person';
+
 export type AttemptView = {
   readonly number: number;
   readonly status: 'running' | 'completed' | 'faulted' | 'cancelled' | 'interrupted';
@@ -63,6 +66,8 @@ export type StepView = {
   readonly failure?: Failure;
   /** Of a step that is not final: a sentence that says why it waits. */
   readonly why?: string;
+  /** Of a step that waits: what for, as Wait in run/run-state.ts has it. */
+  readonly waitsFor?: WaitKind;
   /** Of an approval that waits. */
   readonly approval?: PendingApproval;
   /** Of a map: how its items stand. */
@@ -89,6 +94,11 @@ export type RunView = RunSummary & {
   readonly steps: readonly StepView[];
   /** Why it is suspended. */
   readonly suspended?: string;
+  /**
+   * What has to come from outside before anything more happens, to the run or to one that it waits for; absent as long as something happens by itself, or
+   * will in time. `resume`: it is suspended.
+   */
+  readonly awaits?: readonly ('approval' | 'signal' | 'person' | 'resume')[];
 };
 
 export type ItemView = {

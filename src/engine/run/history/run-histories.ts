@@ -1,0 +1,115 @@
+/** The histories of runs that somebody looks at, kept and carried on from where they were: a long run is folded once, in slices that hold nothing up. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { refuse } from '../../model/problem.ts';
+import type { TemplateDocument } from '../../model/template-document.ts';
+import { getPublished } from '../../store/document/document-store.ts';
+import type { Reader } from '../../store/handle.ts';
+import { readMovePage } from '../../store/run/move-page.ts';
+import { getRun, type StoredRun } from '../../store/run/run-store.ts';
+import type { Store } from '../../store/store.ts';
+import { legacyMoves } from './legacy-moves.ts';
+import { createRunHistory, type RunHistory } from './run-history.ts';
+import { type TemplateOutline, templateOutline } from './template-outline.ts';
+
+/** Moves that are read and folded at once: a few milliseconds. */
+const SLICE = 256;
+/** Histories that are kept, those that nobody has asked for the longest going first. */
+const KEPT_MAX = 16;
+const OUTLINES_MAX = 256;
+
+/** A run with what has happened in it, both of one moment. */
+export type RunWithHistory = { readonly run: StoredRun; readonly outline: TemplateOutline; readonly history: RunHistory };
+
+export type RunHistories = {
+  /** What a template says, by the version that a run has pinned. */
+  outline(reader: Reader, template: StoredRun['template']): TemplateOutline;
+  /**
+   * The history goes on with the next that is asked for, so it is to be read at once. Refusals: 'not-found', 'cancelled' where the workspace was closed
+   * meanwhile.
+   */
+  follow(run: string): Promise<RunWithHistory>;
+  /** Lets something else happen, between two parts of a long work. Refusal as above. */
+  pause(): Promise<void>;
+  close(): void;
+};
+
+/** Puts a value last, and drops the first where there are too many. */
+const keepLast = <T>(map: Map<string, T>, key: string, value: T, max: number): T => {
+  map.delete(key);
+  map.set(key, value);
+  const oldest = map.keys().next().value;
+  if (map.size > max && oldest !== undefined) map.delete(oldest);
+  return value;
+};
+
+/** The outlines of templates, which never change once they are published. */
+export const createOutlines = (): RunHistories['outline'] => {
+  const outlines = new Map<string, TemplateOutline>();
+  return (reader, { id, version, hash }) => {
+    const known = outlines.get(hash);
+    if (known !== undefined) return known;
+    const { body } = getPublished(reader, 'workflow', `${id}@${version}`);
+    return keepLast(outlines, hash, templateOutline(JSON.parse(body) as TemplateDocument), OUTLINES_MAX);
+  };
+};
+
+/** Takes the moves that come next, a slice at most; the run as it was then, and whether that was all. */
+const takeSlice = (reader: Reader, id: string, history: RunHistory): { readonly run: StoredRun; readonly isAll: boolean } => {
+  const run = getRun(reader, id);
+  if (history.lastAt === undefined) for (const move of legacyMoves(reader, id, run)) history.take(move);
+  const moves = readMovePage(reader, id, { from: history.next, limit: SLICE });
+  for (const move of moves) history.take(move);
+  return { run, isAll: moves.length < SLICE };
+};
+
+/** The whole history at once; for short runs. */
+export const readHistory = (reader: Reader, id: string, outline = createOutlines()): RunWithHistory => {
+  const templates = outline(reader, getRun(reader, id).template);
+  const history = createRunHistory(templates);
+  for (;;) {
+    const { run, isAll } = takeSlice(reader, id, history);
+    if (isAll) return { run, outline: templates, history };
+  }
+};
+
+type Followed = { readonly outline: TemplateOutline; readonly history: RunHistory; newest: Promise<unknown> };
+
+export const createRunHistories = (store: Store): RunHistories => {
+  const outline = createOutlines();
+  const kept = new Map<string, Followed>();
+  let closed = false;
+
+  const pause = async (): Promise<void> => {
+    await nextTurn();
+    if (closed) refuse('cancelled', 'The workspace was closed.');
+  };
+
+  const begin = (id: string): Followed => {
+    const outlined = store.read((reader) => outline(reader, getRun(reader, id).template));
+    return { outline: outlined, history: createRunHistory(outlined), newest: Promise.resolve() };
+  };
+
+  const carryOn = async (id: string, { outline: outlined, history }: Followed): Promise<RunWithHistory> => {
+    for (;;) {
+      const { run, isAll } = store.read((reader) => takeSlice(reader, id, history));
+      if (isAll) return { run, outline: outlined, history };
+      await pause();
+    }
+  };
+
+  return {
+    outline,
+    pause,
+    follow: async (id) => {
+      const followed = keepLast(kept, id, kept.get(id) ?? begin(id), KEPT_MAX);
+      // One at a time: each goes on where the one before came to.
+      const answer = followed.newest.catch(() => undefined).then(() => carryOn(id, followed));
+      followed.newest = answer;
+      return answer;
+    },
+    close: () => {
+      closed = true;
+      kept.clear();
+    },
+  };
+};
