@@ -8,7 +8,7 @@ import type { TemplateDocument } from '../model/template-document.ts';
 import { getPublished } from '../store/document/document-store.ts';
 import type { Reader } from '../store/handle.ts';
 import { findImpactPlan, readResultColumn } from '../store/impact/impact-store.ts';
-import { listSteps } from '../store/run/attempt-store.ts';
+import { listLegacySteps } from '../store/run/legacy/legacy-steps.ts';
 import { getRun, type StoredRun } from '../store/run/run-store.ts';
 import { factsFor, factsOf, mergedInputs } from './case-facts.ts';
 import type { CaseDecision } from './decide-case.ts';
@@ -56,7 +56,7 @@ const fromImpact = (reader: Reader, run: string, plan: ImpactPlan, unit: string)
 const fromSteps = (reader: Reader, run: StoredRun, unit: string): LoadedCase | undefined => {
   const { id, version } = run.template;
   const { steps } = JSON.parse(getPublished(reader, 'workflow', `${id}@${version}`).body) as TemplateDocument;
-  for (const { name, attempts } of listSteps(reader, run.id).toReversed()) {
+  for (const { name, attempts } of listLegacySteps(reader, run.id).toReversed()) {
     const step = steps[name];
     const last = attempts.at(-1);
     if (step?.type !== 'task' || step.run !== EVALUATE_CASE || last?.output === undefined) continue;

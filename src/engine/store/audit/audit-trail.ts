@@ -35,15 +35,16 @@ export class AuditTrail {
   append(actor: string, draft: EntryDraft): AuditEntry {
     const frontier = this.edge();
     const index = frontier.size;
-    const salt = draft.payload === undefined ? undefined : this.world.randomBytes(SALT_BYTES);
+    const text = draft.payloadText ?? (draft.payload === undefined ? undefined : canonicalJson(draft.payload));
+    const salt = text === undefined ? undefined : this.world.randomBytes(SALT_BYTES);
     const entry: AuditEntry = {
       index,
-      at: this.world.clock.now(),
-      actor,
+      at: draft.at ?? this.world.clock.now(),
+      actor: draft.actor ?? actor,
       kind: draft.kind,
       subject: draft.subject,
       ...(draft.detail === undefined ? {} : { detail: draft.detail }),
-      ...(salt === undefined || draft.payload === undefined ? {} : { commitment: auditCommitment(salt, canonicalJson(draft.payload)) }),
+      ...(salt === undefined || text === undefined ? {} : { commitment: auditCommitment(salt, text) }),
     };
     const data = writeEntry(entry);
     const leaf = leafHash(data);

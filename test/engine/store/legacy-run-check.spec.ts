@@ -1,4 +1,4 @@
-/** Verification finds every change to runs, steps, attempts and appeals behind the trail's back. */
+/** Verification finds every change to runs of earlier programs, their steps, attempts and appeals behind the trail's back. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,8 +9,9 @@ import { verifyJob } from '../../../src/engine/store/audit/verify-job.ts';
 import { createStore } from '../../../src/engine/store/create-store.ts';
 import { openStore } from '../../../src/engine/store/open-store.ts';
 import { insertAppeal } from '../../../src/engine/store/run/appeal-store.ts';
-import { beginAttempt, endAttempt, setStepStatus } from '../../../src/engine/store/run/attempt-store.ts';
-import { endRun, insertRun } from '../../../src/engine/store/run/run-store.ts';
+import { listLegacySteps } from '../../../src/engine/store/run/legacy/legacy-steps.ts';
+import { getRun } from '../../../src/engine/store/run/run-store.ts';
+import { beginLegacyAttempt, endLegacyAttempt, endLegacyRun, insertLegacyRun, setLegacyStep } from '../../support/legacy-run.ts';
 import { scratchCopy } from '../../support/scratch-folder.ts';
 import { testWorld } from '../../support/test-world.ts';
 import { behindTheGuards } from './tamper.ts';
@@ -37,15 +38,15 @@ beforeAll(() => {
   const folder = mkdtempSync(join(tmpdir(), 'probity-test-'));
   const store = createStore(join(folder, 'original.probity'), { name: 'Test', actor: 'ada', ...testWorld() });
   store.change('ada', (writer) => {
-    insertRun(writer, { id: 'r', template, title: 'Test', actor: 'ada', input: { income: '1200.00' }, steps });
-    beginAttempt(writer, { run: 'r', step: 'load', number: 1 }, { from: 'here' });
-    endAttempt(writer, { run: 'r', step: 'load', number: 1 }, { status: 'faulted', failure: { kind: 'busy', message: 'later' } });
-    beginAttempt(writer, { run: 'r', step: 'load', number: 2 }, null);
-    setStepStatus(writer, { run: 'r', name: 'load', status: 'running' });
-    endAttempt(writer, { run: 'r', step: 'load', number: 2 }, { status: 'cancelled' });
-    for (const name of steps) setStepStatus(writer, { run: 'r', name, status: name === 'load' ? 'completed' : 'skipped' });
-    endRun(writer, 'r', { status: 'completed', output: { benefit: '80.00' } });
-    insertRun(writer, { id: 'a', template, title: 'Appeal', actor: 'ada', originalRun: 'r', input: {}, steps: ['only'] });
+    insertLegacyRun(writer, { id: 'r', template, title: 'Test', actor: 'ada', input: { income: '1200.00' }, steps });
+    beginLegacyAttempt(writer, { run: 'r', step: 'load', number: 1 }, { from: 'here' });
+    endLegacyAttempt(writer, { run: 'r', step: 'load', number: 1 }, { status: 'faulted', failure: { kind: 'busy', message: 'later' } });
+    beginLegacyAttempt(writer, { run: 'r', step: 'load', number: 2 }, null);
+    setLegacyStep(writer, { run: 'r', name: 'load', status: 'running' });
+    endLegacyAttempt(writer, { run: 'r', step: 'load', number: 2 }, { status: 'cancelled' });
+    for (const name of steps) setLegacyStep(writer, { run: 'r', name, status: name === 'load' ? 'completed' : 'skipped' });
+    endLegacyRun(writer, 'r', { status: 'completed', output: { benefit: '80.00' } });
+    insertLegacyRun(writer, { id: 'a', template, title: 'Appeal', actor: 'ada', originalRun: 'r', input: {}, steps: ['only'] });
     insertAppeal(writer, {
       run: 'a',
       originalRun: 'r',
@@ -64,6 +65,24 @@ beforeAll(() => {
 });
 
 const filled = (): string => scratchCopy(original);
+
+test('what was recorded is read as it was written', () => {
+  const store = openStore(original, { readOnly: true });
+  expect(store.read((reader) => getRun(reader, 'r'))).toMatchObject({ status: 'completed', output: { benefit: '80.00' } });
+  expect(store.read((reader) => listLegacySteps(reader, 'r'))).toMatchObject([
+    {
+      name: 'load',
+      status: 'completed',
+      attempts: [
+        { number: 1, status: 'faulted', input: { from: 'here' }, failure: { kind: 'busy', message: 'later' } },
+        { number: 2, status: 'cancelled', input: null },
+      ],
+    },
+    { name: 'decide', status: 'skipped', attempts: [] },
+    { name: 'never', status: 'skipped', attempts: [] },
+  ]);
+  store.close();
+});
 
 test('what was recorded is consistent, and everything in it was compared', async () => {
   // The workspace, two runs, one end, two attempts with an end each, one appeal.
@@ -105,7 +124,7 @@ describe('names the entry', () => {
     ['a removed appeal', 'DELETE FROM appeal', APPEAL, /finding of appeal a is missing/],
     [
       'a forged run',
-      "INSERT INTO run SELECT 'forged', template, template_version, template_hash, title, actor, NULL, input, created_at, entry, 'running', NULL, NULL, NULL, NULL FROM run WHERE id = 'r'",
+      "INSERT INTO run SELECT 'forged', template, template_version, template_hash, title, actor, NULL, input, created_at, entry, 'running', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM run WHERE id = 'r'",
       ENTRIES,
       /number of runs/,
     ],
