@@ -24,6 +24,11 @@ export const plannedSideSchema = z.strictObject({
     .readonly(),
 }) satisfies z.ZodType<PlannedSide>;
 
+/** What a step that plans gives to the step that does what was planned. */
+export const planHashSchema = hashSchema;
+
+export const workersSchema = z.int().min(1).max(64);
+
 export const populationPinSchema = z.strictObject({
   id: z.string(),
   name: z.string(),
