@@ -308,6 +308,10 @@ export type EngineEvent =
   | { readonly type: 'task.ended'; readonly task: string; readonly end: TaskEnd }
   /** After a commit, at most 10 a second for each run. `steps`: paths of those that have changed since the event before, as far as it tells. */
   | { readonly type: 'run.changed'; readonly run: string; readonly status: RunStatus; readonly steps: readonly string[] }
+  /** Runs wait because the workspace cannot be written. It is tried again by itself; nothing that was begun gets lost meanwhile. */
+  | { readonly type: 'runs.stalled'; readonly runs: number; readonly failure: Failure; readonly againInMs: number }
+  /** They go on. */
+  | { readonly type: 'runs.revived'; readonly runs: number }
   | { readonly type: 'workspace.changed'; readonly workspace: WorkspaceInfo | null };
 
 /** How a failure crosses a process border. `ref` finds a fault in the log; its message says nothing of its inside. */

@@ -58,6 +58,7 @@ export type LiveTaskMetrics = {
   readonly attempts: number;
   readonly retries: number;
   readonly faults: number;
+  readonly faultKinds: { readonly [Kind in FailureKind]?: number };
   readonly queueMs: Histogram;
   readonly runMs: Histogram;
 };
@@ -73,7 +74,13 @@ export type LiveMetrics = {
   /** Moves of runs that were written, and the transactions that they were written in. */
   readonly moves: number;
   readonly commits: number;
+  /** Transactions that the disk refused. */
+  readonly refused: number;
+  /** Runs that wait for the disk to take what they write. */
+  readonly stalled: number;
   readonly commitMs: Histogram;
+  /** Moves in one transaction. */
+  readonly commitMoves: Histogram;
   /** By name. */
   readonly tasks: readonly LiveTaskMetrics[];
 };
