@@ -22,13 +22,15 @@ const TITLES: Readonly<Record<FailureKind, string>> = {
   fault: 'The program has a fault',
 };
 
+export const problemTitle = (kind: FailureKind): string => TITLES[kind];
+
 /** `type` and `instance` are URNs that nobody has to look up. */
 export const problemDetails = (
   failure: Failure,
   { run, step, attempt }: { readonly run: string; readonly step: Path; readonly attempt: number },
 ): ProblemDetails => ({
   type: `urn:probity:error:${encodeURIComponent(failure.error ?? failure.kind)}`,
-  title: TITLES[failure.kind],
+  title: problemTitle(failure.kind),
   detail: failure.message,
   instance: `urn:probity:run:${run}#${step.split('/').map(encodeURIComponent).join('/')}/${attempt}`,
   ...(failure.problems !== undefined && { problems: failure.problems as unknown as Json }),

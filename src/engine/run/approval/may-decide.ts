@@ -1,14 +1,12 @@
 /** Who may decide an approval that waits. */
 import type { PendingApproval } from '../../model/run.ts';
+import { OWNER } from '../../store/member/member-store.ts';
 import type { Wait } from '../run-state.ts';
 
 /** Who asks, with the roles that they hold in the workspace. */
 export type Viewer = { readonly actor: string; readonly roles: readonly string[] };
 
 export type ApprovalWait = Extract<Wait, { readonly for: 'approval' }>;
-
-/** An owner holds every role. */
-const OWNER = 'owner';
 
 const listed = (roles: readonly string[]): string =>
   roles.length === 1 ? `the role ${roles[0]}` : `one of the roles ${roles.slice(0, -1).join(', ')} and ${roles.at(-1)}`;

@@ -16,6 +16,8 @@ export type IndexedItem = {
 export type ItemIndex = {
   /** By index, from 1. */
   readonly items: ReadonlyMap<number, IndexedItem>;
+  /** The highest index of all of them, 0 where there is none. */
+  readonly highest: number;
   readonly succeeded: number;
   readonly failed: number;
   /** Takes note that a move tells of an item; `record` is one of its own steps, or of the item itself. */
@@ -29,6 +31,7 @@ export const itemStatus = ({ status, open, waiting }: IndexedItem): StepStatus =
 
 class Index implements ItemIndex {
   readonly items = new Map<number, IndexedItem>();
+  highest = 0;
   succeeded = 0;
   failed = 0;
   private readonly waits = new Set<string>();
@@ -71,6 +74,7 @@ class Index implements ItemIndex {
     if (item === undefined) {
       item = { status: 'running', open: 0, waiting: 0, moves: [] };
       this.items.set(index, item);
+      this.highest = Math.max(this.highest, index);
     }
     return item;
   }

@@ -1,12 +1,14 @@
 /** The histories of runs that somebody looks at, kept and carried on from where they were: a long run is folded once, in slices that hold nothing up. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { refuse } from '../../model/problem.ts';
+import type { RunSummary } from '../../model/run.ts';
 import type { TemplateDocument } from '../../model/template-document.ts';
 import { getPublished } from '../../store/document/document-store.ts';
 import type { Reader } from '../../store/handle.ts';
 import { readMovePage } from '../../store/run/move-page.ts';
 import { getRun, type StoredRun } from '../../store/run/run-store.ts';
 import type { Store } from '../../store/store.ts';
+import type { Move } from '../run-state.ts';
 import { legacyMoves } from './legacy-moves.ts';
 import { createRunHistory, type RunHistory } from './run-history.ts';
 import { type TemplateOutline, templateOutline } from './template-outline.ts';
@@ -28,6 +30,8 @@ export type RunHistories = {
    * meanwhile.
    */
   follow(run: string): Promise<RunWithHistory>;
+  /** Hands over all moves of a run in their order, none of them kept; gives their number. Refusal 'cancelled' as above. */
+  readThrough(run: RunSummary, take: (move: Move) => void): Promise<number>;
   /** Lets something else happen, between two parts of a long work. Refusal as above. */
   pause(): Promise<void>;
   close(): void;
@@ -72,7 +76,7 @@ export const readHistory = (reader: Reader, id: string, outline = createOutlines
   }
 };
 
-type Followed = { readonly outline: TemplateOutline; readonly history: RunHistory; newest: Promise<unknown> };
+type Followed = { readonly outline: TemplateOutline; readonly history: RunHistory };
 
 export const createRunHistories = (store: Store): RunHistories => {
   const outline = createOutlines();
@@ -84,28 +88,39 @@ export const createRunHistories = (store: Store): RunHistories => {
     if (closed) refuse('cancelled', 'The workspace was closed.');
   };
 
-  const begin = (id: string): Followed => {
-    const outlined = store.read((reader) => outline(reader, getRun(reader, id).template));
-    return { outline: outlined, history: createRunHistory(outlined), newest: Promise.resolve() };
+  /** Moves that were handed over since something else could happen. */
+  let unpaused = 0;
+  const readThrough: RunHistories['readThrough'] = async (run, take) => {
+    for (const move of store.read((reader) => legacyMoves(reader, run.id, run))) take(move);
+    for (let from = 0; ; from += SLICE) {
+      const moves = store.read((reader) => readMovePage(reader, run.id, { from, limit: SLICE }));
+      for (const move of moves) take(move);
+      unpaused += moves.length;
+      if (unpaused >= SLICE) {
+        unpaused = 0;
+        await pause();
+      }
+      if (moves.length < SLICE) return from + moves.length;
+    }
   };
 
-  const carryOn = async (id: string, { outline: outlined, history }: Followed): Promise<RunWithHistory> => {
-    for (;;) {
-      const { run, isAll } = store.read((reader) => takeSlice(reader, id, history));
-      if (isAll) return { run, outline: outlined, history };
-      await pause();
-    }
+  const begin = (id: string): Followed => {
+    const outlined = store.read((reader) => outline(reader, getRun(reader, id).template));
+    return { outline: outlined, history: createRunHistory(outlined) };
   };
 
   return {
     outline,
+    readThrough,
     pause,
+    // A slice is taken whole before anything else happens, so that several may carry on with the same history.
     follow: async (id) => {
-      const followed = keepLast(kept, id, kept.get(id) ?? begin(id), KEPT_MAX);
-      // One at a time: each goes on where the one before came to.
-      const answer = followed.newest.catch(() => undefined).then(() => carryOn(id, followed));
-      followed.newest = answer;
-      return answer;
+      const { outline: outlined, history } = keepLast(kept, id, kept.get(id) ?? begin(id), KEPT_MAX);
+      for (;;) {
+        const { run, isAll } = store.read((reader) => takeSlice(reader, id, history));
+        if (isAll) return { run, outline: outlined, history };
+        await pause();
+      }
     },
     close: () => {
       closed = true;

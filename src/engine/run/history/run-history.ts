@@ -69,8 +69,8 @@ export type HistoryOptions = {
 /** The map that a path leads into, and the item there, from 1. `isItem`: the path is the item itself, not a step of it. */
 export type ItemPlace = { readonly map: Path; readonly index: number; readonly isItem: boolean };
 
-/** Finds the outermost map below `from`, a place in the path. */
-const itemPlace = (path: Path, start: number, isMap: (name: string) => boolean): ItemPlace | undefined => {
+/** The outermost map that the path leads into; of what stands after `start`, a place in the path where a step's name begins. */
+export const itemPlace = (path: Path, start: number, isMap: (name: string) => boolean): ItemPlace | undefined => {
   for (let from = start; ; ) {
     const nameEnd = path.indexOf('/', from);
     if (nameEnd === -1) return undefined;
