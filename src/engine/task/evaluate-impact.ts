@@ -8,7 +8,7 @@ import { workerCount } from '../job/worker-count.ts';
 import { contentHash } from '../model/content-hash.ts';
 import type { Json } from '../model/json.ts';
 import { beginImpact, findImpactPlan, finishImpact, storeImpactPart } from '../store/impact/impact-store.ts';
-import { fromForkOrigins } from './fork-origins.ts';
+import { fromForkOrigins } from '../store/run/fork-origins.ts';
 import { progressWithLifeSigns } from './life-signs.ts';
 import { planHashSchema, workersSchema } from './shapes.ts';
 import { defineTask, type TaskContext } from './task-function.ts';

@@ -1,7 +1,7 @@
 /** `impact.summarise`: the figures of the run's result, for what the template wants to do with them. */
 import { z } from 'zod';
 import { findImpactResult, readImpactResult } from '../store/impact/impact-store.ts';
-import { fromForkOrigins } from './fork-origins.ts';
+import { fromForkOrigins } from '../store/run/fork-origins.ts';
 import { defineTask } from './task-function.ts';
 
 const figuresSchema = z.strictObject({

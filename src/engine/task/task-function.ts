@@ -77,7 +77,7 @@ export const defineTask = <Input extends z.ZodType, Output extends z.ZodType>(ta
       throw new Refusal({
         kind: 'invalid',
         message: `The input of step "${context.step}" is not what ${task.name} takes.`,
-        problems: zodProblems(input.error),
+        problems: zodProblems(input.error, json),
       });
     }
     // A throw here is a fault: the function broke its own promise.

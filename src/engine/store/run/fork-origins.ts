@@ -1,6 +1,6 @@
 /** The runs whose work a run builds upon: itself, the run that it was forked from, and so on. */
-import type { Reader } from '../store/handle.ts';
-import { getRun } from '../store/run/run-store.ts';
+import type { Reader } from '../handle.ts';
+import { getRun } from './run-store.ts';
 
 /** What an adopted step left in the workspace belongs to the run that did it: it is found by asking these, the nearest first. */
 export function* forkOrigins(reader: Reader, run: string): Generator<string> {
