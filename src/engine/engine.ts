@@ -34,7 +34,7 @@ const demandAllowed = (name: OperationName, workspace: OpenWorkspace | undefined
 const parsedInput = <Name extends OperationName>(name: Name, input: unknown): ParsedInputOf<Name> => {
   const parsed = operations[name].input.safeParse(input);
   if (parsed.success) return parsed.data as ParsedInputOf<Name>;
-  return refuse('invalid', `The input of "${name}" is not what it takes.`, zodProblems(parsed.error));
+  return refuse('invalid', `The input of "${name}" is not what it takes.`, zodProblems(parsed.error, input));
 };
 
 export const createEngine = (port: Port, { actor }: { readonly actor: string }): Engine => {
