@@ -41,7 +41,15 @@ class TaskCounts {
 
   metrics(task: string): LiveTaskMetrics {
     const { attempts, retries, faults } = this;
-    return { task, attempts, retries, faults, faultKinds: { ...this.faultKinds }, queueMs: this.queueMs.histogram(), runMs: this.runMs.histogram() };
+    return {
+      task,
+      attempts,
+      retries,
+      faults,
+      faultKinds: { ...this.faultKinds },
+      queueMs: this.queueMs.histogram(),
+      runMs: this.runMs.histogram(),
+    };
   }
 }
 

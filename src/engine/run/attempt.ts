@@ -1,0 +1,120 @@
+/** One attempt at a task while it is at work. Whoever is no longer the open attempt of its step has lost the right to read, write and end. */
+import type { JobProgress } from '../job/protocol.ts';
+import type { Json } from '../model/json.ts';
+import { refuse } from '../model/problem.ts';
+import type { Port } from '../port.ts';
+import type { Writer } from '../store/handle.ts';
+import type { Store } from '../store/store.ts';
+import type { TaskContext, TaskFunction } from '../task/task-function.ts';
+import type { LiveRun } from './live-run.ts';
+import type { Path, Pin } from './run-state.ts';
+
+export type Attempt = {
+  readonly live: LiveRun;
+  readonly step: Path;
+  readonly number: number;
+  readonly task: TaskFunction;
+  readonly startedMs: number;
+  /** `working`: the function has not returned. `settled`: it has, and its end is being written. `over`: written, or cut off. */
+  state: 'working' | 'settled' | 'over';
+  /** What the function wants written with its completion. */
+  readonly completions: ((writer: Writer) => void)[];
+  /** Handed to `heartbeat` and not made a move of yet. */
+  checkpoint: { readonly data: Json } | undefined;
+  /** Of its last sign of life; monotonic. */
+  beatMs: number;
+  /** Calls off the watch over its signs of life. */
+  callOff: (() => void) | undefined;
+  abort(): void;
+  readonly context: TaskContext;
+};
+
+/** What attempts need of the process that they are made in. */
+export type AttemptHost = {
+  readonly store: Store;
+  readonly port: Port;
+  readonly actor: string;
+  /** The attempt has handed over a checkpoint. */
+  readonly keepCheckpoint: (attempt: Attempt) => void;
+  readonly progress: (run: string, progress: JobProgress) => void;
+};
+
+type Options = Pick<Attempt, 'live' | 'step' | 'number' | 'task'> & {
+  readonly idempotencyKey: string;
+  readonly checkpoint: Json | undefined;
+};
+
+const pinOf = ({ state }: LiveRun, reference: string): Pin | undefined => state.pins.find((pin) => pin.reference === reference);
+
+export const createAttempt = (host: AttemptHost, options: Options): Attempt => {
+  const { store, port, actor } = host;
+  const { live, step, number, task } = options;
+  let controller: AbortController | undefined;
+  /** Most tasks never ask for their signal, and it is dear to make. */
+  const signal = (): AbortSignal => {
+    if (controller === undefined) {
+      controller = new AbortController();
+      if (attempt.state === 'over') controller.abort();
+    }
+    return controller.signal;
+  };
+  const guard = (): void => {
+    if (attempt.state !== 'working') refuse('cancelled', `Attempt ${number} at step "${step}" is over.`);
+  };
+  const startedMs = port.clock.monotonicMs();
+  const attempt: Attempt = {
+    live,
+    step,
+    number,
+    task,
+    startedMs,
+    state: 'working',
+    completions: [],
+    checkpoint: undefined,
+    beatMs: startedMs,
+    callOff: undefined,
+    abort: () => {
+      const wasWorking = attempt.state === 'working';
+      attempt.state = 'over';
+      if (!wasWorking) return;
+      attempt.callOff?.();
+      controller?.abort();
+    },
+    context: {
+      run: live.id,
+      step,
+      attempt: number,
+      idempotencyKey: options.idempotencyKey,
+      actor,
+      workspacePath: store.path,
+      port,
+      get signal() {
+        return signal();
+      },
+      checkpoint: options.checkpoint,
+      read: (work) => {
+        guard();
+        return store.read(work);
+      },
+      change: (work) => {
+        guard();
+        return store.change(actor, work);
+      },
+      onCompletion: (write) => {
+        attempt.completions.push(write);
+      },
+      progress: (word) => {
+        if (attempt.state === 'working') host.progress(live.id, word);
+      },
+      heartbeat: (checkpoint) => {
+        guard();
+        attempt.beatMs = port.clock.monotonicMs();
+        if (checkpoint === undefined) return;
+        attempt.checkpoint = { data: checkpoint };
+        host.keepCheckpoint(attempt);
+      },
+      pin: (reference) => pinOf(live, reference),
+    },
+  };
+  return attempt;
+};

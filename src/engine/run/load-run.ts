@@ -1,0 +1,32 @@
+/** Reads a run back: the sum of its stored moves. */
+import type { Reader } from '../store/handle.ts';
+import { readMoves } from '../store/run/move-store.ts';
+import { getRun, type StoredRun } from '../store/run/run-store.ts';
+import type { TemplateGraph } from '../template/template-graph.ts';
+import { evolve, newState, type RunState } from './machine/index.ts';
+import { noteChildren } from './note-children.ts';
+import type { Path } from './run-state.ts';
+
+export type LoadedRun = {
+  readonly run: StoredRun;
+  readonly graph: TemplateGraph;
+  readonly state: RunState;
+  /** Number of the next move. 0: a run of an earlier program, which kept no moves. */
+  readonly seq: number;
+  /** Runs of their own that its steps wait for. */
+  readonly children: ReadonlyMap<Path, string>;
+};
+
+/** Refusal 'not-found', and those of `graphOf`. */
+export const loadRun = (reader: Reader, id: string, graphOf: (run: StoredRun) => TemplateGraph): LoadedRun => {
+  const run = getRun(reader, id);
+  const graph = graphOf(run);
+  const state = newState(graph, run);
+  const moves = readMoves(reader, id);
+  const children = new Map<Path, string>();
+  for (const { at, records } of moves) {
+    for (const record of records) evolve(state, record, at);
+    noteChildren(children, records);
+  }
+  return { run, graph, state, seq: moves.length, children };
+};
