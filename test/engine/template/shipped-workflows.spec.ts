@@ -14,5 +14,5 @@ it.each(readdirSync(folder))('%s', (file) => {
   if (!checked.ok) return;
   expect(`${checked.value.id}.json`).toBe(file);
   expect(Object.values(checked.value.steps).every((step) => step.title !== undefined)).toBe(true);
-  expect(compileTemplate(checked.value, ALL_TASKS).steps).toHaveLength(Object.keys(checked.value.steps).length);
+  expect(compileTemplate(checked.value, ALL_TASKS).root.steps).toHaveLength(Object.keys(checked.value.steps).length);
 });
