@@ -62,6 +62,7 @@ export type StepView = {
   readonly attempts: readonly AttemptView[];
   readonly readyAt?: string;
   readonly endedAt?: string;
+  /** Of a map { succeeded, failed }, at most 100 of those that failed: what items gave is asked for page by page. */
   readonly output?: Json;
   readonly failure?: Failure;
   /** Of a step that is not final: a sentence that says why it waits. */

@@ -15,10 +15,7 @@ type Source = { readonly reader: Reader; readonly run: StoredRun; readonly outli
 
 export type ItemPage = { readonly status?: StepStatus | undefined; readonly after: number; readonly limit: number };
 
-/** `values`: what the map goes over, where that is known. */
-export type ItemWorld = Pick<StepViewWorld, 'why' | 'approval' | 'itemsTotal'> & {
-  readonly values: (map: Path) => readonly Json[] | undefined;
-};
+export type ItemWorld = Pick<StepViewWorld, 'why' | 'approval'>;
 
 const isMapIn =
   (outline: TemplateOutline) =>
@@ -92,15 +89,16 @@ export const itemViews = (
 ): { readonly total: number; readonly items: readonly ItemView[] } => {
   const { reader, run, outline, world } = source;
   const body = bodyOf(map, source);
-  const items = historyAround(map, source, source.history).items.get(map);
+  const around = historyAround(map, source, source.history);
+  const items = around.items.get(map);
+  const values = around.itemValues.get(map) ?? [];
   const isOver = isFinalRun(run.status);
-  const listed = listItems(items, world.itemsTotal(map) ?? 0, { isOver, status: page.status });
+  const listed = listItems(items, values.length, { isOver, status: page.status });
   const shown = listed.slice(page.after, page.after + page.limit);
   const movesOf = (index: number): readonly number[] => items?.items.get(index)?.moves ?? [];
   // Items that were opened together share a move.
   const numbers = new Set(shown.flatMap(({ index }) => movesOf(index)));
   const moves = new Map(readMovesNumbered(reader, run.id, [...numbers]).map((move) => [move.seq, move]));
-  const values = world.values(map);
 
   const stepsOf = (own: readonly Move[], { index, status }: Listed): readonly StepView[] => {
     if (items?.items.get(index)?.adopted) return [];
@@ -112,7 +110,7 @@ export const itemViews = (
   const viewOf = (item: Listed): ItemView => {
     const { index } = item;
     const own = movesOf(index).flatMap((seq) => moves.get(seq) ?? []);
-    return { ...item, item: values?.[index - 1] ?? null, ...outcomeIn(own, { map, index }), steps: stepsOf(own, item) };
+    return { ...item, item: values[index - 1] ?? null, ...outcomeIn(own, { map, index }), steps: stepsOf(own, item) };
   };
   return { total: listed.length, items: shown.map(viewOf) };
 };

@@ -12,7 +12,6 @@ export type RunViewWorld = {
   readonly viewer: Viewer;
   readonly now: string;
   readonly why?: ((step: Path) => string | undefined) | undefined;
-  readonly itemsTotal?: ((map: Path) => number | undefined) | undefined;
   readonly awaits?: RunView['awaits'];
 };
 
@@ -27,7 +26,6 @@ export const assembleRunView = ({ run, outline, history }: RunWithHistory, world
       run: run.id,
       history,
       why: world.why ?? unknown,
-      itemsTotal: world.itemsTotal ?? unknown,
       approval: (step, wait) => pendingApproval(step, wait, { run, outline, viewer, now }),
     },
   );

@@ -35,6 +35,7 @@ class Index implements ItemIndex {
   succeeded = 0;
   failed = 0;
   private readonly waits = new Set<string>();
+  private readonly busy = new Set<string>();
 
   touch(index: number, seq: number, record: RunRecord | undefined): void {
     const item = this.item(index);
@@ -60,11 +61,14 @@ class Index implements ItemIndex {
 
   private follow(item: IndexedItem, record: Extract<RunRecord, { readonly step: string }>): void {
     if (record.type === 'checkpoint' || record.type === 'decision' || record.type === 'ready') return;
-    if (this.waits.delete(record.step)) item.waiting--;
-    if (record.type === 'attempt') item.open++;
-    else if (record.type === 'attempt-end') item.open--;
-    else if (record.type === 'waiting') {
-      this.waits.add(record.step);
+    const { step } = record;
+    if (this.waits.delete(step)) item.waiting--;
+    if (this.busy.delete(step)) item.open--;
+    if (record.type === 'attempt') {
+      this.busy.add(step);
+      item.open++;
+    } else if (record.type === 'waiting') {
+      this.waits.add(step);
       item.waiting++;
     }
   }

@@ -1,14 +1,17 @@
 /** The histories of runs that somebody looks at, kept and carried on from where they were: a long run is folded once, in slices that hold nothing up. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { refuse } from '../../model/problem.ts';
+import { Refusal, refuse } from '../../model/problem.ts';
 import type { RunSummary } from '../../model/run.ts';
 import type { TemplateDocument } from '../../model/template-document.ts';
 import { getPublished } from '../../store/document/document-store.ts';
 import type { Reader } from '../../store/handle.ts';
+import { listLegacySteps } from '../../store/run/legacy/legacy-steps.ts';
 import { readMovePage } from '../../store/run/move-page.ts';
 import { getRun, type StoredRun } from '../../store/run/run-store.ts';
 import type { Store } from '../../store/store.ts';
+import { evolve, newState, type RunState } from '../machine/index.ts';
 import type { Move } from '../run-state.ts';
+import type { TemplateCatalogue } from '../template-catalogue.ts';
 import { legacyMoves } from './legacy-moves.ts';
 import { createRunHistory, type RunHistory } from './run-history.ts';
 import { type TemplateOutline, templateOutline } from './template-outline.ts';
@@ -19,8 +22,13 @@ const SLICE = 256;
 const KEPT_MAX = 16;
 const OUTLINES_MAX = 256;
 
-/** A run with what has happened in it, both of one moment. */
-export type RunWithHistory = { readonly run: StoredRun; readonly outline: TemplateOutline; readonly history: RunHistory };
+/** A run with what has happened in it, both of one moment. `state`: what the same moves amount to; absent where this program cannot carry the run on. */
+export type RunWithHistory = {
+  readonly run: StoredRun;
+  readonly outline: TemplateOutline;
+  readonly history: RunHistory;
+  readonly state?: RunState | undefined;
+};
 
 export type RunHistories = {
   /** What a template says, by the version that a run has pinned. */
@@ -57,28 +65,42 @@ export const createOutlines = (): RunHistories['outline'] => {
   };
 };
 
+type Followed = { readonly outline: TemplateOutline; readonly history: RunHistory; readonly state?: RunState | undefined };
+
 /** Takes the moves that come next, a slice at most; the run as it was then, and whether that was all. */
-const takeSlice = (reader: Reader, id: string, history: RunHistory): { readonly run: StoredRun; readonly isAll: boolean } => {
+const takeSlice = (reader: Reader, id: string, { history, state }: Followed): { readonly run: StoredRun; readonly isAll: boolean } => {
   const run = getRun(reader, id);
   if (history.lastAt === undefined) for (const move of legacyMoves(reader, id, run)) history.take(move);
   const moves = readMovePage(reader, id, { from: history.next, limit: SLICE });
-  for (const move of moves) history.take(move);
+  for (const move of moves) {
+    history.take(move);
+    if (state !== undefined) for (const record of move.records) evolve(state, record, move.at);
+  }
   return { run, isAll: moves.length < SLICE };
 };
 
 /** The whole history at once; for short runs. */
-export const readHistory = (reader: Reader, id: string, outline = createOutlines()): RunWithHistory => {
-  const templates = outline(reader, getRun(reader, id).template);
-  const history = createRunHistory(templates);
+export const readHistory = (reader: Reader, id: string, outlineOf = createOutlines()): RunWithHistory => {
+  const outline = outlineOf(reader, getRun(reader, id).template);
+  const followed = { outline, history: createRunHistory(outline) };
   for (;;) {
-    const { run, isAll } = takeSlice(reader, id, history);
-    if (isAll) return { run, outline: templates, history };
+    const { run, isAll } = takeSlice(reader, id, followed);
+    if (isAll) return { run, ...followed };
   }
 };
 
-type Followed = { readonly outline: TemplateOutline; readonly history: RunHistory };
+/** A run before its first move; none for runs whose template this program cannot compile, and for those of earlier programs. */
+const stateBefore = (reader: Reader, run: StoredRun, templates: TemplateCatalogue): RunState | undefined => {
+  if (listLegacySteps(reader, run.id).length > 0) return undefined;
+  try {
+    return newState(templates.find(reader, run.template), run);
+  } catch (error) {
+    if (error instanceof Refusal) return undefined;
+    throw error;
+  }
+};
 
-export const createRunHistories = (store: Store): RunHistories => {
+export const createRunHistories = (store: Store, templates: TemplateCatalogue): RunHistories => {
   const outline = createOutlines();
   const kept = new Map<string, Followed>();
   let closed = false;
@@ -104,10 +126,12 @@ export const createRunHistories = (store: Store): RunHistories => {
     }
   };
 
-  const begin = (id: string): Followed => {
-    const outlined = store.read((reader) => outline(reader, getRun(reader, id).template));
-    return { outline: outlined, history: createRunHistory(outlined) };
-  };
+  const begin = (id: string): Followed =>
+    store.read((reader) => {
+      const run = getRun(reader, id);
+      const outlined = outline(reader, run.template);
+      return { outline: outlined, history: createRunHistory(outlined), state: stateBefore(reader, run, templates) };
+    });
 
   return {
     outline,
@@ -115,10 +139,10 @@ export const createRunHistories = (store: Store): RunHistories => {
     pause,
     // A slice is taken whole before anything else happens, so that several may carry on with the same history.
     follow: async (id) => {
-      const { outline: outlined, history } = keepLast(kept, id, kept.get(id) ?? begin(id), KEPT_MAX);
+      const followed = keepLast(kept, id, kept.get(id) ?? begin(id), KEPT_MAX);
       for (;;) {
-        const { run, isAll } = store.read((reader) => takeSlice(reader, id, history));
-        if (isAll) return { run, outline: outlined, history };
+        const { run, isAll } = store.read((reader) => takeSlice(reader, id, followed));
+        if (isAll) return { run, ...followed };
         await pause();
       }
     },

@@ -4,7 +4,7 @@ import { assertNever, type Failure } from '../../model/problem.ts';
 import type { StepStatus } from '../../model/run.ts';
 import { type AttemptStatus, isFinalStep, type Move, type Path, type Pin, type RunRecord, type Wait } from '../run-state.ts';
 import { createItemIndex, type ItemIndex } from './item-index.ts';
-import type { TemplateOutline } from './template-outline.ts';
+import { nameIn, type TemplateOutline } from './template-outline.ts';
 
 type StepRecord = Extract<RunRecord, { readonly step: Path }>;
 type BlockRecord = Extract<RunRecord, { readonly block: Path }>;
@@ -54,6 +54,8 @@ export type RunHistory = {
   readonly blocks: ReadonlyMap<Path, BlockHistory>;
   /** Items of maps, by the map's path. */
   readonly items: ReadonlyMap<Path, ItemIndex>;
+  /** What maps go over, by the map's path; in order, item 1 first. */
+  readonly itemValues: ReadonlyMap<Path, readonly Json[]>;
   /** All that waits now, also inside of maps. */
   readonly waits: ReadonlyMap<Path, OpenWait>;
   take(move: Move): void;
@@ -92,12 +94,15 @@ class History implements RunHistory {
   readonly steps = new Map<Path, StepHistory>();
   readonly blocks = new Map<Path, BlockHistory>();
   readonly items = new Map<Path, ItemIndex>();
+  readonly itemValues = new Map<Path, readonly Json[]>();
   readonly waits = new Map<Path, OpenWait>();
   private readonly within: Path;
   private readonly isMap: (name: string) => boolean;
+  private readonly outline: TemplateOutline;
 
   constructor(outline: TemplateOutline, { within = '', withItems = false }: HistoryOptions) {
     this.within = within === '' ? '' : `${within}/`;
+    this.outline = outline;
     this.isMap = withItems ? () => false : (name) => outline.step(name)?.document.type === 'map';
   }
 
@@ -166,11 +171,15 @@ class History implements RunHistory {
   }
 
   private advance(step: StepHistory, record: StepRecord, { at, seq }: Move): void {
-    if (record.type !== 'decision' && record.type !== 'checkpoint') step.readyAt ??= at;
+    if (tellsOfBeginning(record)) step.readyAt ??= at;
     switch (record.type) {
       case 'attempt':
-        step.attempts.push({ number: record.number, startedAt: at, input: record.input, status: 'running', checkpointsAt: [] });
         step.status = 'running';
+        if (this.outline.step(nameIn(step.path))?.document.type === 'map') {
+          if (Array.isArray(record.input)) this.itemValues.set(step.path, record.input);
+          return;
+        }
+        step.attempts.push({ number: record.number, startedAt: at, input: record.input, status: 'running', checkpointsAt: [] });
         return;
       case 'checkpoint': {
         const attempt = attemptAt(step, record.number);
@@ -191,7 +200,11 @@ class History implements RunHistory {
         Object.assign(step, { status: record.status, endedAt: at }, outcomeOf(step.attempts.at(-1) ?? {}), outcomeOf(record));
         return;
       case 'adopted':
-        Object.assign(step, { status: 'completed', endedAt: at, output: record.output, adopted: true });
+        Object.assign(
+          step,
+          { status: record.failure === undefined ? 'completed' : 'faulted', endedAt: at, adopted: true },
+          outcomeOf(record),
+        );
         return;
       case 'adopted-items':
         for (const [index] of record.results) this.index(step.path).adopt(index, seq);
@@ -208,6 +221,12 @@ class History implements RunHistory {
     }
   }
 }
+
+/** Whether all that the step waits for was there by then. */
+const tellsOfBeginning = (record: StepRecord): boolean => {
+  if (record.type === 'end') return record.status === 'completed' || record.status === 'faulted';
+  return record.type === 'ready' || record.type === 'attempt' || record.type === 'waiting' || record.type === 'adopted';
+};
 
 const attemptAt = ({ attempts }: StepHistory, number: number): AttemptHistory | undefined =>
   attempts.findLast((attempt) => attempt.number === number);

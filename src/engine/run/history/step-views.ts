@@ -1,4 +1,5 @@
 /** The steps of a block as a query gives them, from what has happened to them. */
+import { isJsonObject, type Json } from '../../model/json.ts';
 import type { AttemptView, PendingApproval, StepStatus, StepView } from '../../model/run.ts';
 import { problemDetails } from '../problem-details.ts';
 import { isFinalStep, type Path } from '../run-state.ts';
@@ -12,14 +13,22 @@ export type StepViewWorld = {
   readonly why: (step: Path) => string | undefined;
   /** What a person who is to decide is shown. */
   readonly approval: (step: Path, wait: OpenWait) => PendingApproval | undefined;
-  /** How many items a map has, where that is known. */
-  readonly itemsTotal: (map: Path) => number | undefined;
 };
 
 const attemptView = (run: string, step: Path, { checkpointsAt: _, ...attempt }: AttemptHistory): AttemptView => ({
   ...attempt,
   ...(attempt.failure !== undefined && { problem: problemDetails(attempt.failure, { run, step, attempt: attempt.number }) }),
 });
+
+/** Failed items that a map's own view tells of. */
+const FAILED_SHOWN = 100;
+
+/** Without what each item gave, of which there may be very many. */
+const mapOutput = (output: Json): Json => {
+  if (!isJsonObject(output)) return output;
+  const { succeeded = null, failed } = output;
+  return { succeeded, failed: Array.isArray(failed) ? failed.slice(0, FAILED_SHOWN) : [] };
+};
 
 /** What no record tells of was never begun. What was begun in a block that is over was ended with it. */
 const statusOf = (step: StepHistory | undefined, isOver: boolean): StepStatus => {
@@ -77,7 +86,8 @@ class StepViews {
     const wait = this.world.history.waits.get(path);
     const why = isFinalStep(status) ? undefined : this.world.why(path);
     const approval = wait?.wait.for === 'approval' ? this.world.approval(path, wait) : undefined;
-    const items = outline.document.type === 'map' ? this.items(path) : undefined;
+    const isMap = outline.document.type === 'map';
+    const items = isMap ? this.items(path) : undefined;
     return {
       path,
       name: outline.name,
@@ -88,7 +98,7 @@ class StepViews {
       attempts: history?.attempts.map((attempt) => attemptView(run, path, attempt)) ?? [],
       ...(history?.readyAt !== undefined && { readyAt: history.readyAt }),
       ...(history?.endedAt !== undefined && { endedAt: history.endedAt }),
-      ...(history?.output !== undefined && { output: history.output }),
+      ...(history?.output !== undefined && { output: isMap ? mapOutput(history.output) : history.output }),
       ...(history?.failure !== undefined && { failure: history.failure }),
       ...(why !== undefined && { why }),
       ...(wait !== undefined && !isFinalStep(status) && { waitsFor: wait.wait.for }),
@@ -100,8 +110,9 @@ class StepViews {
   }
 
   private items(map: Path): StepView['items'] {
-    const index = this.world.history.items.get(map);
-    const total = this.world.itemsTotal(map) ?? index?.items.size;
+    const { items: indexes, itemValues } = this.world.history;
+    const index = indexes.get(map);
+    const total = itemValues.get(map)?.length ?? index?.highest;
     if (total === undefined) return undefined;
     const { succeeded, failed, items } = index ?? { succeeded: 0, failed: 0, items: new Map() };
     return { total, open: items.size - succeeded - failed, succeeded, failed };

@@ -4,13 +4,17 @@ import type { RunStatus, RunSummary } from '../../model/run.ts';
 import type { RunStats, TaskStats } from '../../model/run-stats.ts';
 import { RUN_STATUSES } from '../../model/run-status.ts';
 import { isUndo, nameIn, type TemplateOutline } from '../history/template-outline.ts';
-import { isFinalRun, type Move, type Path } from '../run-state.ts';
+import { isFinalRun, type Move, type Path, type RunRecord } from '../run-state.ts';
 import { spreadOf } from './spread.ts';
 
 /** The function behind `rules` steps. */
 const RULES_TASK = 'rules.decide';
 
+type AttemptEnd = Extract<RunRecord, { readonly type: 'attempt-end' }>;
+
 type StepTimes = { readonly readyAt: string; begun: boolean; faulted: boolean; startedAt: string };
+
+const newTimes = (at: string): StepTimes => ({ readyAt: at, begun: false, faulted: false, startedAt: at });
 
 type TaskTally = {
   attempts: number;
@@ -50,46 +54,41 @@ export class RunTally {
     const open = new Map<Path, StepTimes>();
     return ({ at, records }) => {
       for (const record of records) {
-        if (record.type === 'ready') open.set(record.step, { readyAt: at, begun: false, faulted: false, startedAt: at });
+        // A step that is to be tried again is ready once more.
+        if (record.type === 'ready' && !open.has(record.step)) open.set(record.step, newTimes(at));
         else if (record.type === 'attempt') this.begin(outline, record.step, at, open);
-        else if (record.type === 'attempt-end') {
-          const times = open.get(record.step);
-          if (record.status === 'faulted')
-            this.faults[record.failure?.kind ?? 'fault'] = (this.faults[record.failure?.kind ?? 'fault'] ?? 0) + 1;
-          if (times !== undefined) this.end(outline, record, at, times);
-        } else if (record.type === 'end') open.delete(record.step);
+        else if (record.type === 'attempt-end') this.end(outline, record, at, open.get(record.step));
+        else if (record.type === 'end') open.delete(record.step);
       }
     };
   }
 
   private begin(outline: TemplateOutline, step: Path, at: string, open: Map<Path, StepTimes>): void {
-    const times = open.get(step) ?? { readyAt: at, begun: false, faulted: false, startedAt: at };
+    const times = open.get(step) ?? newTimes(at);
     const task = this.task(taskOf(outline, step));
-    task.attempts++;
-    if (times.faulted) task.retries++;
-    if (!times.begun) {
-      this.steps++;
-      task.queueMs.push(msBetween(times.readyAt, at));
+    if (task !== undefined) {
+      task.attempts++;
+      if (times.faulted) task.retries++;
+      if (!times.begun) task.queueMs.push(msBetween(times.readyAt, at));
     }
+    if (!times.begun) this.steps++;
     times.begun = true;
     times.startedAt = at;
     open.set(step, times);
   }
 
-  private end(
-    outline: TemplateOutline,
-    { step, status }: { readonly step: Path; readonly status: string },
-    at: string,
-    times: StepTimes,
-  ): void {
+  private end(outline: TemplateOutline, { step, status, failure }: AttemptEnd, at: string, times: StepTimes | undefined): void {
+    if (status === 'faulted') this.faults[failure?.kind ?? 'fault'] = (this.faults[failure?.kind ?? 'fault'] ?? 0) + 1;
     const task = this.task(taskOf(outline, step));
+    if (times === undefined || task === undefined) return;
     times.faulted = status === 'faulted';
     if (status === 'interrupted') task.interruptions++;
-    if (times.faulted) task.faults++;
-    if (times.faulted || status === 'completed') task.runMs.push(msBetween(times.startedAt, at));
+    if (status === 'faulted') task.faults++;
+    if (status === 'faulted' || status === 'completed') task.runMs.push(msBetween(times.startedAt, at));
   }
 
-  private task(name = '?'): TaskTally {
+  private task(name: string | undefined): TaskTally | undefined {
+    if (name === undefined) return undefined;
     let task = this.tasks.get(name);
     if (task === undefined) {
       task = { attempts: 0, retries: 0, faults: 0, interruptions: 0, queueMs: [], runMs: [] };
