@@ -50,7 +50,8 @@ export type RunRecord =
   | { readonly type: 'started'; readonly pins: readonly Pin[] }
   /** All it waits for is there; it will begin when it may. Only written where it does not begin in the same move. */
   | { readonly type: 'ready'; readonly step: Path }
-  | { readonly type: 'attempt'; readonly step: Path; readonly number: number; readonly input: Json }
+  /** `key`: the idempotency key that the template states, fixed by the first attempt. */
+  | { readonly type: 'attempt'; readonly step: Path; readonly number: number; readonly input: Json; readonly key?: string }
   /** What the attempt wants a later one to know. */
   | { readonly type: 'checkpoint'; readonly step: Path; readonly number: number; readonly data: Json }
   | {
@@ -99,8 +100,17 @@ export type RunRecord =
   | { readonly type: 'retried'; readonly step: Path }
   /** The run is to end like this; what is to be undone is undone first, the last completed first. */
   | { readonly type: 'ending'; readonly status: 'faulted' | 'cancelled'; readonly failure?: Failure }
-  /** A completed step of the run that this one was forked from. */
-  | { readonly type: 'adopted'; readonly step: Path; readonly output: Json }
+  /**
+   * A completed step of the run that this one was forked from; with a failure, one that faulted there while the run went on, with the steps that caught
+   * it if any did.
+   */
+  | {
+      readonly type: 'adopted';
+      readonly step: Path;
+      readonly output: Json;
+      readonly failure?: Failure;
+      readonly caught?: readonly string[];
+    }
   /** Items of a map that had completed there: what they gave, by index from 1. */
   | { readonly type: 'adopted-items'; readonly step: Path; readonly results: readonly (readonly [index: number, output: Json])[] }
   | {
