@@ -1,4 +1,5 @@
 /** Reads a run back: the sum of its stored moves. */
+import { refuse } from '../model/problem.ts';
 import type { Reader } from '../store/handle.ts';
 import { readMoves } from '../store/run/move-store.ts';
 import { getRun, type StoredRun } from '../store/run/run-store.ts';
@@ -11,18 +12,19 @@ export type LoadedRun = {
   readonly run: StoredRun;
   readonly graph: TemplateGraph;
   readonly state: RunState;
-  /** Number of the next move. 0: a run of an earlier program, which kept no moves. */
+  /** Number of the next move. */
   readonly seq: number;
   /** Runs of their own that its steps wait for. */
   readonly children: ReadonlyMap<Path, string>;
 };
 
-/** Refusal 'not-found', and those of `graphOf`. */
+/** Refusals: 'not-found'; 'interrupted' for a run of an earlier program, which kept no moves; those of `graphOf`. */
 export const loadRun = (reader: Reader, id: string, graphOf: (run: StoredRun) => TemplateGraph): LoadedRun => {
   const run = getRun(reader, id);
+  const moves = readMoves(reader, id);
+  if (moves.length === 0) refuse('interrupted', `Run ${id} was begun by an earlier version of this program, which cannot be gone on with. Start it again.`);
   const graph = graphOf(run);
   const state = newState(graph, run);
-  const moves = readMoves(reader, id);
   const children = new Map<Path, string>();
   for (const { at, records } of moves) {
     for (const record of records) evolve(state, record, at);
