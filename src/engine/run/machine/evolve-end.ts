@@ -43,7 +43,6 @@ const letGo = (state: RunState, step: StepState): void => {
 const endUndo = (state: RunState, step: StepState): void => {
   state.undoing.pop();
   if (step.status !== 'completed') state.undoFailure ??= step.failure;
-  else if (step.undoes !== undefined) step.undoes.undone = true;
 };
 
 type End = Pick<StepEnd, 'status' | 'output' | 'failure' | 'caught' | 'letter'>;

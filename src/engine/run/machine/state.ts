@@ -37,7 +37,6 @@ export type StepState = {
   failure: Failure | undefined;
   /** It faulted and the run goes on: with the steps that caught it, or with those that need it. */
   handled: { readonly caught?: readonly string[] } | undefined;
-  undone: boolean;
   /** When time next does something to it. */
   due: string | undefined;
   timerPlace: number;
@@ -160,7 +159,6 @@ export const newStep = (plan: StepPlan, block: BlockState, path: Path, undoes?: 
   output: undefined,
   failure: undefined,
   handled: undefined,
-  undone: false,
   due: undefined,
   timerPlace: -1,
   inner: undefined,

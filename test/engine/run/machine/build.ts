@@ -2,7 +2,16 @@
 import { z } from 'zod';
 import type { Json, JsonObject } from '../../../../src/engine/model/json.ts';
 import { defineTask, type TaskFunction } from '../../../../src/engine/task/task-function.ts';
-import type { Block, Call, Edge, GraphStep, RetryRule, StepAction, TemplateGraph, TemplateValues } from '../../../../src/engine/template/template-graph.ts';
+import type {
+  Block,
+  Call,
+  Edge,
+  GraphStep,
+  RetryRule,
+  StepAction,
+  TemplateGraph,
+  TemplateValues,
+} from '../../../../src/engine/template/template-graph.ts';
 import { testTemplate } from '../../../support/test-template.ts';
 
 export const anyTask = (name = 'test.work', idempotent = true): TaskFunction =>
@@ -118,7 +127,11 @@ export const parallel = (branches: { readonly [name: string]: Block }, enough: '
 
 type MapOptions = { readonly batchSize?: number; readonly maxConcurrency?: number; readonly count?: number; readonly percentage?: number };
 
-export const map = (items: readonly Json[] | ((values: TemplateValues) => readonly Json[]), each: Block, options: MapOptions = {}): StepAction => ({
+export const map = (
+  items: readonly Json[] | ((values: TemplateValues) => readonly Json[]),
+  each: Block,
+  options: MapOptions = {},
+): StepAction => ({
   type: 'map',
   items: typeof items === 'function' ? items : () => items,
   each,

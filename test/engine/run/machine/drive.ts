@@ -1,8 +1,16 @@
 /** Drives a run by hand: a clock that stands still until it is moved, and all records that were written. */
 import type { Json } from '../../../../src/engine/model/json.ts';
 import type { Failure } from '../../../../src/engine/model/problem.ts';
-import { evolve, type MachineWorld, move, newState, openAttempts, type RunState, statusOf } from '../../../../src/engine/run/machine/index.ts';
 import { findStep } from '../../../../src/engine/run/machine/find-step.ts';
+import {
+  evolve,
+  type MachineWorld,
+  move,
+  newState,
+  openAttempts,
+  type RunState,
+  statusOf,
+} from '../../../../src/engine/run/machine/index.ts';
 import type { Path, RunEvent, RunRecord } from '../../../../src/engine/run/run-state.ts';
 import type { TemplateGraph } from '../../../../src/engine/template/template-graph.ts';
 

@@ -5,7 +5,9 @@ import { Drive } from './drive.ts';
 
 describe('tasks', () => {
   it('run one after the other, and the block gives what they gave', () => {
-    const run = new Drive(graph({ a: work(), b: [work({ with: ({ output }) => ({ got: output('a') ?? null }) }), { needs: ['a'] }] })).start();
+    const run = new Drive(
+      graph({ a: work(), b: [work({ with: ({ output }) => ({ got: output('a') ?? null }) }), { needs: ['a'] }] }),
+    ).start();
     expect(run.open).toEqual(['a']);
     expect(run.complete('a', 7)).toEqual([
       { type: 'attempt-end', step: 'a', number: 1, status: 'completed', output: 7 },
