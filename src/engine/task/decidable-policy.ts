@@ -2,7 +2,6 @@
 import { pinSide, type ResolvedSide } from '../impact/planned-side.ts';
 import { refuse } from '../model/problem.ts';
 import { type CompiledPolicy, compilePolicy } from '../policy/compile-policy.ts';
-import type { Pin } from '../run/run-state.ts';
 import type { TaskContext } from './task-function.ts';
 
 export type DecidablePolicy = ResolvedSide & { readonly compiled: CompiledPolicy };
@@ -19,23 +18,27 @@ const keep = <T>(kept: Map<string, T>, key: string, make: () => T): T => {
   return value;
 };
 
-/** By the hash of their content, and so the same for every workspace. */
-const pinned = new Map<string, ResolvedSide>();
+/** Published versions never change; those of one workspace may be others than those of the next. */
+const published = new Map<string, ResolvedSide>();
+/** By the hash of their content. */
 const compiled = new Map<string, CompiledPolicy>();
 
-const pinnedSide = (context: TaskContext, { kind, id, version, hash }: Pin, date: string): ResolvedSide =>
-  keep(pinned, [kind, id, version, hash, date].join(' '), () => {
-    const resolved = context.read((reader) => pinSide(reader, `${id}@${version}`, date));
-    if (resolved.side.documents[0]?.hash !== hash) {
-      refuse('unreadable', `${kind} ${id}@${version} is not what the run has pinned: its hash differs.`);
-    }
-    return resolved;
-  });
+const sideOf = (context: TaskContext, reference: string, date: string): ResolvedSide => {
+  const find = (): ResolvedSide => context.read((reader) => pinSide(reader, reference, date));
+  // Without a version the newest one is meant, whichever that is by now.
+  return reference.includes('@') ? keep(published, [context.workspacePath, reference, date].join('\0'), find) : find();
+};
 
 /** The version that the run has pinned for the reference, or else the newest published one. Refusals: 'not-found', 'unreadable'. */
 export const namedPolicy = (context: TaskContext, reference: string, date: string): ResolvedSide => {
   const pin = context.pin(reference);
-  return pin === undefined ? context.read((reader) => pinSide(reader, reference, date)) : pinnedSide(context, pin, date);
+  if (pin === undefined) return sideOf(context, reference, date);
+  const { kind, id, version, hash } = pin;
+  const resolved = sideOf(context, `${id}@${version}`, date);
+  if (resolved.side.documents[0]?.hash !== hash) {
+    refuse('unreadable', `The ${kind} ${id}@${version} is not what the run has pinned: its hash differs.`);
+  }
+  return resolved;
 };
 
 /** The same, ready to decide cases. */
