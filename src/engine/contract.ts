@@ -95,8 +95,14 @@ export type AuditPage = { readonly size: number; readonly entries: readonly Audi
 
 export const operations = {
   'workspace.create': command<WorkspaceInfo>()('owner', z.strictObject({ path, name: text })),
-  /** `takeUp`: whether runs that an earlier process left go on here. A process that ends soon would only cut them off again. */
-  'workspace.open': command<WorkspaceInfo>()('viewer', z.strictObject({ path, takeUp: z.boolean().default(true) })),
+  /**
+   * `takeUp`: whether runs that an earlier process left go on here. A process that ends soon would only cut them off again. `debug`: one attempt at a time,
+   * over all runs.
+   */
+  'workspace.open': command<WorkspaceInfo>()(
+    'viewer',
+    z.strictObject({ path, takeUp: z.boolean().default(true), debug: z.boolean().default(false) }),
+  ),
   'workspace.close': command<null>()('viewer', nothing),
   'workspace.info': query<WorkspaceInfo>()('viewer', nothing),
 

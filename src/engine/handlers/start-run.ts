@@ -1,0 +1,14 @@
+/** Starts runs for the commands that do so. */
+import type { JsonObject } from '../model/json.ts';
+import type { StartOptions } from '../run/new-runs.ts';
+import type { HandlerContext } from './handler.ts';
+
+/** Gives the run's id. */
+export const startRun = (context: HandlerContext, template: string, input: JsonObject, options: StartOptions = {}): string => {
+  const run = context.workspace().runner.start(template, input, options);
+  context.workspaceChanged();
+  return run;
+};
+
+/** Leaves out what was not given: the template's own schema says what may be absent. */
+export const given = (input: object): JsonObject => JSON.parse(JSON.stringify(input)) as JsonObject;
