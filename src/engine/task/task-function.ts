@@ -1,7 +1,8 @@
 /** What a task function is: the unit of work that a template's `task` step names in `run`. */
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { JobProgress } from '../job/protocol.ts';
 import type { Json } from '../model/json.ts';
+import { plainJson } from '../model/plain-json.ts';
 import { Refusal } from '../model/problem.ts';
 import type { RetryPolicy, StepTimeouts, TaskLimits } from '../model/template-document.ts';
 import { zodProblems } from '../model/zod-problems.ts';
@@ -81,6 +82,6 @@ export const defineTask = <Input extends z.ZodType, Output extends z.ZodType>(ta
       });
     }
     // A throw here is a fault: the function broke its own promise.
-    return z.json().parse(task.output.parse(await task.run(input.data, context))) as Json;
+    return plainJson(task.output.parse(await task.run(input.data, context)));
   },
 });
