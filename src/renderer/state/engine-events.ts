@@ -17,7 +17,8 @@ export const listenToEngine = (): (() => void) =>
       }
       useWorkspace.getState().set(event.workspace);
     }
-    const { changed, progressed } = useRevision.getState();
+    const { changed, runChanged, progressed } = useRevision.getState();
     if (event.type === 'task.progress') progressed();
+    else if (event.type === 'run.changed') runChanged(event.run);
     else changed();
   });
