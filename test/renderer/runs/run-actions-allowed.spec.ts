@@ -29,7 +29,7 @@ describe('a run', () => {
 
 describe('a step', () => {
   it('is tried again where it waits for a person, or in a suspended run', () => {
-    expect(stepActions('waiting', step({ status: 'suspended', attempts: [ATTEMPT] }), NONE)).toContain('retry');
+    expect(stepActions('waiting', step({ status: 'waiting', waitsFor: 'person', attempts: [ATTEMPT] }), NONE)).toContain('retry');
     expect(stepActions('suspended', step({ status: 'waiting', attempts: [ATTEMPT] }), NONE)).toContain('retry');
     expect(stepActions('running', step({ status: 'waiting', attempts: [ATTEMPT] }), NONE)).not.toContain('retry');
     expect(stepActions('faulted', step({ status: 'faulted', attempts: [ATTEMPT] }), NONE)).not.toContain('retry');
@@ -43,9 +43,9 @@ describe('a step', () => {
     expect(stepActions('completed', step({ status: 'faulted' }), NONE)).not.toContain('redrive');
   });
 
-  it('is forked from where it stands in the run itself and has begun', () => {
+  it('is forked from once it has begun, but not what undoes it', () => {
     expect(stepActions('completed', step({}), NONE)).toEqual(['fork']);
-    expect(stepActions('completed', step({ path: 'both/left/a' }), NONE)).toEqual([]);
+    expect(stepActions('completed', step({ path: 'a~undo', type: 'undo' }), NONE)).toEqual([]);
     expect(stepActions('completed', step({ status: 'skipped' }), NONE)).toEqual([]);
   });
 });

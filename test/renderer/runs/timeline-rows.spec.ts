@@ -64,8 +64,14 @@ describe('the bars of a step', () => {
 
   it('tell a step that waits for a person from one that waits for its next attempt', () => {
     const attempts = [attempt(1, 0, 10, 'faulted')];
-    expect(bars(rowOf(step('a', { status: 'suspended', readyAt: at(0), attempts })))).toEqual(['running 0-10', 'person 10-1000']);
-    expect(bars(rowOf(step('a', { status: 'waiting', readyAt: at(0), attempts })))).toEqual(['running 0-10', 'retry 10-1000']);
+    expect(bars(rowOf(step('a', { status: 'waiting', waitsFor: 'person', readyAt: at(0), attempts })))).toEqual([
+      'running 0-10',
+      'person 10-1000',
+    ]);
+    expect(bars(rowOf(step('a', { status: 'waiting', waitsFor: 'retry', readyAt: at(0), attempts })))).toEqual([
+      'running 0-10',
+      'retry 10-1000',
+    ]);
   });
 
   it('count what came after a crash as the queue', () => {
@@ -128,11 +134,6 @@ describe('the rows of a run', () => {
       ['step', 'both/right/check2', 2],
       ['step', 'load~undo', 0],
     ]);
-  });
-
-  it('know what undoes', () => {
-    expect(timelineRows(nested, START).rows.at(-1)).toMatchObject({ undo: true });
-    expect(timelineRows(nested, START).rows[0]).toMatchObject({ undo: false });
   });
 
   it('span from the start to the end, or to now', () => {

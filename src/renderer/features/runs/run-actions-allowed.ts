@@ -19,9 +19,8 @@ const isOpen = ({ status }: StepView): boolean => !['completed', 'faulted', 'can
 export const stepActions = (run: RunStatus, step: StepView, letters: ReadonlySet<string>): readonly StepAction[] => {
   const actions: StepAction[] = [];
   if (step.approval !== undefined) actions.push('decide');
-  if (isOpen(step) && (step.status === 'suspended' || (run === 'suspended' && step.attempts.length > 0))) actions.push('retry');
+  if (isOpen(step) && (step.waitsFor === 'person' || (run === 'suspended' && step.attempts.length > 0))) actions.push('retry');
   if (isEnded(run) && ((step.items?.failed ?? 0) > 0 || letters.has(step.path))) actions.push('redrive');
-  // A fork begins at a step of the run itself: what stands in branches and rounds goes with the step around it.
-  if (!step.path.includes('/') && !step.path.includes('~') && step.status !== 'pending' && step.status !== 'skipped') actions.push('fork');
+  if (step.type !== 'undo' && step.status !== 'pending' && step.status !== 'skipped') actions.push('fork');
   return actions;
 };

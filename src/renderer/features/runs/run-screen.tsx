@@ -1,5 +1,5 @@
 /** One run: how it stands and what may be done about it, its steps over time, what it was asked and what came out. */
-import { Alert, Button, Group } from '@mantine/core';
+import { Alert, Button, Group, Text } from '@mantine/core';
 import { IconPlayerPause } from '@tabler/icons-react';
 import type { RunView } from '../../../engine/model/index.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
@@ -25,10 +25,17 @@ const RESULTS: { readonly [template: string]: 'impact' | 'sweep' | undefined } =
   'parameter-sweep': 'sweep',
 };
 
+/** What has to come from outside before anything more happens; a suspension says so itself. */
+const Awaits = ({ awaits }: { readonly awaits: NonNullable<RunView['awaits']> }) => {
+  const others = awaits.filter((one) => one !== 'resume');
+  return others.length === 0 ? null : <Text size="sm">{others.map((one) => t(`run.awaits.${one}`)).join(' ')}</Text>;
+};
+
 /** Told as it changes: who waits for a run hears what became of it. */
 const Status = ({ run }: { readonly run: RunView }) => (
   <div role="status" aria-live="polite">
     <RunStatusBadge status={run.status} />
+    {run.awaits !== undefined && <Awaits awaits={run.awaits} />}
     {run.suspended !== undefined && (
       <Alert variant="default" mt="xs" icon={<IconPlayerPause size={18} aria-hidden="true" />} title={t('run.suspended')}>
         {run.suspended === '' ? t('run.suspendedWithout') : run.suspended}

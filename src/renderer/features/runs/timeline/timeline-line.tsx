@@ -37,7 +37,7 @@ const StepName = ({ row, index, isStop, takesFocus, isSelected, onOpen, onKeyDow
   useEffect(() => {
     if (takesFocus) button.current?.focus();
   }, [takesFocus]);
-  const { step, undo } = row;
+  const { step } = row;
   return (
     <button
       ref={button}
@@ -51,7 +51,7 @@ const StepName = ({ row, index, isStop, takesFocus, isSelected, onOpen, onKeyDow
       onKeyDown={onKeyDown}
     >
       <StatusIcon status={step.status} />
-      <span className="ellipsis">{undo ? t('timeline.undo', { title: step.title }) : step.title}</span>
+      <span className="ellipsis">{step.title}</span>
     </button>
   );
 };

@@ -31,14 +31,11 @@ export type TimelineRow =
       readonly key: string;
       readonly depth: number;
       readonly step: StepView;
-      /** It undoes the step before. */
-      readonly undo: boolean;
       readonly bars: readonly Bar[];
     };
 
 export type Timeline = { readonly fromMs: number; readonly toMs: number; readonly rows: readonly TimelineRow[] };
 
-const UNDO = '~undo';
 const WAITS: { readonly [type: string]: BarKind | undefined } = {
   wait: 'timer',
   signal: 'signal',
@@ -58,7 +55,7 @@ const worth = ({ kind, fromMs, toMs }: Bar): boolean => kind === 'running' || to
 /** What the time after an attempt was, up to the next one or to now. */
 const afterAttempt = ({ status }: AttemptView, step: StepView, isLast: boolean): BarKind => {
   if (status === 'interrupted') return 'queue';
-  return isLast && step.status === 'suspended' ? 'person' : 'retry';
+  return isLast && step.waitsFor === 'person' ? 'person' : 'retry';
 };
 
 const attemptBars = (step: StepView, endMs: number): readonly Bar[] => {
@@ -123,11 +120,7 @@ export const timelineRows = (run: RunView, nowMs: number): Timeline => {
   const told = new Set<string>();
   const rows = run.steps.flatMap((step): readonly TimelineRow[] => {
     const parts = partsOf(step.path);
-    const undo = step.path.endsWith(UNDO);
-    return [
-      ...newBlocks(parts, told, steps),
-      { type: 'step', key: step.path, depth: parts.length - 1, step, undo, bars: barsOf(step, endMs) },
-    ];
+    return [...newBlocks(parts, told, steps), { type: 'step', key: step.path, depth: parts.length - 1, step, bars: barsOf(step, endMs) }];
   });
   const lastMs = rows.reduce(
     (last, row) => (row.type === 'step' ? row.bars.reduce((at, { toMs }) => Math.max(at, toMs), last) : last),

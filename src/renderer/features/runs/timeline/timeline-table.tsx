@@ -20,10 +20,10 @@ const columnsOf = (run: string): readonly Column<Row>[] => [
     id: 'step',
     title: t('timeline.step'),
     wrap: true,
-    cell: ({ step, undo }) => (
+    cell: ({ step }) => (
       <>
         <TextLink to={{ screen: 'run', run, step: step.path }} wholeRow wrap inPlace>
-          {undo ? t('timeline.undo', { title: step.title }) : step.title}
+          {step.title}
         </TextLink>
         <div>
           <code className="mono">{step.path}</code>
