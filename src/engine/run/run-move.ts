@@ -8,7 +8,7 @@ import type { TemplateGraph } from '../template/template-graph.ts';
 import type { Attempt } from './attempt.ts';
 import { graphCall } from './graph-step.ts';
 import type { LiveRun } from './live-run.ts';
-import type { Path, RunEvent, RunRecord } from './run-state.ts';
+import { isFinalRun, type Path, type RunEvent, type RunRecord } from './run-state.ts';
 
 export type RunMove = {
   readonly live: LiveRun;
@@ -52,7 +52,9 @@ const lettersOf = (graph: TemplateGraph, records: readonly RunRecord[]): readonl
 };
 
 export const writeMove = (writer: Writer, { live, seq, at, records, status, statusBefore, insert, alongside }: RunMove): void => {
-  if (insert !== undefined) insertRun(writer, { ...insert, at, status });
+  // A run may end with its first move; its row ends with that, too.
+  const begins = isFinalRun(status) ? 'running' : status;
+  if (insert !== undefined) insertRun(writer, { ...insert, at, status: begins });
   const letters = lettersOf(live.graph, records);
   appendMove(writer, {
     run: live.id,
@@ -60,7 +62,7 @@ export const writeMove = (writer: Writer, { live, seq, at, records, status, stat
     at,
     records,
     status,
-    statusBefore: insert === undefined ? statusBefore : status,
+    statusBefore: insert === undefined ? statusBefore : begins,
     ...(letters !== undefined && { letters }),
   });
   alongside?.(writer);
