@@ -13,11 +13,15 @@ export const ask = async <Name extends OperationName>(engine: Engine, name: Name
 
 /**
  * Opens the workspace that the argument `ws` names and works on it. Runs that an earlier process left stay as they are, unless the command is there
- * to see them through: `takeUp`.
+ * to see them through: `takeUp`. `debug`: steps are done one at a time.
  */
-export const inWorkspace = <T>(context: CommandContext, work: (engine: Engine) => Promise<T>, { takeUp } = { takeUp: false }): Promise<T> =>
+export const inWorkspace = <T>(
+  context: CommandContext,
+  work: (engine: Engine) => Promise<T>,
+  { takeUp = false, debug = false }: { readonly takeUp?: boolean; readonly debug?: boolean } = {},
+): Promise<T> =>
   context.withEngine(async (engine) => {
-    await ask(engine, 'workspace.open', { path: context.argument('ws'), takeUp });
+    await ask(engine, 'workspace.open', { path: context.argument('ws'), takeUp, debug });
     return work(engine);
   });
 
