@@ -14,7 +14,7 @@ const listenersOf = (state: RunState, slot: string): Set<StepState> => {
 
 /** Whatever it waited for, it does no longer. */
 export const endWait = (state: RunState, step: StepState): void => {
-  if (step.status === 'ready') state.ready.delete(step.path);
+  if (state.ready.size > 0) state.ready.delete(step.path);
   const { wait } = step;
   if (wait === undefined) return;
   step.wait = undefined;

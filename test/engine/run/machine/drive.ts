@@ -5,6 +5,7 @@ import { findStep } from '../../../../src/engine/run/machine/find-step.ts';
 import {
   evolve,
   type MachineWorld,
+  type Moved,
   move,
   newState,
   openAttempts,
@@ -20,6 +21,9 @@ export const no: Failure = { kind: 'invalid', message: 'no' };
 export const busy: Failure = { kind: 'busy', message: 'busy' };
 
 export class Drive {
+  /** All that were made, for their tests to look back on. */
+  static readonly made: Drive[] = [];
+
   readonly graph: TemplateGraph;
   readonly moves: { at: string; records: readonly RunRecord[] }[] = [];
   readonly run: { id: string; input: Json; actor: string; createdAt: string };
@@ -33,6 +37,7 @@ export class Drive {
     this.graph = graph;
     this.run = { id: 'run', input, actor: 'ann', createdAt: this.now };
     this.state = newState(graph, this.run);
+    Drive.made.push(this);
   }
 
   get now(): string {
@@ -57,15 +62,19 @@ export class Drive {
     };
   }
 
-  /** The records that follow from the event. */
-  send(event: RunEvent, options: { readonly dormant?: boolean } = {}): readonly RunRecord[] {
-    const { records } = move(this.state, event, this.world(options.dormant));
-    if (records.length > 0) this.moves.push({ at: this.now, records });
-    return records;
+  outcome(event: RunEvent, options: { readonly dormant?: boolean } = {}): Moved {
+    const moved = move(this.state, event, this.world(options.dormant));
+    if (moved.records.length > 0) this.moves.push({ at: this.now, records: moved.records });
+    return moved;
   }
 
-  start(): this {
-    this.send({ type: 'start', pins: [] });
+  /** The records that follow from the event. */
+  send(event: RunEvent, options: { readonly dormant?: boolean } = {}): readonly RunRecord[] {
+    return this.outcome(event, options).records;
+  }
+
+  start(adopt?: readonly RunRecord[]): this {
+    this.send({ type: 'start', pins: [], ...(adopt && { adopt }) });
     return this;
   }
 
