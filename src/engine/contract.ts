@@ -68,6 +68,8 @@ const page = { after: z.int().min(0).default(0), limit: z.int().min(1).max(PAGE_
 const body = z.string().min(1).max(DOCUMENT_CHARACTERS_MAX);
 /** zod's own JSON type is mutable; what comes in here is never changed. */
 const json: z.ZodType<Json, Json> = z.json() as z.ZodType<unknown, unknown> as z.ZodType<Json, Json>;
+/** A document that does not stand in the workspace. */
+const document = z.strictObject({ body, name: text.optional() });
 const nothing = z.strictObject({});
 const run = z.strictObject({ run: text });
 /** A step of a run: its path, such as "both/left/check". */
@@ -126,10 +128,10 @@ export const operations = {
     'analyst',
     z.union([z.strictObject({ body, name: text.optional() }), z.strictObject({ kind: documentKind, reference })]),
   ),
-  /** What differs in meaning between two versions of a template, in words. References of published ones, or of drafts. */
+  /** What differs in meaning between two versions of a template, in words. By reference published ones, or drafts without a mistake. */
   'document.compare': query<{ readonly changes: readonly string[] }>()(
     'viewer',
-    z.strictObject({ kind: z.literal('workflow'), from: reference, to: reference }),
+    z.strictObject({ kind: z.literal('workflow'), from: z.union([reference, document]), to: z.union([reference, document]) }),
   ),
   /** The documents that come with the program. */
   'document.shipped': query<
