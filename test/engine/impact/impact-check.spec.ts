@@ -68,6 +68,25 @@ const FORGERIES: readonly (readonly [string, string, (database: Database.Databas
   ],
   ['a missing chunk', 'impact_chunk', (d) => d.exec('DELETE FROM impact_chunk WHERE chunk = 2'), /chunk 2 of impact run r is missing/],
   [
+    'the hash of the sums of a chunk',
+    'impact_sums',
+    (d) => d.exec(`UPDATE impact_sums SET sha256 = '${'0'.repeat(64)}' WHERE chunk = 1`),
+    /chunk 1 of impact run r is not/,
+  ],
+  ['missing sums', 'impact_sums', (d) => d.exec('DELETE FROM impact_sums WHERE chunk = 1'), /chunk 1 of impact run r is not/],
+  [
+    'bytes of sums that do not have their hash',
+    'impact_sums',
+    (d) => d.exec("UPDATE impact_sums SET data = x'7b7d' WHERE chunk = 0"),
+    /the sums of chunk 0 of impact run r are not/,
+  ],
+  [
+    'sums that no entry records',
+    'impact_sums',
+    (d) => d.exec(`INSERT INTO impact_sums SELECT 'r', 7, sha256, data FROM impact_sums WHERE chunk = 0`),
+    /rows that no entry records/,
+  ],
+  [
     'the figures of the result',
     'impact_result',
     (d) => d.exec(`UPDATE impact_result SET result = replace(result, '"gainers"', '"losers"')`),
@@ -128,14 +147,17 @@ test('after the result nothing is added', () => {
   );
 });
 
-test.each(['impact_run', 'impact_chunk', 'impact_column', 'impact_result'])('%s takes no update, no delete and no replacement', (table) => {
-  const store = workspace();
-  const attempt = (sql: string) => () =>
-    store.change('ada', (writer) => {
-      writer.record({ kind: 'test.attempted', subject: {} });
-      writer.run(sql);
-    });
-  expect(attempt(`-- attempt\nUPDATE ${table} SET run = run`)).toThrow('append-only');
-  expect(attempt(`-- attempt\nDELETE FROM ${table}`)).toThrow('append-only');
-  expect(attempt(`-- attempt\nINSERT OR REPLACE INTO ${table} SELECT * FROM ${table}`)).toThrow();
-});
+test.each(['impact_run', 'impact_chunk', 'impact_column', 'impact_sums', 'impact_result'])(
+  '%s takes no update, no delete and no replacement',
+  (table) => {
+    const store = workspace();
+    const attempt = (sql: string) => () =>
+      store.change('ada', (writer) => {
+        writer.record({ kind: 'test.attempted', subject: {} });
+        writer.run(sql);
+      });
+    expect(attempt(`-- attempt\nUPDATE ${table} SET run = run`)).toThrow('append-only');
+    expect(attempt(`-- attempt\nDELETE FROM ${table}`)).toThrow('append-only');
+    expect(attempt(`-- attempt\nINSERT OR REPLACE INTO ${table} SELECT * FROM ${table}`)).toThrow();
+  },
+);

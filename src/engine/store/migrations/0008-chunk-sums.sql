@@ -16,7 +16,7 @@ WHEN NEW.data IS NULL
   OR EXISTS (SELECT 1 FROM impact_result WHERE run = NEW.run)
 BEGIN SELECT RAISE(ABORT, 'the sums of a chunk are written once, before the result'); END;
 CREATE TRIGGER impact_sums_update BEFORE UPDATE ON impact_sums
-WHEN NEW.data IS NOT NULL
+WHEN OLD.data IS NULL OR NEW.data IS NOT NULL
   OR NEW.run IS NOT OLD.run OR NEW.chunk IS NOT OLD.chunk OR NEW.sha256 IS NOT OLD.sha256
   OR NOT EXISTS (SELECT 1 FROM impact_result WHERE run = OLD.run)
 BEGIN SELECT RAISE(ABORT, 'impact_sums is append-only; the bytes alone are dropped, after the result'); END;
@@ -40,7 +40,7 @@ WHEN NEW.data IS NULL
   OR EXISTS (SELECT 1 FROM sweep_result WHERE run = NEW.run)
 BEGIN SELECT RAISE(ABORT, 'a chunk of a sweep is written once, before the result'); END;
 CREATE TRIGGER sweep_chunk_update BEFORE UPDATE ON sweep_chunk
-WHEN NEW.data IS NOT NULL
+WHEN OLD.data IS NULL OR NEW.data IS NOT NULL
   OR NEW.run IS NOT OLD.run OR NEW.chunk IS NOT OLD.chunk OR NEW.units IS NOT OLD.units
   OR NEW.sha256 IS NOT OLD.sha256 OR NEW.entry IS NOT OLD.entry
   OR NOT EXISTS (SELECT 1 FROM sweep_result WHERE run = OLD.run)
