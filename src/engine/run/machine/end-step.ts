@@ -87,6 +87,3 @@ export const breakStep = (mover: Mover, step: StepState, failure: Failure, lette
   closeInner(mover, step, 'skipped');
   faultStep(mover, step, failure, letter);
 };
-
-/** Gives up undoing a step. */
-export const cancelUndo = (mover: Mover, step: StepState): void => cancelStep(mover, step, 'cancelled');

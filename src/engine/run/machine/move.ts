@@ -4,7 +4,7 @@ import { isFinalRun, type Path, type RunEvent, type RunRecord } from '../run-sta
 import { advance, lookEverywhere } from './advance.ts';
 import { cutAttempt, faultAttempt } from './attempt.ts';
 import { stopRun } from './end-block.ts';
-import { cancelUndo, completeStep } from './end-step.ts';
+import { completeStep, faultStep } from './end-step.ts';
 import { findStep } from './find-step.ts';
 import { type MachineWorld, Mover } from './mover.ts';
 import { receiveSignal } from './receive-signal.ts';
@@ -36,8 +36,8 @@ const cancel = (mover: Mover): void => {
   }
   // What cannot be undone may be given up, or such a run could never end.
   const step = undoing.at(-1);
-  if (step?.wait?.for !== 'person') refuse('conflict', 'The run is ending already: what it has done is being undone.');
-  else cancelUndo(mover, step);
+  if (step?.wait?.for === 'person' && step.failure !== undefined) faultStep(mover, step, step.failure);
+  else refuse('conflict', 'The run is ending already: what it has done is being undone.');
 };
 
 const suspend = (mover: Mover, reason: string): void => {
