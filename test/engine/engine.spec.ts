@@ -450,7 +450,7 @@ describe('an impact that goes wrong', () => {
     const test = await withTown(2_000);
     const evaluating = new Promise<void>((resolve) => {
       test.engine.subscribe((event) => {
-        if (event.type === 'run.changed' && event.step === 'evaluate') resolve();
+        if (event.type === 'run.changed' && event.steps.includes('evaluate')) resolve();
       });
     });
     const { run } = await test.ask('impact.start', IMPACT);

@@ -1,9 +1,8 @@
 /** A run with its steps and attempts, as a query gives it. */
 import type { RunView } from '../model/run.ts';
-import type { Reader } from '../store/handle.ts';
 import type { Viewer } from './approval/may-decide.ts';
 import { pendingApproval } from './approval/pending-approval.ts';
-import { type RunWithHistory, readHistory } from './history/run-histories.ts';
+import type { RunWithHistory } from './history/run-histories.ts';
 import { stepViews } from './history/step-views.ts';
 import { isFinalRun, type Path } from './run-state.ts';
 
@@ -37,7 +36,3 @@ export const assembleRunView = ({ run, outline, history }: RunWithHistory, world
     ...(awaits !== undefined && { awaits }),
   };
 };
-
-/** The view of a short run, read at once, as somebody sees it who holds no role. Refusal 'not-found'. */
-export const runView = (reader: Reader, id: string): RunView =>
-  assembleRunView(readHistory(reader, id), { viewer: { actor: '', roles: [] }, now: '' });

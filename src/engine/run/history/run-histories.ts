@@ -55,7 +55,7 @@ const keepLast = <T>(map: Map<string, T>, key: string, value: T, max: number): T
 };
 
 /** The outlines of templates, which never change once they are published. */
-export const createOutlines = (): RunHistories['outline'] => {
+const createOutlines = (): RunHistories['outline'] => {
   const outlines = new Map<string, TemplateOutline>();
   return (reader, { id, version, hash }) => {
     const known = outlines.get(hash);
@@ -77,16 +77,6 @@ const takeSlice = (reader: Reader, id: string, { history, state }: Followed): { 
     if (state !== undefined) for (const record of move.records) evolve(state, record, move.at);
   }
   return { run, isAll: moves.length < SLICE };
-};
-
-/** The whole history at once; for short runs. */
-export const readHistory = (reader: Reader, id: string, outlineOf = createOutlines()): RunWithHistory => {
-  const outline = outlineOf(reader, getRun(reader, id).template);
-  const followed = { outline, history: createRunHistory(outline) };
-  for (;;) {
-    const { run, isAll } = takeSlice(reader, id, followed);
-    if (isAll) return { run, ...followed };
-  }
 };
 
 /** A run before its first move; none for runs whose template this program cannot compile, and for those of earlier programs. */

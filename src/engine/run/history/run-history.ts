@@ -190,7 +190,9 @@ class History implements RunHistory {
       }
       case 'attempt-end':
         step.status = 'pending';
-        Object.assign(attemptAt(step, record.number) ?? {}, { status: record.status, endedAt: at }, outcomeOf(record));
+        // That of a map is no attempt at anything: what it says is the step's.
+        Object.assign(attemptAt(step, record.number) ?? step, outcomeOf(record));
+        Object.assign(attemptAt(step, record.number) ?? {}, { status: record.status, endedAt: at });
         return;
       case 'waiting':
         step.status = 'waiting';
