@@ -83,15 +83,9 @@ describe('the original', () => {
       for (const statement of [
         `UPDATE run SET status = 'faulted' WHERE id = '${run}'`,
         `DELETE FROM run WHERE id = '${run}'`,
-        `UPDATE step SET status = 'pending' WHERE run = '${run}'`,
-        `DELETE FROM step WHERE run = '${run}'`,
-        `UPDATE attempt SET input = '{}' WHERE run = '${run}'`,
-        `DELETE FROM attempt WHERE run = '${run}'`,
-        `UPDATE attempt_end SET output = '{}' WHERE run = '${run}'`,
-        `DELETE FROM attempt_end WHERE run = '${run}'`,
-        `INSERT OR REPLACE INTO attempt_end SELECT * FROM attempt_end WHERE run = '${run}'`,
-        `INSERT OR REPLACE INTO attempt SELECT * FROM attempt WHERE run = '${run}'`,
-        `INSERT OR REPLACE INTO step SELECT * FROM step WHERE run = '${run}'`,
+        `UPDATE run_move SET body = '[]' WHERE run = '${run}'`,
+        `DELETE FROM run_move WHERE run = '${run}'`,
+        `INSERT OR REPLACE INTO run_move SELECT * FROM run_move WHERE run = '${run}'`,
         `INSERT OR REPLACE INTO run SELECT * FROM run WHERE id = '${run}'`,
       ]) {
         expect(() => database.exec(statement), statement).toThrow(/never|append-only|once|numbered/);
