@@ -42,7 +42,7 @@ const withImpact = async (): Promise<{ readonly test: TestEngine; readonly run: 
 };
 
 /** Tables that hold what a run was, what it was decided from, and what it came to. */
-const ORIGINAL = ['run', 'step', 'attempt', 'attempt_end', 'document', 'audit_entry', 'audit_salt', 'appeal'];
+const ORIGINAL = ['run', 'run_move', 'step', 'attempt', 'attempt_end', 'document', 'audit_entry', 'audit_salt', 'appeal'];
 const isOriginal = (table: string): boolean => ORIGINAL.includes(table) || /^(impact|population|quarantine)/.test(table);
 
 describe('the original', () => {
