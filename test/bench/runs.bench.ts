@@ -8,8 +8,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { measureMillion } from './runs/million.ts';
 import { type Engine, STEPS } from './runs/engine.ts';
+import { measureMillion } from './runs/million.ts';
 import { openWorkflow } from './runs/open-workflow.ts';
 import { probity } from './runs/probity.ts';
 import { rawCommits } from './runs/raw-commits.ts';
@@ -21,7 +21,7 @@ const IDLE_STARTS = 51;
 const IDLE_MS = 20;
 /** The step at which a run stands when its process is killed. */
 const HELD_STEP = 5;
-const FSYNC_RUNS = 10;
+const FSYNC_RUNS = 100;
 
 type Figures = { readonly [name: string]: number };
 
@@ -51,7 +51,10 @@ const MEASUREMENTS: Readonly<Record<string, (engine: Engine, path: string) => Pr
     const ms = performance.now() - startMs;
     const { user, system } = process.cpuUsage(cpu);
     await open.close();
-    return { stepsPerSecond: stepsPerSecond(engine.runsAtOnce, ms), cpuMicrosecondsPerStep: rounded((user + system) / (engine.runsAtOnce * STEPS)) };
+    return {
+      stepsPerSecond: stepsPerSecond(engine.runsAtOnce, ms),
+      cpuMicrosecondsPerStep: rounded((user + system) / (engine.runsAtOnce * STEPS)),
+    };
   },
   idle: async (engine, path) => {
     let begun: (() => void) | undefined;
@@ -107,7 +110,15 @@ const inFolder = async <T>(work: (path: string) => Promise<T> | T): Promise<T> =
   }
 };
 
-const argumentsOf = (engine: string, measurement: string, path: string): string[] => [import.meta.filename, '--engine', engine, '--measurement', measurement, '--path', path];
+const argumentsOf = (engine: string, measurement: string, path: string): string[] => [
+  import.meta.filename,
+  '--engine',
+  engine,
+  '--measurement',
+  measurement,
+  '--path',
+  path,
+];
 
 const figuresIn = (ended: { readonly status: number | null; readonly stdout: string; readonly stderr: string }, what: string): Figures => {
   if (ended.status !== 0) throw new Error(`${what} ended with ${ended.status}: ${ended.stderr}`);
@@ -117,7 +128,7 @@ const figuresIn = (ended: { readonly status: number | null; readonly stdout: str
 const measureApart = (engine: string, measurement: string, path: string): Figures =>
   figuresIn(spawnSync(process.execPath, argumentsOf(engine, measurement, path), { encoding: 'utf8' }), `${engine}, ${measurement}`);
 
-const bestOf = async (engine: string, measurement: string, rounds: number): Promise<readonly Figures[]> => {
+const measureApartOften = async (engine: string, measurement: string, rounds: number): Promise<readonly Figures[]> => {
   const found: Figures[] = [];
   for (let round = 0; round < rounds; round++) found.push(await inFolder((path) => measureApart(engine, measurement, path)));
   return found;
@@ -142,30 +153,42 @@ const resumeAfterKill = (engine: string): Promise<number> =>
 /** Calls of fsync and fdatasync for each step, or undefined where strace is not installed. */
 const fsyncsPerStep = (engine: string): Promise<number | undefined> =>
   inFolder((path) => {
-    const traced = spawnSync('strace', ['-f', '-c', '-e', 'trace=fsync,fdatasync', process.execPath, ...argumentsOf(engine, 'fsync', path)], { encoding: 'utf8' });
+    const traced = spawnSync(
+      'strace',
+      ['-f', '-c', '-e', 'trace=fsync,fdatasync', process.execPath, ...argumentsOf(engine, 'fsync', path)],
+      { encoding: 'utf8' },
+    );
     if (traced.error !== undefined) return undefined;
     const { steps } = figuresIn(traced, `${engine} under strace`);
-    const calls = [...traced.stderr.matchAll(/^\s*[\d.]+\s+[\d.]+\s+\d+\s+(\d+).*\bf(?:data)?sync$/gm)].reduce((sum, [, count]) => sum + Number(count), 0);
+    const calls = [...traced.stderr.matchAll(/^\s*[\d.]+\s+[\d.]+\s+\d+\s+(\d+).*\bf(?:data)?sync$/gm)].reduce(
+      (sum, [, count]) => sum + Number(count),
+      0,
+    );
     return rounded(calls / (steps as number));
   });
 
+const compareEngine = async (name: string) => {
+  const rounds = name === 'OpenWorkflow, SQLite' ? 1 : ROUNDS;
+  const one = await measureApartOften(name, 'one', rounds);
+  const many = await measureApartOften(name, 'many', rounds);
+  const perSecond = ({ stepsPerSecond: rate }: Figures): number => rate as number;
+  return {
+    engine: name,
+    oneByOne: median(one.map(perSecond)),
+    atOnce: median(many.map(perSecond)),
+    atOnceFastest: Math.max(...many.map(perSecond)),
+    cpuMicrosecondsPerStep: median(many.map((figures) => figures.cpuMicrosecondsPerStep as number)),
+    fsyncsPerStep: await fsyncsPerStep(name),
+    ...(name !== 'bare commits' && {
+      idleStartMs: (await measureApartOften(name, 'idle', 1))[0]?.medianMs,
+      resumeMs: rounded(await resumeAfterKill(name)),
+    }),
+  };
+};
+
 const compareAll = async (steps: number) => {
-  const engines = [];
-  for (const name of Object.keys(ENGINES)) {
-    const ours = name !== 'OpenWorkflow, SQLite';
-    const rounds = ours ? ROUNDS : 1;
-    const one = (await bestOf(name, 'one', rounds)).map((figures) => figures.stepsPerSecond as number);
-    const many = (await bestOf(name, 'many', rounds)).map((figures) => figures.stepsPerSecond as number);
-    const raw = name === 'bare commits';
-    engines.push({
-      engine: name,
-      oneByOne: median(one),
-      atOnce: median(many),
-      atOnceFastest: Math.max(...many),
-      fsyncsPerStep: await fsyncsPerStep(name),
-      ...(!raw && { idleStartMs: (await bestOf(name, 'idle', 1))[0]?.medianMs, resumeMs: rounded(await resumeAfterKill(name)) }),
-    });
-  }
+  const engines: Awaited<ReturnType<typeof compareEngine>>[] = [];
+  for (const name of Object.keys(ENGINES)) engines.push(await compareEngine(name));
   const of = (name: string) => engines.find(({ engine }) => engine === name);
   return {
     steps: STEPS,
@@ -181,14 +204,17 @@ const compareAll = async (steps: number) => {
 const described = ({ engines, ratios, million }: Awaited<ReturnType<typeof compareAll>>): string =>
   [
     `ten steps that do nothing, synchronous=FULL; steps per second`,
-    `${'engine'.padEnd(24)}${'one by one'.padStart(12)}${'at once'.padStart(12)}${'fsync/step'.padStart(12)}${'idle start'.padStart(14)}${'after kill -9'.padStart(16)}`,
+    `${'engine'.padEnd(24)}${'one by one'.padStart(12)}${'at once'.padStart(12)}${'CPU us/step'.padStart(13)}${'fsync/step'.padStart(12)}${'idle start'.padStart(14)}${'after kill -9'.padStart(16)}`,
     ...engines.map(
-      ({ engine, oneByOne, atOnce, fsyncsPerStep: fsyncs, idleStartMs, resumeMs }) =>
-        `${engine.padEnd(24)}${String(oneByOne).padStart(12)}${String(atOnce).padStart(12)}${String(fsyncs ?? 'no strace').padStart(12)}${(idleStartMs === undefined ? '' : `${idleStartMs} ms`).padStart(14)}${(resumeMs === undefined ? '' : `${resumeMs} ms`).padStart(16)}`,
+      ({ engine, oneByOne, atOnce, cpuMicrosecondsPerStep, fsyncsPerStep: fsyncs, idleStartMs, resumeMs }) =>
+        `${engine.padEnd(24)}${String(oneByOne).padStart(12)}${String(atOnce).padStart(12)}${String(cpuMicrosecondsPerStep).padStart(13)}${String(fsyncs ?? 'no strace').padStart(12)}${(idleStartMs === undefined ? '' : `${idleStartMs} ms`).padStart(14)}${(resumeMs === undefined ? '' : `${resumeMs} ms`).padStart(16)}`,
     ),
     `one by one ${ratios.oneByOneToBareCommits} x bare commits; at once ${ratios.atOnceToOpenWorkflow} x OpenWorkflow`,
     `${million.steps} steps in one workspace, ${million.mebibytes} MiB: ${million.firstStepsPerSecond} steps/s at first, ${million.lastStepsPerSecond} at last`,
-    ...million.queries.map(({ query, emptyMs, fullMs }) => `  ${query.padEnd(30)} ${emptyMs} ms at first, ${fullMs} ms at last`),
+    ...million.queries.map(
+      ({ query, earlyMs, fullMs }) => `  ${query.padEnd(30)} ${earlyMs} ms after a tenth of them, ${fullMs} ms after all`,
+    ),
+    `  opened in ${million.openMs} ms`,
   ].join('\n');
 
 const { values } = parseArgs({

@@ -10,7 +10,10 @@ type Peer = {
   readonly OpenWorkflow: new (options: {
     readonly backend: Backend;
   }) => {
-    defineWorkflow(spec: { readonly name: string }, work: (context: { readonly step: Steps; readonly input: { n: number } }) => Promise<unknown>): Workflow;
+    defineWorkflow(
+      spec: { readonly name: string },
+      work: (context: { readonly step: Steps; readonly input: { n: number } }) => Promise<unknown>,
+    ): Workflow;
     newWorker(options: { readonly concurrency: number }): { start(): Promise<void>; stop(): Promise<void> };
   };
 };

@@ -12,7 +12,9 @@ export const rawCommits: Engine = {
     const database = new Database(path);
     database.pragma('journal_mode = WAL');
     database.pragma('synchronous = FULL');
-    database.exec('CREATE TABLE journal (run INTEGER NOT NULL, seq INTEGER NOT NULL, body TEXT NOT NULL, PRIMARY KEY (run, seq)) STRICT, WITHOUT ROWID');
+    database.exec(
+      'CREATE TABLE journal (run INTEGER NOT NULL, seq INTEGER NOT NULL, body TEXT NOT NULL, PRIMARY KEY (run, seq)) STRICT, WITHOUT ROWID',
+    );
     const insert = database.prepare('INSERT INTO journal (run, seq, body) VALUES (?, ?, ?)');
     const commit = database.transaction((run: number, seq: number) => insert.run(run, seq, BODY));
     let runs = 0;

@@ -1,0 +1,103 @@
+/** Our own engine: a template of ten steps that do nothing, the real runner on a real workspace. */
+import { existsSync } from 'node:fs';
+import { z } from 'zod';
+import type { EngineEvent } from '../../../src/engine/contract.ts';
+import type { Json } from '../../../src/engine/model/json.ts';
+import type { TemplateDocument, TemplateStep } from '../../../src/engine/model/template-document.ts';
+import { createRunner, type Runner } from '../../../src/engine/run/runner.ts';
+import { createTemplateCatalogue, type TemplateCatalogue } from '../../../src/engine/run/template-catalogue.ts';
+import { createStore } from '../../../src/engine/store/create-store.ts';
+import { publishDocument } from '../../../src/engine/store/document/document-store.ts';
+import { openStore } from '../../../src/engine/store/open-store.ts';
+import type { Store } from '../../../src/engine/store/store.ts';
+import { defineTask } from '../../../src/engine/task/task-function.ts';
+import { createTaskRegistry } from '../../../src/engine/task/task-registry.ts';
+import { createSystemPort } from '../../../src/main/system-port.ts';
+import { type Engine, STEPS, type StepWatch } from './engine.ts';
+
+const refused = (): never => {
+  throw new Error('a step that does nothing needs no job');
+};
+const port = createSystemPort({ jobs: { start: refused, close: async () => undefined }, printPdf: refused });
+
+const nothing = (watch: StepWatch) =>
+  defineTask({
+    name: 'bench.nothing',
+    title: 'Nothing',
+    input: z.strictObject({ step: z.int() }),
+    output: z.null(),
+    idempotent: true,
+    run: async ({ step }) => {
+      const held = watch.begun(step);
+      if (held !== undefined) await held;
+      return null;
+    },
+  });
+
+const steps: Record<string, TemplateStep> = Object.fromEntries(
+  Array.from({ length: STEPS }, (_, index) => [
+    `step-${index + 1}`,
+    {
+      type: 'task',
+      run: 'bench.nothing',
+      with: { step: index + 1 },
+      ...(index > 0 && { needs: [`step-${index}`] }),
+    } satisfies TemplateStep,
+  ]),
+);
+const template: TemplateDocument = {
+  kind: 'workflow',
+  dsl: '1',
+  id: 'ten-steps',
+  version: '1.0.0',
+  title: 'Ten steps that do nothing',
+  input: { schema: { type: 'object', additionalProperties: false, properties: {} } },
+  steps,
+};
+
+const openOrCreate = (path: string): Store => {
+  if (existsSync(path)) return openStore(path, port);
+  const store = createStore(path, { ...port, name: 'Bench', actor: 'bench' });
+  const { id, version, title } = template;
+  store.change('bench', (writer) =>
+    publishDocument(writer, { kind: 'workflow', id, version, title, content: template as unknown as Json }),
+  );
+  return store;
+};
+
+export type OpenProbity = {
+  readonly store: Store;
+  readonly runner: Runner;
+  readonly templates: TemplateCatalogue;
+  run(): Promise<void>;
+  close(): Promise<void>;
+};
+
+export const openProbity = (path: string, watch: StepWatch, emit: (event: EngineEvent) => void = () => undefined): OpenProbity => {
+  const store = openOrCreate(path);
+  const templates = createTemplateCatalogue(createTaskRegistry([nothing(watch)]));
+  const runner = createRunner({ store, port, actor: 'bench', emit, templates });
+  runner.recover();
+  return {
+    store,
+    runner,
+    templates,
+    run: async () => {
+      const end = await runner.ended(runner.start('ten-steps', {}));
+      if (end.status !== 'completed') throw new Error(`a run ended as ${end.status}`);
+    },
+    close: async () => {
+      await runner.close();
+      store.close();
+    },
+  };
+};
+
+export const probity: Engine = {
+  runsOneByOne: 500,
+  runsAtOnce: 5_000,
+  open: async (path, watch, onRecovered) =>
+    openProbity(path, watch, (event) => {
+      if (event.type === 'task.ended' && event.end.status === 'completed') onRecovered?.();
+    }),
+};
