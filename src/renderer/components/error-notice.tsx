@@ -13,13 +13,15 @@ type Props = {
   readonly onClose?: () => void;
   /** Problems that are shown elsewhere, at the fields they belong to. */
   readonly withoutProblems?: boolean;
+  /** It is on record, and nobody is asked to do anything about it here. */
+  readonly recorded?: boolean;
 };
 
-export const ErrorNotice = ({ error, onRetry, onClose, withoutProblems = false }: Props) => {
+export const ErrorNotice = ({ error, onRetry, onClose, withoutProblems = false, recorded = false }: Props) => {
   const problems = withoutProblems ? [] : (error.problems ?? []);
   return (
     <Alert
-      role="alert"
+      {...(recorded ? {} : { role: 'alert' })}
       variant="default"
       icon={<IconAlertTriangle size={18} color="var(--mantine-color-error)" aria-hidden="true" />}
       title={sentence(error.message)}
@@ -28,7 +30,7 @@ export const ErrorNotice = ({ error, onRetry, onClose, withoutProblems = false }
       {...(onClose === undefined ? {} : { onClose })}
     >
       <Stack gap={4}>
-        <Text size="sm">{t(`error.next.${error.kind}`)}</Text>
+        {!recorded && <Text size="sm">{t(`error.next.${error.kind}`)}</Text>}
         {problems.length > 0 && <ProblemList problems={problems} />}
         <Group gap="sm" mt={onRetry === undefined ? 0 : 4}>
           {onRetry !== undefined && (

@@ -30,15 +30,15 @@ const read = (drafts: { readonly [name: string]: string }) => readDrafts(fields,
 const NEEDED = { name: 'Ada', urgent: 'false', region: '"rural"' };
 
 describe('fields', () => {
-  it('are of the kind that the schema says', () => {
+  it('are of the kind that the schema says, those that are needed first', () => {
     expect(fields.map(({ name, kind }) => [name, kind])).toEqual([
       ['name', 'text'],
+      ['urgent', 'boolean'],
+      ['region', 'choice'],
       ['note', 'longText'],
       ['annualIncome', 'number'],
       ['count', 'integer'],
       ['from', 'date'],
-      ['urgent', 'boolean'],
-      ['region', 'choice'],
       ['a/b', 'json'],
       ['any', 'json'],
     ]);
@@ -52,11 +52,11 @@ describe('fields', () => {
     expect(schemaFields(SCHEMA, { region: 'urban', 'a/b': ['x'] }).map(({ initial }) => initial)).toEqual([
       '',
       '',
+      '"urban"',
+      '',
       '',
       '3',
       '',
-      '',
-      '"urban"',
       '[\n  "x"\n]',
       '',
     ]);

@@ -41,6 +41,14 @@ describe('the outline', () => {
     ]);
   });
 
+  it('has each step after those that it waits for, and bears circles', () => {
+    const order = (steps: { readonly [name: string]: object }) =>
+      templateSteps(JSON.parse(JSON.stringify({ steps }))).map(({ key }) => key.slice(7));
+    const chosen = { type: 'choice', needs: ['a'], choices: [{ when: '= true', then: ['b'] }], default: ['x'] };
+    expect(order({ b: {}, x: {}, y: { needs: ['b'] }, z: chosen, a: {} })).toEqual(['a', 'z', 'b', 'x', 'y']);
+    expect(order({ a: { needs: ['b'] }, b: { needs: ['a'] }, c: { needs: ['c'] } })).toEqual(['c', 'a', 'b']);
+  });
+
   it('bears a text that is not finished', () => {
     expect(templateSteps({ steps: { a: null, b: { type: 'map' } } }).map(({ key }) => key)).toEqual(['/steps/b']);
     expect(templateSteps(null)).toEqual([]);

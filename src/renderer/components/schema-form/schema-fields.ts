@@ -99,9 +99,11 @@ export const schemaFields = (schema: JsonObject, value?: Json): readonly SchemaF
   }
   const required = isList(schema.required) ? schema.required : [];
   const known = isObject(value) ? value : {};
-  return Object.entries(schema.properties).map(([name, property]) =>
-    fieldOf(name, isObject(property) ? property : {}, required.includes(name), known[name]),
-  );
+  // What is needed goes first, in the order in which the schema asks for it: a published document has its properties in the order of the alphabet.
+  const place = (name: string): number => (required.includes(name) ? required.indexOf(name) : required.length);
+  return Object.entries(schema.properties)
+    .sort(([one], [other]) => place(one) - place(other))
+    .map(([name, property]) => fieldOf(name, isObject(property) ? property : {}, required.includes(name), known[name]));
 };
 
 export const draftsAtFirst = (fields: readonly SchemaField[]): Drafts =>

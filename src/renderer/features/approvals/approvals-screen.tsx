@@ -23,7 +23,7 @@ const COLUMNS: readonly Column<PendingApproval>[] = [
   },
   { id: 'run', title: t('approvals.column.run'), wrap: true, cell: ({ runTitle }) => runTitle },
   { id: 'since', title: t('approvals.column.since'), secondary: true, cell: ({ since }) => formatMoment(since) },
-  { id: 'due', title: t('approvals.column.due'), cell: (approval) => <DueText approval={approval} /> },
+  { id: 'due', title: t('approvals.column.due'), wrap: true, cell: (approval) => <DueText approval={approval} /> },
   {
     id: 'may',
     title: t('approvals.column.may'),

@@ -62,7 +62,7 @@ export const RunScreen = ({ run: id, step }: Extract<Place, { readonly screen: '
         {(view) => (
           <>
             <Status run={view} />
-            {view.failure !== undefined && <ErrorNotice error={view.failure} />}
+            {view.failure !== undefined && <ErrorNotice error={view.failure} recorded />}
             <div style={{ marginTop: 16 }}>
               <RunSteps run={view} selected={step} />
             </div>

@@ -12,7 +12,6 @@ import { Section } from '../../components/section.tsx';
 import { t } from '../../copy/t.ts';
 import { useNavigation } from '../../state/navigation.ts';
 import type { Place } from '../../state/place.ts';
-import { useTasks } from '../../state/tasks.ts';
 import { useCommand } from '../../state/use-command.ts';
 import { useFirstFault } from '../../state/use-first-fault.ts';
 import { useQuery } from '../../state/use-query.ts';
@@ -24,7 +23,6 @@ const referenceOf = ({ id, version }: DocumentInfo): string => `${id}@${version}
 
 const InputForm = ({ template }: { readonly template: Template }) => {
   const go = useNavigation((state) => state.go);
-  const nameTask = useTasks((state) => state.name);
   const start = useCommand('run.start');
   const fields = useMemo(() => inputFields(template.body), [template.body]);
   const [drafts, setDrafts] = useState(() => draftsAtFirst(fields));
@@ -44,7 +42,6 @@ const InputForm = ({ template }: { readonly template: Template }) => {
       ...(key.trim() !== '' && { key: key.trim() }),
     });
     if (answer === undefined) return;
-    nameTask(answer.run, template.title, { screen: 'run', run: answer.run });
     go({ screen: 'run', run: answer.run });
   };
   return (

@@ -21,7 +21,7 @@ const Attempt = ({ attempt }: { readonly attempt: AttemptView }) => (
       <span className={classes.quiet}>{formatMoment(attempt.startedAt)}</span>
       <span className={classes.quiet}>{durationOf(attempt)}</span>
     </div>
-    {attempt.failure !== undefined && <ErrorNotice error={attempt.failure} />}
+    {attempt.failure !== undefined && <ErrorNotice error={attempt.failure} recorded />}
     <div className={classes.documents}>
       <JsonDisclosure label={t('attempt.input')} value={attempt.input} />
       {attempt.output !== undefined && <JsonDisclosure label={t('attempt.output')} value={attempt.output} />}

@@ -4,6 +4,7 @@ import { useMemo, useState } from 'react';
 import type { ItemView, StepStatus, StepView } from '../../../../engine/model/index.ts';
 import { type Column, DataTable } from '../../../components/data-table.tsx';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
+import { momentsIn } from '../../../components/format/moments-in.ts';
 import { wholeNumber } from '../../../components/format/whole-number.ts';
 import { JsonDisclosure } from '../../../components/json-disclosure.tsx';
 import { PAGE_ROWS, Pager } from '../../../components/pager.tsx';
@@ -51,7 +52,7 @@ const columnsOf = (show: (item: ItemView) => void): readonly Column<ItemView>[] 
 const Item = ({ item }: { readonly item: ItemView }) => (
   <Stack gap="sm">
     <RunStatusBadge status={item.status} />
-    {item.failure !== undefined && <ErrorNotice error={item.failure} />}
+    {item.failure !== undefined && <ErrorNotice error={item.failure} recorded />}
     <div className={classes.documents}>
       <JsonDisclosure label={t('items.item')} value={item.item} />
       {item.output !== undefined && <JsonDisclosure label={t('step.output')} value={item.output} />}
@@ -61,7 +62,7 @@ const Item = ({ item }: { readonly item: ItemView }) => (
         <div className={classes.line}>
           <strong>{step.title}</strong>
           <RunStatusBadge status={step.status} />
-          {step.why !== undefined && <span className={classes.quiet}>{step.why}</span>}
+          {step.why !== undefined && <span className={classes.quiet}>{momentsIn(step.why)}</span>}
         </div>
         {step.attempts.length > 0 && <AttemptList attempts={step.attempts} />}
       </section>

@@ -5,6 +5,7 @@ import type { RunView, StepView } from '../../../../engine/model/index.ts';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { Facts } from '../../../components/facts.tsx';
 import { formatMoment } from '../../../components/format/moment.ts';
+import { momentsIn } from '../../../components/format/moments-in.ts';
 import { JsonDisclosure } from '../../../components/json-disclosure.tsx';
 import { RunStatusBadge } from '../../../components/run-status-badge.tsx';
 import { TextLink } from '../../../components/text-link.tsx';
@@ -20,7 +21,7 @@ const StepFacts = ({ step }: { readonly step: StepView }) => (
   <Facts
     facts={[
       [t('runs.column.status'), <RunStatusBadge key="status" status={step.status} />],
-      ...(step.why === undefined ? [] : [[t('step.why'), <strong key="why">{step.why}</strong>] as const]),
+      ...(step.why === undefined ? [] : [[t('step.why'), <strong key="why">{momentsIn(step.why)}</strong>] as const]),
       [t('step.place'), <code key="path" className="mono">{`${step.path} · ${step.type}`}</code>],
       ...(step.needs.length === 0 ? [] : [[t('step.after'), step.needs.join(', ')] as const]),
       ...(step.readyAt === undefined ? [] : [[t('step.ready'), formatMoment(step.readyAt)] as const]),
@@ -45,7 +46,7 @@ const Outcome = ({ step }: { readonly step: StepView }) => {
   const last = step.attempts.at(-1);
   return (
     <>
-      {step.failure !== undefined && last?.failure === undefined && <ErrorNotice error={step.failure} />}
+      {step.failure !== undefined && last?.failure === undefined && <ErrorNotice error={step.failure} recorded />}
       {step.output !== undefined && last?.output === undefined && <JsonDisclosure label={t('step.output')} value={step.output} />}
     </>
   );

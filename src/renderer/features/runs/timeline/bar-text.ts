@@ -1,5 +1,6 @@
 /** What a bar of a timeline, and a whole row, say in words: for tooltips and for who does not see the drawing. */
 import { formatDuration } from '../../../components/format/duration.ts';
+import { momentsIn } from '../../../components/format/moments-in.ts';
 import { t } from '../../../copy/t.ts';
 import { type Bar, type TimelineRow, timesOf } from './timeline-rows.ts';
 
@@ -20,6 +21,6 @@ export const rowText = (row: Extract<TimelineRow, { readonly type: 'step' }>): s
     ...(items === undefined
       ? []
       : [t('timeline.items', { done: items.succeeded + items.failed, total: items.total, failed: items.failed })]),
-    ...(why === undefined ? [] : [why]),
+    ...(why === undefined ? [] : [momentsIn(why)]),
   ].join(' ');
 };

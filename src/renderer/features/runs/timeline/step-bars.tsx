@@ -20,6 +20,12 @@ const sign = (kind: BarKind): ReactNode => {
   return <Icon size={12} stroke={2} />;
 };
 
+/** As narrow as a bar may be drawn: what took no time stays visible, also at the very end. */
+const BAR_PX_MIN = 3;
+
+/** What has no attempts and yet was worked on was over in the moment it began. */
+const statusOf = ({ kind, attempt }: Bar) => attempt?.status ?? (kind === 'running' ? 'completed' : undefined);
+
 type Props = { readonly bars: readonly Bar[]; readonly fromMs: number; readonly toMs: number };
 
 export const StepBars = ({ bars, fromMs, toMs }: Props) => {
@@ -29,9 +35,9 @@ export const StepBars = ({ bars, fromMs, toMs }: Props) => {
       key={`${bar.kind} ${bar.fromMs} ${bar.attempt?.number ?? 0}`}
       className={classes.bar}
       data-kind={bar.kind}
-      data-status={bar.attempt?.status}
+      data-status={statusOf(bar)}
       title={barText(bar)}
-      style={{ left: share(bar.fromMs - fromMs), width: share(bar.toMs - bar.fromMs) }}
+      style={{ left: `min(${share(bar.fromMs - fromMs)}, 100% - ${BAR_PX_MIN}px)`, width: share(bar.toMs - bar.fromMs) }}
     >
       {sign(bar.kind)}
     </span>

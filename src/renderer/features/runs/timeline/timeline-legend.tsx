@@ -13,6 +13,7 @@ export const TimelineLegend = () => (
         {t(`timeline.legend.${status}`)}
       </li>
     ))}
+    <li>{t('timeline.legend.waits')}</li>
     {WAITS.map((kind) => {
       const Icon = BAR_ICONS[kind];
       return (

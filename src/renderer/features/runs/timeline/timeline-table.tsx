@@ -4,6 +4,7 @@ import type { StepView } from '../../../../engine/model/index.ts';
 import { type Column, DataTable } from '../../../components/data-table.tsx';
 import { formatDuration } from '../../../components/format/duration.ts';
 import { formatMoment } from '../../../components/format/moment.ts';
+import { momentsIn } from '../../../components/format/moments-in.ts';
 import { PAGE_ROWS, Pager } from '../../../components/pager.tsx';
 import { RunStatusBadge } from '../../../components/run-status-badge.tsx';
 import { TextLink } from '../../../components/text-link.tsx';
@@ -44,7 +45,7 @@ const columnsOf = (run: string): readonly Column<Row>[] => [
       return start === undefined ? '–' : formatMoment(start);
     },
   },
-  { id: 'why', title: t('timeline.column.why'), wrap: true, cell: ({ step }) => step.why ?? '–' },
+  { id: 'why', title: t('timeline.column.why'), wrap: true, cell: ({ step }) => (step.why === undefined ? '–' : momentsIn(step.why)) },
 ];
 
 export const TimelineTable = ({ run, label, layout }: Props) => {

@@ -87,9 +87,9 @@ export const Timeline = ({ label, layout: { fromMs, toMs, rows }, selected, onSe
 
   return (
     <div>
-      <Group justify="space-between" align="center" mb={6} gap="xs">
+      <div className={classes.tools}>
         <TimelineLegend />
-        <Group gap={4} role="group" aria-label={t('timeline.zoom')}>
+        <Group gap={4} wrap="nowrap" flex="none" role="group" aria-label={t('timeline.zoom')}>
           <ActionIcon variant="default" aria-label={t('timeline.zoomOut')} disabled={zoom <= 1} onClick={() => zoomTo(zoom / ZOOM_STEP)}>
             <IconMinus size={15} aria-hidden="true" />
           </ActionIcon>
@@ -105,7 +105,7 @@ export const Timeline = ({ label, layout: { fromMs, toMs, rows }, selected, onSe
             <IconMaximize size={15} aria-hidden="true" />
           </ActionIcon>
         </Group>
-      </Group>
+      </div>
       <VisuallyHidden id={hint}>{t('timeline.keys')}</VisuallyHidden>
       <div ref={frame} className={classes.frame}>
         <table
