@@ -6,6 +6,8 @@ export type ManualClock = Pick<Port, 'clock' | 'after'> & {
   advance(ms: number): Promise<void>;
   /** Changes the wall clock alone, as a person, a time server or a sleeping machine does. */
   shift(ms: number): void;
+  /** Both clocks go on so far without a timer being served, as on machines whose monotonic clock counts their sleep. */
+  sleep(ms: number): void;
   /** How many timers are set. */
   timers(): number;
 };
@@ -51,6 +53,10 @@ export const createManualClock = (start = '2026-01-01T00:00:00.000Z'): ManualClo
     },
     shift: (ms) => {
       wallMs += ms;
+    },
+    sleep: (ms) => {
+      wallMs += ms;
+      monotonicMs += ms;
     },
     timers: () => timers.size,
   };

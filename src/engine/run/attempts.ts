@@ -15,7 +15,7 @@ export type Attempts = {
   readonly isWaiting: boolean;
   /** Makes moves of the newest checkpoints. */
   keepCheckpoints(): void;
-  /** Resolves when no function works any more. */
+  /** Resolves when no function works any more, or those that still do have had time enough to heed their signal. */
   drained(): Promise<void>;
 };
 
@@ -30,6 +30,9 @@ type Options = Omit<AttemptHost, 'keepCheckpoint'> & {
 
 /** Timers take no more; whoever waits longer looks again. */
 const TIMER_MAX_MS = 2 ** 31 - 1;
+
+/** So long functions may take to end once they were aborted. */
+const CLOSING_MAX_MS = 5_000;
 
 export const createAttempts = (options: Options): Attempts => {
   const { port, meter, submit } = options;
@@ -134,7 +137,15 @@ export const createAttempts = (options: Options): Attempts => {
       for (const attempt of all) keepCheckpoint(attempt);
     },
     drained: async () => {
-      if (working.size > 0) await new Promise<void>((resolve) => (drained = resolve));
+      if (working.size === 0) return;
+      let callOff: (() => void) | undefined;
+      await new Promise<void>((resolve) => {
+        drained = resolve;
+        callOff = port.after(CLOSING_MAX_MS, resolve);
+      });
+      callOff?.();
+      // They are fenced off: nothing that they still do reaches the workspace.
+      if (working.size > 0) port.log('warn', 'runs.deaf', { attempts: working.size });
     },
   };
 };

@@ -22,7 +22,8 @@ export type LoadedRun = {
 export const loadRun = (reader: Reader, id: string, graphOf: (run: StoredRun) => TemplateGraph): LoadedRun => {
   const run = getRun(reader, id);
   const moves = readMoves(reader, id);
-  if (moves.length === 0) refuse('interrupted', `Run ${id} was begun by an earlier version of this program, which cannot be gone on with. Start it again.`);
+  if (moves.length === 0)
+    refuse('interrupted', `Run ${id} was begun by an earlier version of this program, which cannot be gone on with. Start it again.`);
   const graph = graphOf(run);
   const state = newState(graph, run);
   const children = new Map<Path, string>();

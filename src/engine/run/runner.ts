@@ -49,6 +49,7 @@ export type Runner = {
   /** Takes up every run that has not ended. Those that cannot go on end as faulted: none stays between. */
   recover(): void;
   metrics(): LiveMetrics;
+  /** Cuts off what runs, for the next process to go on with. Resolves when nothing works any more. */
   close(): Promise<void>;
 };
 
@@ -67,6 +68,7 @@ const DEPTH_MAX = 32;
 
 export const createRunner = ({ store, port, actor, emit, templates, debug = false }: RunnerOptions): Runner => {
   const world = { port, actor, templates };
+  let closing: Promise<void> | undefined;
 
   const load = (id: string): LoadedRun =>
     store.read((reader) => loadRun(reader, id, ({ template }: StoredRun) => templates.find(reader, template)));
@@ -188,6 +190,9 @@ export const createRunner = ({ store, port, actor, emit, templates, debug = fals
       if (runs.length > 0) port.log('info', 'runs.taken-up', { runs: runs.length });
     },
     metrics: executor.metrics,
-    close: executor.close,
+    close: () => {
+      closing ??= executor.close();
+      return closing;
+    },
   };
 };
