@@ -8,7 +8,7 @@ const SHOWN_MAX = 100;
 
 /** A value as a sentence names it: an expression by its source, everything else as JSON. */
 export const shown = (value: Json): string => {
-  const text = typeof value === 'string' && value.startsWith(MARK) ? value.slice(MARK.length).trim() : JSON.stringify(value);
+  const text = typeof value === 'string' && value.startsWith(MARK) ? value.slice(MARK.length).trim() : canonicalJson(value);
   return text.length > SHOWN_MAX ? `${text.slice(0, SHOWN_MAX)}…` : text;
 };
 

@@ -10,13 +10,9 @@ const joinProblem = (join: Join | undefined, at: string, there: number, what: 's
   const wanted = joinRule(join);
   if (wanted === 'all' || wanted <= there) return [];
   const pointer = typeof join === 'object' ? pointerTo(at, 'join', 'atLeast') : pointerTo(at, 'join');
-  return [
-    {
-      pointer,
-      message: `${wanted} must be completed of ${there === 0 ? 'no' : there} ${what}`,
-      expected: there === 0 ? 'steps to wait for, under "needs"' : `at most ${there}`,
-    },
-  ];
+  const things = what === 'steps' ? 'steps to wait for' : what;
+  const message = there === 0 ? `there are no ${things}` : `there are not ${wanted} ${things}, but ${there}`;
+  return [{ pointer, message, expected: there === 0 ? 'steps under "needs"' : `at most ${there}` }];
 };
 
 export const checkJoins = ({ steps, pointer }: PlacedBlock): readonly Problem[] => {

@@ -1,7 +1,6 @@
 /** Checks a workflow template: every mistake at once, each with its place and, where one is near, a mend. */
 import { type SchemaFinding, schemaFindings } from '../document/schema-problems.ts';
 import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
-import { isWithin } from '../model/json-pointer.ts';
 import { mistakesIn, type Problem, type Result } from '../model/problem.ts';
 import type { TemplateDocument } from '../model/template-document.ts';
 import type { TaskRegistry } from '../task/task-registry.ts';
@@ -11,29 +10,13 @@ import { checkRules } from './check-rules.ts';
 import { compileParts } from './compile-template.ts';
 import { eachBlock } from './each-step.ts';
 import { templateSchemaProblems } from './json-schema-check.ts';
-import { soundSteps } from './sound-steps.ts';
+import { soundness, soundParts } from './sound-parts.ts';
 
-const NOTHING_KNOWN: JsonObject = { type: 'object' };
-
-/** The template without the parts in which the schema has found something that stands against understanding them. */
-const soundParts = (document: JsonObject, findings: readonly SchemaFinding[]): TemplateDocument => {
-  const isSound = (pointer: string): boolean => !findings.some((finding) => !finding.harmless && isWithin(finding.pointer, pointer));
-  const { input, output, appeals, steps, use, timeouts } = document as unknown as Partial<TemplateDocument>;
-  const hasSteps = isJsonObject(document.steps) && !findings.some(({ pointer, harmless }) => pointer === '/steps' && !harmless);
-  return {
-    ...({ kind: 'workflow', dsl: '1', id: '', version: '', title: '' } as const),
-    input: input !== undefined && isSound('/input') ? input : { schema: NOTHING_KNOWN },
-    steps: hasSteps && steps !== undefined ? steps : {},
-    ...(output !== undefined && { output }),
-    ...(appeals !== undefined && isSound('/appeals') && { appeals }),
-    ...(use !== undefined && isSound('/use') && { use }),
-    ...(timeouts !== undefined && isSound('/timeouts') && { timeouts }),
-  };
-};
+const PROBLEMS_MAX = 1_000;
 
 const checkSound = (document: JsonObject, findings: readonly SchemaFinding[], tasks: TaskRegistry): readonly Problem[] => {
-  const parts = soundParts(document, findings);
-  const isSound = soundSteps(findings);
+  const isSound = soundness(findings);
+  const parts = soundParts(document, isSound);
   const blocks = eachBlock(parts, isSound);
   return [
     ...templateSchemaProblems(parts, blocks),
@@ -56,5 +39,7 @@ export const checkTemplate = (document: Json, tasks: TaskRegistry, name?: string
     problems.push(...findings.map(({ problem }) => problem));
     if (isJsonObject(document)) problems.push(...checkSound(document, findings, tasks));
   }
-  return problems.length === 0 ? { ok: true, value: document as TemplateDocument } : mistakesIn('the template', problems, name);
+  return problems.length === 0
+    ? { ok: true, value: document as TemplateDocument }
+    : mistakesIn('the template', problems.slice(0, PROBLEMS_MAX), name);
 };

@@ -1,5 +1,5 @@
 /** Compiles steps that hang together to the graph that a run follows. */
-import { contextOf, type FeelType } from '../feel/index.ts';
+import { contextOf, type FeelType, UNKNOWN } from '../feel/index.ts';
 import { dependencyOrder } from '../model/dependency-order.ts';
 import type { Json } from '../model/json.ts';
 import { pointerTo } from '../model/json-pointer.ts';
@@ -50,12 +50,12 @@ export const compileBlock = (document: BlockDocument, pointer: string, context: 
   const names = Object.keys(document.steps);
   const sound = new Map<string, TemplateStep>(Object.entries(document.steps).filter(([name]) => context.isSound(pointerTo(at, name))));
   const stated = statedEdges(Object.fromEntries(sound), at);
-  const order = waitsFor(names, stated);
+  const order = { waits: waitsFor(names, stated), isWhole: sound.size === names.length };
   const edges = edgesByStep(stated);
-  const types = new Map<string, FeelType>();
+  const types = new Map<string, FeelType>(names.map((name) => [name, UNKNOWN]));
   const steps: GraphStep[] = [];
   // Each step after those it waits for, so that what they give is known.
-  for (const name of dependencyOrder(order).order) {
+  for (const name of dependencyOrder(order.waits).order) {
     const step = sound.get(name);
     if (step === undefined) continue;
     const inner = { ...context, place: { order, step: name, up: context.place } };

@@ -12,8 +12,8 @@ import type { TemplateScope } from './template-scope.ts';
 
 export type CompileContext = {
   readonly tasks: TaskRegistry;
-  /** By name, as the template has them under `use.retries`. */
-  readonly retries: ReadonlyMap<string, RetryPolicy>;
+  /** By name, as the template has them under `use.retries`; undefined where that cannot be understood. */
+  readonly retries: ReadonlyMap<string, RetryPolicy> | undefined;
   readonly scope: TemplateScope;
   /** Undefined around the template itself. */
   readonly place: ReadPlace | undefined;

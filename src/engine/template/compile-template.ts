@@ -31,7 +31,7 @@ const limitsOf = (document: TemplateDocument, tasks: TaskRegistry): ReadonlyMap<
 };
 
 export type CompileOptions = {
-  /** Steps that cannot be understood: see sound-steps.ts. All are if absent. */
+  /** Whether the step at a pointer, or "/use", can be understood: see sound-parts.ts. All can if absent. */
   readonly isSound?: (pointer: string) => boolean;
   /** What is known of what steps compute is not used: see compileTemplate. */
   readonly untyped?: boolean;
@@ -47,7 +47,7 @@ export const compileParts = (
   const input = jsonSchemaType(document.input.schema);
   const context: CompileContext = {
     tasks,
-    retries: new Map(Object.entries(document.use?.retries ?? {})),
+    retries: isSound('/use') ? new Map(Object.entries(document.use?.retries ?? {})) : undefined,
     scope: templateScope(
       input,
       eachStep(document, isSound).map(({ name }) => name),

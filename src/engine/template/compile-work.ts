@@ -18,8 +18,8 @@ type CallingStep = TaskStep | RulesStep;
 
 const retryOf = ({ retry }: CallingStep, at: string, { retries, report }: CompileContext): RetryPolicy | undefined => {
   if (typeof retry !== 'string') return retry;
-  const policy = retries.get(retry);
-  if (policy === undefined) {
+  const policy = retries?.get(retry);
+  if (retries !== undefined && policy === undefined) {
     const message = `there is no retry policy "${retry}" under "use"`;
     report({ pointer: pointerTo(at, 'retry'), message, ...didYouMean(retry, retries.keys(), wholeText(retry)) });
   }
@@ -49,21 +49,24 @@ type Called = { readonly run: string; readonly runAt: string; readonly arguments
 
 const compileCalling = (step: CallingStep, at: string, called: Called, context: CompileContext): CompiledAction => {
   const retry = retryOf(step, at, context);
-  const undo = compensation(step, at, context);
   const key =
     step.idempotencyKey === undefined
       ? undefined
       : compileValue(step.idempotencyKey, { pointer: pointerTo(at, 'idempotencyKey'), expected: STRING }, context);
   const task = findTask(called.run, called.runAt, context);
-  if (task === undefined) return { output: UNKNOWN };
+  const output = task === undefined ? UNKNOWN : taskTypes(task).output;
+  const call = task && compileCall(task, called.arguments, called.missingAt, context);
+  if (context.place?.step !== undefined) context.scope.declare(context.place.step, output);
+  const undo = compensation(step, at, context);
+  if (task === undefined || call === undefined) return { output };
   const action: StepAction = {
     type: 'task',
-    ...compileCall(task, called.arguments, called.missingAt, context),
+    ...call,
     retry: retryRule(task.defaults.retry, retry),
     ...(key !== undefined && { idempotencyKey: (values) => String(key.evaluate(values)) }),
     ...(undo !== undefined && { compensate: undo }),
   };
-  return { action, output: taskTypes(task).output, timeouts: task.defaults.timeouts };
+  return { action, output, timeouts: task.defaults.timeouts };
 };
 
 export const compileTask = (step: TaskStep, at: string, context: CompileContext): CompiledAction => {

@@ -1,7 +1,8 @@
 /** Checks values against a JSON Schema that stands in a template: a run's input, what a person fills in, what a signal brings. */
-import { Ajv2020 } from 'ajv/dist/2020.js';
+import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import { findingsOf } from '../document/schema-problems.ts';
 import { formats } from '../document/schema-runtime.ts';
+import { didYouMean, wholeText } from '../feel/index.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import { pointerTo } from '../model/json-pointer.ts';
 import { type Problem, refuse } from '../model/problem.ts';
@@ -30,19 +31,28 @@ const compileSchema = (schema: JsonObject, pointer: string): { readonly check: V
   }
 };
 
+/** A word that no JSON Schema has where it stands, or something else that the schema of schemas says. */
+const metaProblem = ({ instancePath, data, keyword, params, message }: ErrorObject, pointer: string): Problem => {
+  const at = pointer + instancePath;
+  if (keyword !== 'enum' || typeof data !== 'string') return { pointer: at, message: `this is not a JSON Schema: it ${message}` };
+  const mend = didYouMean(data, params.allowedValues as string[], wholeText(data));
+  return { pointer: at, message: `this is not a JSON Schema: ${JSON.stringify(data.slice(0, 60))} is not known here`, ...mend };
+};
+
+/** Holds schemas against the schema of schemas, which takes a while to prepare; nothing of them is kept in it. */
+let metaAjv: Ajv2020 | undefined;
+
 /** What is wrong with a schema that nobody has looked at. */
 const schemaProblems = (schema: JsonObject, pointer: string): readonly Problem[] => {
-  const ajv = createAjv();
+  metaAjv ??= createAjv();
+  const ajv = metaAjv;
   if (ajv.validateSchema(schema) === true) {
     const compiled = compileSchema(schema, pointer);
     return 'problems' in compiled ? compiled.problems : [];
   }
-  const problems = (ajv.errors ?? []).map((error) => ({
-    pointer: pointer + error.instancePath,
-    message: `this is not a JSON Schema: it ${error.message}`,
-  }));
-  // The meta-schema is told in several vocabularies, which find the same mistake again.
-  return [...new Map(problems.map((problem) => [problem.pointer, problem])).values()];
+  // The meta-schema is told in several vocabularies, which find the same mistake again; the first that is met says what it is.
+  const first = new Map((ajv.errors ?? []).toReversed().map((error) => [error.instancePath, error]));
+  return [...first.values()].map((error) => metaProblem(error, pointer));
 };
 
 /** The check of a schema that was looked at before. It is made on first use: code is generated for it, and most runs of a template never need all of them. */

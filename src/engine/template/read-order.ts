@@ -2,8 +2,8 @@
 import type { Problem } from '../model/problem.ts';
 import type { StepRead } from './compile-expression.ts';
 
-/** A block of steps, by what each step waits for. */
-export type BlockOrder = ReadonlyMap<string, readonly string[]>;
+/** A block of steps, by what each step waits for. `isWhole`: all of its edges are known. */
+export type BlockOrder = { readonly waits: ReadonlyMap<string, readonly string[]>; readonly isWhole: boolean };
 
 /** Where an expression stands: in a step of a block, or in what the block gives; and where that block stands. */
 export type ReadPlace = {
@@ -15,14 +15,14 @@ export type ReadPlace = {
 };
 
 /** Whether `first` is final before `second` starts. */
-const isBefore = (first: string, second: string, order: BlockOrder): boolean => {
+const isBefore = (first: string, second: string, { waits }: BlockOrder): boolean => {
   const seen = new Set<string>();
-  const waiting = [...(order.get(second) ?? [])];
+  const waiting = [...(waits.get(second) ?? [])];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     if (next === first) return true;
     if (seen.has(next)) continue;
     seen.add(next);
-    waiting.push(...(order.get(next) ?? []));
+    waiting.push(...(waits.get(next) ?? []));
   }
   return false;
 };
@@ -43,9 +43,10 @@ const early = (
 
 const readProblem = ({ step: read, pointer, range }: StepRead, place: ReadPlace | undefined): readonly Problem[] => {
   for (let at: ReadPlace | undefined = place; at !== undefined; at = at.up) {
-    if (!at.order.has(read)) continue;
+    if (!at.order.waits.has(read)) continue;
     const { order, step, isAfterStep } = at;
-    if (step === undefined || (isAfterStep === true && read === step) || isBefore(read, step, order)) return [];
+    if (step === undefined || isBefore(read, step, order)) return [];
+    if (read === step ? isAfterStep === true : !order.isWhole) return [];
     return [{ pointer, range, ...early(read, step, { order, isInner: at !== place }) }];
   }
   return [
