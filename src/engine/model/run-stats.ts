@@ -42,7 +42,7 @@ export type RunStats = {
   readonly byStatus: Readonly<Record<RunStatus, number>>;
   /** Of runs that have ended. */
   readonly runMs: Spread;
-  /** Steps that were begun, items of maps and rounds of loops among them. */
+  /** Steps that have ended, those inside of maps and loops among them; not those that were skipped. */
   readonly steps: number;
   readonly attempts: number;
   readonly retries: number;

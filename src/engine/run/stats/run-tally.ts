@@ -58,7 +58,10 @@ export class RunTally {
         if (record.type === 'ready' && !open.has(record.step)) open.set(record.step, newTimes(at));
         else if (record.type === 'attempt') this.begin(outline, record.step, at, open);
         else if (record.type === 'attempt-end') this.end(outline, record, at, open.get(record.step));
-        else if (record.type === 'end') open.delete(record.step);
+        else if (record.type === 'end') {
+          if (record.status !== 'skipped') this.steps++;
+          open.delete(record.step);
+        }
       }
     };
   }
@@ -71,7 +74,6 @@ export class RunTally {
       if (times.faulted) task.retries++;
       if (!times.begun) task.queueMs.push(msBetween(times.readyAt, at));
     }
-    if (!times.begun) this.steps++;
     times.begun = true;
     times.startedAt = at;
     open.set(step, times);

@@ -7,6 +7,9 @@ import { ask } from '../engine-calls.ts';
 
 type Print = (...lines: readonly string[]) => void;
 
+/** After every time there is. */
+const LATER = '~';
+
 const shown = (word: string, value: unknown): string => `  ${word.padEnd(7)} ${JSON.stringify(value)}`;
 
 /** Tells each thing once. `name`: what stands before the steps of a run that is not the one that was asked for. */
@@ -42,7 +45,7 @@ class DebugOutput {
 
 const outcome = ({ output, failure }: Pick<AttemptView, 'output' | 'failure'>): readonly string[] => [
   ...(output === undefined ? [] : [shown('output', output)]),
-  ...(failure === undefined ? [] : describeFailure(failure).map((line) => `  ${line}`)),
+  ...(failure === undefined ? [] : describeFailure(failure).map((line) => `  ${line.replace(/^probity: /, 'failed  ')}`)),
 ];
 
 /** The step that a path leads to: one that the run itself has, or one of an item of a map. */
@@ -58,6 +61,13 @@ const stepsAt = async (
   return items.flatMap((item) => item.steps).filter((step) => step.path === path);
 };
 
+/** What has ended comes first, in that order; what is inside of a step before it. */
+const inOrderOfTime = (a: StepView, b: StepView): number => {
+  const [endA, endB] = [a.endedAt ?? LATER, b.endedAt ?? LATER];
+  if (endA !== endB) return endA < endB ? -1 : 1;
+  return b.path.startsWith(`${a.path}/`) ? 1 : a.path.startsWith(`${b.path}/`) ? -1 : 0;
+};
+
 /** Tells of all runs, the first that something is heard of being the one that was started. What is stopped tells the rest of that run first. */
 export const followRuns = (engine: Engine, print: Print): { readonly stop: (run: string) => Promise<void> } => {
   const outputs = new Map<string, DebugOutput>();
@@ -70,7 +80,7 @@ export const followRuns = (engine: Engine, print: Print): { readonly stop: (run:
     const output = outputOf(run);
     const { steps } = await ask(engine, 'run.show', { run });
     const inItems = await Promise.all(paths.map((path) => stepsAt(engine, run, { path, steps })));
-    for (const step of [...steps, ...inItems.flat()]) output.tell(step);
+    for (const step of [...steps, ...inItems.flat()].toSorted(inOrderOfTime)) output.tell(step);
   };
   let telling: Promise<void> = Promise.resolve();
   const unsubscribe = engine.subscribe((event) => {
