@@ -10,8 +10,6 @@ export type EntryDraft = {
   readonly detail?: JsonObject;
   /** Committed to by HMAC-SHA-256 under a fresh 32-byte salt that is kept apart and may be erased. */
   readonly payload?: Json;
-  /** The same as RFC 8785 text, where the caller has made it already. */
-  readonly payloadText?: string;
   /** When it happened, where that is not now. */
   readonly at?: string;
   /** Who did it, where that is not whoever makes the change: one transaction may hold what several did. */

@@ -4,6 +4,7 @@ import { refuse } from '../model/problem.ts';
 import { AuditTrail } from './audit/audit-trail.ts';
 import { closeDatabase, connect, locate, versionOf } from './connection.ts';
 import { withForeignTables } from './foreign-tables.ts';
+import { immediateTransaction } from './immediate-transaction.ts';
 import { migrate } from './migrate.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 import { sqliteRefusal, withSqliteRefusals } from './sqlite-refusal.ts';
@@ -85,6 +86,7 @@ const writingStore = (
       trail.seal();
     }),
   );
+  const transaction = immediateTransaction(database);
   return {
     path,
     readOnly: false,
@@ -94,13 +96,13 @@ const writingStore = (
     change: (actor, work) => {
       if (database.inTransaction) throw new Error('a change inside of another read or change');
       const { writer, retire } = transactionWriter(statements, trail, actor);
-      const transaction = database.transaction(() => {
+      const all = () => {
         const outcome = demandSynchronous(work(writer));
         if (trail.seal() === 0) throw new Error('a change that recorded nothing in the audit trail');
         return outcome;
-      });
+      };
       try {
-        return withSqliteRefusals(path, () => withForeignTables(file, () => transaction.immediate()));
+        return withSqliteRefusals(path, () => withForeignTables(file, () => transaction(all)));
       } catch (error) {
         trail.forget();
         throw error;

@@ -24,22 +24,21 @@ WHEN OLD.status IN ('cancelled', 'faulted', 'completed')
   OR NEW.fork_run IS NOT OLD.fork_run OR NEW.fork_step IS NOT OLD.fork_step OR NEW.start_key IS NOT OLD.start_key
 BEGIN SELECT RAISE(ABORT, 'an ended run never changes, and what a run was started with never does'); END;
 
--- All records that one event caused, as an RFC 8785 array. entry: the audit entry that commits to them, and the place among all moves; seq counts a
--- run's moves from 0.
+-- All records that one event caused, as an RFC 8785 array. id: the run's first entry * 2^22 + the move's place in the run, from 0; so the moves of a run
+-- stand together, and one needs no index. entry: the audit entry that commits to the body under the salt, which may be erased.
 CREATE TABLE run_move (
-  entry INTEGER NOT NULL PRIMARY KEY REFERENCES audit_entry (idx),
-  run   TEXT NOT NULL REFERENCES run (id),
-  seq   INTEGER NOT NULL CHECK (seq >= 0),
-  body  TEXT NOT NULL,
-  UNIQUE (run, seq)
+  id    INTEGER NOT NULL PRIMARY KEY,
+  entry INTEGER NOT NULL REFERENCES audit_entry (idx),
+  salt  BLOB CHECK (length(salt) = 32),
+  body  TEXT NOT NULL
 ) STRICT;
 
 CREATE TRIGGER run_move_insert BEFORE INSERT ON run_move
-WHEN NEW.seq <> (SELECT coalesce(max(seq), -1) + 1 FROM run_move WHERE run = NEW.run)
-  OR (SELECT status FROM run WHERE id = NEW.run) IN ('cancelled', 'faulted', 'completed')
-BEGIN SELECT RAISE(ABORT, 'moves of a run are numbered without gaps, and end with the run'); END;
+WHEN NEW.id <> (SELECT coalesce(max(id), (NEW.id >> 22 << 22) - 1) + 1 FROM run_move WHERE id BETWEEN NEW.id >> 22 << 22 AND NEW.id | 4194303)
+BEGIN SELECT RAISE(ABORT, 'moves of a run are numbered without gaps'); END;
 CREATE TRIGGER run_move_update BEFORE UPDATE ON run_move
-BEGIN SELECT RAISE(ABORT, 'run_move is append-only'); END;
+WHEN NEW.salt IS NOT NULL OR OLD.salt IS NULL OR NEW.id IS NOT OLD.id OR NEW.entry IS NOT OLD.entry OR NEW.body IS NOT OLD.body
+BEGIN SELECT RAISE(ABORT, 'run_move is append-only; a salt may be erased'); END;
 CREATE TRIGGER run_move_delete BEFORE DELETE ON run_move
 BEGIN SELECT RAISE(ABORT, 'run_move is append-only'); END;
 

@@ -23,9 +23,9 @@ export type LetterRow = {
 /** Part of `appendMove`. The audit entry commits to the failure, whose message may be personal. */
 export const insertLetter = (writer: Writer, letter: Omit<DeadLetter, 'redrivenBy'> & { readonly actor: string }): void => {
   const { run, step, task, at, actor } = letter;
-  const failure = canonicalJson(letter.failure as Json);
-  const { index } = writer.record({ kind: 'letter.kept', at, actor, subject: { run, step }, detail: { task }, payloadText: failure });
-  writer.run(insertLetterSql, { entry: index, run, step, task, at, failure });
+  const failure = letter.failure as Json;
+  const { index } = writer.record({ kind: 'letter.kept', at, actor, subject: { run, step }, detail: { task }, payload: failure });
+  writer.run(insertLetterSql, { entry: index, run, step, task, at, failure: canonicalJson(failure) });
 };
 
 /**

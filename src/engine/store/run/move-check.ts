@@ -9,7 +9,7 @@ import { moveDetail } from './move-detail.ts';
 import { recordedRun } from './recorded-run.ts';
 import getRecordedMove from './sql/get-recorded-move.sql?raw';
 
-type MoveRow = { readonly entry: number; readonly body: string; readonly last: number };
+type MoveRow = { readonly entry: number; readonly salt: Uint8Array | null; readonly body: string; readonly last: number };
 
 export type MoveComparison = Comparison & {
   /** How many of its records are dead letters. */
@@ -23,7 +23,7 @@ export const compareMove = (reader: Reader, entry: AuditEntry): MoveComparison =
   const row = reader.one<MoveRow>(getRecordedMove, { run, seq });
   if (row === undefined) return { ...missing(what), letters: 0 };
   if (row.entry !== entry.index) return { ...different(what), letters: 0 };
-  const committed = compareCommittedText(reader, entry, row.body, what);
+  const committed = compareCommittedText(reader, entry, row.body, what, row.salt);
   if (committed.wrong !== undefined) return { ...committed, letters: 0 };
   const records = JSON.parse(row.body) as readonly RunRecord[];
   const letters = records.filter((record) => record.type === 'end' && record.letter === true).length;

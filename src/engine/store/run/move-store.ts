@@ -39,27 +39,26 @@ export const appendMove = (writer: Writer, move: NewMove): AuditEntry => {
   const { run, seq, records, status } = move;
   const end = records.at(-1);
   const body = canonicalJson(records as unknown as Json);
-  const entry = writer.record({
-    kind: end?.type === 'run-end' ? 'run.finished' : 'run.moved',
-    ...(move.actor !== undefined && { actor: move.actor }),
-    ...(move.at !== undefined && { at: move.at }),
-    subject: { run, seq },
-    detail: moveDetail(status, records),
-    payloadText: body,
-  });
-  writer.run(insertMove, { entry: entry.index, run, seq, body });
+  const { entry, salt } = writer.recordSalted(
+    {
+      kind: end?.type === 'run-end' ? 'run.finished' : 'run.moved',
+      ...(move.actor !== undefined && { actor: move.actor }),
+      ...(move.at !== undefined && { at: move.at }),
+      subject: { run, seq },
+      detail: moveDetail(status, records),
+    },
+    body,
+  );
+  if (writer.run(insertMove, { entry: entry.index, run, seq, salt, body }) !== 1)
+    throw new Error(`a move of run ${run}, which has ended or is not there`);
   if (end?.type === 'run-end') {
     if (end.status !== status) throw new Error(`run ${run} ended as ${end.status}, and was said to be ${status}`);
-    demandRun(writer.run(endRunSql, { id: run, ...endingRow(end), endedAt: entry.at, entry: entry.index }), run);
+    writer.run(endRunSql, { id: run, ...endingRow(end), endedAt: entry.at, entry: entry.index });
   } else if (status !== move.statusBefore) {
-    demandRun(writer.run(setRunStatus, { run, status }), run);
+    writer.run(setRunStatus, { run, status });
   }
-  keepLetters(writer, move, entry);
+  if (move.letters !== undefined || records.some((record) => record.type === 'end' && record.letter)) keepLetters(writer, move, entry);
   return entry;
-};
-
-const demandRun = (changed: number, run: string): void => {
-  if (changed !== 1) throw new Error(`a move of run ${run}, which is not there`);
 };
 
 const keepLetters = (writer: Writer, { run, records, letters = [] }: NewMove, { at, actor }: AuditEntry): void => {

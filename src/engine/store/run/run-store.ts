@@ -17,7 +17,6 @@ import listRunsOfStatus from './sql/list-runs-of-status.sql?raw';
 import listRunsOfTemplate from './sql/list-runs-of-template.sql?raw';
 import listRunsOfTemplateAndStatus from './sql/list-runs-of-template-and-status.sql?raw';
 import listUnfinishedRuns from './sql/list-unfinished-runs.sql?raw';
-import { startPayload } from './start-payload.ts';
 
 type StepOfRun = { readonly run: string; readonly step: string };
 
@@ -92,7 +91,6 @@ const summaryOf = (row: SummaryRow): RunSummary => {
  */
 export const insertRun = (writer: Writer, run: NewRun): void => {
   const { id, template, originalRun, parent, forkOf, startKey } = run;
-  const input = canonicalJson(run.input);
   const entry = writer.record({
     kind: 'run.started',
     actor: run.actor,
@@ -108,7 +106,7 @@ export const insertRun = (writer: Writer, run: NewRun): void => {
       ...(forkOf && { forkOf }),
       ...(startKey !== undefined && { keyed: true }),
     },
-    payloadText: startPayload(input, startKey),
+    payload: startKey === undefined ? run.input : { input: run.input, key: startKey },
   });
   writer.run(insertRunSql, {
     id,
@@ -118,7 +116,7 @@ export const insertRun = (writer: Writer, run: NewRun): void => {
     title: run.title,
     actor: run.actor,
     originalRun: originalRun ?? null,
-    input,
+    input: canonicalJson(run.input),
     createdAt: entry.at,
     entry: entry.index,
     status: run.status ?? 'running',

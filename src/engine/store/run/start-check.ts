@@ -1,5 +1,6 @@
 /** Compares what a run was started with with the entry of its start. */
 import type { AuditEntry } from '../../model/audit-entry.ts';
+import { canonicalJson } from '../../model/canonical-json.ts';
 import type { Json } from '../../model/json.ts';
 import { type Comparison, compareCommittedText } from '../audit/object-check.ts';
 import type { Reader } from '../handle.ts';
@@ -7,7 +8,6 @@ import { different, missing, sameJson } from './comparison.ts';
 import { legacyStepNames } from './legacy/legacy-check.ts';
 import { recordedRun } from './recorded-run.ts';
 import { stepOfRun } from './run-store.ts';
-import { startPayload } from './start-payload.ts';
 
 export const compareStart = (reader: Reader, entry: AuditEntry): Comparison => {
   const run = String(entry.subject.run);
@@ -29,6 +29,8 @@ export const compareStart = (reader: Reader, entry: AuditEntry): Comparison => {
   };
   const same = sameJson(detail, entry.detail) && row.actor === entry.actor && row.createdAt === entry.at && row.entry === entry.index;
   if (!same) return different(`run ${run}`);
-  const keyed = row.startKey === null ? 'input' : 'input or key';
-  return compareCommittedText(reader, entry, startPayload(row.input, row.startKey ?? undefined), `the ${keyed} of run ${run}`);
+  if (row.startKey === null) return compareCommittedText(reader, entry, row.input, `the input of run ${run}`);
+  // The entry says whether there is a key, so that an input of this form does not pass for one.
+  const payload = `{"input":${row.input},"key":${canonicalJson(row.startKey)}}`;
+  return compareCommittedText(reader, entry, payload, `the input or key of run ${run}`);
 };

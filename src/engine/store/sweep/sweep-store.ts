@@ -44,8 +44,12 @@ export const sweepChunkPayload = (sums: string): Json => ({ sums });
 export const storeSweepPart = (writer: Writer, run: string, { chunk, units, sums }: SweepPart): void => {
   const known = writer.one<{ sha256: string }>(getChunk, { run, chunk });
   if (known !== undefined && known.sha256 !== sums.sha256) throw new Error(`chunk ${chunk} of sweep ${run} came out different`);
-  const kind = known === undefined ? 'sweep.chunk' : 'sweep.chunk-repeated';
-  const { index } = writer.record({ kind, subject: { run, chunk }, detail: { units }, payload: sweepChunkPayload(sums.sha256) });
+  const { index } = writer.record({
+    kind: known === undefined ? 'sweep.chunk' : 'sweep.chunk-repeated',
+    subject: { run, chunk },
+    detail: { units },
+    payload: sweepChunkPayload(sums.sha256),
+  });
   if (known === undefined) writer.run(insertChunk, { run, chunk, units, ...sums, entry: index });
 };
 
