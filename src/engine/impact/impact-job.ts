@@ -49,7 +49,7 @@ const beginJob = ({ workspacePath, run, populationId, by, measures, baseline, re
 };
 
 /** Where the quantiles of fields end that cases are grouped by. Nothing is read where there are none, or where it is known. */
-const rankPopulation = async (job: ImpactJob, begun: Begun, context: Context, workerEntry: string): Promise<QuantileCuts> => {
+const rankPopulation = async (job: ImpactJob, begun: Begun, context: Context, workerEntry: string | undefined): Promise<QuantileCuts> => {
   const { groupings, chunks, units } = begun;
   const fields = fieldsToRank(groupings);
   if (fields.length === 0) return new Map();
@@ -81,7 +81,7 @@ const rankPopulation = async (job: ImpactJob, begun: Begun, context: Context, wo
  * population's size. Results do not depend on the number of workers, on the order in which chunks are done, nor on how often the run was cut off.
  * `workerEntry` is the built file of the worker threads.
  */
-export const runImpact = async (job: ImpactJob, context: Context, workerEntry: string): Promise<ImpactOutcome> => {
+export const runImpact = async (job: ImpactJob, context: Context, workerEntry: string | undefined): Promise<ImpactOutcome> => {
   const begun = beginJob(job);
   const { units, chunks, groupings, totals } = begun;
   const cuts = await rankPopulation(job, begun, context, workerEntry);

@@ -1,6 +1,7 @@
 /** Starts runs, takes commands for them, and takes up again what an earlier process left. */
 import type { EngineEvent, TaskEnd } from '../contract.ts';
 import { failureOf } from '../job/failure-of.ts';
+import { createSameThreadRunner } from '../job/same-thread-runner.ts';
 import type { Json } from '../model/json.ts';
 import { type Failure, Refusal, refuse } from '../model/problem.ts';
 import type { LiveMetrics } from '../model/run-stats.ts';
@@ -59,14 +60,15 @@ export type RunnerOptions = {
   readonly actor: string;
   readonly emit: (event: EngineEvent) => void;
   readonly templates: TemplateCatalogue;
-  /** One attempt at a time, over all runs. */
+  /** One attempt at a time over all runs, and their jobs on this thread. */
   readonly debug?: boolean;
 };
 
 /** How deep runs may start runs of their own: a template that runs itself must come to an end. */
 const DEPTH_MAX = 32;
 
-export const createRunner = ({ store, port, actor, emit, templates, debug = false }: RunnerOptions): Runner => {
+export const createRunner = ({ store, actor, emit, templates, debug = false, ...options }: RunnerOptions): Runner => {
+  const port: Port = debug ? { ...options.port, jobs: createSameThreadRunner() } : options.port;
   const world = { port, actor, templates };
   let closing: Promise<void> | undefined;
 

@@ -48,7 +48,11 @@ const beginJob = ({ workspacePath, run, populationId, policy, axes, weight }: Sw
  * Chunks that the run has stored are not swept again, and a worker begins a chunk once its last one is stored. Results do not depend on the number of
  * workers, on the order in which chunks are done, nor on how often the run was cut off. `workerEntry` is the built file of the worker threads.
  */
-export const runSweep = async (job: SweepJob, context: CheckpointContext<SweepPart>, workerEntry: string): Promise<SweepSums> => {
+export const runSweep = async (
+  job: SweepJob,
+  context: CheckpointContext<SweepPart>,
+  workerEntry: string | undefined,
+): Promise<SweepSums> => {
   const begun = beginJob(job);
   const { units, chunks, stored } = begun;
   const open = Array.from({ length: chunks }, (_, chunk) => chunk).filter((chunk) => !stored.has(chunk));
