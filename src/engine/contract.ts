@@ -274,7 +274,8 @@ export const operations = {
   'appeal.file': command<AppealView>()('analyst', z.strictObject({ run: text, unit: text, evidence: json })),
   'appeal.show': query<AppealView>()('viewer', z.strictObject({ run: text })),
 
-  'audit.list': query<AuditPage>()('viewer', z.strictObject({ ...page })),
+  /** `run`: only the entries of that run's moves; `after` and the size then count these. */
+  'audit.list': query<AuditPage>()('viewer', z.strictObject({ run: text.optional(), ...page })),
   'audit.verify': command<{ readonly task: string }>()('viewer', nothing),
   'report.export': command<{ readonly path: string; readonly bytes: number; readonly sha256: string }>()(
     'analyst',

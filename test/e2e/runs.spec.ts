@@ -145,7 +145,7 @@ test('a run is suspended, resumed, sent a signal and cancelled, each after a wor
   await expect(runs.status()).toContainText('Waiting');
 
   await page.getByRole('button', { name: 'Send signal…' }).click();
-  await expect(page.getByRole('textbox', { name: 'Signal' })).toHaveValue('paid');
+  await expect(page.getByRole('combobox', { name: 'Signal' })).toHaveValue('paid');
   await page.getByRole('textbox', { name: 'Data' }).fill('{ "sum": ');
   await page.getByRole('dialog').getByRole('button', { name: 'Send', exact: true }).click();
   await expect(page.getByRole('dialog')).toContainText('This is not JSON');

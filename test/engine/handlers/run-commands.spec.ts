@@ -162,3 +162,22 @@ describe('a template', () => {
     expect(await test.refused('document.compare', { kind: 'workflow', from: 'one', to: 'two' })).toMatchObject({ kind: 'not-found' });
   });
 });
+
+describe('the audit trail of a run', () => {
+  it('is the entries of its moves alone, page by page', async () => {
+    const test = await testWorkspace();
+    await test.ask('document.publish', REVIEW);
+    const first = await test.ask('run.start', { template: 'review', input: {} });
+    const second = await test.ask('run.start', { template: 'review', input: {} });
+    await test.ask('run.cancel', { run: first.run });
+    await test.engine.ended(first.run);
+    const whole = await test.ask('audit.list', { run: first.run });
+    expect(whole.entries).toHaveLength(whole.size);
+    expect(whole.size).toBeGreaterThan(1);
+    expect(new Set(whole.entries.map(({ subject }) => subject.run))).toEqual(new Set([first.run]));
+    expect(whole.entries.at(-1)).toMatchObject({ kind: 'run.finished', detail: { status: 'cancelled' } });
+    expect((await test.ask('audit.list', { run: first.run, after: 1, limit: 1 })).entries).toEqual([whole.entries[1]]);
+    expect((await test.ask('audit.list', { run: second.run })).size).toBe(1);
+    expect(await test.refused('audit.list', { run: 'nobody' })).toMatchObject({ kind: 'not-found' });
+  });
+});

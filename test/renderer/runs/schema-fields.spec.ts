@@ -89,7 +89,7 @@ describe('what was written', () => {
   it('is held against what the form can tell, by pointer', () => {
     expect(
       read({ name: ' ', urgent: '', region: '"rural"', annualIncome: 'much', 'a/b': '[1,' }).problems.map(({ pointer }) => pointer),
-    ).toEqual(['/name', '/annualIncome', '/urgent', '/a~1b']);
+    ).toEqual(['/name', '/urgent', '/annualIncome', '/a~1b']);
   });
 
   it('keeps a required false and does not take "" for it', () => {

@@ -16,6 +16,7 @@ import { useWorkspace } from '../../state/workspace.ts';
 import { ExportTrace } from './export-trace.tsx';
 import { PinList } from './pin-list.tsx';
 import { RunActions } from './run-actions.tsx';
+import { RunEntries } from './run-entries.tsx';
 import { RunFacts } from './run-facts.tsx';
 import { RunSteps } from './run-steps.tsx';
 
@@ -74,6 +75,7 @@ export const RunScreen = ({ run: id, step }: Extract<Place, { readonly screen: '
               </Group>
             </Section>
             {view.pins.length > 0 && <PinList pins={view.pins} />}
+            <RunEntries run={id} />
           </>
         )}
       </QueryView>
