@@ -2,6 +2,7 @@
 import type Database from 'better-sqlite3';
 import { refuse } from '../model/problem.ts';
 import { AuditTrail } from './audit/audit-trail.ts';
+import { createCheckpointer } from './checkpoint/checkpointer.ts';
 import { closeDatabase, connect, locate, versionOf } from './connection.ts';
 import { withForeignTables } from './foreign-tables.ts';
 import { immediateTransaction } from './immediate-transaction.ts';
@@ -87,6 +88,7 @@ const writingStore = (
     }),
   );
   const transaction = immediateTransaction(database);
+  const checkpointer = createCheckpointer(database, path, world.log);
   return {
     path,
     readOnly: false,
@@ -102,7 +104,9 @@ const writingStore = (
         return outcome;
       };
       try {
-        return withSqliteRefusals(path, () => withForeignTables(file, () => transaction(all)));
+        const outcome = withSqliteRefusals(path, () => withForeignTables(file, () => transaction(all)));
+        checkpointer.committed();
+        return outcome;
       } catch (error) {
         trail.forget();
         throw error;
@@ -113,6 +117,7 @@ const writingStore = (
     close: () => {
       if (!database.open) return;
       try {
+        checkpointer.close();
         closeDatabase(database);
       } finally {
         release();
