@@ -1,10 +1,12 @@
 /** All approvals that wait in a workspace. What each unfinished run has come to is kept, so that asking again reads only what has been added. */
 import type { PendingApproval, RunSummary } from '../../model/run.ts';
-import { readMovePage } from '../../store/run/move-page.ts';
+import type { Reader } from '../../store/handle.ts';
+import { countMoves, readMovePage } from '../../store/run/move-page.ts';
 import { findRun, unfinishedRuns } from '../../store/run/run-store.ts';
 import type { Store } from '../../store/store.ts';
 import type { RunHistories } from '../history/run-histories.ts';
-import { isFinalRun, type Path } from '../run-state.ts';
+import type { TemplateOutline } from '../history/template-outline.ts';
+import type { Path } from '../run-state.ts';
 import { type ApprovalWaits, createApprovalWaits } from './approval-waits.ts';
 import type { Viewer } from './may-decide.ts';
 import { pendingApproval } from './pending-approval.ts';
@@ -20,54 +22,63 @@ export type PendingApprovals = {
   find(run: string, step: Path, world: { readonly viewer: Viewer; readonly now: string }): Promise<PendingApproval | undefined>;
 };
 
-type Watched = { readonly run: RunSummary; readonly approvals: ApprovalWaits };
+type Watched = { readonly run: RunSummary; readonly outline: TemplateOutline; readonly approvals: ApprovalWaits };
 
 export const createPendingApprovals = (store: Store, histories: RunHistories): PendingApprovals => {
-  const watched = new Map<string, ApprovalWaits>();
+  /** Null for runs in which nothing can wait for a decision. */
+  const watched = new Map<string, Watched | null>();
 
-  /** Reads on in a run; undefined where nothing in it can wait for a decision. */
-  const readOn = async (id: string): Promise<Watched | undefined> => {
-    const approvals = watched.get(id) ?? createApprovalWaits();
+  const watch = (reader: Reader, id: string): Watched | null => {
+    const known = watched.get(id);
+    if (known !== undefined) return known;
+    const run = findRun(reader, id);
+    if (run === undefined) return null;
+    const outline = histories.outline(reader, run.template);
+    const begun = outline.hasApprovals ? { run, outline, approvals: createApprovalWaits() } : null;
+    watched.set(id, begun);
+    return begun;
+  };
+
+  /** Whether more has happened in a run than was read. */
+  const hasMore = (reader: Reader, id: string): boolean => {
+    const found = watch(reader, id);
+    return found !== null && countMoves(reader, id) > found.approvals.next;
+  };
+
+  const readOn = async (id: string): Promise<void> => {
     for (;;) {
-      const { run, count } = store.read((reader) => {
-        const found = findRun(reader, id);
-        if (found === undefined || isFinalRun(found.status) || !histories.outline(reader, found.template).hasApprovals) return { count: 0 };
+      const count = store.read((reader) => {
+        const approvals = watch(reader, id)?.approvals;
+        if (approvals === undefined) return 0;
         const moves = readMovePage(reader, id, { from: approvals.next, limit: SLICE });
         for (const move of moves) approvals.take(move);
-        return { run: found, count: moves.length };
+        return moves.length;
       });
-      if (run === undefined) {
-        watched.delete(id);
-        return undefined;
-      }
-      watched.set(id, approvals);
-      if (count < SLICE) return { run, approvals };
+      if (count < SLICE) return;
       await histories.pause();
     }
   };
 
-  const told = ({ run, approvals }: Watched, viewer: Viewer, now: string): readonly PendingApproval[] => {
-    if (approvals.waits.size === 0) return [];
-    const outline = store.read((reader) => histories.outline(reader, run.template));
-    return [...approvals.waits].flatMap(([step, wait]) => pendingApproval(step, wait, { run, outline, viewer, now }) ?? []);
-  };
+  const told = ({ run, outline, approvals }: Watched, viewer: Viewer, now: string): readonly PendingApproval[] =>
+    [...approvals.waits].flatMap(([step, wait]) => pendingApproval(step, wait, { run, outline, viewer, now }) ?? []);
 
   return {
     list: async (viewer, now) => {
       const unfinished = store.read(unfinishedRuns);
-      const all: PendingApproval[] = [];
-      for (const [place, id] of unfinished.entries()) {
-        if (place % RUNS_AT_ONCE === RUNS_AT_ONCE - 1) await histories.pause();
-        const found = await readOn(id);
-        if (found !== undefined) all.push(...told(found, viewer, now));
+      for (let from = 0; from < unfinished.length; from += RUNS_AT_ONCE) {
+        const some = unfinished.slice(from, from + RUNS_AT_ONCE);
+        for (const id of store.read((reader) => some.filter((each) => hasMore(reader, each)))) await readOn(id);
+        await histories.pause();
       }
       const kept = new Set(unfinished);
       for (const id of watched.keys()) if (!kept.has(id)) watched.delete(id);
+      const all = [...watched.values()].flatMap((found) => (found === null ? [] : told(found, viewer, now)));
       return all.toSorted((a, b) => (a.since < b.since ? -1 : Number(a.since > b.since)));
     },
     find: async (id, step, { viewer, now }) => {
-      const found = await readOn(id);
-      return found && told(found, viewer, now).find((approval) => approval.step === step);
+      await readOn(id);
+      const found = watched.get(id);
+      return found ? told(found, viewer, now).find((approval) => approval.step === step) : undefined;
     },
   };
 };

@@ -2,6 +2,7 @@
 import { readEntry } from '../../audit/audit-entry.ts';
 import type { Move, RunRecord } from '../../run/run-state.ts';
 import type { Reader } from '../handle.ts';
+import countMovesSql from './sql/count-moves.sql?raw';
 import getMove from './sql/get-move.sql?raw';
 import listMovePage from './sql/list-move-page.sql?raw';
 
@@ -23,3 +24,7 @@ export const readMovesNumbered = (reader: Reader, run: string, numbers: readonly
     const row = reader.one<MoveRow>(getMove, { run, seq });
     return row === undefined ? [] : [moveOf(row)];
   });
+
+/** None for a run of an earlier program. */
+export const countMoves = (reader: Reader, run: string): number =>
+  reader.one<{ readonly total: number }>(countMovesSql, { run })?.total ?? 0;
