@@ -25,7 +25,7 @@ export type StepCall = {
 
 /** Of a step with an open attempt. */
 export const callAt = (state: RunState, path: Path): StepCall => {
-  const step = stepAt(state, path);
+  const step = state.open.get(path) ?? stepAt(state, path);
   const { checkpoint, plan, undoes } = step;
   const stated = (undoes ?? step).idempotencyKey;
   return {

@@ -11,7 +11,7 @@ import { receiveSignal } from './receive-signal.ts';
 import { type RunState, type StepState, statusOf } from './state.ts';
 import { decide } from './steps/approval.ts';
 import { endChild } from './steps/workflow.ts';
-import { doWhatIsDue, timeOutAttempts, timeoutFailure } from './timeouts.ts';
+import { doWhatIsDue, timeoutFailure } from './timeouts.ts';
 
 /** `late`: the event is about an attempt (or a child run) that is over. Nothing changed. */
 export type Moved = { readonly records: readonly RunRecord[]; readonly late?: true };
@@ -92,7 +92,6 @@ const take = (mover: Mover, event: RunEvent): boolean => {
     }
     case 'tick':
       doWhatIsDue(mover);
-      timeOutAttempts(mover);
       for (const step of state.hungry) mover.steps.push(step);
       return false;
     case 'signal':

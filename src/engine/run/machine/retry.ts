@@ -8,9 +8,12 @@ import { isNamed } from './is-named.ts';
 export const mayRetry = (rule: RetryRule, faults: number, failure: Failure): boolean =>
   faults < rule.maximumAttempts && isRetryable(failure) && !isNamed(rule.nonRetryable, failure);
 
+/** No wait is longer, however often it is multiplied: a hundred years. */
+const LONGEST_MS = 100 * 365.25 * 24 * 60 * 60 * 1_000;
+
 /** @param random gives numbers from 0 up to 1. */
 export const retryDelayMs = (rule: RetryRule, faults: number, random: () => number): number => {
-  const interval = Math.min(rule.maximumMs, rule.initialMs * rule.coefficient ** (faults - 1));
+  const interval = Math.min(LONGEST_MS, rule.maximumMs, rule.initialMs * rule.coefficient ** (faults - 1));
   if (rule.jitter === 'full') return interval * random();
   return rule.jitter === 'equal' ? interval / 2 + (interval / 2) * random() : interval;
 };

@@ -45,20 +45,16 @@ const stepDue = (mover: Mover, step: StepState): void => {
   else timeOut(mover, step, over[0]);
 };
 
-/** Does whatever is due. What one timer does may take away another: each is asked again when its turn comes. */
+/**
+ * Does whatever is due. What one timer does may take away another: each is asked again when its turn comes. While the run is suspended, only attempts that
+ * are under way have timers.
+ */
 export const doWhatIsDue = (mover: Mover): void => {
   const { state, world } = mover;
-  if (!mover.active) return;
-  if (state.deadline !== undefined && state.deadline <= world.now) {
+  if (world.dormant === true) return;
+  if (state.suspended === undefined && state.deadline !== undefined && state.deadline <= world.now) {
     stopRun(mover, 'faulted', { kind: 'timeout', error: 'run', message: 'The run took longer than its template allows.' });
     return;
   }
-  for (const step of state.timers.dueAt(world.now)) if (step.due !== undefined && step.due <= world.now) stepDue(mover, step);
-};
-
-/** While the run is suspended, attempts that are under way are held to their time all the same. */
-export const timeOutAttempts = (mover: Mover): void => {
-  const { state, world } = mover;
-  if (state.suspended === undefined) return;
   for (const step of state.timers.dueAt(world.now)) if (step.due !== undefined && step.due <= world.now) stepDue(mover, step);
 };

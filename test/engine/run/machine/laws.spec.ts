@@ -1,14 +1,13 @@
 /** Laws of how runs move on: random workflows, ended in any order, with the program going down at any point, against a plain reading of them. */
-import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../../../../src/engine/model/json.ts';
-import { nextDue, openAttempts, openChildren, whyWaiting } from '../../../../src/engine/run/machine/index.ts';
-import type { RunEvent } from '../../../../src/engine/run/run-state.ts';
+import { forkRecords, nextDue, openAttempts, openChildren, whyWaiting } from '../../../../src/engine/run/machine/index.ts';
+import type { RunEvent, RunRecord } from '../../../../src/engine/run/run-state.ts';
 import { graph } from './build.ts';
 import { busy, Drive } from './drive.ts';
 import { anyBlock, blockOf, expectedBlock, type PlannedBlock, withoutTimes } from './reference.ts';
-import { expectSound, stepsOnTheirWay } from './soundness.ts';
+import { expectFoldIsState, expectSound, stepsOnTheirWay } from './soundness.ts';
 
 const diceRolls = fc.array(fc.nat(100_000), { minLength: 1, maxLength: 40 });
 
@@ -48,12 +47,18 @@ const answers = (run: Drive, faults: ReadonlyMap<string, number>): readonly RunE
 const TURNS_MAX = 5_000;
 
 /** Drives a run to its end. The dice say what happens next, and `disturb` what goes wrong on the way. @param past takes down what the run was told. */
-const drive = (plan: PlannedBlock, dice: readonly number[], disturb?: (run: Drive, die: number) => void, past: RunEvent[] = []): Drive => {
+const drive = (
+  plan: PlannedBlock,
+  dice: readonly number[],
+  disturb?: (run: Drive, die: number) => void,
+  past: RunEvent[] = [],
+  adopt: readonly RunRecord[] = [],
+): Drive => {
   const run = new Drive(graph(blockOf(plan), { maxConcurrency: 3 }));
   Drive.made.pop();
   const faults = new Map<string, number>();
   run.random = 0.5;
-  run.start();
+  run.start(adopt);
   for (let turn = 0; run.state.end === undefined; turn++) {
     if (turn > TURNS_MAX) throw new Error(`the run does not end: ${JSON.stringify(run.records.slice(-5))}`);
     const die = (dice[turn % dice.length] ?? 0) + turn;
@@ -89,8 +94,7 @@ const troubles = () => {
     if (die % 11 === 0 && downs < 3) {
       downs++;
       if (die % 2 === 0) run.send({ type: 'closed' });
-      const folded = run.folded();
-      if (!isDeepStrictEqual(folded, run.state)) expect(folded).toEqual(run.state);
+      expectFoldIsState(run);
       run.crash();
     } else if (die % 13 === 0 && suspensions < 3 && run.state.ending === undefined) {
       suspensions++;
@@ -183,6 +187,23 @@ describe('any workflow, ended in any order', () => {
         expectSound(run);
       }),
       { numRuns: 200 },
+    );
+  });
+
+  it('forked from any step comes to the same, and does nothing again that did not have to be', () => {
+    fc.assert(
+      fc.property(anyBlock, diceRolls, fc.nat(1_000), (plan, dice, from) => {
+        const first = drive(plan, dice);
+        const steps = [...statusesOf(first).keys()].filter((step) => !step.endsWith('~undo'));
+        const adopt = forkRecords(first.state, steps[from % steps.length] ?? '');
+        const second = drive(plan, dice, troubles(), [], adopt);
+        expectSound(second);
+        expect(second.status).toBe(first.status);
+        expect(withoutTimes(second.state.end?.output ?? null)).toEqual(withoutTimes(first.state.end?.output ?? null));
+        const adopted = new Set(adopt.flatMap((record) => (record.type === 'adopted' ? [record.step] : [])));
+        for (const record of second.records) if (record.type === 'attempt') expect(adopted).not.toContain(record.step);
+      }),
+      { numRuns: 300 },
     );
   });
 });
