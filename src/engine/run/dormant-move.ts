@@ -19,7 +19,7 @@ export const moveDormant = (
   const statusBefore = statusOf(state);
   const { records } = move(state, event, { now: at, random: () => 0, newId: () => port.newId(), admits: () => false, dormant: true });
   if (records.length === 0) return;
-  const details = { attempt: undefined, commanded: true, insert: undefined, alongside: undefined };
+  const details = { attempt: undefined, commanded: true, insert: undefined, alongside: undefined, told: undefined };
   const made = { live: newLiveRun(loaded), seq, at, records, status: statusOf(state), statusBefore, madeMs: 0, event, ...details };
   store.change(actor, (writer) => writeMove(writer, made));
 };

@@ -32,7 +32,7 @@ export type Executor = {
   /** Those that go on in this process, by id. */
   readonly live: ReadonlyMap<string, LiveRun>;
   /** Adds a run whose first move is not written yet. */
-  begin(start: RunStart, commanded: boolean): RunMove;
+  begin(start: RunStart, details: Pick<MoveDetails, 'commanded' | 'told'>): RunMove;
   /** Adds a run that is in the store. */
   adopt(loaded: LoadedRun): LiveRun;
   /** Makes a move of an event. With `commanded` the machine's refusals are thrown, and what cannot be written is not kept for later. */
@@ -213,21 +213,21 @@ export const createExecutor = ({ store, port, actor, emit, oneByOne, load, child
     }
     try {
       const start = childStart(run, step, child);
-      if (start !== undefined) begin(start, false);
+      if (start !== undefined) begin(start, {});
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       take(run, { event: { type: 'child-ended', step, run: child, end: { status: 'faulted', failure: error.failure } } });
     }
   };
 
-  const begin: Executor['begin'] = ({ run, graph, pins, adopt, alongside }, commanded) => {
+  const begin: Executor['begin'] = ({ run, graph, pins, adopt, alongside }, details) => {
     const at = port.clock.now();
     const state = newState(graph, { id: run.id, input: run.input, actor: run.actor, createdAt: at });
     const started = newLiveRun({ run, graph, state, seq: 0, children: new Map() });
     live.set(run.id, started);
     try {
       const event: RunEvent = { type: 'start', pins, ...(adopt !== undefined && { adopt }) };
-      const made = submit(started, event, { at, insert: run, commanded, ...(alongside !== undefined && { alongside }) });
+      const made = submit(started, event, { at, insert: run, ...details, ...(alongside !== undefined && { alongside }) });
       if (made === undefined) throw new Error(`nothing follows from the start of run ${run.id}`);
       return made;
     } catch (error) {
@@ -241,7 +241,8 @@ export const createExecutor = ({ store, port, actor, emit, oneByOne, load, child
     if (run !== undefined && !isFinalRun(statusOf(run.state))) take(run, { event: { type: 'cancel' } });
   };
 
-  const follow = ({ live: run, records, status, madeMs, insert }: RunMove): void => {
+  const follow = ({ live: run, records, status, madeMs, insert, told }: RunMove): void => {
+    told?.(undefined);
     const steps: Path[] = [];
     for (const record of records) {
       meter.record(record);

@@ -10,7 +10,7 @@ import type { Outcome } from './task-gate.ts';
 import type { TaskGates } from './task-gates.ts';
 import type { WakeUps } from './wake-ups.ts';
 
-export type MoveDetails = Partial<Pick<RunMove, 'attempt' | 'commanded' | 'insert' | 'alongside'>> & {
+export type MoveDetails = Partial<Pick<RunMove, 'attempt' | 'commanded' | 'insert' | 'alongside' | 'told'>> & {
   /** The time of the move, where it is not now. */
   readonly at?: string;
 };
@@ -91,7 +91,7 @@ export const createMoveMaker = ({ port, gates, wakeUps, late }: Options): MoveMa
   };
 
   return {
-    make: (live, event, { at, attempt, commanded = false, insert, alongside } = {}) => {
+    make: (live, event, { at, attempt, commanded = false, insert, alongside, told } = {}) => {
       now = at ?? port.clock.now();
       const statusBefore = statusOf(live.state);
       const { records, late: isLate } = moved(live, event);
@@ -101,7 +101,7 @@ export const createMoveMaker = ({ port, gates, wakeUps, late }: Options): MoveMa
       const status = statusOf(live.state);
       wakeUps.set(live, nextDue(live.state));
       const madeMs = port.clock.monotonicMs();
-      return { live, seq: live.seq++, at: now, records, status, statusBefore, madeMs, event, attempt, commanded, insert, alongside };
+      return { live, seq: live.seq++, at: now, records, status, statusBefore, madeMs, event, attempt, commanded, insert, alongside, told };
     },
     forget: (live) => {
       release(live);

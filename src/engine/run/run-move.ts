@@ -27,8 +27,16 @@ export type RunMove = {
   readonly insert: NewRun | undefined;
   /** What is written after the move. */
   readonly alongside: ((writer: Writer) => void) | undefined;
+  /** Called once it is written, or with why it was not. */
+  readonly told: ((failure: Failure | undefined) => void) | undefined;
   /** Why it was not written. */
   failure?: Failure;
+};
+
+/** To be called for a move that was not written and will not be. */
+export const failMove = (made: RunMove, failure: Failure): void => {
+  made.failure = failure;
+  made.told?.(failure);
 };
 
 /** Of a step with attempts the failure stands in the last of them, which this move ended. */

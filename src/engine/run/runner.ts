@@ -32,6 +32,8 @@ export type Runner = {
    * the template it gives that run. Refusals: 'not-found'; 'invalid' with pointers into the input.
    */
   start(template: string, input: Json, options?: StartOptions): string;
+  /** As `start`, but written together with what else the turn of the event loop brings: for many starts at once. Gives the run once it is written. */
+  startSoon(template: string, input: Json, options?: StartOptions): Promise<string>;
   cancel(run: string): void;
   /** Attempts under way come to their end; nothing else begins. */
   suspend(run: string, reason: string): void;
@@ -91,11 +93,25 @@ export const createRunner = ({ store, actor, emit, templates, debug = false, ...
   const executor = createExecutor({ store, port, actor, emit, oneByOne: debug, load, childStart });
 
   const begin = (start: RunStart): string => {
-    const made = executor.begin(start, true);
+    const made = executor.begin(start, { commanded: true });
     executor.flush();
     if (made.failure !== undefined) throw new Refusal(made.failure);
     return start.run.id;
   };
+
+  const beginSoon = (start: RunStart): Promise<string> =>
+    new Promise((resolve, reject) => {
+      const told = (failure: Failure | undefined): void => (failure === undefined ? resolve(start.run.id) : reject(new Refusal(failure)));
+      executor.begin(start, { commanded: true, told });
+    });
+
+  /** The new run, or the earlier one of the same key. */
+  const prepare = (template: string, input: Json, options: StartOptions): RunStart | string =>
+    store.read((reader) => {
+      const pinned = templates.pin(reader, template);
+      const earlier = options.key === undefined ? undefined : findRunByKey(reader, pinned.graph.document.id, options.key);
+      return earlier ?? newRun(reader, pinned, input, options, world);
+    });
 
   const command = (id: string, event: RunEvent): void => {
     const run = executor.live.get(id);
@@ -146,12 +162,15 @@ export const createRunner = ({ store, actor, emit, templates, debug = false, ...
 
   return {
     start: (template, input, options = {}) => {
-      const known = store.read((reader) => {
-        const pinned = templates.pin(reader, template);
-        const earlier = options.key === undefined ? undefined : findRunByKey(reader, pinned.graph.document.id, options.key);
-        return earlier ?? newRun(reader, pinned, input, options, world);
-      });
-      return typeof known === 'string' ? known : begin(known);
+      // A start under the same key may not be written yet.
+      if (options.key !== undefined) executor.flush();
+      const prepared = prepare(template, input, options);
+      return typeof prepared === 'string' ? prepared : begin(prepared);
+    },
+    startSoon: async (template, input, options = {}) => {
+      if (options.key !== undefined) executor.flush();
+      const prepared = prepare(template, input, options);
+      return typeof prepared === 'string' ? prepared : beginSoon(prepared);
     },
     cancel: (run) => command(run, { type: 'cancel' }),
     suspend: (run, reason) => command(run, { type: 'suspend', reason }),

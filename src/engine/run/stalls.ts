@@ -13,7 +13,7 @@ import { diskFailure } from './disk-failure.ts';
 import type { LiveRun, Offer } from './live-run.ts';
 import type { LoadedRun } from './load-run.ts';
 import type { MoveMaker } from './move-maker.ts';
-import { type RunMove, writeMove } from './run-move.ts';
+import { failMove, type RunMove, writeMove } from './run-move.ts';
 
 const AGAIN_MIN_MS = 1_000;
 const AGAIN_MAX_MS = 30_000;
@@ -90,7 +90,6 @@ export const createStalls = (options: Options): Stalls => {
     const { live: run, commanded } = made;
     live.delete(run.id);
     maker.forget(run);
-    made.failure = failure;
     const parent = run.parent === undefined ? undefined : live.get(run.parent.run);
     if (!commanded && parent !== undefined) hold(parent, [], failure);
   };
@@ -110,7 +109,7 @@ export const createStalls = (options: Options): Stalls => {
     for (const made of moves) {
       if (made.insert !== undefined) forget(made, failure);
       else if (live.get(made.live.id) === made.live) hold(made.live, made.commanded ? [] : [offerOf(made)], failure);
-      made.failure = failure;
+      failMove(made, failure);
     }
   };
 
@@ -147,7 +146,7 @@ export const createStalls = (options: Options): Stalls => {
   const fail = (made: RunMove, error: unknown): void => {
     const { live: run, event, attempt, insert } = made;
     const failure = failureOf(error, 'this run', port, { run: run.id });
-    made.failure = failure;
+    failMove(made, failure);
     if (insert !== undefined) {
       live.delete(run.id);
       maker.forget(run);

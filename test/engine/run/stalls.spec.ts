@@ -200,6 +200,27 @@ describe('a commit that comes off although its caller sees an error', () => {
 });
 
 describe('group commit', () => {
+  it('takes in starts, too, where nobody has to know of each at once', async () => {
+    const disk = breakable();
+    const fixture = runFixture(
+      { only: { type: 'task', run: 'test.echo', with: { value: 1 } } },
+      { wrap: disk.wrap, clock: createManualClock() },
+    );
+    const before = disk.changes();
+    const starts = Array.from({ length: 50 }, (_, amount) => fixture.runner.startSoon('test', { amount }));
+    const wrong = fixture.runner.startSoon('test', { amonut: 1 });
+    await expect(wrong).rejects.toMatchObject({ failure: { kind: 'invalid' } });
+    const runs = await Promise.all(starts);
+    expect(disk.changes() - before).toBe(1);
+    expect(runs.map((run) => (fixture.stored(run).input as { amount: number }).amount)).toEqual(Array.from({ length: 50 }, (_, i) => i));
+    await Promise.all(runs.map((run) => fixture.runner.ended(run)));
+    const [one, two] = await Promise.all([1, 2].map((amount) => fixture.runner.startSoon('test', { amount }, { key: 'k' })));
+    expect(two).toBe(one);
+    disk.set('refuse');
+    await expect(fixture.runner.startSoon('test', { amount: 1 })).rejects.toMatchObject({ failure: FULL });
+    disk.set('well');
+  });
+
   it('writes what one turn brings in all runs as one transaction', async () => {
     const disk = breakable();
     const fixture = runFixture(
