@@ -3,14 +3,22 @@ import type { DocumentKind } from '../model/document.ts';
 import type { Json } from '../model/json.ts';
 import type { ReformDocument } from '../model/policy-document.ts';
 import { mistakesIn, type Result } from '../model/problem.ts';
+import type { TemplateDocument } from '../model/template-document.ts';
 import { applyReform } from '../policy/apply-reform.ts';
-import { type CheckedDocument, checkDocumentText, type DocumentChecker, policyCheckers } from '../policy/check-document-text.ts';
+import {
+  type CheckedDocument,
+  checkDocumentText,
+  type DocumentChecker,
+  policyCheckers,
+  policyNoters,
+} from '../policy/check-document-text.ts';
 import { checkReform } from '../policy/check-reform.ts';
 import { wholePolicy } from '../policy/whole-policy.ts';
 import { findDocument, type NewDocument } from '../store/document/document-store.ts';
 import type { Reader } from '../store/handle.ts';
 import { ALL_TASKS } from '../task/all-tasks.ts';
 import { checkTemplate } from '../template/check-template.ts';
+import { templateNotes } from '../template/template-notes.ts';
 import { checkReferences, statedReferences } from '../template/template-references.ts';
 
 /** The version of a reform that gives none. */
@@ -59,11 +67,16 @@ const checkNamed =
 
 /** The same with all that checking found out. */
 export const readChecked = (body: string, name: string | undefined, reader: Reader | undefined): Result<CheckedDocument> =>
-  checkDocumentText(body, name, {
-    ...policyCheckers,
-    ...(reader !== undefined && { reform: checkApplied(reader) }),
-    workflow: reader === undefined ? (document, documentName) => checkTemplate(document, ALL_TASKS, documentName) : checkNamed(reader),
-  });
+  checkDocumentText(
+    body,
+    name,
+    {
+      ...policyCheckers,
+      ...(reader !== undefined && { reform: checkApplied(reader) }),
+      workflow: reader === undefined ? (document, documentName) => checkTemplate(document, ALL_TASKS, documentName) : checkNamed(reader),
+    },
+    { ...policyNoters, workflow: (document) => templateNotes(document as TemplateDocument) },
+  );
 
 /**
  * The document as it was given, or all that is wrong with it with row and column.

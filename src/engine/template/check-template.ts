@@ -14,6 +14,12 @@ import { soundness, soundParts } from './sound-parts.ts';
 
 const PROBLEMS_MAX = 1_000;
 
+/** For keys that stood elsewhere in earlier versions of the language. */
+const withMove = (problem: Problem): Problem => {
+  if (problem.pointer?.endsWith('/maximumAttempts') !== true || problem.suggestion !== undefined) return problem;
+  return { ...problem, suggestion: 'it stands under "retry" now: { "retry": { "maximumAttempts": 2 } }' };
+};
+
 const checkSound = (document: JsonObject, findings: readonly SchemaFinding[], tasks: TaskRegistry): readonly Problem[] => {
   const isSound = soundness(findings);
   const parts = soundParts(document, isSound);
@@ -36,7 +42,7 @@ export const checkTemplate = (document: Json, tasks: TaskRegistry, name?: string
   const problems: Problem[] = [...checkNesting(document)];
   if (problems.length === 0) {
     const findings = schemaFindings('workflow', document);
-    problems.push(...findings.map(({ problem }) => problem));
+    problems.push(...findings.map(({ problem }) => withMove(problem)));
     if (isJsonObject(document)) problems.push(...checkSound(document, findings, tasks));
   }
   return problems.length === 0

@@ -392,6 +392,7 @@ describe('mends', () => {
       { a: one, p: parallel({ b: { ...one, needs: ['a'] } }, { c: one }) },
       'a block begins after what its step waits for: let "p" wait',
     ],
+    ['a key that has moved', { a: { ...echo, maximumAttempts: 3 } }, 'it stands under "retry" now: { "retry": { "maximumAttempts": 2 } }'],
     ['a misspelt step', { first: one, b: { ...one, needs: ['frist'] } }, 'did you mean "first"?'],
   ])('%s', (_what, steps, suggestion) => {
     expect(problemsOf(steps, { use: { retries: { std: {} } } })).toMatchObject([{ suggestion }]);
