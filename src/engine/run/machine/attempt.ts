@@ -72,22 +72,25 @@ export const faultAttempt = (mover: Mover, step: StepState, failure: Failure): v
 /** How often a step that may be repeated is begun again after the program ended under it: a step that brings it down must not do so for ever. */
 const INTERRUPTIONS_MAX = 3;
 
-/** Why a step that was cut off may not simply be begun again, or undefined. */
-const againstRepeating = (step: StepState): string | undefined => {
-  if (!callOf(step).task.idempotent) return 'it must not be done twice';
-  return step.interruptions > INTERRUPTIONS_MAX ? `this has happened ${step.interruptions} times` : undefined;
+/** Why a step that was cut off may not simply be begun again, or undefined. @param interruptions this one among them. */
+const againstRepeating = (step: StepState, interruptions: number): Failure | undefined => {
+  const reason = callOf(step).task.idempotent
+    ? interruptions > INTERRUPTIONS_MAX && `this has happened ${interruptions} times`
+    : 'it must not be done twice';
+  if (reason === false) return undefined;
+  const { title } = step.plan.step;
+  return { kind: 'interrupted', message: `The program ended while "${title}" was running, and ${reason}. Start the run again.` };
 };
 
 /** Ends the open attempt because the program ends or has ended; the step is left to be tried again where that is right. */
 export const cutAttempt = (mover: Mover, step: StepState, status: 'cancelled' | 'interrupted'): void => {
-  mover.put({ type: 'attempt-end', step: step.path, number: step.attempts, status });
-  const reason = againstRepeating(step);
-  if (reason === undefined) return;
-  const { title } = step.plan.step;
-  exhaust(mover, step, {
-    kind: 'interrupted',
-    message: `The program ended while "${title}" was running, and ${reason}. Start the run again.`,
-  });
+  const failure = againstRepeating(step, step.interruptions + (status === 'interrupted' ? 1 : 0));
+  const end = { type: 'attempt-end', step: step.path, number: step.attempts, status } as const;
+  if (failure === undefined) mover.put(end);
+  else {
+    mover.put({ ...end, failure });
+    exhaust(mover, step, failure);
+  }
 };
 
 /** Begins one attempt if nothing holds it back. */

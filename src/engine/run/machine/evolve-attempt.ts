@@ -38,10 +38,11 @@ export const endAttempt = (state: RunState, step: StepState, record: Extract<Run
   step.open = false;
   const isTask = state.open.delete(step.path);
   if (record.status === 'completed') step.output = record.output;
-  else if (record.status === 'faulted') {
-    step.failure = record.failure;
-    step.faults++;
-  } else if (record.status === 'interrupted') step.interruptions++;
+  else {
+    step.failure = record.failure ?? step.failure;
+    if (record.status === 'faulted') step.faults++;
+    else if (record.status === 'interrupted') step.interruptions++;
+  }
   if (record.status !== 'completed' && isTask) {
     step.status = 'ready';
     state.ready.set(step.path, step);

@@ -207,6 +207,18 @@ describe('a program that ends', () => {
     expect(crashed.records.at(-1)).toMatchObject({ status: 'faulted', failure: { kind: 'interrupted' } });
   });
 
+  it('under a step that must not be done twice may leave it to a person', () => {
+    const run = new Drive(graph({ a: work({ task: anyTask('test.once', false), retry: { exhausted: 'suspend' } }) })).start();
+    run.crash();
+    expect(run.records.slice(-2)).toMatchObject([
+      { type: 'attempt-end', status: 'interrupted', failure: { kind: 'interrupted' } },
+      { type: 'waiting', wait: { for: 'person' } },
+    ]);
+    run.send({ type: 'retry', step: 'a' });
+    run.complete('a');
+    expect(run.status).toBe('completed');
+  });
+
   it('does not use up attempts', () => {
     const run = new Drive(graph({ a: work({ retry: { maximumAttempts: 2, initialMs: 0 } }) })).start();
     run.crash();

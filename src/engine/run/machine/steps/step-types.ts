@@ -28,14 +28,11 @@ const TYPES: { readonly [Type in StepAction['type']]: StepType<Type> } = {
   workflow,
 };
 
-const typeOf = <Type extends StepAction['type']>(type: Type): StepType<Type> => TYPES[type];
+/** Each type knows its own actions only; a step's action is always one of its type's. */
+type AnyType = StepType<never>;
 
-export const beginStep = (mover: Mover, step: StepState): void => {
-  const { action } = step.plan.step;
-  (typeOf(action.type) as StepType<typeof action.type>).begin(mover, step, action as never);
-};
+const typeOf = (step: StepState): AnyType => TYPES[step.plan.step.action.type];
 
-export const goOnWithStep = (mover: Mover, step: StepState): void => {
-  const { action } = step.plan.step;
-  (typeOf(action.type) as StepType<typeof action.type>).goOn?.(mover, step, action as never);
-};
+export const beginStep = (mover: Mover, step: StepState): void => typeOf(step).begin(mover, step, step.plan.step.action as never);
+
+export const goOnWithStep = (mover: Mover, step: StepState): void => typeOf(step).goOn?.(mover, step, step.plan.step.action as never);
