@@ -155,6 +155,12 @@ test('a run is suspended, resumed, sent a signal and cancelled, each after a wor
   await expect(runs.status()).toContainText('Completed');
   await runs.openStep(/^Wait for the payment/);
   await inspect(page, '87-run-completed');
+  await page.getByRole('button', { name: 'Show entries' }).click();
+  await expect(page.getByRole('table', { name: 'Audit entries' })).toContainText('both/answer/paid completed');
+  await page.getByRole('table', { name: 'Audit entries' }).scrollIntoViewIfNeeded();
+  // What the pointer now stands on would tell its name.
+  await page.mouse.move(0, 0);
+  await inspect(page, '87-run-entries');
   await page.getByRole('radiogroup', { name: 'How the steps are shown' }).getByText('Table').click();
   await expect(runs.timeline()).toContainText('both/answer/paid');
   await inspect(page, '88-run-table');
@@ -261,7 +267,10 @@ test('the failed items of a map are listed first and done again, and so is a dea
   await page.getByRole('button', { name: 'Export trace…' }).click();
   await expect(page.getByText(`Written to ${trace}`)).toBeVisible();
   const { resourceSpans } = JSON.parse(readFileSync(trace, 'utf8'));
-  expect(resourceSpans[0].scopeSpans[0].spans.length).toBeGreaterThan(150);
+  // The newest run of that name: what it took over from the one before was not done in it.
+  const spans: readonly { readonly name: string }[] = resourceSpans[0].scopeSpans[0].spans;
+  expect(spans.map(({ name }) => name)).toEqual(expect.arrayContaining(['run look-up-each', 'step each']));
+  expect(spans.length).toBeLessThan(20);
   expect(running.complaints).toEqual([]);
 });
 
@@ -303,6 +312,7 @@ test('members get roles, and templates are written beside their outline and comp
   await page.getByRole('textbox', { name: 'Name' }).fill('grace');
   await page.getByRole('combobox', { name: 'Roles' }).fill('reviewer');
   await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
   await inspect(page, '97-member');
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('table', { name: 'Members' })).toContainText('grace');
@@ -319,7 +329,7 @@ test('members get roles, and templates are written beside their outline and comp
   await page.keyboard.insertText(
     runTemplates.callBack.replace('"1.0.0"', '"1.1.0"').replace('"needs": [\n        "prepare"', '"needs": [\n        "prepar"'),
   );
-  await expect(page.getByText(/^1 mistake/)).toBeVisible();
+  await expect(page.getByText('The document has 1 problem.')).toBeVisible();
   await inspect(page, '99-template-mistake');
   await page.getByRole('button', { name: 'Write prepare', exact: true }).click();
   await expect(page.getByText('No mistakes')).toBeVisible();

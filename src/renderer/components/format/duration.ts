@@ -1,8 +1,13 @@
-/** A duration for reading: "340 ms", "2.4 s", "3 min 5 s", "2 h 10 min", "5 d 3 h". */
+/** A duration for reading: "0.2 ms", "340 ms", "2.4 s", "3 min 5 s", "2 h 10 min", "5 d 3 h". */
 import { t } from '../../copy/t.ts';
 import { locale } from './locale.ts';
 
+/** Below it, parts of a millisecond are told. */
+const SMALL_MS = 10;
+
 export const formatDuration = (durationMs: number): string => {
+  if (durationMs < SMALL_MS)
+    return t('duration.ms', { ms: new Intl.NumberFormat(locale(), { maximumSignificantDigits: 2 }).format(durationMs) });
   if (durationMs < 1_000) return t('duration.ms', { ms: Math.round(durationMs) });
   if (durationMs < 60_000) {
     return t('duration.s', { s: new Intl.NumberFormat(locale(), { maximumFractionDigits: 1 }).format(durationMs / 1_000) });

@@ -15,13 +15,14 @@ const countColumn = (id: CountField): Column<TaskStats> => ({
   cell: (task) => wholeNumber(task[id]),
 });
 
-const timeColumn = (id: 'queueMs' | 'runMs', part: Exclude<keyof Spread, 'count' | 'p99'>): Column<TaskStats> => ({
-  id: `${id} ${part}`,
-  title: t(`figures.${id}.${part}`),
+const spreadText = ({ count, p50, p90, max }: Spread): string => (count === 0 ? '–' : [p50, p90, max].map(formatDuration).join(' · '));
+
+const timeColumn = (id: 'queueMs' | 'runMs'): Column<TaskStats> => ({
+  id,
+  title: t(`figures.spread.${id}`),
   align: 'end',
-  secondary: part === 'p50',
-  compare: (first, second) => first[id][part] - second[id][part],
-  cell: (task) => (task[id].count === 0 ? '–' : formatDuration(task[id][part])),
+  compare: (first, second) => first[id].p90 - second[id].p90,
+  cell: (task) => spreadText(task[id]),
 });
 
 const COLUMNS: readonly Column<TaskStats>[] = [
@@ -30,11 +31,8 @@ const COLUMNS: readonly Column<TaskStats>[] = [
   countColumn('retries'),
   countColumn('faults'),
   countColumn('interruptions'),
-  timeColumn('queueMs', 'p50'),
-  timeColumn('queueMs', 'p90'),
-  timeColumn('runMs', 'p50'),
-  timeColumn('runMs', 'p90'),
-  timeColumn('runMs', 'max'),
+  timeColumn('queueMs'),
+  timeColumn('runMs'),
 ];
 
 export const TaskTable = ({ tasks }: { readonly tasks: readonly TaskStats[] }) => (
