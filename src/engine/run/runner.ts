@@ -142,15 +142,23 @@ export const createRunner = ({ store, actor, emit, templates, debug = false, ...
     }
   };
 
-  const takeUp = (id: string): LiveRun | undefined => {
+  type Found = { readonly id: string; readonly loaded: LoadedRun } | { readonly id: string; readonly error: unknown };
+
+  const find = (id: string): Found => {
     try {
-      return executor.adopt(load(id));
+      return { id, loaded: load(id) };
     } catch (error) {
-      const disk = diskFailure(error, store.path);
-      if (disk === undefined) abandon(id, failureOf(error, 'this run', port, { run: id }));
-      else port.log('error', 'run.stopped', { run: id, kind: disk.kind });
-      return undefined;
+      return { id, error };
     }
+  };
+
+  const takeUp = (found: Found): LiveRun | undefined => {
+    if ('loaded' in found) return executor.adopt(found.loaded);
+    const { id, error } = found;
+    const disk = diskFailure(error, store.path);
+    if (disk === undefined) abandon(id, failureOf(error, 'this run', port, { run: id }));
+    else port.log('error', 'run.stopped', { run: id, kind: disk.kind });
+    return undefined;
   };
 
   /** The program ended after a step was given up, and before the run that it waited for was. */
@@ -199,7 +207,8 @@ export const createRunner = ({ store, actor, emit, templates, debug = false, ...
       );
     },
     recover: () => {
-      const runs = store.read(unfinishedRuns).flatMap((id) => takeUp(id) ?? []);
+      const found = store.read((reader) => unfinishedRuns(reader).map(find));
+      const runs = found.flatMap((run) => takeUp(run) ?? []);
       for (const run of runs) executor.submit(run, { type: 'reopened' });
       executor.flush();
       for (const run of runs) {
