@@ -1,7 +1,9 @@
 /** Sets attempts to work, watches over them, and hands on what they give. */
 import { failureOf } from '../job/failure-of.ts';
+import type { Failure } from '../model/problem.ts';
 
 import { type Attempt, type AttemptHost, createAttempt } from './attempt.ts';
+import { diskFailure } from './disk-failure.ts';
 import { createLauncher } from './launcher.ts';
 import type { LiveRun } from './live-run.ts';
 import { callAt } from './machine/index.ts';
@@ -23,6 +25,8 @@ type Options = Omit<AttemptHost, 'keepCheckpoint'> & {
   readonly meter: MetricsMeter;
   /** One attempt at a time. */
   readonly oneByOne: boolean;
+  /** The disk refused what the function itself wrote. It is set to work again when there is room; for the run the attempt goes on. */
+  readonly putOff: (live: LiveRun, failure: Failure) => void;
   readonly submit: (live: LiveRun, event: RunEvent, attempt?: Attempt) => void;
   /** There is something to write. */
   readonly wake: () => void;
@@ -78,7 +82,14 @@ export const createAttempts = (options: Options): Attempts => {
 
   const faulted = (attempt: Attempt, error: unknown): void => {
     if (!returned(attempt)) return;
-    const { live, step, number } = attempt;
+    const { live, step, number, task } = attempt;
+    const disk = task.idempotent ? diskFailure(error, options.store.path) : undefined;
+    if (disk !== undefined) {
+      attempt.state = 'over';
+      live.attempts.delete(step);
+      options.putOff(live, disk);
+      return;
+    }
     const failure = failureOf(error, `step "${step}"`, port, { run: live.id, step });
     settle(attempt, { type: 'faulted', step, number, failure });
   };

@@ -215,8 +215,8 @@ export const createExecutor = ({ store, port, actor, emit, oneByOne, load, child
       const start = childStart(run, step, child);
       if (start !== undefined) begin(start, {});
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      take(run, { event: { type: 'child-ended', step, run: child, end: { status: 'faulted', failure: error.failure } } });
+      const failure = failureOf(error, 'the run of a step', port, { run: child });
+      take(run, { event: { type: 'child-ended', step, run: child, end: { status: 'faulted', failure } } });
     }
   };
 
@@ -324,6 +324,7 @@ export const createExecutor = ({ store, port, actor, emit, oneByOne, load, child
     progress,
     meter,
     oneByOne,
+    putOff: (run, failure) => stalls.hold(run, [], failure),
     submit: (run, event, attempt) => take(run, attempt === undefined ? { event } : { event, attempt }),
     wake: soon,
   });

@@ -17,6 +17,8 @@ import { failMove, type RunMove, writeMove } from './run-move.ts';
 
 const AGAIN_MIN_MS = 1_000;
 const AGAIN_MAX_MS = 30_000;
+/** After so long without another refusal the waits begin anew. */
+const CALM_MS = 2 * AGAIN_MAX_MS;
 
 export type Stalls = {
   /** `rest`: moves made after those. True where those were written after all; nothing has been done then, and `rest` can still be written. */
@@ -53,6 +55,7 @@ export const createStalls = (options: Options): Stalls => {
   /** Runs of which nobody knows whether their start was written. */
   const unsure = new Set<string>();
   let waitMs = AGAIN_MIN_MS;
+  let heldMs = Number.NEGATIVE_INFINITY;
   let callOff: (() => void) | undefined;
 
   /** Puts the run where the store says that it stands. */
@@ -86,31 +89,43 @@ export const createStalls = (options: Options): Stalls => {
   };
 
   /** A run that is not in the store never was. Its starter is told; a step that waits for it asks for it again. */
-  const forget = (made: RunMove, failure: Failure): void => {
+  const forget = (made: RunMove): void => {
     const { live: run, commanded } = made;
     live.delete(run.id);
     maker.forget(run);
     const parent = run.parent === undefined ? undefined : live.get(run.parent.run);
-    if (!commanded && parent !== undefined) hold(parent, [], failure);
+    if (!commanded && parent !== undefined) keep(parent, []);
   };
 
-  const hold: Stalls['hold'] = (run, offers, failure) => {
+  const keep = (run: LiveRun, offers: readonly Offer[]): void => {
     run.offers ??= [];
     run.offers.push(...offers);
     stalled.add(run);
+  };
+
+  const wait = (failure: Failure): void => {
     if (callOff !== undefined) return;
+    const nowMs = port.clock.monotonicMs();
+    if (nowMs - heldMs > CALM_MS) waitMs = AGAIN_MIN_MS;
+    heldMs = nowMs;
     port.log('error', 'runs.stalled', { runs: stalled.size, kind: failure.kind, againInMs: waitMs });
     tell({ type: 'runs.stalled', runs: stalled.size, failure, againInMs: waitMs });
     callOff = port.after(waitMs, revive);
     waitMs = Math.min(waitMs * 2, AGAIN_MAX_MS);
   };
 
+  const hold: Stalls['hold'] = (run, offers, failure) => {
+    keep(run, offers);
+    wait(failure);
+  };
+
   const stand = (moves: readonly RunMove[], failure: Failure): void => {
     for (const made of moves) {
-      if (made.insert !== undefined) forget(made, failure);
-      else if (live.get(made.live.id) === made.live) hold(made.live, made.commanded ? [] : [offerOf(made)], failure);
+      if (made.insert !== undefined) forget(made);
+      else if (live.get(made.live.id) === made.live) keep(made.live, made.commanded ? [] : [offerOf(made)]);
       failMove(made, failure);
     }
+    wait(failure);
   };
 
   /** Nothing is wrong with the disk: one of these moves cannot be written. Each is tried by itself, so that it fails alone. */
@@ -199,7 +214,8 @@ export const createStalls = (options: Options): Stalls => {
     } catch (error) {
       const failure = diskFailure(error);
       if (failure === undefined) throw error;
-      for (const run of runs) hold(run, [], failure);
+      for (const run of runs) keep(run, []);
+      wait(failure);
       return;
     }
     for (const run of runs) {
@@ -211,7 +227,6 @@ export const createStalls = (options: Options): Stalls => {
     }
     flush();
     if (stalled.size > 0) return;
-    waitMs = AGAIN_MIN_MS;
     port.log('info', 'runs.revived', { runs: runs.length });
     tell({ type: 'runs.revived', runs: runs.length });
   };

@@ -38,6 +38,21 @@ const breakable = () => {
   };
 };
 
+/** The store names the file, as it does where the disk refuses. */
+const naming =
+  (wrap: (store: Store) => Store) =>
+  (store: Store): Store => ({
+    ...wrap(store),
+    change: (actor, work) => {
+      try {
+        return wrap(store).change(actor, work);
+      } catch (error) {
+        if (!(error instanceof Refusal) || error.failure !== FULL) throw error;
+        throw new Refusal({ ...FULL, problems: [{ document: store.path, message: 'SQLITE_FULL' }] });
+      }
+    },
+  });
+
 /** Counts what it does by key: an effect outside of the workspace. */
 const paying = (idempotent: boolean) => {
   const payments: string[] = [];
@@ -120,19 +135,7 @@ describe('a disk that is full', () => {
         return {};
       },
     });
-    // The store names the file, as it does where the disk refuses.
-    const naming = (store: Store): Store => ({
-      ...disk.wrap(store),
-      change: (actor, work) => {
-        try {
-          return disk.wrap(store).change(actor, work);
-        } catch (error) {
-          if (!(error instanceof Refusal) || error.failure !== FULL) throw error;
-          throw new Refusal({ ...FULL, problems: [{ document: store.path, message: 'SQLITE_FULL' }] });
-        }
-      },
-    });
-    const fixture = runFixture({ only: { type: 'task', run: 'test.recording' } }, { tasks: [recording], clock, wrap: naming });
+    const fixture = runFixture({ only: { type: 'task', run: 'test.recording' } }, { tasks: [recording], clock, wrap: naming(disk.wrap) });
     const run = fixture.start();
     const ended = fixture.runner.ended(run);
     await settled();
@@ -143,6 +146,40 @@ describe('a disk that is full', () => {
     expect(fixture.attempts(run, 'only')).toEqual(['1 completed']);
     const count = "-- count\nSELECT count(*) AS n FROM audit_entry WHERE cast(data AS TEXT) LIKE '%test.recorded%'";
     expect(fixture.store.read((reader) => reader.one<{ n: number }>(count))).toEqual({ n: 1 });
+  });
+});
+
+describe('a disk that is full for what a function itself writes', () => {
+  it.each([
+    [true, ['1 completed'], 2],
+    [false, ['1 faulted'], 1],
+  ])('is no fault of the function, which is set to work again if that may be (idempotent: %s)', async (idempotent, attempts, times) => {
+    const clock = createManualClock();
+    const disk = breakable();
+    let calls = 0;
+    const writing = defineTask({
+      name: 'test.writing',
+      title: 'Write a part',
+      input: z.strictObject({}),
+      output: z.strictObject({}),
+      idempotent,
+      run: (_input, context) => {
+        calls++;
+        if (calls === 1) disk.set('refuse');
+        try {
+          context.change((writer) => writer.record({ kind: 'test.part', subject: { run: context.run } }));
+        } finally {
+          disk.set('well');
+        }
+        return {};
+      },
+    });
+    const fixture = runFixture({ only: { type: 'task', run: 'test.writing' } }, { tasks: [writing], clock, wrap: naming(disk.wrap) });
+    const run = fixture.start();
+    await settled();
+    await clock.advance(1_000);
+    expect(fixture.attempts(run, 'only')).toEqual(attempts);
+    expect(calls).toBe(times);
   });
 });
 
