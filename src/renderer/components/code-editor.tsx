@@ -41,7 +41,7 @@ export const CodeEditor = ({ label, text, marks, shown, editable, onChange, maxH
           EditorView.updateListener.of((update) => {
             if (update.docChanged) heard.current(update.state.doc.toString());
           }),
-          EditorView.contentAttributes.of({ 'aria-label': label, ...(!editable && { 'aria-readonly': 'true', tabindex: '0' }) }),
+          EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0', ...(!editable && { 'aria-readonly': 'true' }) }),
         ],
       }),
     });
