@@ -83,8 +83,8 @@ export type RulesStep = CallBase & {
   /** Only these; all of them if absent. */
   readonly decisions?: readonly string[];
 };
-/** Evaluates a population under a baseline and reforms, as a run of its own whose chunks are checkpoints. */
-export type ImpactStep = CallBase & {
+/** Evaluates a population under a baseline and reforms, as a run of its own whose chunks are checkpoints and whose steps have retries of their own. */
+export type ImpactStep = StepBase & {
   readonly type: 'impact';
   readonly population: string;
   readonly baseline: string;
@@ -133,7 +133,12 @@ export type LoopStep = StepBase & {
 /** One of the two. `until`: a date and time with offset. Output: { at }. */
 export type WaitStep = StepBase & { readonly type: 'wait'; readonly for?: DurationText; readonly until?: string };
 /** Takes the oldest signal of this name (and key) that the run has been sent, before or after the step began. Output: what was sent. */
-export type SignalStep = StepBase & { readonly type: 'signal'; readonly signal: string; readonly key?: string; readonly schema?: JsonObject };
+export type SignalStep = StepBase & {
+  readonly type: 'signal';
+  readonly signal: string;
+  readonly key?: string;
+  readonly schema?: JsonObject;
+};
 /** Waits for a person. Output: { decision: "approved" | "rejected", by, at, note, form }. */
 export type ApprovalStep = StepBase & {
   readonly type: 'approval';
@@ -179,6 +184,7 @@ export type TemplateStep =
   | FailStep
   | SucceedStep;
 
+/** Without `output` a run gives null. */
 export type TemplateDocument = BlockDocument & {
   readonly kind: 'workflow';
   readonly dsl: '1';

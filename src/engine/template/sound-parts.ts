@@ -5,7 +5,7 @@ import { isWithin } from '../model/json-pointer.ts';
 import type { TemplateDocument } from '../model/template-document.ts';
 
 /** The innermost step that a pointer leads into. */
-const STEP = /^(?:\/(?:each|body|branches\/[^/]+))?\/steps\/[^/]+/;
+const STEP = /^(?:\/(?:each|body|branches\/[^/]*))?\/steps\/[^/]*/;
 
 const innermostStep = (pointer: string): string | undefined => {
   let step = '';

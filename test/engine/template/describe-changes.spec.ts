@@ -5,6 +5,7 @@ import type { Json, JsonObject } from '../../../src/engine/model/json.ts';
 import type { TemplateDocument } from '../../../src/engine/model/template-document.ts';
 import { describeChanges } from '../../../src/engine/template/describe-changes.ts';
 import { shippedWorkflowTexts } from '../../../src/engine/template/shipped.ts';
+import { RICH_TEMPLATE } from '../../support/rich-template.ts';
 import { testTemplate } from '../../support/test-template.ts';
 
 const template = (steps: unknown, more: object = {}): TemplateDocument => testTemplate(steps as TemplateDocument['steps'], more);
@@ -175,4 +176,27 @@ it('the order of keys is no change, and changes nothing in the order of sentence
       expect(describeChanges(before, after).length > 0).toBe(before !== after);
     }),
   );
+});
+
+/** Each text, number or truth value of a document replaced by another, one at a time. */
+const changedLeaves = (value: Json, place = ''): readonly { readonly place: string; readonly document: Json }[] => {
+  if (typeof value === 'string') return [{ place, document: `${value}x` }];
+  if (typeof value === 'number') return [{ place, document: value + 1 }];
+  if (typeof value === 'boolean') return [{ place, document: !value }];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, part]) =>
+    changedLeaves(part as Json, `${place}/${key}`).map((changed) => ({
+      place: changed.place,
+      document: Array.isArray(value) ? value.with(Number(key), changed.document) : { ...value, [key]: changed.document },
+    })),
+  );
+};
+
+it('no change goes untold', () => {
+  for (const before of [...shipped, RICH_TEMPLATE as unknown as TemplateDocument]) {
+    const untold = changedLeaves(before as unknown as Json).filter(
+      ({ document }) => describeChanges(before, document as unknown as TemplateDocument).length === 0,
+    );
+    expect(untold.map(({ place }) => place)).toEqual(['/kind', '/dsl', '/version']);
+  }
 });

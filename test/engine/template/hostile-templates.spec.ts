@@ -1,11 +1,14 @@
 /** Documents that nobody means well with are refused or compiled, in bounded time, and reach nothing that is not theirs. */
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Json } from '../../../src/engine/model/json.ts';
+import type { Json, JsonObject } from '../../../src/engine/model/json.ts';
+import { pointerTo } from '../../../src/engine/model/json-pointer.ts';
 import type { Problem } from '../../../src/engine/model/problem.ts';
 import type { TemplateDocument } from '../../../src/engine/model/template-document.ts';
 import { checkTemplate } from '../../../src/engine/template/check-template.ts';
 import { compileTemplate } from '../../../src/engine/template/compile-template.ts';
 import { describeChanges } from '../../../src/engine/template/describe-changes.ts';
+import { RICH_TEMPLATE } from '../../support/rich-template.ts';
 import { testTasks } from '../../support/test-tasks.ts';
 import { testTemplate } from '../../support/test-template.ts';
 
@@ -113,4 +116,51 @@ it('ten thousand mistakes are told, up to a limit, in bounded time', () => {
     Array.from({ length: STEPS_MAX }, (_, index) => [`step${index}`, { type: 'tsak', need: [], with: 1, runn: 'x', retri: 1 }]),
   );
   expect(problemsOf(template(steps)).length).toBeLessThanOrEqual(1_000);
+});
+
+const pointersIn = (value: Json, pointer = ''): readonly string[] => {
+  if (typeof value !== 'object' || value === null) return [pointer];
+  return [pointer, ...Object.entries(value).flatMap(([key, part]) => pointersIn(part as Json, pointerTo(pointer, key)))];
+};
+
+const replaced = (value: Json, at: string, by: Json | undefined, pointer = ''): Json => {
+  if (pointer === at && by !== undefined) return by;
+  if (Array.isArray(value)) return value.map((part: Json, index) => replaced(part, at, by, pointerTo(pointer, index)));
+  if (typeof value !== 'object' || value === null) return value;
+  const kept = Object.entries(value as JsonObject).filter(([key]) => by !== undefined || pointerTo(pointer, key) !== at);
+  return Object.fromEntries(kept.map(([key, part]) => [key, replaced(part, at, by, pointerTo(pointer, key))]));
+};
+
+const POINTERS = pointersIn(RICH_TEMPLATE);
+const anything = fc.oneof(
+  fc.constantFrom<Json | undefined>(
+    undefined,
+    null,
+    [],
+    {},
+    '',
+    '= ',
+    '= item',
+    '=x',
+    0,
+    -1,
+    true,
+    [null],
+    { steps: {} },
+    { constructor: 1 },
+    'load',
+  ),
+  fc.jsonValue({ maxDepth: 2 }) as fc.Arbitrary<Json>,
+);
+
+it('whatever stands in the place of two parts, or is missing there, is checked without a fault, and what is sound compiles', () => {
+  fc.assert(
+    fc.property(fc.constantFrom(...POINTERS), anything, fc.constantFrom(...POINTERS), anything, (first, one, second, other) => {
+      const document = replaced(replaced(RICH_TEMPLATE, first, one), second, other);
+      const checked = checkTemplate(document, tasks);
+      if (checked.ok) expect(compileTemplate(checked.value, tasks).root.steps.length).toBe(Object.keys(checked.value.steps).length);
+      else expect(checked.failure.problems?.length).toBeGreaterThan(0);
+    }),
+    { numRuns: 300 },
+  );
 });

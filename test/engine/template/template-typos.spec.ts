@@ -5,75 +5,8 @@ import type { Json, JsonObject } from '../../../src/engine/model/json.ts';
 import { isWithin, pointerTo } from '../../../src/engine/model/json-pointer.ts';
 import type { Problem } from '../../../src/engine/model/problem.ts';
 import { checkTemplate } from '../../../src/engine/template/check-template.ts';
+import { RICH_TEMPLATE } from '../../support/rich-template.ts';
 import { testTasks } from '../../support/test-tasks.ts';
-import { testTemplate } from '../../support/test-template.ts';
-
-const TEMPLATE = testTemplate(
-  {
-    load: {
-      type: 'task',
-      run: 'test.add',
-      with: { left: '= input.amount', right: 1 },
-      retry: 'standard',
-      timeouts: { startToClose: 'PT30S', heartbeat: 'PT5S' },
-      idempotencyKey: '= "load-" + input.name',
-      compensate: { run: 'test.echo', with: { value: '= steps.load.output.sum' } },
-      catch: [{ errors: ['timeout', 'unavailable'], then: ['mend'] }],
-    },
-    mend: { type: 'set', value: '= steps.load.error.message' },
-    score: {
-      type: 'map',
-      needs: ['load'],
-      items: '= [{ number: input.amount }, { number: 2 }]',
-      batch: { size: 2 },
-      maxConcurrency: 4,
-      tolerateFailures: { count: 1, percentage: 50 },
-      each: { steps: { points: { type: 'set', value: '= item.number * index' } }, output: '= steps.points.output' },
-    },
-    route: {
-      type: 'choice',
-      needs: ['score'],
-      choices: [{ when: '= count(steps.score.output.results) > 2', then: ['review'] }],
-      default: ['both'],
-    },
-    review: { type: 'approval', roles: ['reviewer'], selfApproval: false, due: 'P5D', overdue: 'fail', rejected: 'fail' },
-    both: {
-      type: 'parallel',
-      join: { atLeast: 1 },
-      branches: {
-        left: {
-          steps: {
-            again: {
-              type: 'loop',
-              while: '= loop.index < 3',
-              maximumRounds: 3,
-              exhausted: 'complete',
-              body: { steps: { round: { type: 'set', value: '= loop.last' } }, output: '= steps.round.output' },
-            },
-          },
-        },
-        right: {
-          steps: { pause: { type: 'wait', for: 'PT1S' }, paid: { type: 'signal', needs: ['pause'], signal: 'paid' } },
-          output: '= steps.paid.output',
-        },
-      },
-    },
-    close: {
-      type: 'set',
-      needs: ['review', 'both', 'mend'],
-      join: 'any',
-      value: { decision: '= steps.review.output.decision', rounds: '= steps.both.output.left.again.rounds', mended: '= steps.mend.output' },
-    },
-  },
-  {
-    output: '= steps.close.output.decision',
-    timeouts: { run: 'P7D' },
-    use: {
-      retries: { standard: { maximumAttempts: 3, backoffCoefficient: 2, jitter: 'full', exhausted: 'suspend' } },
-      limits: { 'test.echo': { concurrency: 2 } },
-    },
-  },
-) as unknown as JsonObject;
 
 /** A text of the document: a key, or a value. */
 type Word = { readonly pointer: string; readonly isKey: boolean; readonly text: string };
@@ -107,7 +40,7 @@ const lettersOf = (text: string): readonly number[] => {
   return [...plain.matchAll(/[A-Za-z]{2,}/g)].flatMap(({ index, 0: word }) => Array.from(word, (_, place) => index + place));
 };
 
-const WORDS = wordsIn(TEMPLATE).filter((word) => !isFree(word) && lettersOf(word.text).length > 0);
+const WORDS = wordsIn(RICH_TEMPLATE).filter((word) => !isFree(word) && lettersOf(word.text).length > 0);
 
 const KINDS_OF_SLIP = ['drop', 'double', 'replace'] as const;
 
@@ -141,7 +74,7 @@ const isNear = ({ pointer = '', message, suggestion = '' }: Problem, word: Word,
 };
 
 it('the template has no mistake', () => {
-  expect(problemsOf(TEMPLATE)).toEqual([]);
+  expect(problemsOf(RICH_TEMPLATE)).toEqual([]);
   expect(WORDS.length).toBeGreaterThan(150);
 });
 
@@ -152,7 +85,7 @@ it('with one slip it has one, told near it', () => {
     fc.property(fc.constantFrom(...WORDS), fc.nat(), fc.constantFrom(...KINDS_OF_SLIP), (word, place, slip) => {
       const letters = lettersOf(word.text);
       const text = mistyped(word.text, letters[place % letters.length] as number, slip);
-      const problems = problemsOf(withText(TEMPLATE, word, text));
+      const problems = problemsOf(withText(RICH_TEMPLATE, word, text));
       expect(problems.length).toBeGreaterThan(0);
       expect(problems.length).toBeLessThanOrEqual(SHOWN_TIMES_MAX);
       expect(problems.filter((problem) => !isNear(problem, word, text))).toEqual([]);
