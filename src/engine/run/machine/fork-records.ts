@@ -62,11 +62,8 @@ const adoptItems = (fork: Fork, step: StepState): void => {
   if (good.length > 0 && good.length < results.length) fork.records.push({ type: 'adopted-items', step: step.path, results: good });
 };
 
-/** A step that ended its block as completed is asked again, or the fork would end with it. */
-const isSettled = (fork: Fork, { status, handled, path, plan }: StepState): boolean =>
-  !fork.undone.has(path) &&
-  plan.step.action.type !== 'succeed' &&
-  (status === 'completed' || (status === 'faulted' && handled !== undefined));
+const isSettled = (fork: Fork, { status, handled, path }: StepState): boolean =>
+  !fork.undone.has(path) && (status === 'completed' || (status === 'faulted' && handled !== undefined));
 
 const adopt = (fork: Fork, { path, output = null, failure, handled }: StepState): void => {
   fork.records.push({

@@ -155,6 +155,13 @@ describe('timeouts', () => {
     ]);
   });
 
+  it('that end together count once: a step that another timer has ended is over', () => {
+    const inner = block({ s: [signal(), { timeouts: { scheduleToCloseMs: 500 } }], w: { type: 'wait', until: () => ({ ms: 500 }) } });
+    const run = new Drive(graph({ both: [parallel({ x: inner }), { timeouts: { scheduleToCloseMs: 500 }, tolerate: true }] })).start();
+    run.pass(500);
+    expect([run.status, run.statusOf('both'), run.statusOf('both/x/s')]).toEqual(['completed', 'faulted', 'cancelled']);
+  });
+
   it('of waits fault them', () => {
     const run = new Drive(graph({ s: [signal(), { timeouts: { scheduleToCloseMs: 500 } }] })).start();
     run.pass(500);
@@ -256,8 +263,12 @@ describe('a run that is suspended', () => {
 
   it('holds attempts that are under way to their time', () => {
     const run = new Drive(graph({ a: [work(), { timeouts: { startToCloseMs: 500 } }] })).start();
+    run.send({ type: 'suspend', reason: 'a moment' });
+    run.nowMs += 100;
+    run.send({ type: 'resume' });
+    expect(Date.parse(nextDue(run.state) ?? '') - run.nowMs).toBe(400);
     run.send({ type: 'suspend', reason: 'lunch' });
-    run.pass(500);
+    run.pass(400);
     expect([run.status, run.statusOf('a')]).toEqual(['suspended', 'faulted']);
     run.send({ type: 'resume' });
     expect(run.status).toBe('faulted');

@@ -83,7 +83,7 @@ describe('a fork', () => {
     expect(fork(run, 'again/2/a').open).toEqual(['again/1/a']);
   });
 
-  it('is asked again where it ended early', () => {
+  it('goes another way where it ended early, if that comes after its step', () => {
     const done = { type: 'succeed', output: () => 'early' } as const;
     const run = new Drive(graph({ a: work(), b: [done, { needs: ['a'] }], c: [work(), { needs: ['a'] }], d: work() })).start();
     run.complete('d', 'D');

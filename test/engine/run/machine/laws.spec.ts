@@ -135,7 +135,7 @@ describe('any workflow, ended in any order', () => {
         expectExpected(run, plan);
         expectSound(run);
       }),
-      { numRuns: 400 },
+      { numRuns: 250 },
     );
   });
 
@@ -146,7 +146,7 @@ describe('any workflow, ended in any order', () => {
         expectExpected(run, plan);
         expectSound(run);
       }),
-      { numRuns: 400 },
+      { numRuns: 250 },
     );
   });
 
@@ -186,7 +186,7 @@ describe('any workflow, ended in any order', () => {
         if (cancelled) expect(run.status).toBe('cancelled');
         expectSound(run);
       }),
-      { numRuns: 200 },
+      { numRuns: 150 },
     );
   });
 
@@ -203,7 +203,7 @@ describe('any workflow, ended in any order', () => {
         const adopted = new Set(adopt.flatMap((record) => (record.type === 'adopted' ? [record.step] : [])));
         for (const record of second.records) if (record.type === 'attempt') expect(adopted).not.toContain(record.step);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 });

@@ -37,9 +37,10 @@ describe('a task', () => {
   });
 
   it('that faults ends the run: what is under way is cancelled, what has not begun is skipped', () => {
-    const run = new Drive(graph({ a: work(), b: work(), c: [work(), { needs: ['b'] }] })).start();
+    const run = new Drive(graph({ a: work(), b: work(), c: [work(), { needs: ['b'] }], held: work() }, { maxConcurrency: 2 })).start();
     run.fault('a');
-    expect([run.status, run.statusOf('a'), run.statusOf('b'), run.statusOf('c')]).toEqual(['faulted', 'faulted', 'cancelled', 'skipped']);
+    expect(run.status).toBe('faulted');
+    expect(['a', 'b', 'c', 'held'].map((name) => run.statusOf(name))).toEqual(['faulted', 'cancelled', 'skipped', 'skipped']);
   });
 
   it('whose attempt is over is not listened to', () => {
@@ -80,6 +81,17 @@ describe('a task', () => {
     expect(run.open).toEqual(['b']);
     run.admits = () => true;
     expect(run.send({ type: 'tick' })).toEqual([{ type: 'attempt', step: 'c', number: 1, input: {} }]);
+  });
+});
+
+describe('a function that is held back', () => {
+  it('is asked about once in a move, however many steps call it', () => {
+    const held = work({ task: anyTask('test.held') });
+    const run = new Drive(graph({ a: held, b: held, c: held, d: work() }));
+    const asked: string[] = [];
+    run.admits = (task) => asked.push(task) > 0 && task !== 'test.held';
+    run.start();
+    expect([asked, run.open]).toEqual([['test.held', 'test.work'], ['d']]);
   });
 });
 
