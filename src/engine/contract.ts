@@ -3,6 +3,8 @@
  * The IPC server, the preload bridge, the command line and the tests are all derived from this table.
  */
 import { z } from 'zod';
+import { body, command, date, json, nothing, type Operation, page, path, query, reference, text } from './contract/operation.ts';
+import { runOperations } from './contract/run-operations.ts';
 import { measuresSchema } from './impact/measure/measures-schema.ts';
 import { DOCUMENT_KINDS } from './model/document.ts';
 import type {
@@ -12,73 +14,25 @@ import type {
   CaseExplanation,
   CaseRow,
   ColumnProfile,
-  DeadLetter,
   DocumentInfo,
   Failure,
   FailureKind,
   ImpactResult,
-  ItemView,
-  Json,
   Mapping,
-  Member,
   MutationReport,
-  PendingApproval,
   PolicyTestReport,
   PopulationInfo,
   Problem,
   QuarantineRow,
-  RunStats,
   RunStatus,
-  RunSummary,
-  RunView,
   SourcePreview,
   SweepResult,
-  TraceData,
 } from './model/index.ts';
-import type { Role } from './model/role.ts';
-import { RUN_STATUSES, STEP_STATUSES } from './model/run-status.ts';
 import { axesSchema } from './sweep/axis-schema.ts';
 
-/** An operation's input schema and role; `Answer` lives in the type only. */
-export type Operation<Input extends z.ZodType, Answer> = {
-  readonly kind: 'command' | 'query';
-  readonly role: Role;
-  readonly input: Input;
-  readonly answer?: Answer;
-};
-
-const command =
-  <Answer>() =>
-  <Input extends z.ZodType>(role: Role, input: Input): Operation<Input, Answer> => ({ kind: 'command', role, input });
-const query =
-  <Answer>() =>
-  <Input extends z.ZodType>(role: Role, input: Input): Operation<Input, Answer> => ({ kind: 'query', role, input });
-
-const TEXT_MAX = 4_096;
-const PAGE_MAX = 1_000;
-const DOCUMENT_CHARACTERS_MAX = 16 * 1024 * 1024;
-
-const text = z.string().min(1).max(TEXT_MAX);
-const path = z.string().min(1).max(TEXT_MAX);
-const date = z.iso.date();
 const documentKind = z.enum(DOCUMENT_KINDS);
-/** `id` or `id@version`; without a version the newest published one is meant. */
-const reference = text;
-const page = { after: z.int().min(0).default(0), limit: z.int().min(1).max(PAGE_MAX).default(100) };
-const body = z.string().min(1).max(DOCUMENT_CHARACTERS_MAX);
-/** zod's own JSON type is mutable; what comes in here is never changed. */
-const json: z.ZodType<Json, Json> = z.json() as z.ZodType<unknown, unknown> as z.ZodType<Json, Json>;
 /** A document that does not stand in the workspace. */
 const document = z.strictObject({ body, name: text.optional() });
-const nothing = z.strictObject({});
-const run = z.strictObject({ run: text });
-/** A step of a run: its path, such as "both/left/check". */
-const runStep = z.strictObject({ run: text, step: text });
-/** How many of the newest runs figures are made from at most. */
-const STATS_RUNS_MAX = 10_000;
-const ROLES_MAX = 32;
-/** What templates may ask for, too. */
-const roleName = z.string().regex(/^[a-z][a-z0-9-]{0,63}$/, 'lower-case letters, digits and hyphens, a letter first');
 const testSource = z.strictObject({ reference, tests: z.strictObject({ name: text, text: body }).optional() });
 
 export type WorkspaceInfo = {
@@ -171,59 +125,7 @@ export const operations = {
     z.strictObject({ population: text, ...page }),
   ),
 
-  /** `key`: the run that was started with the same key and template, if there is one, is the answer, and nothing is started. */
-  'run.start': command<{ readonly run: string }>()(
-    'analyst',
-    z.strictObject({ template: reference, input: z.record(z.string(), json), key: text.optional() }),
-  ),
-  /** `template`: only the runs of the templates of that id. */
-  'run.list': query<{ readonly total: number; readonly runs: readonly RunSummary[] }>()(
-    'viewer',
-    z.strictObject({ template: text.optional(), status: z.enum(RUN_STATUSES).optional(), ...page }),
-  ),
-  'run.show': query<RunView>()('viewer', run),
-  /** Items of a map, by the map's path. */
-  'run.items': query<{ readonly total: number; readonly items: readonly ItemView[] }>()(
-    'viewer',
-    z.strictObject({ run: text, step: text, status: z.enum(STEP_STATUSES).optional(), ...page }),
-  ),
-  'run.cancel': command<null>()('analyst', run),
-  /** Nothing of the run is begun until it is resumed; attempts that are under way end. */
-  'run.suspend': command<null>()('analyst', z.strictObject({ run: text, reason: text.optional() })),
-  'run.resume': command<null>()('analyst', run),
-  /** Tries a step again that waits for a person, or one of a suspended run. Ended runs never change: see `run.fork` and `run.redrive`. */
-  'run.retry': command<null>()('analyst', runStep),
-  /** A new run that takes over what was completed before the step, and goes on from there; with `input` on other facts. */
-  'run.fork': command<{ readonly run: string }>()(
-    'analyst',
-    z.strictObject({ run: text, step: text, input: z.record(z.string(), json).optional() }),
-  ),
-  /** Does again what failed for good: a step of which a dead letter was kept, or the failed items of a map. */
-  'run.redrive': command<{ readonly run: string }>()('analyst', runStep),
-  /** `id`: sent twice, a signal is taken once. */
-  'run.signal': command<null>()(
-    'analyst',
-    z.strictObject({ run: text, signal: text, key: text.optional(), id: text.optional(), data: json.default(null) }),
-  ),
-  /** Whoever holds a role that the step names may decide; see PendingApproval. */
-  'run.decide': command<null>()(
-    'viewer',
-    z.strictObject({ run: text, step: text, decision: z.enum(['approved', 'rejected']), note: text.optional(), form: json.optional() }),
-  ),
-  /** `last`: how many of the newest runs are looked at. */
-  'run.stats': query<RunStats>()(
-    'viewer',
-    z.strictObject({ template: text.optional(), last: z.int().min(1).max(STATS_RUNS_MAX).default(1_000) }),
-  ),
-  /** As OpenTelemetry's OTLP/JSON; without inputs, outputs and names of people. */
-  'run.trace': query<TraceData>()('viewer', run),
-  /** What waits for a person, of all runs, the oldest first. */
-  'approval.list': query<readonly PendingApproval[]>()('viewer', nothing),
-  /** Calls that failed for good and were set aside, the newest first. */
-  'letter.list': query<{ readonly total: number; readonly letters: readonly DeadLetter[] }>()('viewer', z.strictObject({ ...page })),
-  'member.list': query<readonly Member[]>()('viewer', nothing),
-  /** Replaces the person's roles; without any the person is a member no more. */
-  'member.set': command<null>()('owner', z.strictObject({ name: text, roles: z.array(roleName).max(ROLES_MAX) })),
+  ...runOperations,
 
   /** Starts a run of the template `impact-analysis`. */
   'impact.start': command<{ readonly run: string }>()(
