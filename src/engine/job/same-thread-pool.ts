@@ -1,6 +1,5 @@
 /** Answers the tasks of a job on its own thread, one after the other: for debugging. */
-import type { WorkerPool } from './worker-pool.ts';
-import type { TaskAnswer, WorkerSetup } from './worker-task.ts';
+import type { TaskAnswer, WorkerPool, WorkerSetup } from './worker-task.ts';
 
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 

@@ -3,14 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { Refusal } from '../model/problem.ts';
 import { JobFault } from './job-fault.ts';
 import { createSameThreadPool } from './same-thread-pool.ts';
-import type { TaskReport, WorkerSetup } from './worker-task.ts';
-
-export type WorkerPool<Task, Answer> = {
-  /** Rejects with a Refusal the task was refused with, or with a JobFault. */
-  run(task: Task): Promise<Answer>;
-  /** Ends the workers at once; tasks under way are rejected. */
-  close(): Promise<void>;
-};
+import type { TaskReport, WorkerPool, WorkerSetup } from './worker-task.ts';
 
 type Pending = { readonly task: unknown; readonly resolve: (answer: unknown) => void; readonly reject: (error: Error) => void };
 type Lane = { readonly worker: Worker; pending: Pending | undefined };

@@ -3,31 +3,9 @@ import type { JobProgress } from '../job/protocol.ts';
 import type { Json } from '../model/json.ts';
 import { refuse } from '../model/problem.ts';
 import type { Port } from '../port.ts';
-import type { Writer } from '../store/handle.ts';
 import type { Store } from '../store/store.ts';
-import type { TaskContext, TaskFunction } from '../task/task-function.ts';
-import type { LiveRun } from './live-run.ts';
-import type { Path, Pin } from './run-state.ts';
-
-export type Attempt = {
-  readonly live: LiveRun;
-  readonly step: Path;
-  readonly number: number;
-  readonly task: TaskFunction;
-  readonly startedMs: number;
-  /** `working`: the function has not returned. `settled`: it has, and its end is being written. `over`: written, or cut off. */
-  state: 'working' | 'settled' | 'over';
-  /** What the function wants written with its completion. */
-  readonly completions: ((writer: Writer) => void)[];
-  /** Handed to `heartbeat` and not made a move of yet. */
-  checkpoint: { readonly data: Json } | undefined;
-  /** Of its last sign of life; monotonic. */
-  beatMs: number;
-  /** Calls off the watch over its signs of life. */
-  callOff: (() => void) | undefined;
-  abort(): void;
-  readonly context: TaskContext;
-};
+import type { Attempt, LiveRun } from './live-run.ts';
+import type { Pin } from './run-state.ts';
 
 /** What attempts need of the process that they are made in. */
 export type AttemptHost = {

@@ -2,10 +2,10 @@
 import { failureOf } from '../job/failure-of.ts';
 import type { Failure } from '../model/problem.ts';
 
-import { type Attempt, type AttemptHost, createAttempt } from './attempt.ts';
+import { type AttemptHost, createAttempt } from './attempt.ts';
 import { diskFailure } from './disk-failure.ts';
 import { createLauncher } from './launcher.ts';
-import type { LiveRun } from './live-run.ts';
+import type { Attempt, LiveRun } from './live-run.ts';
 import { callAt } from './machine/index.ts';
 import type { MetricsMeter } from './metrics-meter.ts';
 import type { Path, RunEvent } from './run-state.ts';

@@ -1,12 +1,34 @@
 /** A run that goes on in this process: where it stands, and what of it is at work. Only the executor changes it. */
 import type { TaskEnd } from '../contract.ts';
 import type { Json } from '../model/json.ts';
+import type { Writer } from '../store/handle.ts';
 import type { StoredRun } from '../store/run/run-store.ts';
+import type { TaskContext, TaskFunction } from '../task/task-function.ts';
 import type { TemplateGraph } from '../template/template-graph.ts';
-import type { Attempt } from './attempt.ts';
 import type { LoadedRun } from './load-run.ts';
 import type { RunState } from './machine/index.ts';
 import type { Path, RunEvent } from './run-state.ts';
+
+/** An attempt at a task while it is at work. */
+export type Attempt = {
+  readonly live: LiveRun;
+  readonly step: Path;
+  readonly number: number;
+  readonly task: TaskFunction;
+  readonly startedMs: number;
+  /** `working`: the function has not returned. `settled`: it has, and its end is being written. `over`: written, or cut off. */
+  state: 'working' | 'settled' | 'over';
+  /** What the function wants written with its completion. */
+  readonly completions: ((writer: Writer) => void)[];
+  /** Handed to `heartbeat` and not made a move of yet. */
+  checkpoint: { readonly data: Json } | undefined;
+  /** Of its last sign of life; monotonic. */
+  beatMs: number;
+  /** Calls off the watch over its signs of life. */
+  callOff: (() => void) | undefined;
+  abort(): void;
+  readonly context: TaskContext;
+};
 
 /** Something that happened to a run, to be taken up once the store can be written again. `attempt`: whose result it is. */
 export type Offer = { readonly event: RunEvent; readonly attempt?: Attempt };

@@ -5,9 +5,8 @@ import type { Writer } from '../store/handle.ts';
 import { appendMove, type NewLetter } from '../store/run/move-store.ts';
 import { insertRun, type NewRun } from '../store/run/run-store.ts';
 import type { TemplateGraph } from '../template/template-graph.ts';
-import type { Attempt } from './attempt.ts';
 import { graphCall } from './graph-step.ts';
-import type { LiveRun } from './live-run.ts';
+import type { Attempt, LiveRun } from './live-run.ts';
 import { isFinalRun, type Path, type RunEvent, type RunRecord } from './run-state.ts';
 
 export type RunMove = {
