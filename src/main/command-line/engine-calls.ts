@@ -25,7 +25,8 @@ export const inWorkspace = <T>(
     return work(engine);
   });
 
-const showProgress =
+/** For the events of a task or run. */
+export const showProgress =
   (terminal: Terminal, task: string) =>
   (event: EngineEvent): void => {
     if (event.type !== 'task.progress' || event.task !== task) return;

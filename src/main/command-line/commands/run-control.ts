@@ -71,7 +71,7 @@ const takeUpAll = async (context: CommandContext, engine: Engine): Promise<reado
   await ask(engine, 'workspace.close', {});
   await ask(engine, 'workspace.open', { path: context.argument('ws'), takeUp: true });
   const seen: RunView[] = [];
-  for (const { id } of cutOff) seen.push(await seeThrough(engine, id));
+  for (const { id } of cutOff) seen.push(await seeThrough(engine, context.terminal, id));
   return seen;
 };
 
@@ -89,7 +89,7 @@ const seeOn = (context: CommandContext, act: (engine: Engine) => Promise<unknown
     context,
     async (engine) => {
       await act(engine);
-      return printOutcome(context, await seeThrough(engine, context.argument('run')));
+      return printOutcome(context, await seeThrough(engine, context.terminal, context.argument('run')));
     },
     { takeUp: true },
   );
@@ -134,7 +134,7 @@ const fork: Command = {
         step: context.argument('step'),
         ...(words.length > 0 && { input: readInput(words) }),
       });
-      return printOutcome(context, await seeThrough(engine, run));
+      return printOutcome(context, await seeThrough(engine, context.terminal, run));
     }),
 };
 
@@ -146,7 +146,7 @@ const redrive: Command = {
   run: (context) =>
     inWorkspace(context, async (engine) => {
       const { run } = await ask(engine, 'run.redrive', { run: context.argument('run'), step: context.argument('step') });
-      return printOutcome(context, await seeThrough(engine, run));
+      return printOutcome(context, await seeThrough(engine, context.terminal, run));
     }),
 };
 

@@ -31,7 +31,7 @@ const startRun = async (context: CommandContext, engine: Engine): Promise<RunVie
     input: readInput(context.options('input')),
     ...(key !== undefined && { key }),
   });
-  return seeThrough(engine, run);
+  return seeThrough(engine, context.terminal, run);
 };
 
 /** What happens is an answer for people; beside JSON it is a remark. */
