@@ -4,13 +4,11 @@ import { dependencyOrder } from '../model/dependency-order.ts';
 import type { Json } from '../model/json.ts';
 import { pointerTo } from '../model/json-pointer.ts';
 import type { BlockDocument, TemplateStep } from '../model/template-document.ts';
-import { type CompileContext, compileValue } from './compile-context.ts';
+import { type CompileContext, type CompiledBlock, compileValue } from './compile-context.ts';
 import { compileStep } from './compile-step.ts';
 import { type StatedEdge, statedEdges, waitsFor } from './step-edges.ts';
 import { joinRule, timeoutRule } from './step-rules.ts';
 import type { Block, Edge, GraphStep, TemplateValues } from './template-graph.ts';
-
-export type CompiledBlock = { readonly block: Block; readonly output: FeelType };
 
 /** Edges by the step that waits. Where a step both needs another and is started by it, the other has the last word. */
 const edgesByStep = (edges: readonly StatedEdge[]): ReadonlyMap<string, readonly Edge[]> => {

@@ -2,12 +2,13 @@
 import type { FeelType } from '../feel/index.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import type { Problem } from '../model/problem.ts';
-import type { RetryPolicy } from '../model/template-document.ts';
+import type { BlockDocument, RetryPolicy, StepTimeouts } from '../model/template-document.ts';
 import type { TaskRegistry } from '../task/task-registry.ts';
 import { type CompiledExpression, compileExpression } from './compile-expression.ts';
 import { type Compiled, compileTemplated } from './compile-templated.ts';
 import type { ValueCheck } from './json-schema-check.ts';
 import { type ReadPlace, readProblems } from './read-order.ts';
+import type { Block, StepAction } from './template-graph.ts';
 import type { TemplateScope } from './template-scope.ts';
 
 export type CompileContext = {
@@ -25,8 +26,20 @@ export type CompileContext = {
   outputType(type: FeelType): FeelType;
   /** The check of values against a JSON Schema in the template. */
   schemaCheck(schema: JsonObject, pointer: string): ValueCheck;
+  /** Compiles what stands inside of a step; `context` is that of the step. */
+  compileBlock(block: BlockDocument, pointer: string, context: CompileContext): CompiledBlock;
   report(...problems: readonly Problem[]): void;
 };
+
+export type CompiledAction = {
+  /** Absent where the step cannot be understood. */
+  readonly action?: StepAction;
+  readonly output: FeelType;
+  /** What holds where the step says nothing. */
+  readonly timeouts?: StepTimeouts | undefined;
+};
+
+export type CompiledBlock = { readonly block: Block; readonly output: FeelType };
 
 type Compilable = { readonly pointer: string; readonly expected?: FeelType };
 

@@ -5,9 +5,7 @@ import { pointerTo } from '../model/json-pointer.ts';
 import { refuse } from '../model/problem.ts';
 import type { BlockDocument, LoopStep, MapStep, ParallelStep } from '../model/template-document.ts';
 import { Null } from '../model/value.ts';
-import { type CompiledBlock, compileBlock } from './compile-block.ts';
-import { type CompileContext, compileCondition } from './compile-context.ts';
-import type { CompiledAction } from './compile-step.ts';
+import { type CompileContext, type CompiledAction, type CompiledBlock, compileCondition } from './compile-context.ts';
 import { loopedType, mappedType } from './output-types.ts';
 import { joinRule } from './step-rules.ts';
 import type { TemplateValues } from './template-graph.ts';
@@ -17,7 +15,7 @@ const BATCH_SIZE = 100;
 const ITEMS_AT_ONCE = 8;
 
 const compileInner = (block: BlockDocument, pointer: string, names: LocalNames, context: CompileContext): CompiledBlock =>
-  compileBlock(block, pointer, { ...context, scope: context.scope.within(names) });
+  context.compileBlock(block, pointer, { ...context, scope: context.scope.within(names) });
 
 export const compileParallel = (step: ParallelStep, at: string, context: CompileContext): CompiledAction => {
   const branches = Object.entries(step.branches).map(

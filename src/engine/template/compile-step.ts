@@ -1,23 +1,15 @@
 /** Compiles what one step does. */
-import { BOOLEAN, type FeelType, STRING, UNKNOWN } from '../feel/index.ts';
+import { BOOLEAN, STRING, UNKNOWN } from '../feel/index.ts';
 import { pointerTo } from '../model/json-pointer.ts';
 import { assertNever, refuse } from '../model/problem.ts';
-import type { ChoiceStep, StepTimeouts, TemplateStep } from '../model/template-document.ts';
+import type { ChoiceStep, TemplateStep } from '../model/template-document.ts';
 import { Null } from '../model/value.ts';
-import { type CompileContext, compileCondition, compileValue } from './compile-context.ts';
+import { type CompileContext, type CompiledAction, compileCondition, compileValue } from './compile-context.ts';
 import { compileLoop, compileMap, compileParallel } from './compile-inner.ts';
 import { compileApproval, compileSignal, compileWait } from './compile-waiting.ts';
 import { compileImpact, compileRules, compileTask, compileWorkflow } from './compile-work.ts';
 import { CHOSEN } from './output-types.ts';
-import type { Chosen, StepAction, TemplateValues } from './template-graph.ts';
-
-export type CompiledAction = {
-  /** Absent where the step cannot be understood. */
-  readonly action?: StepAction;
-  readonly output: FeelType;
-  /** What holds where the step says nothing. */
-  readonly timeouts?: StepTimeouts | undefined;
-};
+import type { Chosen, TemplateValues } from './template-graph.ts';
 
 const compileChoice = ({ choices, default: otherwise }: ChoiceStep, at: string, context: CompileContext): CompiledAction => {
   const conditions = choices.map(({ when }, index) =>

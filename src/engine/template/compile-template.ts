@@ -56,6 +56,7 @@ export const compileParts = (
     isSound,
     outputType: (type: FeelType) => (untyped ? UNKNOWN : type),
     schemaCheck,
+    compileBlock,
     report: (...found) => problems.push(...found),
   };
   const { block } = compileBlock(document, '', context);
