@@ -82,7 +82,7 @@ test('a run is started by a form, and whoever started it may not decide its appr
   // The same key starts nothing anew.
   await openRuns(page);
   await expect(runs.rows()).toHaveCount(2);
-  await expect(runs.rows().nth(1)).toContainText('A decision: Check by a second person');
+  await expect(runs.rows().nth(1)).toContainText('It waits for the decision of somebody who is "reviewer"');
   const { runs: listed } = await ask(page, 'run.list', {});
   const input = { applicant: 'Ada', region: 'rural', urgent: false };
   expect(await ask(page, 'run.start', { template: 'desk-check@1.0.0', input, key: 'file 7' })).toEqual({ run: listed[0]?.id });
@@ -248,7 +248,8 @@ test('the failed items of a map are listed first and done again, and so is a dea
   await expect(letters).toContainText('No population "Nobody" in this workspace.');
   await inspect(page, '93-letters');
   await makePopulation(page, 'Nobody');
-  await runs.act('Redrive');
+  await page.getByRole('button', { name: 'Redrive find…' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Redrive', exact: true }).click();
   await expect(runs.status()).toContainText('Completed');
   await openRuns(page);
   await runs.list('Dead letters');
@@ -327,7 +328,10 @@ test('members get roles, and templates are written beside their outline and comp
   await page.locator('.cm-content').click();
   await page.keyboard.press('Control+A');
   await page.keyboard.insertText(
-    runTemplates.callBack.replace('"1.0.0"', '"1.1.0"').replace('"needs": [\n        "prepare"', '"needs": [\n        "prepar"'),
+    runTemplates.callBack
+      .replace('"1.0.0"', '"1.1.0"')
+      .replace('"needs": [\n        "prepare"', '"needs": [\n        "prepar"')
+      .replace('"Close the file"', '"File it"'),
   );
   await expect(page.getByText('The document has 1 problem.')).toBeVisible();
   await inspect(page, '99-template-mistake');
@@ -336,6 +340,7 @@ test('members get roles, and templates are written beside their outline and comp
   await page.getByRole('button', { name: 'Save as draft' }).click();
   await expect(page.getByText('call-back@1.1.0')).toBeVisible();
   await page.getByRole('tab', { name: 'Compare versions' }).click();
+  await expect(page.getByRole('list', { name: 'What has changed from call-back@1.0.0 to call-back@1.1.0' })).toContainText('close');
   await inspect(page, '99-template-compare');
   expect(running.complaints).toEqual([]);
 });

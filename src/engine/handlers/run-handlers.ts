@@ -9,8 +9,11 @@ export const runHandlers = {
     run: startRun(context, template, given(input), key === undefined ? {} : { key }),
   }),
 
-  'run.list': (input, context) =>
-    context.workspace().store.read((reader) => ({ total: countRuns(reader, input), runs: listRuns(reader, input) })),
+  'run.list': async (input, context) => {
+    const { store, views } = context.workspace();
+    const { total, runs } = store.read((reader) => ({ total: countRuns(reader, input), runs: listRuns(reader, input) }));
+    return { total, runs: await views.list(runs) };
+  },
 
   'run.show': ({ run }, context) => context.workspace().views.show(run, askerOf(context)),
 

@@ -21,6 +21,8 @@ export type RunSummary = {
   /** The run that this one was forked from, and the step from which on it is done anew. */
   readonly forkOf?: { readonly run: string; readonly step: string };
   readonly failure?: Failure;
+  /** In lists, of a run that waits: why, in the words of the first of its steps that does; of the first such runs of a page. */
+  readonly why?: string;
 };
 
 /** `person`: for somebody to have it tried again. */

@@ -1,5 +1,5 @@
 /** Everything that queries ask about the runs of a workspace. Long answers are made in slices, so that nothing else waits for them. */
-import type { DeadLetter, ItemView, PendingApproval, RunView, WaitKind } from '../model/run.ts';
+import type { DeadLetter, ItemView, PendingApproval, RunSummary, RunView, WaitKind } from '../model/run.ts';
 import type { LiveMetrics, RunStats } from '../model/run-stats.ts';
 import type { TraceData } from '../model/trace-data.ts';
 import { countLetters, listLetters } from '../store/run/letter-store.ts';
@@ -21,12 +21,17 @@ import type { TemplateCatalogue } from './template-catalogue.ts';
 /** Runs of their own that are looked into to find out what a run waits for; beyond them it is taken to go on by itself. */
 const CHILDREN_MAX = 64;
 
+/** Waiting runs of a page that are looked into to say why; fewer than are kept at hand, so that lists asked for again and again stay cheap. */
+const WHY_MAX = 12;
+
 /** Who asks, and when: ISO 8601 UTC. */
 export type Asker = { readonly viewer: Viewer; readonly now: string };
 
 export type RunViews = {
   /** Refusal 'not-found'; of this and all below also 'cancelled' where the workspace is closed meanwhile. */
   show(run: string, asker: Asker): Promise<RunView>;
+  /** With why those wait that wait. */
+  list(page: readonly RunSummary[]): Promise<readonly RunSummary[]>;
   /** Refusals 'not-found'; 'invalid' where the step is no map. */
   items(run: string, map: Path, page: ItemPage & Asker): Promise<{ readonly total: number; readonly items: readonly ItemView[] }>;
   trace(run: string): Promise<TraceData>;
@@ -67,11 +72,26 @@ export const createRunViews = (store: Store, templates: TemplateCatalogue): RunV
     return awaited.size === 0 ? undefined : awaited;
   };
 
+  const whyWaits = async (run: string): Promise<string | undefined> => {
+    const found = await histories.follow(run);
+    const [step] = found.history.waits.keys();
+    return step === undefined ? undefined : whyOf(found)(step);
+  };
+
   return {
     show: async (id, { viewer, now }) => {
       const awaits = await awaitedBy(await histories.follow(id), { children: CHILDREN_MAX });
       const found = await histories.follow(id);
       return assembleRunView(found, { viewer, now, why: whyOf(found), awaits: awaits && [...awaits].toSorted() });
+    },
+    list: async (page) => {
+      const looked = new Set(page.filter(({ status }) => status === 'waiting').slice(0, WHY_MAX));
+      const told: RunSummary[] = [];
+      for (const run of page) {
+        const why = looked.has(run) ? await whyWaits(run.id) : undefined;
+        told.push(why === undefined ? run : { ...run, why });
+      }
+      return told;
     },
     items: async (id, map, { viewer, now, ...page }) => {
       const found = await histories.follow(id);

@@ -9,6 +9,8 @@ type Props = {
   /** On the button; an ellipsis is added, since it does nothing yet. */
   readonly label: string;
   readonly title: string;
+  /** What it is done to, where several such buttons stand together: for who hears the button's name alone. */
+  readonly of?: string;
   /** What will happen. */
   readonly text: string;
   /** On the button of the dialog that does it. */
@@ -27,7 +29,7 @@ type Props = {
 };
 
 export const ConfirmedAction = (props: Props) => {
-  const { label, title, text, confirm, onConfirm, busy, error, onOpen, final = false, primary = false, children } = props;
+  const { label, of, title, text, confirm, onConfirm, busy, error, onOpen, final = false, primary = false, children } = props;
   const [opened, setOpened] = useState(false);
   const open = (): void => {
     onOpen();
@@ -40,7 +42,11 @@ export const ConfirmedAction = (props: Props) => {
   };
   return (
     <>
-      <Button variant={primary ? 'filled' : 'default'} onClick={open}>
+      <Button
+        variant={primary ? 'filled' : 'default'}
+        {...(of === undefined ? {} : { 'aria-label': t('action.asksOf', { action: label, of }) })}
+        onClick={open}
+      >
         {t('action.asks', { action: label })}
       </Button>
       <Modal

@@ -29,22 +29,24 @@ export const ErrorNotice = ({ error, onRetry, onClose, withoutProblems = false, 
       closeButtonLabel={t('action.dismiss')}
       {...(onClose === undefined ? {} : { onClose })}
     >
-      <Stack gap={4}>
-        {!recorded && <Text size="sm">{t(`error.next.${error.kind}`)}</Text>}
-        {problems.length > 0 && <ProblemList problems={problems} />}
-        <Group gap="sm" mt={onRetry === undefined ? 0 : 4}>
-          {onRetry !== undefined && (
-            <Button variant="default" onClick={onRetry}>
-              {t('action.retry')}
-            </Button>
-          )}
-          {'ref' in error && error.kind === 'fault' && (
-            <Text size="xs" c="dimmed">
-              {t('error.reference', { ref: error.ref })}
-            </Text>
-          )}
-        </Group>
-      </Stack>
+      {(!recorded || problems.length > 0) && (
+        <Stack gap={4}>
+          {!recorded && <Text size="sm">{t(`error.next.${error.kind}`)}</Text>}
+          {problems.length > 0 && <ProblemList problems={problems} />}
+          <Group gap="sm" mt={onRetry === undefined ? 0 : 4}>
+            {onRetry !== undefined && (
+              <Button variant="default" onClick={onRetry}>
+                {t('action.retry')}
+              </Button>
+            )}
+            {'ref' in error && error.kind === 'fault' && (
+              <Text size="xs" c="dimmed">
+                {t('error.reference', { ref: error.ref })}
+              </Text>
+            )}
+          </Group>
+        </Stack>
+      )}
     </Alert>
   );
 };

@@ -181,3 +181,16 @@ describe('the audit trail of a run', () => {
     expect(await test.refused('audit.list', { run: 'nobody' })).toMatchObject({ kind: 'not-found' });
   });
 });
+
+describe('the list of runs', () => {
+  it('says why those wait that wait', async () => {
+    const test = await testWorkspace();
+    await test.ask('document.publish', REVIEW);
+    const { run } = await test.ask('run.start', { template: 'review', input: {} });
+    const listed = async () => (await test.ask('run.list', {})).runs[0];
+    expect(await listed()).toMatchObject({ id: run, why: expect.stringContaining('waits for the decision of somebody who is "reviewer"') });
+    await test.ask('run.cancel', { run });
+    await test.engine.ended(run);
+    expect(await listed()).not.toHaveProperty('why');
+  });
+});

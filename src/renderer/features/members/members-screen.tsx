@@ -67,6 +67,7 @@ const Remove = ({ name }: { readonly name: string }) => {
   return (
     <ConfirmedAction
       label={t('members.remove')}
+      of={name}
       title={t('members.removeTitle', { name })}
       text={t('members.removeText')}
       confirm={t('members.remove')}

@@ -20,6 +20,7 @@ const Redrive = ({ letter }: { readonly letter: DeadLetter }) => {
   return (
     <ConfirmedAction
       label={t('run.redrive.label')}
+      of={letter.step}
       title={t('run.redrive.title', { step: letter.step })}
       text={t('run.redrive.text')}
       confirm={t('run.redrive.label')}

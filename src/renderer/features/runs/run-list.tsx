@@ -1,11 +1,11 @@
 /** The runs, newest first, of one status or template where that is asked for, each with what it waits for. */
 import { Group, Select } from '@mantine/core';
-import { useMemo } from 'react';
-import type { DocumentInfo, PendingApproval, RunStatus, RunSummary } from '../../../engine/model/index.ts';
+import type { DocumentInfo, RunStatus, RunSummary } from '../../../engine/model/index.ts';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { formatDuration } from '../../components/format/duration.ts';
 import { formatMoment } from '../../components/format/moment.ts';
+import { momentsIn } from '../../components/format/moments-in.ts';
 import { PAGE_ROWS, Pager } from '../../components/pager.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { RunStatusBadge } from '../../components/run-status-badge.tsx';
@@ -27,14 +27,12 @@ const STATUSES = [
 ] as const satisfies readonly RunStatus[];
 const ANY = '';
 
-/** What a run that has not ended is held up by, as far as that is one thing. */
-const waitsFor = (run: RunSummary, approvals: readonly PendingApproval[]): string => {
-  const approval = approvals.find((one) => one.run === run.id);
-  if (approval !== undefined) return t('runs.waits.person', { title: approval.title });
-  return run.status === 'suspended' ? t('runs.waits.resume') : '–';
+const waitsFor = ({ status, why }: RunSummary): string => {
+  if (status === 'suspended') return t('runs.waits.resume');
+  return why === undefined ? '–' : momentsIn(why);
 };
 
-const columnsOf = (approvals: readonly PendingApproval[]): readonly Column<RunSummary>[] => [
+const COLUMNS: readonly Column<RunSummary>[] = [
   {
     id: 'title',
     title: t('runs.column.title'),
@@ -52,7 +50,7 @@ const columnsOf = (approvals: readonly PendingApproval[]): readonly Column<RunSu
     cell: ({ template }) => <code className="mono">{`${template.id}@${template.version}`}</code>,
   },
   { id: 'status', title: t('runs.column.status'), cell: ({ status }) => <RunStatusBadge status={status} /> },
-  { id: 'waits', title: t('runs.column.waits'), wrap: true, cell: (run) => waitsFor(run, approvals) },
+  { id: 'waits', title: t('runs.column.waits'), wrap: true, cell: waitsFor },
   { id: 'actor', title: t('runs.column.actor'), secondary: true, cell: ({ actor }) => actor },
   { id: 'created', title: t('runs.column.created'), cell: ({ createdAt }) => formatMoment(createdAt) },
   {
@@ -90,8 +88,6 @@ export const RunList = ({ view, onView }: Props) => {
     ...(template !== undefined && { template }),
   });
   const templates = useQuery('document.list', { kind: 'workflow' });
-  const approvals = useQuery('approval.list', {});
-  const columns = useMemo(() => columnsOf(approvals.value ?? []), [approvals.value]);
   const isFiltered = status !== undefined || template !== undefined;
   return (
     <>
@@ -118,7 +114,7 @@ export const RunList = ({ view, onView }: Props) => {
             <Empty title={t('runs.none')} next={t('runs.noneNext')} />
           ) : (
             <>
-              <DataTable caption={t('nav.runs')} columns={columns} rows={rows} rowKey={({ id }) => id} empty={t('runs.noneSuch')} />
+              <DataTable caption={t('nav.runs')} columns={COLUMNS} rows={rows} rowKey={({ id }) => id} empty={t('runs.noneSuch')} />
               <Pager of={t('nav.runs')} after={after} total={total} onChange={(to) => onView({ ...view, after: to })} />
             </>
           )

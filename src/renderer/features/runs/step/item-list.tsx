@@ -49,10 +49,14 @@ const columnsOf = (show: (item: ItemView) => void): readonly Column<ItemView>[] 
   { id: 'failure', title: t('items.failure'), wrap: true, cell: ({ failure }) => failure?.message ?? '–' },
 ];
 
+/** Whether an attempt below says it already. */
+const isTold = ({ failure, steps }: ItemView): boolean =>
+  steps.some(({ attempts }) => attempts.at(-1)?.failure?.message === failure?.message);
+
 const Item = ({ item }: { readonly item: ItemView }) => (
   <Stack gap="sm">
     <RunStatusBadge status={item.status} />
-    {item.failure !== undefined && <ErrorNotice error={item.failure} recorded />}
+    {item.failure !== undefined && !isTold(item) && <ErrorNotice error={item.failure} recorded />}
     <div className={classes.documents}>
       <JsonDisclosure label={t('items.item')} value={item.item} />
       {item.output !== undefined && <JsonDisclosure label={t('step.output')} value={item.output} />}
