@@ -161,6 +161,6 @@ it('whatever stands in the place of two parts, or is missing there, is checked w
       if (checked.ok) expect(compileTemplate(checked.value, tasks).root.steps.length).toBe(Object.keys(checked.value.steps).length);
       else expect(checked.failure.problems?.length).toBeGreaterThan(0);
     }),
-    { numRuns: 300 },
+    { numRuns: 200 },
   );
 });
