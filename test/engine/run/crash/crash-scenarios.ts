@@ -41,7 +41,7 @@ const decideWhatWaits = (waits: readonly Waiting[]): Command | undefined => {
   return person === undefined ? undefined : { do: 'retry', step: person.step };
 };
 
-const sequence: Scenario = {
+export const sequence: Scenario = {
   name: 'a sequence with retries, a checkpointed step and a choice',
   template: testTemplate(
     {
@@ -172,7 +172,7 @@ const cancelled: Scenario = {
   meanwhile: (waits) => (waits.some((wait) => wait.for === 'signal') ? { do: 'cancel' } : undefined),
 };
 
-const once: Scenario = {
+export const once: Scenario = {
   name: 'a step that must not be done twice',
   template: testTemplate({ first: act(), only: { type: 'task', run: 'crash.actOnce', needs: ['first'] }, last: act({ needs: ['only'] }) }),
   // Nobody can know whether it was done.
