@@ -6,8 +6,11 @@ import type { TemplateStep } from '../../../src/engine/model/template-document.t
 import { createRunHistory } from '../../../src/engine/run/history/run-history.ts';
 import { stepViews } from '../../../src/engine/run/history/step-views.ts';
 import { templateOutline } from '../../../src/engine/run/history/template-outline.ts';
+import { findStep } from '../../../src/engine/run/machine/find-step.ts';
+import { evolve, newState } from '../../../src/engine/run/machine/index.ts';
 import { createRunViews, type RunViews } from '../../../src/engine/run/run-views.ts';
 import { createTemplateCatalogue } from '../../../src/engine/run/template-catalogue.ts';
+import { compileTemplate } from '../../../src/engine/template/compile-template.ts';
 import { createManualClock } from '../../support/manual-clock.ts';
 import { flaky, testTasks } from '../../support/test-tasks.ts';
 import { testTemplate } from '../../support/test-template.ts';
@@ -259,6 +262,36 @@ describe('the fold of moves', () => {
       for (const { path, endedAt } of steps) if (endedAt !== undefined) final.add(path);
     }
     expect(final.size).toBeGreaterThan(10);
+  });
+
+  /** A fold that goes by other rules than the machine's own has to come to the same. */
+  it.each([
+    ['is approved', (test: RunFixture, run: string) => test.runner.decide(run, { step: 'ask', decision: 'approved', by: 'grace' })],
+    ['is cancelled', (test: RunFixture, run: string) => test.runner.cancel(run)],
+    ['is suspended', (test: RunFixture, run: string) => test.runner.suspend(run, 'lunch')],
+  ])('agrees with the state of the machine after every move of a run that %s', async (_how, act) => {
+    const { test } = viewed(EVERYTHING);
+    const run = test.start();
+    await expect.poll(() => test.statuses(run).ask).toBe('waiting');
+    act(test, run);
+    await expect.poll(() => test.stored(run).status).toMatch(/^(suspended|faulted|cancelled)$/);
+    const document = testTemplate(EVERYTHING);
+    const outline = templateOutline(document);
+    const state = newState(compileTemplate(document, testTasks()), test.stored(run));
+    const history = createRunHistory(outline);
+    let compared = 0;
+    for (const move of test.moves(run)) {
+      history.take(move);
+      for (const record of move.records) evolve(state, record, move.at);
+      const world = { run, history, why: () => undefined, approval: () => undefined };
+      for (const { path, status } of stepViews(outline.root, { path: '', isOver: state.end !== undefined }, world)) {
+        const step = findStep(state, path);
+        if (step === undefined) continue;
+        expect({ seq: move.seq, path, status }).toEqual({ seq: move.seq, path, status: step.status === 'ready' ? 'pending' : step.status });
+        compared++;
+      }
+    }
+    expect(compared).toBeGreaterThan(20);
   });
 
   it('gives a view of any records in any order, as programs of other times may have written them', () => {
