@@ -2,6 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Json } from '../../../src/engine/model/index.ts';
+import { graphLayout } from '../../../src/renderer/features/templates/graph-layout.ts';
 import { nextVersion } from '../../../src/renderer/features/templates/next-version.ts';
 import { pointerRange } from '../../../src/renderer/features/templates/pointer-range.ts';
 import { signalNames } from '../../../src/renderer/features/templates/signal-names.ts';
@@ -99,5 +101,41 @@ describe('the next version', () => {
     const text = '{ "id": "a", "version": "1.2.9", "steps": { "x": { "version": "0.0.1" } } }';
     expect(nextVersion(text)).toBe('{ "id": "a", "version": "1.2.10", "steps": { "x": { "version": "0.0.1" } } }');
     expect(nextVersion('{"id": "a"}')).toBe('{"id": "a"}');
+  });
+});
+
+describe('the drawing', () => {
+  const drawn = (steps: Json) => graphLayout({ steps });
+  const places = (steps: Json) => Object.fromEntries(drawn(steps).nodes.map(({ name, column, row }) => [name, [column, row]]));
+
+  it('has each step right of all that it waits for, and a line for each wait', () => {
+    const steps = {
+      a: { type: 'task' },
+      b: { type: 'choice', needs: ['a'], choices: [{ when: '= true', then: ['c'] }], default: ['d'] },
+      c: { type: 'set' },
+      d: { type: 'set' },
+      e: { type: 'set', needs: ['c', 'd', 'gone'] },
+    };
+    expect(places(steps)).toEqual({ a: [0, 0], b: [1, 0], c: [2, 0], d: [2, 1], e: [3, 0] });
+    expect(drawn(steps)).toMatchObject({ columns: 4, rows: 2 });
+    expect(drawn(steps).edges).toEqual([
+      { from: 'a', to: 'b', chosen: false },
+      { from: 'b', to: 'c', chosen: true },
+      { from: 'b', to: 'd', chosen: true },
+      { from: 'c', to: 'e', chosen: false },
+      { from: 'd', to: 'e', chosen: false },
+    ]);
+  });
+
+  it.each(templates)('of $name has no two steps in one place, and no line that leads back', ({ text }) => {
+    const { nodes, edges } = graphLayout(JSON.parse(text));
+    expect(new Set(nodes.map(({ column, row }) => `${column} ${row}`)).size).toBe(nodes.length);
+    const columns = new Map(nodes.map(({ name, column }) => [name, column]));
+    for (const { from, to } of edges) expect(columns.get(to), `${from} ${to}`).toBeGreaterThan(columns.get(from) ?? Number.NaN);
+  });
+
+  it('bears circles and nothing at all', () => {
+    expect(drawn({ a: { needs: ['b'] }, b: { needs: ['a'] } }).nodes).toHaveLength(2);
+    expect(graphLayout(null)).toEqual({ nodes: [], edges: [], columns: 0, rows: 0 });
   });
 });

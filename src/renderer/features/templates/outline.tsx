@@ -1,43 +1,11 @@
 /** A template's steps as an outline: what runs after what, what stands in branches, items and rounds, and what is wrong with each. */
-import {
-  IconArrowsSplit,
-  IconBell,
-  IconCheckbox,
-  IconCircleCheck,
-  IconCircleX,
-  IconClock,
-  IconFunction,
-  IconGavel,
-  IconListDetails,
-  IconRefresh,
-  IconRouteAltLeft,
-  IconScale,
-  IconSitemap,
-  IconVariable,
-} from '@tabler/icons-react';
 import type { Problem } from '../../../engine/model/index.ts';
 import { sentence } from '../../components/format/sentence.ts';
 import { t } from '../../copy/t.ts';
 import classes from './outline.module.css';
+import { StepIcon } from './step-icon.tsx';
 import { stepNotes } from './step-notes.ts';
 import type { OutlineRow } from './template-steps.ts';
-
-const ICONS: { readonly [type: string]: typeof IconClock | undefined } = {
-  task: IconFunction,
-  rules: IconGavel,
-  impact: IconScale,
-  choice: IconRouteAltLeft,
-  parallel: IconArrowsSplit,
-  map: IconListDetails,
-  loop: IconRefresh,
-  wait: IconClock,
-  signal: IconBell,
-  approval: IconCheckbox,
-  workflow: IconSitemap,
-  set: IconVariable,
-  fail: IconCircleX,
-  succeed: IconCircleCheck,
-};
 
 const INDENT_PX = 18;
 
@@ -79,12 +47,11 @@ const Step = ({
   readonly onSelect: (pointer: string) => void;
 }) => {
   const type = typeof row.step.type === 'string' ? row.step.type : '';
-  const Icon = ICONS[type] ?? IconVariable;
   const title = typeof row.step.title === 'string' ? row.step.title : row.name;
   return (
     <button type="button" className={classes.step} aria-pressed={isSelected} onClick={() => onSelect(row.key)}>
       <span className={classes.line}>
-        <Icon size={16} stroke={1.7} aria-hidden="true" />
+        <StepIcon type={type} />
         <strong>{title}</strong>
         <code className="mono">{`${row.name} · ${type}`}</code>
       </span>

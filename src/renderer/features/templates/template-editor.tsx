@@ -1,4 +1,4 @@
-/** A template as an outline of its steps beside its text. A draft, or a new version of what is published, is written here and checked as it is. */
+/** A template as a drawing, and as an outline of its steps beside its text. A draft, or a new version of what is published, is written here and checked as it is. */
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { AnswerOf } from '../../../engine/contract.ts';
@@ -17,7 +17,8 @@ import { nextVersion } from './next-version.ts';
 import classes from './outline.module.css';
 import { Outline } from './outline.tsx';
 import { pointerRange } from './pointer-range.ts';
-import { type OutlineRow, templateSteps } from './template-steps.ts';
+import { TemplateGraph } from './template-graph.tsx';
+import { templateSteps } from './template-steps.ts';
 
 type Document = AnswerOf<'document.get'>;
 
@@ -25,10 +26,10 @@ const HEIGHT_PX = 640;
 const MISTAKES_HEIGHT_PX = 220;
 const NO_PROBLEMS: AnswerOf<'document.check'>['problems'] = [];
 
-/** The steps as far as the text is JSON; undefined where it is not, and the outline stays as it was. */
-const stepsOf = (text: string): readonly OutlineRow[] | undefined => {
+/** As far as the text is JSON; undefined where it is not, and the drawing and the outline stay as they were. */
+const parsedOf = (text: string): Json | undefined => {
   try {
-    return templateSteps(JSON.parse(text) as Json);
+    return JSON.parse(text);
   } catch {
     return undefined;
   }
@@ -50,9 +51,10 @@ export const TemplateEditor = ({ document }: { readonly document: Document }) =>
   const checked = useQuery('document.check', { body: settled });
   const problems = checked.stale ? NO_PROBLEMS : (checked.value?.problems ?? checked.error?.problems ?? NO_PROBLEMS);
   const marks = useMemo(() => problemMarks(settled, problems), [settled, problems]);
-  const parsed = useMemo(() => stepsOf(settled), [settled]);
-  const [rows, setRows] = useState<readonly OutlineRow[]>(parsed ?? []);
-  if (parsed !== undefined && parsed !== rows) setRows(parsed);
+  const parsed = useMemo(() => parsedOf(settled), [settled]);
+  const [drawn, setDrawn] = useState<Json>(parsed ?? null);
+  if (parsed !== undefined && parsed !== drawn) setDrawn(parsed);
+  const rows = useMemo(() => templateSteps(drawn), [drawn]);
 
   const select = (pointer: string): void => {
     setSelected(pointer);
@@ -96,6 +98,7 @@ export const TemplateEditor = ({ document }: { readonly document: Document }) =>
           </div>
         </ScrollFrame>
       )}
+      <TemplateGraph document={drawn} selected={selected} onSelect={select} />
       <div className={classes.halves}>
         <ScrollFrame label={t('outline.title')} maxHeight={HEIGHT_PX}>
           <div style={{ padding: '10px 12px' }}>

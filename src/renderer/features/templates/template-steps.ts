@@ -1,5 +1,6 @@
 /** All steps of a template's text, each after those that it waits for, with the branches, items and rounds around them. The text may be unfinished. */
 import type { Json, JsonObject } from '../../../engine/model/index.ts';
+import { blockEdges } from './block-edges.ts';
 
 /** What a block of steps is inside of: nothing, a branch of a parallel step, the items of a map, the rounds of a loop. */
 export type BlockKind = 'branch' | 'items' | 'rounds';
@@ -19,7 +20,6 @@ export type OutlineRow =
 const DEPTH_MAX = 24;
 
 const isObject = (value: Json | undefined): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
-const isList = (value: Json | undefined): value is readonly Json[] => Array.isArray(value);
 const escapePart = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
 
 const innerBlocks = (
@@ -32,23 +32,13 @@ const innerBlocks = (
   ...(step.body === undefined ? [] : [{ kind: 'rounds' as const, name: '', at: '/body', block: step.body }]),
 ];
 
-const names = (list: Json | undefined): readonly string[] => (isList(list) ? list.filter((name) => typeof name === 'string') : []);
-
-/** The steps of the same block that a step leads to: by a choice, or by a catch. */
-const ledTo = (step: JsonObject): readonly string[] =>
-  [step.choices, step.catch]
-    .flatMap((list) => (isList(list) ? list.flatMap((one) => (isObject(one) ? names(one.then) : [])) : []))
-    .concat(names(step.default));
-
 /** Each step after those that it waits for; as they stand where they wait for each other in a circle. */
 const inOrder = (steps: readonly (readonly [name: string, step: JsonObject])[]): readonly (readonly [name: string, step: JsonObject])[] => {
-  const before = new Map(steps.map(([name, step]) => [name, new Set(names(step.needs))]));
-  for (const [name, step] of steps) for (const target of ledTo(step)) before.get(target)?.add(name);
+  const before = Map.groupBy(blockEdges(steps), ({ to }) => to);
   const left = new Map(steps);
   const ordered: (readonly [string, JsonObject])[] = [];
   while (left.size > 0) {
-    const next =
-      [...left].find(([name]) => [...(before.get(name) ?? [])].every((needed) => !left.has(needed) || needed === name)) ?? [...left][0];
+    const next = [...left].find(([name]) => (before.get(name) ?? []).every(({ from }) => !left.has(from) || from === name)) ?? [...left][0];
     if (next === undefined) break;
     left.delete(next[0]);
     ordered.push(next);
