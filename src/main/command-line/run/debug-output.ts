@@ -29,11 +29,13 @@ class DebugOutput {
     this.once(`${step.path} end`, `${this.name}${step.path}  ${step.type}  ${step.status}`, ...outcome(step));
   }
 
+  /** The end names the attempt again: others may have begun between. */
   private tellAttempt({ path, type }: StepView, attempt: AttemptView): void {
     const { number, input, startedAt, endedAt, status } = attempt;
-    this.once(`${path} ${number}`, `${this.name}${path}  ${type}  attempt ${number}`, shown('input', input));
+    const head = `${this.name}${path}  ${type}  attempt ${number}`;
+    this.once(`${path} ${number}`, `${head}  begins`, shown('input', input));
     if (endedAt === undefined) return;
-    this.once(`${path} ${number} end`, ...outcome(attempt), `  ${status} in ${durationBetween(startedAt, endedAt)}`);
+    this.once(`${path} ${number} end`, `${head}  ${status} in ${durationBetween(startedAt, endedAt)}`, ...outcome(attempt));
   }
 
   private once(key: string, ...lines: readonly string[]): void {
