@@ -41,7 +41,14 @@ const CHANGES: Readonly<Record<string, (writer: Writer) => unknown>> = {
   'a redrive': (writer) => letterRedriven(writer, { run: 'old', step: 'load', by: 'r' }),
   'an erased salt': (writer) => eraseSalt(writer, 2),
   'a member': (writer) => setMember(writer, { name: 'bob', roles: ['reviewer'] }),
-  'a document': (writer) => publishDocument(writer, { kind: 'workflow', id: 'w', version: '1.0.0', title: 'W', content: { id: 'w' } }),
+  'a document': (writer) =>
+    publishDocument(writer, {
+      kind: 'policy',
+      id: 'w',
+      version: '1.0.0',
+      title: 'W',
+      content: { kind: 'policy', id: 'w', version: '1.0.0', title: 'W' },
+    }),
 };
 
 const CODES: readonly (readonly [code: string, kind: Failure['kind']])[] = [
