@@ -116,12 +116,14 @@ export const createAttempts = (options: Options): Attempts => {
     const begun = live.begun.get(step);
     if (begun === undefined) return;
     live.begun.delete(step);
-    const { number, input, sinceMs } = begun;
+    // A move that is on its way into the store has ended it.
+    if (!live.open.has(step)) return;
+    const { number, input, sinceMs, isRetry } = begun;
     const { call, step: graphStep, idempotencyKey, checkpoint } = callAt(live.state, step);
     const attempt = createAttempt(host, { live, step, number, task: call.task, idempotencyKey, checkpoint });
     live.attempts.set(step, attempt);
     working.add(attempt);
-    meter.began(call.task.name, { number, queueMs: attempt.startedMs - sinceMs });
+    meter.began(call.task.name, { isRetry, queueMs: attempt.startedMs - sinceMs });
     const { heartbeatMs } = graphStep.timeouts;
     if (heartbeatMs !== undefined) watch(attempt, heartbeatMs);
     // A fault of the runner itself stays unhandled and ends the process; the store holds what was reached.

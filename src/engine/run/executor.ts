@@ -4,18 +4,18 @@ import { failureOf } from '../job/failure-of.ts';
 import { Refusal } from '../model/problem.ts';
 import type { LiveMetrics } from '../model/run-stats.ts';
 import type { Port } from '../port.ts';
-import { findRun } from '../store/run/run-store.ts';
 import type { Store } from '../store/store.ts';
 import { abandonRun } from './abandon-run.ts';
 import { createAttempts } from './attempts.ts';
 import { createChangeFeed } from './change-feed.ts';
+import { createChildren } from './children.ts';
 import { createCommitter } from './committer.ts';
 import { diskFailure } from './disk-failure.ts';
 import { endOfRun } from './end-of-run.ts';
 import { graphCall } from './graph-step.ts';
 import { type LiveRun, newLiveRun, type Offer } from './live-run.ts';
 import type { LoadedRun } from './load-run.ts';
-import { newState, nextDue, openAttempts, statusOf } from './machine/index.ts';
+import { newState, nextDue, openAttempts } from './machine/index.ts';
 import { later } from './machine/time.ts';
 import { MetricsMeter } from './metrics-meter.ts';
 import { createMoveMaker, type MoveDetails } from './move-maker.ts';
@@ -23,7 +23,7 @@ import { noteChildren } from './note-children.ts';
 import { type RunMove, writeMove } from './run-move.ts';
 import { createRunProgress } from './run-progress.ts';
 import type { RunStart } from './run-start.ts';
-import { type ChildEnd, isFinalRun, type Path, type RunEvent } from './run-state.ts';
+import type { ChildEnd, Path, RunEvent } from './run-state.ts';
 import { createStalls } from './stalls.ts';
 import { createTaskGates } from './task-gates.ts';
 import { createWakeUps, LOOK_AGAIN_MS } from './wake-ups.ts';
@@ -33,8 +33,8 @@ export type Executor = {
   readonly live: ReadonlyMap<string, LiveRun>;
   /** Adds a run whose first move is not written yet. */
   begin(start: RunStart, details: Pick<MoveDetails, 'commanded' | 'told'>): RunMove;
-  /** Adds a run that is in the store. */
-  adopt(loaded: LoadedRun): LiveRun;
+  /** Adds a run that an earlier process left in the store. */
+  takeUp(loaded: LoadedRun): LiveRun;
   /** Makes a move of an event. With `commanded` the machine's refusals are thrown, and what cannot be written is not kept for later. */
   submit(live: LiveRun, event: RunEvent, details?: MoveDetails): RunMove | undefined;
   flush(): void;
@@ -61,12 +61,6 @@ const CLOSED: TaskEnd = {
   status: 'failed',
   failure: { kind: 'interrupted', message: 'The workspace was closed; the run goes on when it is opened again.' },
 };
-
-const childEnd = ({ status, output, failure }: ChildEnd): ChildEnd => ({
-  status,
-  ...(output !== undefined && { output }),
-  ...(failure !== undefined && { failure }),
-});
 
 export const createExecutor = ({ store, port, actor, emit, oneByOne, load, childStart }: ExecutorOptions): Executor => {
   const live = new Map<string, LiveRun>();
@@ -196,28 +190,7 @@ export const createExecutor = ({ store, port, actor, emit, oneByOne, load, child
     tell({ type: 'task.ended', task: run.id, end: taskEnd });
     for (const waiter of run.waiters) waiter(taskEnd);
     port.log('info', 'run.ended', { run: run.id, status: end.status });
-    const parent = run.parent === undefined ? undefined : live.get(run.parent.run);
-    if (parent === undefined || run.parent === undefined) return;
-    take(parent, { event: { type: 'child-ended', step: run.parent.step, run: run.id, end: childEnd(end) } });
-  };
-
-  const demandChild = (run: LiveRun, step: Path, child: string): void => {
-    if (live.has(child)) return;
-    const stored = store.read((reader) => findRun(reader, child));
-    if (stored !== undefined) {
-      const { status } = stored;
-      if (status !== 'completed' && status !== 'faulted' && status !== 'cancelled') return;
-      const end = childEnd({ ...stored, status });
-      take(run, { event: { type: 'child-ended', step, run: child, end } });
-      return;
-    }
-    try {
-      const start = childStart(run, step, child);
-      if (start !== undefined) begin(start, {});
-    } catch (error) {
-      const failure = failureOf(error, 'the run of a step', port, { run: child });
-      take(run, { event: { type: 'child-ended', step, run: child, end: { status: 'faulted', failure } } });
-    }
+    children.ended(run, end);
   };
 
   const begin: Executor['begin'] = ({ run, graph, pins, adopt, alongside }, details) => {
@@ -236,13 +209,9 @@ export const createExecutor = ({ store, port, actor, emit, oneByOne, load, child
     }
   };
 
-  const cancelChild = (child: string): void => {
-    const run = live.get(child);
-    if (run !== undefined && !isFinalRun(statusOf(run.state))) take(run, { event: { type: 'cancel' } });
-  };
-
-  const follow = ({ live: run, records, status, madeMs, insert, told }: RunMove): void => {
+  const follow = ({ live: run, event, records, status, madeMs, insert, told }: RunMove): void => {
     told?.(undefined);
+    if (event.type === 'reopened') run.takenUp = true;
     const steps: Path[] = [];
     for (const record of records) {
       meter.record(record);
@@ -250,13 +219,17 @@ export const createExecutor = ({ store, port, actor, emit, oneByOne, load, child
       else if (record.type === 'attempt') {
         const { step, number, input } = record;
         if (graphCall(run.graph, step) === undefined) continue;
-        run.begun.set(step, { number, input, sinceMs: run.readyMs.get(step) ?? madeMs });
+        run.begun.set(step, { number, input, sinceMs: run.readyMs.get(step) ?? madeMs, isRetry: run.faulted.has(step) });
         run.readyMs.delete(step);
         attempts.add(run, step);
       } else if (record.type === 'attempt-end') {
         run.begun.delete(record.step);
         run.attempts.get(record.step)?.abort();
         run.attempts.delete(record.step);
+        if (record.status === 'faulted') run.faulted.add(record.step);
+      } else if (record.type === 'end') {
+        run.readyMs.delete(record.step);
+        run.faulted.delete(record.step);
       }
       if ('step' in record) steps.push(record.step);
     }
@@ -266,9 +239,9 @@ export const createExecutor = ({ store, port, actor, emit, oneByOne, load, child
       port.log('info', 'run.started', { run: run.id, template: insert.template.id, version: insert.template.version });
     for (const record of records) {
       if (record.type === 'waiting' && record.wait.for === 'child' && run.children.has(record.step))
-        demandChild(run, record.step, record.wait.run);
+        children.demand(run, record.step, record.wait.run);
     }
-    for (const child of left) cancelChild(child);
+    for (const child of left) children.cancel(child);
     const last = records.at(-1);
     if (last?.type === 'run-end') finish(run, last);
   };
@@ -288,6 +261,7 @@ export const createExecutor = ({ store, port, actor, emit, oneByOne, load, child
   };
 
   const settle = (run: LiveRun): void => {
+    if (!run.takenUp) return;
     const open = new Map([...openAttempts(run.state)].map((attempt) => [attempt.step, attempt]));
     for (const [step, attempt] of run.attempts) {
       if (open.get(step)?.number === attempt.number) continue;
@@ -297,10 +271,10 @@ export const createExecutor = ({ store, port, actor, emit, oneByOne, load, child
     const sinceMs = port.clock.monotonicMs();
     for (const { step, number, input } of open.values()) {
       if (run.attempts.has(step) || run.begun.has(step)) continue;
-      run.begun.set(step, { number, input, sinceMs });
+      run.begun.set(step, { number, input, sinceMs, isRetry: run.faulted.has(step) });
       attempts.add(run, step);
     }
-    for (const [step, child] of run.children) demandChild(run, step, child);
+    for (const [step, child] of run.children) children.demand(run, step, child);
     if (run.state.end !== undefined) finish(run, run.state.end);
     soon();
   };
@@ -312,6 +286,15 @@ export const createExecutor = ({ store, port, actor, emit, oneByOne, load, child
     return run;
   };
 
+  const children = createChildren({
+    store,
+    port,
+    live,
+    childStart,
+    begin: (start) => void begin(start, {}),
+    take,
+    hold: (run, failure) => stalls.hold(run, [], failure),
+  });
   const feed = createChangeFeed(port, tell);
   const progress = createRunProgress(port, tell);
   const wakeUps = createWakeUps<LiveRun>(port, tick);
@@ -356,7 +339,11 @@ export const createExecutor = ({ store, port, actor, emit, oneByOne, load, child
   return {
     live,
     begin,
-    adopt,
+    takeUp: (loaded) => {
+      const run = adopt(loaded);
+      run.takenUp = submit(run, { type: 'reopened' }) === undefined;
+      return run;
+    },
     submit,
     flush: committer.flush,
     settle,
@@ -370,6 +357,7 @@ export const createExecutor = ({ store, port, actor, emit, oneByOne, load, child
       live.clear();
       for (const run of left) {
         for (const attempt of run.attempts.values()) attempt.abort();
+        maker.forget(run);
         tell({ type: 'task.ended', task: run.id, end: CLOSED });
         for (const waiter of run.waiters) waiter(CLOSED);
       }

@@ -34,7 +34,7 @@ export type Attempt = {
 export type Offer = { readonly event: RunEvent; readonly attempt?: Attempt };
 
 /** An attempt that was written and has not been set to work yet. */
-export type Begun = { readonly number: number; readonly input: Json; readonly sinceMs: number };
+export type Begun = { readonly number: number; readonly input: Json; readonly sinceMs: number; readonly isRetry: boolean };
 
 export type LiveRun = {
   readonly id: string;
@@ -52,8 +52,12 @@ export type LiveRun = {
   readonly open: Map<Path, string>;
   /** Since when steps are ready that may not begin, by the monotonic clock. */
   readonly readyMs: Map<Path, number>;
+  /** Steps whose last attempt faulted. */
+  readonly faulted: Set<Path>;
   /** Runs of their own that steps wait for, as far as it is written. */
   readonly children: Map<Path, string>;
+  /** What an earlier process left open was taken down as cut off. Until then nothing of the run is set to work. */
+  takenUp: boolean;
   /** What has happened since the store refused to write; undefined while it does not. */
   offers: Offer[] | undefined;
   /** Those who asked how it ends. */
@@ -81,7 +85,9 @@ export const newLiveRun = ({
   begun: new Map(),
   open: new Map(),
   readyMs: new Map(),
+  faulted: new Set(),
   children: new Map(children),
+  takenUp: true,
   offers: undefined,
   waiters: [],
   due: undefined,

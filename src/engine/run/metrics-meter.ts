@@ -83,13 +83,15 @@ export class MetricsMeter {
   /** What a written move says. */
   record(record: RunRecord): void {
     if (record.type === 'end') this.steps++;
-    else if (record.type === 'waiting' && record.wait.for === 'retry') this.retries++;
   }
 
-  began(task: string, { number, queueMs }: { readonly number: number; readonly queueMs: number }): void {
+  began(task: string, { isRetry, queueMs }: { readonly isRetry: boolean; readonly queueMs: number }): void {
     const counts = this.of(task);
     counts.attempts++;
-    if (number > 1) counts.retries++;
+    if (isRetry) {
+      counts.retries++;
+      this.retries++;
+    }
     counts.queueMs.add(queueMs);
   }
 

@@ -66,13 +66,20 @@ export type RunnerOptions = {
   readonly debug?: boolean;
 };
 
+/** A run as it was read; with the error of one that cannot go on; with neither where the disk did not give it. */
+type Found = { readonly id: string; readonly loaded?: LoadedRun; readonly error?: unknown };
+
 /** How deep runs may start runs of their own: a template that runs itself must come to an end. */
 const DEPTH_MAX = 32;
+/** When runs that the disk did not give are asked for again. */
+const READ_AGAIN_MS = 5_000;
 
 export const createRunner = ({ store, actor, emit, templates, debug = false, ...options }: RunnerOptions): Runner => {
   const port: Port = debug ? { ...options.port, jobs: createSameThreadRunner() } : options.port;
   const world = { port, actor, templates };
   let closing: Promise<void> | undefined;
+  /** Calls off the next look at runs that could not be read. */
+  let callOff: (() => void) | undefined;
 
   const load = (id: string): LoadedRun =>
     store.read((reader) => loadRun(reader, id, ({ template }: StoredRun) => templates.find(reader, template)));
@@ -142,23 +149,22 @@ export const createRunner = ({ store, actor, emit, templates, debug = false, ...
     }
   };
 
-  type Found = { readonly id: string; readonly loaded: LoadedRun } | { readonly id: string; readonly error: unknown };
-
   const find = (id: string): Found => {
     try {
       return { id, loaded: load(id) };
     } catch (error) {
-      return { id, error };
+      return { id, ...(diskFailure(error, store.path) === undefined && { error }) };
     }
   };
 
-  const takeUp = (found: Found): LiveRun | undefined => {
-    if ('loaded' in found) return executor.adopt(found.loaded);
-    const { id, error } = found;
-    const disk = diskFailure(error, store.path);
-    if (disk === undefined) abandon(id, failureOf(error, 'this run', port, { run: id }));
-    else port.log('error', 'run.stopped', { run: id, kind: disk.kind });
-    return undefined;
+  /** All in one transaction. */
+  const findAll = (ids: readonly string[]): readonly Found[] => {
+    try {
+      return store.read(() => ids.map(find));
+    } catch (error) {
+      if (diskFailure(error) === undefined) throw error;
+      return ids.map((id) => ({ id }));
+    }
   };
 
   /** The program ended after a step was given up, and before the run that it waited for was. */
@@ -166,6 +172,27 @@ export const createRunner = ({ store, actor, emit, templates, debug = false, ...
     if (parent === undefined) return false;
     const waiting = executor.live.get(parent.run)?.children.get(parent.step);
     return waiting !== id;
+  };
+
+  const takeUpAll = (ids: readonly string[]): void => {
+    const later: string[] = [];
+    const runs: LiveRun[] = [];
+    for (const { id, loaded, error } of findAll(ids)) {
+      if (loaded !== undefined) runs.push(executor.takeUp(loaded));
+      else if (error === undefined) later.push(id);
+      else abandon(id, failureOf(error, 'this run', port, { run: id }));
+    }
+    executor.flush();
+    for (const run of runs) {
+      if (executor.live.get(run.id) !== run || run.offers !== undefined) continue;
+      executor.settle(run);
+      if (isOrphan(run)) executor.submit(run, { type: 'cancel' });
+    }
+    executor.flush();
+    if (runs.length > 0) port.log('info', 'runs.taken-up', { runs: runs.length });
+    if (later.length === 0) return;
+    port.log('error', 'runs.unread', { runs: later.length });
+    callOff = port.after(READ_AGAIN_MS, () => takeUpAll(later));
   };
 
   return {
@@ -206,21 +233,10 @@ export const createRunner = ({ store, actor, emit, templates, debug = false, ...
         ),
       );
     },
-    recover: () => {
-      const found = store.read((reader) => unfinishedRuns(reader).map(find));
-      const runs = found.flatMap((run) => takeUp(run) ?? []);
-      for (const run of runs) executor.submit(run, { type: 'reopened' });
-      executor.flush();
-      for (const run of runs) {
-        if (executor.live.get(run.id) !== run || run.offers !== undefined) continue;
-        executor.settle(run);
-        if (isOrphan(run)) executor.submit(run, { type: 'cancel' });
-      }
-      executor.flush();
-      if (runs.length > 0) port.log('info', 'runs.taken-up', { runs: runs.length });
-    },
+    recover: () => takeUpAll(store.read(unfinishedRuns)),
     metrics: executor.metrics,
     close: () => {
+      callOff?.();
       closing ??= executor.close();
       return closing;
     },

@@ -104,12 +104,12 @@ export const createStalls = (options: Options): Stalls => {
   };
 
   const wait = (failure: Failure): void => {
-    if (callOff !== undefined) return;
+    if (callOff !== undefined || stalled.size + unsure.size === 0) return;
     const nowMs = port.clock.monotonicMs();
     if (nowMs - heldMs > CALM_MS) waitMs = AGAIN_MIN_MS;
     heldMs = nowMs;
     port.log('error', 'runs.stalled', { runs: stalled.size, kind: failure.kind, againInMs: waitMs });
-    tell({ type: 'runs.stalled', runs: stalled.size, failure, againInMs: waitMs });
+    if (stalled.size > 0) tell({ type: 'runs.stalled', runs: stalled.size, failure, againInMs: waitMs });
     callOff = port.after(waitMs, revive);
     waitMs = Math.min(waitMs * 2, AGAIN_MAX_MS);
   };
@@ -205,7 +205,7 @@ export const createStalls = (options: Options): Stalls => {
   const revive = (): void => {
     callOff?.();
     callOff = undefined;
-    if (stalled.size === 0) return;
+    if (stalled.size + unsure.size === 0) return;
     const runs = [...stalled].filter((run) => live.get(run.id) === run);
     stalled.clear();
     try {
@@ -226,7 +226,7 @@ export const createStalls = (options: Options): Stalls => {
       take(run, { event: { type: 'tick' } });
     }
     flush();
-    if (stalled.size > 0) return;
+    if (stalled.size > 0 || runs.length === 0) return;
     port.log('info', 'runs.revived', { runs: runs.length });
     tell({ type: 'runs.revived', runs: runs.length });
   };

@@ -7,17 +7,22 @@ import { defineTask } from '../../../src/engine/task/task-function.ts';
 import { createManualClock, settled } from '../../support/manual-clock.ts';
 import { gate } from '../../support/test-tasks.ts';
 import { thrownRefusal } from '../../support/thrown-refusal.ts';
-import { runFixture } from './run-fixture.ts';
+import { afterCrash, runFixture } from './run-fixture.ts';
 
 const FULL = { kind: 'unwritable', message: 'The disk is full.' } as const;
 
 /** A store whose changes a test can make fail, before they are made or after. */
 const breakable = () => {
-  let mode: 'well' | 'refuse' | 'lie' | 'blind' = 'well';
+  let mode: 'well' | 'refuse' | 'lie' | 'blind' | 'blind after one' = 'well';
   let changes = 0;
   const wrap = (store: Store): Store => ({
     ...store,
     read: (work) => {
+      if (mode === 'blind after one') {
+        const outcome = store.read(work);
+        mode = 'blind';
+        return outcome;
+      }
       if (mode === 'blind') throw new Refusal({ kind: 'unreadable', message: 'The file could not be read from its disk.' });
       return store.read(work);
     },
@@ -180,6 +185,29 @@ describe('a disk that is full for what a function itself writes', () => {
     await clock.advance(1_000);
     expect(fixture.attempts(run, 'only')).toEqual(attempts);
     expect(calls).toBe(times);
+  });
+});
+
+describe('a disk that refuses while the workspace is opened', () => {
+  it.each(['refuse', 'blind'] as const)('leaves what was cut off alone, and goes on as soon as it may (%s)', async (mode) => {
+    const before = gate({ idempotent: false });
+    const crashed = runFixture({ only: { type: 'task', run: 'test.gate' } }, { tasks: [before.task] });
+    const run = crashed.start();
+    await before.begun(1);
+    const clock = createManualClock();
+    const disk = breakable();
+    const after = gate({ idempotent: false });
+    const fixture = afterCrash(crashed, { tasks: [after.task], clock, wrap: disk.wrap });
+    disk.set(mode === 'blind' ? 'blind after one' : mode);
+    fixture.runner.recover();
+    await clock.advance(1_000);
+    expect(after.steps()).toEqual([]);
+    expect(fixture.attempts(run, 'only')).toEqual(['1 running']);
+    disk.set('well');
+    await clock.advance(10_000);
+    expect(after.steps()).toEqual([]);
+    expect(fixture.attempts(run, 'only')).toEqual(['1 interrupted']);
+    expect(fixture.stored(run).status).toBe('faulted');
   });
 });
 
