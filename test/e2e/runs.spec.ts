@@ -12,6 +12,7 @@ import { makeWorkspace } from './support/command-line.ts';
 import { inspect } from './support/inspect.ts';
 import { launchApp, type RunningApp } from './support/launch-app.ts';
 import { publishTemplates, runTemplates } from './support/run-templates.ts';
+import { tabTo } from './support/tab-to.ts';
 
 let folder: string;
 let running: RunningApp;
@@ -107,7 +108,7 @@ test('an approval that one may decide is counted, overdue, and decided with a fo
   await chooseOption(page, 'Evidence was seen', 'Yes');
   await page.getByRole('textbox', { name: 'Note' }).fill('Called back.');
   await page.getByRole('button', { name: 'Approve' }).click();
-  await expect(page.getByText('Approved', { exact: true })).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: 'Approved' })).toBeFocused();
   await page.getByRole('button', { name: 'Go to the run' }).click();
   await expect(runs.status()).toContainText('Completed');
   const [run] = (await ask(page, 'run.list', {})).runs;
@@ -301,6 +302,58 @@ test('a thousand steps are gone through by keyboard alone, and only those in vie
   await page.keyboard.press('0');
   await expect.poll(() => runs.timeline().evaluate((table) => table.clientWidth <= (table.parentElement?.clientWidth ?? 0))).toBe(true);
   await inspect(page, '96-thousand-steps');
+  expect(running.complaints).toEqual([]);
+});
+
+test('a run is started, looked into, suspended and resumed without a mouse, and the focus is never lost', async () => {
+  const { page } = running;
+  const runs = runsPage(page);
+  const shell = shellPage(page);
+  await publishTemplates(page, [runTemplates.callBack]);
+  await tabTo(page, shell.section('Runs'));
+  await page.keyboard.press('Enter');
+  await expect(shell.heading('Runs')).toBeFocused();
+  await tabTo(page, page.getByRole('button', { name: 'Start a run' }));
+  await page.keyboard.press('Enter');
+  await expect(shell.heading('Start a run')).toBeFocused();
+  await tabTo(page, page.getByRole('combobox', { name: 'Template and version' }));
+  await page.keyboard.type('Call');
+  await expect(page.getByRole('option', { name: /^Call back/ })).toBeVisible();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('textbox', { name: 'Name' })).toBeVisible();
+  await tabTo(page, page.getByRole('textbox', { name: 'Name' }));
+  await page.keyboard.type('Ada');
+  await tabTo(page, page.getByRole('button', { name: 'Start run' }));
+  await page.keyboard.press('Enter');
+  await expect(shell.heading('Call back')).toBeFocused();
+
+  await expect(runs.status()).toContainText('Waiting');
+  await tabTo(page, runs.timeline().getByRole('button', { name: 'Prepare the letter' }));
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await expect(runs.timeline().getByRole('button', { name: 'Wait for the payment' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(runs.detail()).toContainText('It waits for the signal "paid".');
+  await expect(runs.timeline().getByRole('button', { name: 'Wait for the payment' })).toBeFocused();
+
+  await tabTo(page, page.getByRole('button', { name: 'Suspend…' }));
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: 'Suspend…' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await tabTo(page, page.getByRole('dialog').getByRole('button', { name: 'Suspend', exact: true }));
+  await page.keyboard.press('Enter');
+  await expect(runs.status()).toContainText('Suspended');
+  // Its button is gone: the work goes on from the heading.
+  await expect(shell.heading('Call back')).toBeFocused();
+  await tabTo(page, page.getByRole('button', { name: 'Resume…' }));
+  await page.keyboard.press('Enter');
+  await tabTo(page, page.getByRole('dialog').getByRole('button', { name: 'Resume', exact: true }));
+  await page.keyboard.press('Enter');
+  await expect(runs.status()).toContainText('Waiting');
+  await expect(shell.heading('Call back')).toBeFocused();
   expect(running.complaints).toEqual([]);
 });
 

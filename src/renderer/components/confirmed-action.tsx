@@ -1,6 +1,6 @@
 /** A button whose work is done only after a dialog has said what will happen. The dialog may ask for more, and stays open while that is refused. */
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import type { WireError } from '../../engine/contract.ts';
 import { t } from '../copy/t.ts';
 import { ErrorNotice } from './error-notice.tsx';
@@ -28,10 +28,23 @@ type Props = {
   readonly children?: ReactNode;
 };
 
+const focusHeading = (): void => {
+  if (document.activeElement === document.body) document.querySelector<HTMLElement>('main h1')?.focus();
+};
+
 export const ConfirmedAction = (props: Props) => {
   const { label, of, title, text, confirm, onConfirm, busy, error, onOpen, final = false, primary = false, children } = props;
   const [opened, setOpened] = useState(false);
+  const asked = useRef(false);
+  // The button may be gone with what was done: the work then goes on from the screen's heading, unless somebody else has taken the focus.
+  useEffect(
+    () => () => {
+      if (asked.current) requestAnimationFrame(focusHeading);
+    },
+    [],
+  );
   const open = (): void => {
+    asked.current = true;
     onOpen();
     setOpened(true);
   };

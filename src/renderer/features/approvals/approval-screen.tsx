@@ -1,7 +1,7 @@
 /** One approval: the question, who may answer it, the form that goes with the answer, and the decision. */
 import { Alert } from '@mantine/core';
 import { IconCircleCheck, IconLock } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { PendingApproval } from '../../../engine/model/index.ts';
 import { Empty } from '../../components/empty.tsx';
 import { Facts } from '../../components/facts.tsx';
@@ -41,14 +41,25 @@ const Refused = ({ why }: { readonly why: string }) => (
   </Alert>
 );
 
-/** Said where the question stood, so that whoever decided hears what became of it. */
-const Decided = ({ decision, run }: { readonly decision: Decision; readonly run: string }) => (
-  <Alert role="status" variant="default" icon={<IconCircleCheck size={18} aria-hidden="true" />} title={t(`approval.done.${decision}`)}>
-    <TextLink to={{ screen: 'run', run }}>{t('approval.toRun')}</TextLink>
-    {' · '}
-    <TextLink to={{ screen: 'approvals' }}>{t('approval.toList')}</TextLink>
-  </Alert>
-);
+/** Said where the question stood, with the focus, as the button that was pressed is gone. */
+const Decided = ({ decision, run }: { readonly decision: Decision; readonly run: string }) => {
+  const said = useRef<HTMLDivElement>(null);
+  useEffect(() => said.current?.focus(), []);
+  return (
+    <Alert
+      ref={said}
+      role="status"
+      tabIndex={-1}
+      variant="default"
+      icon={<IconCircleCheck size={18} aria-hidden="true" />}
+      title={t(`approval.done.${decision}`)}
+    >
+      <TextLink to={{ screen: 'run', run }}>{t('approval.toRun')}</TextLink>
+      {' · '}
+      <TextLink to={{ screen: 'approvals' }}>{t('approval.toList')}</TextLink>
+    </Alert>
+  );
+};
 
 export const ApprovalScreen = ({ run, step }: Extract<Place, { readonly screen: 'approval' }>) => {
   const [decision, setDecision] = useState<Decision>();
