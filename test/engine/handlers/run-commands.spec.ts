@@ -62,6 +62,27 @@ describe('an approval', () => {
   });
 });
 
+describe('a second process', () => {
+  it('sees where runs stand and why they wait, as they go on, and decides nothing', async () => {
+    const test = await testWorkspace();
+    await test.ask('document.publish', REVIEW);
+    const { run } = await test.ask('run.start', { template: 'review', input: {} });
+    const reader = testEngine({ path: test.path, seed: 'reader', actor: 'grace' });
+    expect(await reader.ask('workspace.open', { path: test.path })).toMatchObject({ readOnly: true });
+    const before = await reader.ask('run.show', { run });
+    expect(before).toMatchObject({
+      status: 'waiting',
+      awaits: ['approval'],
+      steps: [{ name: 'ask', why: expect.stringContaining('reviewer') }, {}],
+    });
+    expect(await reader.ask('approval.list', {})).toHaveLength(1);
+    expect(await reader.refused('run.decide', { run, step: 'ask', decision: 'approved' })).toMatchObject({ kind: 'busy' });
+    await test.ask('run.cancel', { run });
+    expect(await reader.ask('run.show', { run })).toMatchObject({ status: 'cancelled' });
+    expect(await reader.ask('approval.list', {})).toEqual([]);
+  });
+});
+
 describe('roles', () => {
   it('bind members: who only reviews changes nothing else', async () => {
     const test = await testWorkspace();
