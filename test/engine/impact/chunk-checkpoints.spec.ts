@@ -8,6 +8,7 @@ import type { CheckpointContext, Job, JobProgress } from '../../../src/engine/jo
 import { createJobFunction } from '../../../src/engine/job/run-job.ts';
 import { canonicalJson } from '../../../src/engine/model/canonical-json.ts';
 import type { ImpactResult } from '../../../src/engine/model/impact-result.ts';
+import type { Json } from '../../../src/engine/model/json.ts';
 import { finishImpact } from '../../../src/engine/store/impact/impact-store.ts';
 import type { Store } from '../../../src/engine/store/store.ts';
 import { buildEntry } from '../../support/build-entry.ts';
@@ -79,7 +80,7 @@ const carryOn = async (store: Store, job: ImpactJob) => {
   return { evaluated, phases: [...phases], result: store.change('ada', (writer) => finishImpact(writer, job.run, end.outcome, 0)) };
 };
 
-const bytesOf = ({ run: _, ...result }: ImpactResult): string => canonicalJson(result);
+const bytesOf = ({ run: _, ...result }: ImpactResult): string => canonicalJson(result as unknown as Json);
 const ascending = (chunks: readonly number[]): readonly number[] => chunks.toSorted((a, b) => a - b);
 const everyChunk = Array.from({ length: CHUNKS }, (_, chunk) => chunk);
 

@@ -106,7 +106,10 @@ export const chunkPayload = (columns: readonly string[], transitions: StoredChun
 
 type StoredSums = Pick<StoredChunk, 'chunk' | 'root'> & { readonly sums: ChunkSums };
 
-/** What the chunks stored so far add to the figures, one at a time; none once the run has its result. Refusal 'unreadable' where bytes are not what was stored. */
+/**
+ * What the chunks stored so far add to the figures, one at a time; none once the run has its result. Refusal 'unreadable' where bytes are not what was
+ * stored.
+ */
 export function* storedSums(reader: Reader, run: string): Generator<StoredSums> {
   for (const { chunk, root, ...sealed } of reader.iterate<Pick<StoredChunk, 'chunk' | 'root'> & Sealed>(listSums, { run })) {
     const sums = unsealSums(sealed);
