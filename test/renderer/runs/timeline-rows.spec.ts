@@ -89,6 +89,11 @@ describe('the bars of a step', () => {
     expect(bars(rowOf(step('a', { type, readyAt: at(10), endedAt: at(30) })))).toEqual([`${kind} 10-30`]);
   });
 
+  it('of a step that is a run of its own are that, however often it was begun', () => {
+    const attempts = [attempt(1, 10, 30, 'completed')];
+    expect(bars(rowOf(step('a', { type: 'impact', readyAt: at(10), endedAt: at(30), attempts })))).toEqual(['child 10-30']);
+  });
+
   it('leave out stretches of no time, but never an attempt', () => {
     expect(bars(rowOf(step('a', { readyAt: at(10), endedAt: at(10), attempts: [attempt(1, 10, 10, 'completed')] })))).toEqual([
       'running 10-10',

@@ -74,23 +74,24 @@ const Field = ({ field, draft, error, onChange }: FieldProps) => {
           {...common}
           type={kind === 'date' ? 'date' : 'text'}
           {...(kind === 'number' || kind === 'integer' ? { inputMode: kind === 'integer' ? 'numeric' : 'decimal' } : {})}
-          {...(kind === 'date' ? { w: 200 } : {})}
+          {...(kind === 'date' ? { styles: { wrapper: { width: 200 } } } : {})}
           onChange={(event) => onChange(event.currentTarget.value)}
         />
       );
   }
 };
 
-export const SchemaForm = ({ fields, drafts, problems, onChange }: Props) => (
-  <Stack gap="md">
-    {fields.map((field) => (
-      <Field
-        key={field.name}
-        field={field}
-        draft={drafts[field.name] ?? ''}
-        error={errorOf(field, problems)}
-        onChange={(draft) => onChange({ ...drafts, [field.name]: draft })}
-      />
-    ))}
-  </Stack>
-);
+export const SchemaForm = ({ fields, drafts, problems, onChange }: Props) =>
+  fields.length > 0 && (
+    <Stack gap="md">
+      {fields.map((field) => (
+        <Field
+          key={field.name}
+          field={field}
+          draft={drafts[field.name] ?? ''}
+          error={errorOf(field, problems)}
+          onChange={(draft) => onChange({ ...drafts, [field.name]: draft })}
+        />
+      ))}
+    </Stack>
+  );

@@ -21,7 +21,7 @@ const sign = (kind: BarKind): ReactNode => {
 };
 
 /** As narrow as a bar may be drawn: what took no time stays visible, also at the very end. */
-const BAR_PX_MIN = 3;
+const BAR_PX_MIN = 6;
 
 /** What has no attempts and yet was worked on was over in the moment it began. */
 const statusOf = ({ kind, attempt }: Bar) => attempt?.status ?? (kind === 'running' ? 'completed' : undefined);

@@ -83,13 +83,14 @@ const barsOf = (step: StepView, nowMs: number): readonly Bar[] => {
   const { type, readyAt, endedAt, attempts } = step;
   const endMs = endedAt === undefined ? nowMs : Date.parse(endedAt);
   const kind = WAITS[type];
-  if (kind === undefined || attempts.length > 0) {
+  if (kind === undefined) {
     // What neither calls a function nor waits (set, choice) is over in the moment it begins.
     const isMoment = attempts.length === 0 && readyAt !== undefined && endedAt !== undefined && step.status === 'completed';
     const bars: readonly Bar[] = isMoment ? [{ kind: 'running', fromMs: Date.parse(readyAt), toMs: endMs }] : attemptBars(step, endMs);
     return bars.filter(worth);
   }
-  return readyAt === undefined ? [] : [{ kind, fromMs: Date.parse(readyAt), toMs: endMs }].filter(worth);
+  const begunAt = readyAt ?? attempts[0]?.startedAt;
+  return begunAt === undefined ? [] : [{ kind, fromMs: Date.parse(begunAt), toMs: endMs }].filter(worth);
 };
 
 /** Branches and rounds that a step stands in and that no row has told yet, from the outermost. */
