@@ -83,7 +83,7 @@ export const openProbity = (path: string, watch: StepWatch, emit: (event: Engine
     runner,
     templates,
     run: async () => {
-      const end = await runner.ended(runner.start('ten-steps', {}));
+      const end = await runner.ended(await runner.startSoon('ten-steps', {}));
       if (end.status !== 'completed') throw new Error(`a run ended as ${end.status}`);
     },
     close: async () => {

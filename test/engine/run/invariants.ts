@@ -35,7 +35,8 @@ export const brokenBy = (records: readonly RunRecord[]): readonly string[] => {
   return broken;
 };
 
-const gaps = (moves: readonly Move[]): readonly string[] => moves.flatMap(({ seq }, at) => (seq === at ? [] : [`move ${seq} stands at ${at}`]));
+const gaps = (moves: readonly Move[]): readonly string[] =>
+  moves.flatMap(({ seq }, at) => (seq === at ? [] : [`move ${seq} stands at ${at}`]));
 
 /** Fails the test where a run of the store, or its audit trail, is not sound. */
 export const expectSound = async (store: Store): Promise<void> => {
