@@ -130,7 +130,7 @@ export class ChunkColumn {
       case 'date':
         return { encoding: 'days', data: bytesOf(cells, nulls), ...daysRange(cells, nulls) };
       case 'enum':
-        return { encoding: 'code', dictionary: this.type.values, data: bytesOf(new Uint32Array(cells), nulls) };
+        return { encoding: 'code', dictionary: this.type.values, data: bytesOf(cells, nulls) };
       default:
         return this.encodedTexts(nulls);
     }
@@ -198,45 +198,41 @@ export class ChunkColumn {
 /** The narrowest layout that holds all numerators: it follows from the values alone, so equal columns have equal bytes. */
 const encodedNumbers = (numbers: NumberCells, nulls: Uint8Array): EncodedCells => {
   const { cells, denominator } = numbers.settled();
-  const range = cells instanceof Float64Array ? rangeOfDoubles(cells, nulls) : rangeOfIntegers(cells, nulls);
+  const data = new Uint8Array(cells.length * 4 + nulls.length);
+  const narrow = new Int32Array(data.buffer, 0, cells.length);
+  const range = cells instanceof Float64Array ? narrowDoubles(cells, nulls, narrow) : narrowIntegers(cells, nulls, narrow);
+  data.set(nulls, cells.length * 4);
   const base = { denominator: denominator.toString() };
-  if (range === undefined) return { ...base, encoding: 'i32', data: bytesOf(new Int32Array(cells.length), nulls) };
+  if (range === undefined) return { ...base, encoding: 'i32', data };
   const { min, max } = range;
   const bounds = { min: Exact.of(min, denominator).toText(), max: Exact.of(max, denominator).toText() };
   if (!isI32(min, max)) return { ...base, encoding: 'i64', data: bytesOf(integersOf(cells), nulls), ...bounds };
-  return { ...base, encoding: 'i32', data: narrowBytes(cells, nulls), ...bounds };
-};
-
-/** Integers that fit 32 bits, in so many. */
-const narrowBytes = (cells: Float64Array | BigInt64Array, nulls: Uint8Array): Uint8Array => {
-  const data = new Uint8Array(cells.length * 4 + nulls.length);
-  const narrow = new Int32Array(data.buffer, 0, cells.length);
-  if (cells instanceof Float64Array) narrow.set(cells);
-  else for (let row = 0; row < cells.length; row++) narrow[row] = Number(cells[row]);
-  data.set(nulls, cells.length * 4);
-  return data;
+  return { ...base, encoding: 'i32', data, ...bounds };
 };
 
 type Range = { readonly min: bigint; readonly max: bigint };
 
-const rangeOfDoubles = (cells: Float64Array, nulls: Uint8Array): Range | undefined => {
+/** Writes the cells in 32 bits, and gives their range: what was written is of use only where that fits. */
+const narrowDoubles = (cells: Float64Array, nulls: Uint8Array, narrow: Int32Array): Range | undefined => {
   let min = Number.POSITIVE_INFINITY;
   let max = Number.NEGATIVE_INFINITY;
   const hasNulls = nulls.length > 0;
   for (let row = 0; row < cells.length; row++) {
     if (hasNulls && nulls[row] === 1) continue;
     const cell = cells[row] as number;
+    narrow[row] = cell;
     if (cell < min) min = cell;
     if (cell > max) max = cell;
   }
   return min > max ? undefined : { min: BigInt(min), max: BigInt(max) };
 };
 
-const rangeOfIntegers = (cells: BigInt64Array, nulls: Uint8Array): Range | undefined => {
+const narrowIntegers = (cells: BigInt64Array, nulls: Uint8Array, narrow: Int32Array): Range | undefined => {
   let range: Range | undefined;
   for (let row = 0; row < cells.length; row++) {
     if (nulls[row] === 1) continue;
     const cell = cells[row] as bigint;
+    narrow[row] = Number(BigInt.asIntN(32, cell));
     if (range === undefined) range = { min: cell, max: cell };
     else if (cell < range.min) range = { ...range, min: cell };
     else if (cell > range.max) range = { ...range, max: cell };

@@ -20,13 +20,15 @@ export class KeyColumn {
   appendRun({ bytes, rowField, fieldStart, fieldEnd, column }: FieldBounds, from: number, to: number): void {
     const { offsets } = this;
     let at = offsets[this.length] as number;
+    // No more than lies between the first and the last of them.
+    const first = (rowField[from] as number) + column;
+    const last = (rowField[to - 1] as number) + column;
+    this.reserve(at + (fieldEnd[last] as number) - (fieldStart[first] as number));
+    const { arena } = this;
     for (let row = from, key = this.length; row < to; row++) {
       const field = (rowField[row] as number) + column;
-      const start = fieldStart[field] as number;
       const end = fieldEnd[field] as number;
-      this.reserve(at + end - start);
-      const { arena } = this;
-      for (let i = start; i < end; i++) arena[at++] = bytes[i] as number;
+      for (let i = fieldStart[field] as number; i < end; i++) arena[at++] = bytes[i] as number;
       offsets[++key] = at;
     }
     this.length += to - from;

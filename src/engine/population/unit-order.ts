@@ -1,5 +1,6 @@
 /** The order that the keys of a units' file keep, as far as it was read: with it, both files can be read side by side and nothing is held. */
 import { ByteDictionary } from './byte-dictionary.ts';
+import { endOf, type FieldBounds, startOf } from './field-bounds.ts';
 
 /** Thrown where the files do not keep one order, so that the members have to be held until their units come. */
 export class OutOfOrder extends Error {
@@ -58,6 +59,43 @@ export class UnitOrder {
     this.last = next;
     this.line = line;
     return 0;
+  }
+
+  /**
+   * Meets the units of rows from … to as long as each key plainly comes after the one before, and gives the first row that it did not meet: that one,
+   * and all keys before an order is trusted, take `meet`.
+   */
+  meetRun(keys: FieldBounds, from: number, to: number, lines: Float64Array): number {
+    if (this.known !== undefined || from === to) return from;
+    const { bytes, column, rowField, fieldStart, fieldEnd } = keys;
+    let field = (rowField[from] as number) + column;
+    let start = fieldStart[field] as number;
+    let end = fieldEnd[field] as number;
+    if (this.meet(bytes, start, end, lines[from] as number) !== 0) return from;
+    const { keepsLength, keepsBytes } = this;
+    let row = from + 1;
+    for (; row < to; row++) {
+      field = (rowField[row] as number) + column;
+      const nextStart = fieldStart[field] as number;
+      const nextEnd = fieldEnd[field] as number;
+      const longer = nextEnd - nextStart - (end - start);
+      if (keepsLength && longer < 0) break;
+      if (keepsBytes || longer === 0) {
+        const both = Math.min(end - start, nextEnd - nextStart);
+        let i = 0;
+        while (i < both && bytes[start + i] === bytes[nextStart + i]) i++;
+        const difference = i < both ? (bytes[nextStart + i] as number) - (bytes[start + i] as number) : longer;
+        if (difference <= 0) break;
+      }
+      start = nextStart;
+      end = nextEnd;
+    }
+    if (row > from + 1) {
+      this.before.set(bytes, startOf(keys, row - 2), endOf(keys, row - 2));
+      this.last.set(bytes, start, end);
+      this.line = lines[row - 1] as number;
+    }
+    return row;
   }
 
   /**
