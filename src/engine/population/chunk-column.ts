@@ -9,6 +9,7 @@ import type { ScalarType } from '../model/value-type.ts';
 import type { BatchColumn } from './batch-column.ts';
 import { ByteDictionary } from './byte-dictionary.ts';
 import { endOf, startOf } from './field-bounds.ts';
+import { LentBytes } from './lent-bytes.ts';
 import { NumberCells } from './number-cells.ts';
 
 const ROWS_MIN = 1_024;
@@ -28,6 +29,7 @@ export class ChunkColumn {
   /** Booleans, days and codes. */
   private small = new Int32Array(0);
   private readonly dictionary = new ByteDictionary();
+  private readonly lent = new LentBytes();
 
   constructor(type: ScalarType) {
     this.type = type;
@@ -120,17 +122,18 @@ export class ChunkColumn {
     this.addDeclaredTexts();
   }
 
+  /** The bytes are lent until the column is encoded again. */
   encoded(): EncodedCells {
     const nulls = this.nullCount > 0 ? this.nulls.subarray(0, this.length) : new Uint8Array(0);
-    if (this.numbers !== undefined) return encodedNumbers(this.numbers, nulls);
+    if (this.numbers !== undefined) return encodedNumbers(this.numbers, nulls, this.lent);
     const cells = this.small.subarray(0, this.length);
     switch (this.type.type) {
       case 'boolean':
-        return { encoding: 'u8', data: bytesOf(new Uint8Array(cells), nulls) };
+        return { encoding: 'u8', data: bytesOf(new Uint8Array(cells), nulls, this.lent) };
       case 'date':
-        return { encoding: 'days', data: bytesOf(cells, nulls), ...daysRange(cells, nulls) };
+        return { encoding: 'days', data: bytesOf(cells, nulls, this.lent), ...daysRange(cells, nulls) };
       case 'enum':
-        return { encoding: 'code', dictionary: this.type.values, data: bytesOf(cells, nulls) };
+        return { encoding: 'code', dictionary: this.type.values, data: bytesOf(cells, nulls, this.lent) };
       default:
         return this.encodedTexts(nulls);
     }
@@ -196,9 +199,9 @@ export class ChunkColumn {
 }
 
 /** The narrowest layout that holds all numerators: it follows from the values alone, so equal columns have equal bytes. */
-const encodedNumbers = (numbers: NumberCells, nulls: Uint8Array): EncodedCells => {
+const encodedNumbers = (numbers: NumberCells, nulls: Uint8Array, lent: LentBytes): EncodedCells => {
   const { cells, denominator } = numbers.settled();
-  const data = new Uint8Array(cells.length * 4 + nulls.length);
+  const data = lent.take(cells.length * 4 + nulls.length);
   const narrow = new Int32Array(data.buffer, 0, cells.length);
   const range = cells instanceof Float64Array ? narrowDoubles(cells, nulls, narrow) : narrowIntegers(cells, nulls, narrow);
   data.set(nulls, cells.length * 4);
@@ -206,21 +209,21 @@ const encodedNumbers = (numbers: NumberCells, nulls: Uint8Array): EncodedCells =
   if (range === undefined) return { ...base, encoding: 'i32', data };
   const { min, max } = range;
   const bounds = { min: Exact.of(min, denominator).toText(), max: Exact.of(max, denominator).toText() };
-  if (!isI32(min, max)) return { ...base, encoding: 'i64', data: bytesOf(integersOf(cells), nulls), ...bounds };
+  if (!isI32(min, max)) return { ...base, encoding: 'i64', data: bytesOf(integersOf(cells), nulls, lent), ...bounds };
   return { ...base, encoding: 'i32', data, ...bounds };
 };
 
 type Range = { readonly min: bigint; readonly max: bigint };
 
-/** Writes the cells in 32 bits, and gives their range: what was written is of use only where that fits. */
+/** Writes all cells in 32 bits, and gives the range of those that are not null: what was written is of use only where that fits. */
 const narrowDoubles = (cells: Float64Array, nulls: Uint8Array, narrow: Int32Array): Range | undefined => {
   let min = Number.POSITIVE_INFINITY;
   let max = Number.NEGATIVE_INFINITY;
   const hasNulls = nulls.length > 0;
   for (let row = 0; row < cells.length; row++) {
-    if (hasNulls && nulls[row] === 1) continue;
     const cell = cells[row] as number;
     narrow[row] = cell;
+    if (hasNulls && nulls[row] === 1) continue;
     if (cell < min) min = cell;
     if (cell > max) max = cell;
   }
@@ -230,9 +233,9 @@ const narrowDoubles = (cells: Float64Array, nulls: Uint8Array, narrow: Int32Arra
 const narrowIntegers = (cells: BigInt64Array, nulls: Uint8Array, narrow: Int32Array): Range | undefined => {
   let range: Range | undefined;
   for (let row = 0; row < cells.length; row++) {
-    if (nulls[row] === 1) continue;
     const cell = cells[row] as bigint;
     narrow[row] = Number(BigInt.asIntN(32, cell));
+    if (nulls[row] === 1) continue;
     if (range === undefined) range = { min: cell, max: cell };
     else if (cell < range.min) range = { ...range, min: cell };
     else if (cell > range.max) range = { ...range, max: cell };
@@ -269,8 +272,9 @@ const daysRange = (days: Int32Array, nulls: Uint8Array): Pick<EncodedCells, 'min
 export const bytesOf = (
   cells: BigInt64Array | Uint8Array | Uint32Array | Int32Array,
   nulls: Uint8Array = new Uint8Array(0),
+  lent: LentBytes = new LentBytes(),
 ): Uint8Array => {
-  const data = new Uint8Array(cells.byteLength + nulls.length);
+  const data = lent.take(cells.byteLength + nulls.length);
   data.set(new Uint8Array(cells.buffer, cells.byteOffset, cells.byteLength));
   data.set(nulls, cells.byteLength);
   return data;

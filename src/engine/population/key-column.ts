@@ -1,12 +1,14 @@
 /** The keys of a chunk's units, as the UTF-8 that they are stored in. */
 import { CHUNK_UNITS } from '../model/population.ts';
 import type { FieldBounds } from './field-bounds.ts';
+import { LentBytes } from './lent-bytes.ts';
 
 const BYTES_MIN = 1 << 16;
 
 export class KeyColumn {
   length = 0;
   private arena = new Uint8Array(BYTES_MIN);
+  private readonly lent = new LentBytes();
   private readonly offsets = new Uint32Array(CHUNK_UNITS + 1);
 
   append(key: Uint8Array): void {
@@ -38,11 +40,11 @@ export class KeyColumn {
     this.length = 0;
   }
 
-  /** The layout of the encoding `text`, without nulls. */
+  /** The layout of the encoding `text`, without nulls. The bytes are lent until the keys are encoded again. */
   encoded(): Uint8Array {
     const offsets = this.offsets.subarray(0, this.length + 1);
     const bytes = offsets[this.length] as number;
-    const data = new Uint8Array(offsets.byteLength + bytes);
+    const data = this.lent.take(offsets.byteLength + bytes);
     data.set(new Uint8Array(offsets.buffer, 0, offsets.byteLength));
     data.set(this.arena.subarray(0, bytes), offsets.byteLength);
     return data;
