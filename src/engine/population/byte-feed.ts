@@ -2,11 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 
-/**
- * Between two blocks the process turns to its channel, which takes about 200 KB at a time: with blocks four times as large, chunks wait for that
- * longer than they take to be made.
- */
-const BLOCK_BYTES = 1 << 16;
+const BLOCK_BYTES = 1 << 18;
 const BLOCK_BYTES_MIN = 1 << 12;
 /** Bytes that may be left of one block when the next one comes. */
 export const REST_BYTES_MAX = 1 << 20;
