@@ -166,8 +166,9 @@ export class ChunkColumn {
     const codes = new Uint32Array(this.length);
     const codeOf = new Int32Array(this.dictionary.size).fill(-1);
     const used: number[] = [];
+    const hasNulls = nulls.length > 0;
     for (let row = 0; row < this.length; row++) {
-      if (nulls[row] === 1) continue;
+      if (hasNulls && nulls[row] === 1) continue;
       const text = this.small[row] as number;
       if (codeOf[text] === -1) codeOf[text] = used.push(text) - 1;
       codes[row] = codeOf[text] as number;
@@ -258,9 +259,11 @@ const integersOf = (cells: Float64Array | BigInt64Array): BigInt64Array => {
 };
 
 const daysRange = (days: Int32Array, nulls: Uint8Array): Pick<EncodedCells, 'min' | 'max'> => {
-  let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  let min = 0x7fff_ffff;
+  let max = -0x8000_0000;
+  const hasNulls = nulls.length > 0;
   for (let row = 0; row < days.length; row++) {
-    if (nulls[row] === 1) continue;
+    if (hasNulls && nulls[row] === 1) continue;
     const day = days[row] as number;
     if (day < min) min = day;
     if (day > max) max = day;
