@@ -3,10 +3,10 @@ import type { Job, JobProgress } from './protocol.ts';
 import type { ThrownReport } from './thrown-report.ts';
 
 /**
- * Parts that may be under way, sent but not yet taken in. Two keep the working side busy while the asking side writes;
- * more would only hold more results in memory.
+ * Parts that may be under way, sent but not yet taken in. So many keep the working side busy while the asking side writes four of them in one
+ * transaction; more would only hold more results in memory.
  */
-export const PARTS_UNDER_WAY_MAX = 2;
+export const PARTS_UNDER_WAY_MAX = 4;
 
 /** From the asking side to the working side. */
 export type JobRequest = { readonly type: 'start'; readonly job: Job } | { readonly type: 'ack' } | { readonly type: 'cancel' };

@@ -67,7 +67,7 @@ export type JobEnd<Outcome> =
 /** What a job's own code is given. */
 export type JobContext<Part> = {
   progress(progress: JobProgress): void;
-  /** Hands a part over; resolves once it is on its way, and no more than a few are. Throws if the job was cancelled. */
+  /** Hands a part over; resolves once it is on its way, and no more than a few are. Its bytes may then change. Throws if the job was cancelled. */
   part(part: Part): Promise<void>;
   readonly signal: AbortSignal;
 };

@@ -152,7 +152,7 @@ export class ChunkBuilder {
     });
   }
 
-  /** All columns of what was gathered; the builder begins the next chunk. */
+  /** All columns of what was gathered, their bytes lent until the next flush; the builder begins the next chunk. */
   flush(): readonly ColumnChunk[] {
     if (this.openMembers > 0) throw new Error('members without a unit');
     const chunk = this.index++;

@@ -9,6 +9,7 @@ import type { ScalarType } from '../model/value-type.ts';
 import type { BatchColumn } from './batch-column.ts';
 import { ByteDictionary } from './byte-dictionary.ts';
 import { endOf, startOf } from './field-bounds.ts';
+import { LentBytes } from './lent-bytes.ts';
 import { NumberCells } from './number-cells.ts';
 
 const ROWS_MIN = 1_024;
@@ -28,6 +29,7 @@ export class ChunkColumn {
   /** Booleans, days and codes. */
   private small = new Int32Array(0);
   private readonly dictionary = new ByteDictionary();
+  private readonly lent = new LentBytes();
 
   constructor(type: ScalarType) {
     this.type = type;
@@ -120,17 +122,18 @@ export class ChunkColumn {
     this.addDeclaredTexts();
   }
 
+  /** The bytes are lent until the column is encoded again. */
   encoded(): EncodedCells {
     const nulls = this.nullCount > 0 ? this.nulls.subarray(0, this.length) : new Uint8Array(0);
-    if (this.numbers !== undefined) return encodedNumbers(this.numbers, nulls);
+    if (this.numbers !== undefined) return encodedNumbers(this.numbers, nulls, this.lent);
     const cells = this.small.subarray(0, this.length);
     switch (this.type.type) {
       case 'boolean':
-        return { encoding: 'u8', data: bytesOf(new Uint8Array(cells), nulls) };
+        return { encoding: 'u8', data: bytesOf(new Uint8Array(cells), nulls, this.lent) };
       case 'date':
-        return { encoding: 'days', data: bytesOf(cells, nulls), ...daysRange(cells, nulls) };
+        return { encoding: 'days', data: bytesOf(cells, nulls, this.lent), ...daysRange(cells, nulls) };
       case 'enum':
-        return { encoding: 'code', dictionary: this.type.values, data: bytesOf(new Uint32Array(cells), nulls) };
+        return { encoding: 'code', dictionary: this.type.values, data: bytesOf(cells, nulls, this.lent) };
       default:
         return this.encodedTexts(nulls);
     }
@@ -163,8 +166,9 @@ export class ChunkColumn {
     const codes = new Uint32Array(this.length);
     const codeOf = new Int32Array(this.dictionary.size).fill(-1);
     const used: number[] = [];
+    const hasNulls = nulls.length > 0;
     for (let row = 0; row < this.length; row++) {
-      if (nulls[row] === 1) continue;
+      if (hasNulls && nulls[row] === 1) continue;
       const text = this.small[row] as number;
       if (codeOf[text] === -1) codeOf[text] = used.push(text) - 1;
       codes[row] = codeOf[text] as number;
@@ -196,47 +200,43 @@ export class ChunkColumn {
 }
 
 /** The narrowest layout that holds all numerators: it follows from the values alone, so equal columns have equal bytes. */
-const encodedNumbers = (numbers: NumberCells, nulls: Uint8Array): EncodedCells => {
+const encodedNumbers = (numbers: NumberCells, nulls: Uint8Array, lent: LentBytes): EncodedCells => {
   const { cells, denominator } = numbers.settled();
-  const range = cells instanceof Float64Array ? rangeOfDoubles(cells, nulls) : rangeOfIntegers(cells, nulls);
+  const data = lent.take(cells.length * 4 + nulls.length);
+  const narrow = new Int32Array(data.buffer, 0, cells.length);
+  const range = cells instanceof Float64Array ? narrowDoubles(cells, nulls, narrow) : narrowIntegers(cells, nulls, narrow);
+  data.set(nulls, cells.length * 4);
   const base = { denominator: denominator.toString() };
-  if (range === undefined) return { ...base, encoding: 'i32', data: bytesOf(new Int32Array(cells.length), nulls) };
+  if (range === undefined) return { ...base, encoding: 'i32', data };
   const { min, max } = range;
   const bounds = { min: Exact.of(min, denominator).toText(), max: Exact.of(max, denominator).toText() };
-  if (!isI32(min, max)) return { ...base, encoding: 'i64', data: bytesOf(integersOf(cells), nulls), ...bounds };
-  return { ...base, encoding: 'i32', data: narrowBytes(cells, nulls), ...bounds };
-};
-
-/** Integers that fit 32 bits, in so many. */
-const narrowBytes = (cells: Float64Array | BigInt64Array, nulls: Uint8Array): Uint8Array => {
-  const data = new Uint8Array(cells.length * 4 + nulls.length);
-  const narrow = new Int32Array(data.buffer, 0, cells.length);
-  if (cells instanceof Float64Array) narrow.set(cells);
-  else for (let row = 0; row < cells.length; row++) narrow[row] = Number(cells[row]);
-  data.set(nulls, cells.length * 4);
-  return data;
+  if (!isI32(min, max)) return { ...base, encoding: 'i64', data: bytesOf(integersOf(cells), nulls, lent), ...bounds };
+  return { ...base, encoding: 'i32', data, ...bounds };
 };
 
 type Range = { readonly min: bigint; readonly max: bigint };
 
-const rangeOfDoubles = (cells: Float64Array, nulls: Uint8Array): Range | undefined => {
+/** Writes all cells in 32 bits, and gives the range of those that are not null: what was written is of use only where that fits. */
+const narrowDoubles = (cells: Float64Array, nulls: Uint8Array, narrow: Int32Array): Range | undefined => {
   let min = Number.POSITIVE_INFINITY;
   let max = Number.NEGATIVE_INFINITY;
   const hasNulls = nulls.length > 0;
   for (let row = 0; row < cells.length; row++) {
-    if (hasNulls && nulls[row] === 1) continue;
     const cell = cells[row] as number;
+    narrow[row] = cell;
+    if (hasNulls && nulls[row] === 1) continue;
     if (cell < min) min = cell;
     if (cell > max) max = cell;
   }
   return min > max ? undefined : { min: BigInt(min), max: BigInt(max) };
 };
 
-const rangeOfIntegers = (cells: BigInt64Array, nulls: Uint8Array): Range | undefined => {
+const narrowIntegers = (cells: BigInt64Array, nulls: Uint8Array, narrow: Int32Array): Range | undefined => {
   let range: Range | undefined;
   for (let row = 0; row < cells.length; row++) {
-    if (nulls[row] === 1) continue;
     const cell = cells[row] as bigint;
+    narrow[row] = Number(BigInt.asIntN(32, cell));
+    if (nulls[row] === 1) continue;
     if (range === undefined) range = { min: cell, max: cell };
     else if (cell < range.min) range = { ...range, min: cell };
     else if (cell > range.max) range = { ...range, max: cell };
@@ -259,9 +259,11 @@ const integersOf = (cells: Float64Array | BigInt64Array): BigInt64Array => {
 };
 
 const daysRange = (days: Int32Array, nulls: Uint8Array): Pick<EncodedCells, 'min' | 'max'> => {
-  let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  let min = 0x7fff_ffff;
+  let max = -0x8000_0000;
+  const hasNulls = nulls.length > 0;
   for (let row = 0; row < days.length; row++) {
-    if (nulls[row] === 1) continue;
+    if (hasNulls && nulls[row] === 1) continue;
     const day = days[row] as number;
     if (day < min) min = day;
     if (day > max) max = day;
@@ -273,8 +275,9 @@ const daysRange = (days: Int32Array, nulls: Uint8Array): Pick<EncodedCells, 'min
 export const bytesOf = (
   cells: BigInt64Array | Uint8Array | Uint32Array | Int32Array,
   nulls: Uint8Array = new Uint8Array(0),
+  lent: LentBytes = new LentBytes(),
 ): Uint8Array => {
-  const data = new Uint8Array(cells.byteLength + nulls.length);
+  const data = lent.take(cells.byteLength + nulls.length);
   data.set(new Uint8Array(cells.buffer, cells.byteOffset, cells.byteLength));
   data.set(nulls, cells.byteLength);
   return data;

@@ -7,6 +7,7 @@ import type { LinearForm } from './linear-form.ts';
 import type { NullTexts } from './null-texts.ts';
 import type { NumberRun } from './number-cells.ts';
 import { fixedDenominator } from './number-limits.ts';
+import type { PlainCells } from './plain-cells.ts';
 import { numberReader } from './read-number-cells.ts';
 import type { RowBatch } from './row-batch.ts';
 
@@ -29,8 +30,8 @@ export class LinearReader {
     this.constant = constant.reduced();
   }
 
-  read(batch: RowBatch, ways: Uint8Array): BatchColumn {
-    const runs = this.terms.map(({ column, reader }) => reader.read(boundsOf(batch, column, ways), ways));
+  read(batch: RowBatch, ways: Uint8Array, plain: PlainCells): BatchColumn {
+    const runs = this.terms.map(({ column, reader }) => reader.read(boundsOf(batch, column, ways), ways, plain));
     const largest = this.compute(
       runs.flatMap((run) => (run.kind === 'number' ? [run.run] : [])),
       batch.rows,

@@ -8,10 +8,11 @@ import { ExpressionReader } from './expression-reader.ts';
 import { BROKEN, boundsOf, endOf, FAST, GENERAL, NO_BOUNDS, startOf } from './field-bounds.ts';
 import { LinearReader } from './linear-reader.ts';
 import { CellRefusal, type MappedField } from './mapped-field.ts';
+import { PlainCells } from './plain-cells.ts';
 import type { RowBatch } from './row-batch.ts';
 
 /** Reads one field of all rows that are FAST. */
-type FieldReader = (batch: RowBatch, ways: Uint8Array) => BatchColumn;
+type FieldReader = (batch: RowBatch, ways: Uint8Array, plain: PlainCells) => BatchColumn;
 
 export type Reading = 'columns' | 'values';
 
@@ -55,7 +56,8 @@ export class MappedBatch {
       ways[row] = isWhole && hasKey ? FAST : BROKEN;
     }
     this.keys = boundsOf(batch, this.keyColumn, ways);
-    this.columns = this.readers.map((read) => read(batch, ways));
+    const plain = new PlainCells(batch, ways);
+    this.columns = this.readers.map((read) => read(batch, ways, plain));
   }
 
   /** UTF-8 of the key of a row, also of one that is broken, as far as it has a key. */
@@ -94,7 +96,7 @@ const readerOf = (field: MappedField): FieldReader => {
   const { from, type, name } = field;
   if (from.kind === 'column') {
     const reader = columnReader(type, from.nulls);
-    return (batch, ways) => reader.read(boundsOf(batch, from.column, ways), ways);
+    return (batch, ways, plain) => reader.read(boundsOf(batch, from.column, ways), ways, plain);
   }
   if (from.kind === 'nothing') {
     const missing = absent(name);
@@ -104,7 +106,7 @@ const readerOf = (field: MappedField): FieldReader => {
   const isNumber = type.type === 'decimal' || type.type === 'integer';
   const isSum = isNumber && from.linear !== undefined && from.linear.terms.length > 0;
   const reader = isSum ? new LinearReader(type, from.linear, from.nulls) : new ExpressionReader(field, from.columns);
-  return (batch, ways) => reader.read(batch, ways);
+  return (batch, ways, plain) => reader.read(batch, ways, plain);
 };
 
 /** The members are known only when the unit is put together. */

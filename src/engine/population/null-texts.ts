@@ -16,7 +16,12 @@ export class NullTexts {
     return text === '' || (this.encoded.length > 0 && this.texts.has(text));
   }
 
-  /** The same of a text that stands as UTF-8 in bytes[start] to bytes[end]. */
+  /** Whether one of them, the empty one aside, is such a text. */
+  some(isSuch: (text: string) => boolean): boolean {
+    return [...this.texts].some((text) => text !== '' && isSuch(text));
+  }
+
+  /** `hasText` of a text that stands as UTF-8 in bytes[start] to bytes[end]. */
   has(bytes: Uint8Array, start: number, end: number): boolean {
     return start === end || (this.begins[bytes[start] as number] === 1 && this.isOne(bytes, start, end));
   }

@@ -106,6 +106,10 @@ export class OrderedRows {
     const memberFrom = cursor?.row ?? 0;
     let memberRow = memberFrom;
     let row = from;
+    if (cursor === undefined) {
+      while (row < last && ways[row] === FAST) row++;
+      row = order.meetRun(keys, from, row, rowLine);
+    }
     while (row < last && ways[row] === FAST) {
       const next = cursor === undefined ? memberRow : this.endOfGroup(cursor, memberRow, row);
       if (next < 0 || order.meet(keys.bytes, startOf(keys, row), endOf(keys, row), rowLine[row] as number) !== 0) break;

@@ -2,11 +2,12 @@
 import { dateOf, daysInMonth, parseDate } from '../model/calendar.ts';
 import type { CalendarDate } from '../model/value.ts';
 import type { DateType } from '../model/value-type.ts';
-import { type CellFunction, UNREAD } from './cell-function.ts';
+import { type CellFunction, type SmallCells, UNREAD } from './cell-function.ts';
 
 const TEXT_LENGTH = 10;
 const DASH = 0x2d;
 const ZERO = 0x30;
+const [DAYS_MIN, DAYS_MAX] = [-0x7fff_ffff, 0x7fff_ffff];
 /** The years whose months are remembered. */
 const YEAR_FIRST = 1850;
 const YEARS = 300;
@@ -26,10 +27,10 @@ const startOfMonth = (year: number, month: number): number =>
   MONTH_STARTS[(year - YEAR_FIRST) * 12 + month - 1] ?? firstOfMonth(year, month);
 
 /** Days since 1970-01-01, within the type's bounds. */
-export const dateCells = ({ min, max }: DateType): CellFunction => {
-  const low = min === undefined ? Number.NEGATIVE_INFINITY : (parseDate(min)?.days ?? Number.NEGATIVE_INFINITY);
-  const high = max === undefined ? Number.POSITIVE_INFINITY : (parseDate(max)?.days ?? Number.POSITIVE_INFINITY);
-  return (bytes, start, end) => {
+export const dateCells = ({ min, max }: DateType): SmallCells => {
+  const low = (min === undefined ? undefined : parseDate(min)?.days) ?? DAYS_MIN;
+  const high = (max === undefined ? undefined : parseDate(max)?.days) ?? DAYS_MAX;
+  const cellOf: CellFunction = (bytes, start, end) => {
     if (end - start !== TEXT_LENGTH || bytes[start + 4] !== DASH || bytes[start + 7] !== DASH) return UNREAD;
     const year = twoDigits(bytes, start) * 100 + twoDigits(bytes, start + 2);
     const month = twoDigits(bytes, start + 5);
@@ -38,5 +39,10 @@ export const dateCells = ({ min, max }: DateType): CellFunction => {
     if (!(year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month))) return UNREAD;
     const days = startOfMonth(year, month) + day - 1;
     return days >= low && days <= high ? days : UNREAD;
+  };
+  return {
+    cellOf,
+    readPlain: (plain, column, into) => plain.dates(column, { low, high }, into),
+    isPlain: (text) => parseDate(text) !== undefined,
   };
 };

@@ -2,14 +2,15 @@
 import { Exact, powerOfTen } from '../model/exact.ts';
 import type { DecimalType, IntegerType, ScalarInput } from '../model/value-type.ts';
 import type { BatchColumn, ColumnReader } from './batch-column.ts';
+import { DIGITS_MAX } from './cell-module.ts';
 import { FAST, type FieldBounds, GENERAL } from './field-bounds.ts';
 import type { NullTexts } from './null-texts.ts';
+import type { PlainCells } from './plain-cells.ts';
 
-/** Digits that a double surely holds. A longer numeral is read as a text. */
-const DIGITS_MAX = 15;
 /** Digits after the point that a column without a declared scale may bring into the denominator of a batch. */
 const FREE_SCALE_MAX = 6;
 const SAFE = 2 ** 53;
+const PLAIN_NUMBER = /^[+-]?[0-9.]+$/;
 
 const MINUS = 0x2d;
 const PLUS = 0x2b;
@@ -54,29 +55,36 @@ class NumberReader implements ColumnReader {
   private readonly declared: number | undefined;
   private readonly nullTexts: NullTexts;
   private readonly isNullable: boolean;
+  /** Whether a null text could be read as a number: it has to be looked for first. */
+  private readonly hidesNulls: boolean;
   private cells = new Float64Array(0);
   private nulls = new Uint8Array(0);
   private nullCount = 0;
   /** Largest scale that a batch needed so far: where it holds again, the batch is read once. */
   private scale: number;
+  private bounds: { readonly low: number; readonly high: number };
 
   constructor(type: ScalarInput & (DecimalType | IntegerType), declared: number | undefined, nulls: NullTexts) {
     this.type = type;
     this.declared = declared;
     this.nullTexts = nulls;
     this.isNullable = type.nullable === true;
+    this.hidesNulls = nulls.some((text) => PLAIN_NUMBER.test(text));
     this.scale = declared ?? 0;
+    this.bounds = boundsOf(type, this.scale);
   }
 
-  read(fields: FieldBounds, ways: Uint8Array): BatchColumn {
+  read(fields: FieldBounds, ways: Uint8Array, plain: PlainCells): BatchColumn {
     if (this.cells.length < fields.rows) {
       this.cells = new Float64Array(ways.length);
       this.nulls = new Uint8Array(ways.length);
+      this.nullCount = 0;
     }
-    let largest = this.readAt(fields, ways);
+    let largest = this.readAll(fields, ways, plain);
     while (largest < 0) {
       this.scale = -largest;
-      largest = this.readAt(fields, ways);
+      this.bounds = boundsOf(this.type, this.scale);
+      largest = this.readAll(fields, ways, plain);
     }
     return {
       kind: 'number',
@@ -86,21 +94,29 @@ class NumberReader implements ColumnReader {
   }
 
   /** Reads all rows in units of 10^-scale. Gives the largest size, or, negated, a larger scale that is needed. */
-  private readAt({ bytes, rows, rowField, fieldStart, fieldEnd, column }: FieldBounds, ways: Uint8Array): number {
+  private readAll(fields: FieldBounds, ways: Uint8Array, plain: PlainCells): number {
+    if (this.nullCount > 0) this.nulls.fill(0);
+    this.nullCount = 0;
+    if (this.hidesNulls) return this.readCells(fields, everyRow(fields.rows), ways);
+    const { largest, unread } = plain.numbers(fields.column, { scale: this.scale, ...this.bounds }, this.cells);
+    const rest = this.readCells(fields, unread, ways);
+    return rest < 0 ? rest : Math.max(largest, rest);
+  }
+
+  /** The same of some rows. */
+  private readCells({ bytes, rowField, fieldStart, fieldEnd, column }: FieldBounds, rowsToRead: Uint32Array, ways: Uint8Array): number {
     const { cells, nulls, nullTexts, isNullable, scale } = this;
-    const { low, high } = boundsOf(this.type, scale);
+    const { low, high } = this.bounds;
     let largest = 0;
-    let nullCount = 0;
-    for (let row = 0; row < rows; row++) {
+    for (const row of rowsToRead) {
       if (ways[row] !== FAST) continue;
       const field = (rowField[row] as number) + column;
       const start = fieldStart[field] as number;
       const end = fieldEnd[field] as number;
-      nulls[row] = 0;
       if (nullTexts.has(bytes, start, end)) {
         cells[row] = 0;
         nulls[row] = 1;
-        nullCount++;
+        this.nullCount++;
         if (!isNullable) ways[row] = GENERAL;
         continue;
       }
@@ -132,7 +148,8 @@ class NumberReader implements ColumnReader {
       if (n > largest) largest = n;
       else if (-n > largest) largest = -n;
     }
-    this.nullCount = nullCount;
     return largest;
   }
 }
+
+const everyRow = (rows: number): Uint32Array => Uint32Array.from({ length: rows }, (_, row) => row);

@@ -1,5 +1,6 @@
 /** The order that the keys of a units' file keep, as far as it was read: with it, both files can be read side by side and nothing is held. */
-import { ByteDictionary } from './byte-dictionary.ts';
+import { endOf, type FieldBounds, startOf } from './field-bounds.ts';
+import { KeyLog } from './key-log.ts';
 
 /** Thrown where the files do not keep one order, so that the members have to be held until their units come. */
 export class OutOfOrder extends Error {
@@ -30,8 +31,8 @@ export class UnitOrder {
   private keepsBytes = true;
   /** What members were told to be without a unit by. */
   private relied: Order | undefined;
-  private known: ByteDictionary | undefined = new ByteDictionary();
-  private readonly lines: number[] = [];
+  /** All keys, until their order is trusted. */
+  private known: KeyLog | undefined = new KeyLog();
   private unmatched = 0;
 
   /**
@@ -42,15 +43,15 @@ export class UnitOrder {
     const isFirst = this.line === 0;
     const difference = isFirst ? 1 : -this.last.compare(bytes, start, end);
     if (difference === 0) return this.line;
-    if (this.known !== undefined) {
-      const number = this.known.size;
-      const found = this.known.of(bytes, start, end);
-      if (found < number) return this.lines[found] as number;
-      this.lines.push(line);
-    }
     const longer = end - start - this.last.length;
-    this.keepsBytes &&= difference > 0;
-    this.keepsLength &&= isFirst || longer > 0 || (longer === 0 && difference > 0);
+    const keepsBytes = this.keepsBytes && difference > 0;
+    const keepsLength = this.keepsLength && (isFirst || longer > 0 || (longer === 0 && difference > 0));
+    // In an order that is kept no key comes twice.
+    const earlier = keepsBytes || keepsLength ? undefined : this.known?.lineOf(bytes, start, end);
+    if (earlier !== undefined) return earlier;
+    this.keepsBytes = keepsBytes;
+    this.keepsLength = keepsLength;
+    this.known?.append(bytes, start, end, line);
     this.settle();
     const next = this.before;
     this.before = this.last;
@@ -60,6 +61,43 @@ export class UnitOrder {
     return 0;
   }
 
+  /** Meets the units of rows from … to as long as each key plainly comes after the one before, and gives the first row that it did not meet. */
+  meetRun(keys: FieldBounds, from: number, to: number, lines: Float64Array): number {
+    if (this.order === undefined || from === to) return from;
+    const { bytes, column, rowField, fieldStart, fieldEnd } = keys;
+    let field = (rowField[from] as number) + column;
+    let start = fieldStart[field] as number;
+    let end = fieldEnd[field] as number;
+    if (this.meet(bytes, start, end, lines[from] as number) !== 0) return from;
+    const { keepsLength, keepsBytes, known } = this;
+    let row = from + 1;
+    if (this.order === undefined) return row;
+    for (; row < to; row++) {
+      field = (rowField[row] as number) + column;
+      const nextStart = fieldStart[field] as number;
+      const nextEnd = fieldEnd[field] as number;
+      const longer = nextEnd - nextStart - (end - start);
+      if (keepsLength && longer < 0) break;
+      if (keepsBytes || longer === 0) {
+        const both = Math.min(end - start, nextEnd - nextStart);
+        let i = 0;
+        while (i < both && bytes[start + i] === bytes[nextStart + i]) i++;
+        const difference = i < both ? (bytes[nextStart + i] as number) - (bytes[start + i] as number) : longer;
+        if (difference <= 0) break;
+      }
+      start = nextStart;
+      end = nextEnd;
+      known?.append(bytes, start, end, lines[row] as number);
+    }
+    if (row > from + 1) {
+      this.before.set(bytes, startOf(keys, row - 2), endOf(keys, row - 2));
+      this.last.set(bytes, start, end);
+      this.line = lines[row - 1] as number;
+      this.settle();
+    }
+    return row;
+  }
+
   /**
    * Says of a member whose key is not that of the unit met last whether its unit may still come, or there is none. Throws OutOfOrder where it has
    * passed.
@@ -67,7 +105,7 @@ export class UnitOrder {
   mayCome(bytes: Uint8Array, start: number, end: number): boolean {
     const { order } = this;
     if (order === undefined) {
-      if (this.known?.find(bytes, start, end) !== -1 || ++this.unmatched > UNMATCHED_MAX) throw new OutOfOrder();
+      if (this.known?.lineOf(bytes, start, end) !== undefined || ++this.unmatched > UNMATCHED_MAX) throw new OutOfOrder();
       return true;
     }
     if (this.last.compareBy(order, bytes, start, end) < 0) return true;
@@ -79,7 +117,8 @@ export class UnitOrder {
   /** To be asked of members that are left after the last unit. Throws OutOfOrder where a member's unit has passed. */
   demandUnknown(bytes: Uint8Array, start: number, end: number): void {
     const { order } = this;
-    const isKnown = order === undefined ? this.known?.find(bytes, start, end) !== -1 : this.last.compareBy(order, bytes, start, end) >= 0;
+    const isKnown =
+      order === undefined ? this.known?.lineOf(bytes, start, end) !== undefined : this.last.compareBy(order, bytes, start, end) >= 0;
     if (isKnown && this.line > 0) throw new OutOfOrder();
   }
 
@@ -107,7 +146,6 @@ export class UnitOrder {
     if (isBroken || (known === undefined && order === undefined)) throw new OutOfOrder();
     if (known === undefined || known.size < TRUSTED_AFTER || order === undefined) return;
     this.known = undefined;
-    this.lines.length = 0;
   }
 }
 

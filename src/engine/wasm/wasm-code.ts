@@ -10,12 +10,12 @@ export const unsigned = (value: number): Code => {
   }
 };
 
-/** Of a number of 32 bits. */
-const signed = (value: number): Code => {
+const signed = (value: bigint): Code => {
   const bytes: number[] = [];
-  for (let rest = value | 0; ; rest >>= 7) {
-    if (rest >= -64 && rest < 64) return [...bytes, rest & 0x7f];
-    bytes.push((rest & 0x7f) | 0x80);
+  for (let rest = value; ; rest >>= 7n) {
+    const low = Number(rest & 0x7fn);
+    if (rest >= -64n && rest < 64n) return [...bytes, low];
+    bytes.push(low | 0x80);
   }
 };
 
@@ -54,23 +54,57 @@ export const jump = (depth: number): Code => [0x0c, ...unsigned(depth)];
 export const when = (body: Code): Code => [0x04, 0x40, ...body, 0x0b];
 export const jumpIf = (depth: number): Code => [0x0d, ...unsigned(depth)];
 
-export const i32 = (value: number): Code => [0x41, ...signed(value)];
+export const i32 = (value: number): Code => [0x41, ...signed(BigInt(value | 0))];
+/** Bits above the lowest 64 are cut off. */
+export const i64 = (value: bigint): Code => [0x42, ...signed(BigInt.asIntN(64, value))];
 export const f64 = (value: number): Code => [0x44, ...new Uint8Array(Float64Array.of(value).buffer)];
 export const addI32: Code = [0x6a];
 export const subtractI32: Code = [0x6b];
 export const multiplyI32: Code = [0x6c];
 export const andI32: Code = [0x71];
+export const orI32: Code = [0x72];
+export const xorI32: Code = [0x73];
+export const divideI32: Code = [0x6e];
+export const remainderI32: Code = [0x70];
 export const isZeroI32: Code = [0x45];
 export const isEqualI32: Code = [0x46];
+export const isUnequalI32: Code = [0x47];
+/** Of numbers without a sign, and with one. */
 export const isBelowI32: Code = [0x49];
+export const isLessI32: Code = [0x48];
 /** How many zeros are below the lowest one. */
 export const trailingZerosI32: Code = [0x68];
 export const leftI32 = (bits: number): Code => [...i32(bits), 0x74];
+export const rightI32 = (bits: number): Code => [...i32(bits), 0x76];
+/** Of (a, b, condition): a where it is not zero. */
+export const select: Code = [0x1b];
 export const loadI32 = access([0x28], ALIGN_4);
 export const loadF64 = access([0x2b], ALIGN_8);
 export const loadByte = access([0x2d], 0);
 export const loadTwoBytes = access([0x2f], ALIGN_2);
 export const storeI32 = access([0x36], ALIGN_4);
+export const storeF64 = access([0x39], ALIGN_8);
+
+/** Integers of 64 bits. */
+export const loadI64 = access([0x29], ALIGN_8);
+export const addI64: Code = [0x7c];
+export const multiplyI64: Code = [0x7e];
+export const andI64: Code = [0x83];
+export const orI64: Code = [0x84];
+export const xorI64: Code = [0x85];
+export const rightI64 = (bits: number): Code => [...i64(BigInt(bits)), 0x88];
+export const isZeroI64: Code = [0x50];
+/** The low half, and back. */
+export const narrowI64: Code = [0xa7];
+export const widenI32: Code = [0xad];
+
+/** Single doubles. */
+export const wholeToF64: Code = [0xb9];
+export const absoluteOneF64: Code = [0x99];
+export const negateOneF64: Code = [0x9a];
+export const multiplyOneF64: Code = [0xa2];
+export const maximumOneF64: Code = [0xa5];
+export const isLessF64: Code = [0x63];
 /** A double that is an integer, as one of 32 bits. */
 export const wholeF64: Code = [0xfc, ...unsigned(0x02)];
 
@@ -94,6 +128,8 @@ export const swizzle = (lanes: readonly number[]): Code => [...simd(0x0c), ...la
 export const splatByte: Code = simd(0x0f);
 export const equalBytes: Code = simd(0x23);
 export const highBits: Code = simd(0x64);
+/** Whether no byte is zero. */
+export const allBytes: Code = simd(0x63);
 /** The same 32 bits in all four lanes. */
 export const splat: Code = simd(0x11);
 export const not: Code = simd(0x4d);

@@ -203,7 +203,7 @@ describe('files that turn out to have no order', () => {
     const outcome = await importPopulation(jobFor(householdMapping), {
       ...context,
       part: async (part) => {
-        parts.push(part);
+        parts.push(structuredClone(part));
       },
     });
     expect(outcome).toMatchObject({ units: 20_000, members: 20_001, quarantined: 0 });
