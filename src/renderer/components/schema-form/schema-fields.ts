@@ -1,6 +1,7 @@
 /** A JSON Schema as fields of a form, and what was written into them as a JSON value. */
 import type { Json, JsonObject, Problem } from '../../../engine/model/index.ts';
 import { t } from '../../copy/t.ts';
+import { spelled } from '../format/spelled.ts';
 
 export type SchemaField = {
   /** The property; empty where the whole value is one field. */
@@ -29,14 +30,6 @@ const textOf = (value: Json | undefined): string | undefined => (typeof value ==
 
 /** RFC 6901: "~" and "/" are escaped inside a pointer's parts. */
 const escapePart = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
-
-/** "annualIncome" and "annual_income" -> "Annual income"; a name of other make stays as it is. */
-const spelled = (name: string): string => {
-  const words = name
-    .replaceAll('_', ' ')
-    .replace(/(\p{Ll})(\p{Lu})/gu, (_match, end: string, start: string) => `${end} ${start.toLowerCase()}`);
-  return words.charAt(0).toUpperCase() + words.slice(1);
-};
 
 /** The one type beside null; undefined where there are several. */
 const typeOf = ({ type }: JsonObject): string | undefined => {

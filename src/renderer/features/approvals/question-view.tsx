@@ -1,6 +1,8 @@
-/** What a person is asked: a text as it is, the fields of an object by name, those inside of it too; what is not that simple as JSON. */
+/** What a person is asked: a text as it is, the fields of an object by name, those inside of it too; lists of short things line by line, what is not that simple as JSON. */
 import type { Json, JsonObject } from '../../../engine/model/index.ts';
 import { Facts } from '../../components/facts.tsx';
+import { spelled } from '../../components/format/spelled.ts';
+import { numbered } from '../../components/numbered.ts';
 import { t } from '../../copy/t.ts';
 import classes from './approval.module.css';
 
@@ -15,12 +17,30 @@ const plainText = (value: string | number | boolean | null): string => {
   return value === null || value === '' ? t('value.none') : String(value);
 };
 
+/** Short enough for one line: "age 40, earned 0". */
+const LINE_MAX = 4;
+const lineOf = (value: Json): string | undefined => {
+  if (isPlain(value)) return plainText(value);
+  if (!isObject(value)) return undefined;
+  const entries = Object.entries(value);
+  if (entries.length > LINE_MAX) return undefined;
+  const parts = entries.map(([name, inside]) => (isPlain(inside) ? `${spelled(name).toLowerCase()} ${plainText(inside)}` : undefined));
+  return parts.includes(undefined) ? undefined : parts.join(', ');
+};
+
 const Value = ({ value, depth }: { readonly value: Json; readonly depth: number }) => {
   if (isPlain(value)) return plainText(value);
+  if (depth > 0 && isObject(value) && lineOf(value) !== undefined) return lineOf(value);
   if (isObject(value) && depth < DEPTH_MAX && Object.keys(value).length > 0) {
-    return <Facts facts={Object.entries(value).map(([name, inside]) => [name, <Value key={name} value={inside} depth={depth + 1} />])} />;
+    return (
+      <Facts
+        facts={Object.entries(value).map(([name, inside]) => [spelled(name), <Value key={name} value={inside} depth={depth + 1} />])}
+      />
+    );
   }
-  if (Array.isArray(value) && value.every(isPlain)) return value.length === 0 ? t('value.none') : value.map(plainText).join(', ');
+  const items = Array.isArray(value) ? value.map(lineOf) : [lineOf(value)];
+  if (items.length === 0) return t('value.none');
+  if (!items.includes(undefined)) return numbered(items).map(({ number, item }) => <div key={number}>{item}</div>);
   return <pre className={classes.json}>{JSON.stringify(value, null, 2)}</pre>;
 };
 
