@@ -80,7 +80,7 @@ const side: Scenario = {
   ),
 };
 
-const items: Scenario = {
+export const items: Scenario = {
   name: 'a map with tolerated failures in batches, redriven',
   template: testTemplate(
     {
@@ -105,7 +105,7 @@ const items: Scenario = {
   redrive: 'decide',
 };
 
-const people: Scenario = {
+export const people: Scenario = {
   name: 'a loop, a wait, a signal and an approval',
   template: testTemplate(
     {
