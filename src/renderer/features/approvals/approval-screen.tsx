@@ -13,6 +13,7 @@ import { TextLink } from '../../components/text-link.tsx';
 import { t } from '../../copy/t.ts';
 import type { Place } from '../../state/place.ts';
 import { useQuery } from '../../state/use-query.ts';
+import { useWorkspace } from '../../state/workspace.ts';
 import { DecisionForm } from './decision-form.tsx';
 import { DueText } from './due-text.tsx';
 import { QuestionView } from './question-view.tsx';
@@ -64,6 +65,7 @@ const Decided = ({ decision, run }: { readonly decision: Decision; readonly run:
 export const ApprovalScreen = ({ run, step }: Extract<Place, { readonly screen: 'approval' }>) => {
   const [decision, setDecision] = useState<Decision>();
   const [title, setTitle] = useState<string>();
+  const readOnly = useWorkspace((state) => state.workspace?.readOnly ?? false);
   const approvals = useQuery('approval.list', {});
   const approval = approvals.value?.find((one) => one.run === run && one.step === step);
   return (
@@ -86,7 +88,9 @@ export const ApprovalScreen = ({ run, step }: Extract<Place, { readonly screen: 
                   <ApprovalFacts approval={approval} />
                 </Section>
                 <Section title={t('approval.decision')}>
-                  {approval.mayDecide.allowed ? (
+                  {readOnly ? (
+                    <Refused why={t('approval.readOnly')} />
+                  ) : approval.mayDecide.allowed ? (
                     <DecisionForm
                       key={`${run} ${step}`}
                       approval={approval}

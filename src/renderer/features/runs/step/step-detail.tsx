@@ -10,6 +10,7 @@ import { JsonDisclosure } from '../../../components/json-disclosure.tsx';
 import { RunStatusBadge } from '../../../components/run-status-badge.tsx';
 import { TextLink } from '../../../components/text-link.tsx';
 import { t } from '../../../copy/t.ts';
+import { useWorkspace } from '../../../state/workspace.ts';
 import { AttemptList } from './attempt-list.tsx';
 import { ItemList } from './item-list.tsx';
 import { StepActions } from './step-actions.tsx';
@@ -53,6 +54,7 @@ const Outcome = ({ step }: { readonly step: StepView }) => {
 };
 
 export const StepDetail = ({ run, step }: Props) => {
+  const readOnly = useWorkspace((state) => state.workspace?.readOnly ?? false);
   const heading = useRef<HTMLHeadingElement>(null);
   // It opens below the steps, maybe out of sight.
   useEffect(() => heading.current?.scrollIntoView({ block: 'nearest' }), []);
@@ -62,9 +64,11 @@ export const StepDetail = ({ run, step }: Props) => {
         <h2 id="step-detail" ref={heading} className={classes.title}>
           {step.title}
         </h2>
-        <Group gap="xs">
-          <StepActions run={run} step={step} />
-        </Group>
+        {!readOnly && (
+          <Group gap="xs">
+            <StepActions run={run} step={step} />
+          </Group>
+        )}
       </header>
       <Stack gap="md">
         <div role="status">
