@@ -28,10 +28,13 @@ describe('a run', () => {
 });
 
 describe('a step', () => {
-  it('is tried again where it waits for a person, or in a suspended run', () => {
-    expect(stepActions('waiting', step({ status: 'waiting', waitsFor: 'person', attempts: [ATTEMPT] }), NONE)).toContain('retry');
-    expect(stepActions('suspended', step({ status: 'waiting', attempts: [ATTEMPT] }), NONE)).toContain('retry');
-    expect(stepActions('running', step({ status: 'waiting', attempts: [ATTEMPT] }), NONE)).not.toContain('retry');
+  it('is tried again where it waits for a person, or for its next attempt', () => {
+    for (const waitsFor of ['person', 'retry'] as const) {
+      expect(stepActions('waiting', step({ status: 'waiting', waitsFor, attempts: [ATTEMPT] }), NONE)).toContain('retry');
+      expect(stepActions('suspended', step({ status: 'waiting', waitsFor, attempts: [ATTEMPT] }), NONE)).toContain('retry');
+    }
+    expect(stepActions('waiting', step({ status: 'waiting', waitsFor: 'signal' }), NONE)).not.toContain('retry');
+    expect(stepActions('running', step({ status: 'running', attempts: [ATTEMPT] }), NONE)).not.toContain('retry');
     expect(stepActions('faulted', step({ status: 'faulted', attempts: [ATTEMPT] }), NONE)).not.toContain('retry');
   });
 

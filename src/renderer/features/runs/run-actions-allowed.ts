@@ -13,13 +13,12 @@ export const runActions = (status: RunStatus): readonly RunAction[] => {
   return status === 'suspended' ? ['resume', 'signal', 'cancel'] : ['signal', 'suspend', 'cancel'];
 };
 
-const isOpen = ({ status }: StepView): boolean => !['completed', 'faulted', 'cancelled', 'skipped'].includes(status);
-
 /** `letters`: paths of steps that a dead letter was kept of and that nobody has done again yet. */
 export const stepActions = (run: RunStatus, step: StepView, letters: ReadonlySet<string>): readonly StepAction[] => {
   const actions: StepAction[] = [];
   if (step.approval !== undefined) actions.push('decide');
-  if (isOpen(step) && (step.waitsFor === 'person' || (run === 'suspended' && step.attempts.length > 0))) actions.push('retry');
+  // Either somebody has to have it tried again, or it will be by itself and somebody does not want to wait.
+  if (step.waitsFor === 'person' || step.waitsFor === 'retry') actions.push('retry');
   if (isEnded(run) && ((step.items?.failed ?? 0) > 0 || letters.has(step.path))) actions.push('redrive');
   if (step.type !== 'undo' && step.status !== 'pending' && step.status !== 'skipped') actions.push('fork');
   return actions;
