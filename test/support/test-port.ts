@@ -19,7 +19,7 @@ export const inProcessRunner = (work: JobFunction): JobRunner => {
       const { signal } = controller;
       const take = async (part: Part): Promise<void> => {
         signal.throwIfAborted();
-        handlers.onPart(part as never);
+        handlers.onPart(structuredClone(part) as never);
       };
       const context: CheckpointContext<Part> = {
         signal,

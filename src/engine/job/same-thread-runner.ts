@@ -5,13 +5,16 @@ import type { JobRunner } from './protocol.ts';
 import { createJobFunction } from './run-job.ts';
 import { type JobFunction, serveJob } from './serve-job.ts';
 
-/** Both ends of a channel within one thread; what is posted arrives in a later turn, as it does over a real one. */
+/** Both ends of a channel within one thread; what is posted is copied at once and arrives in a later turn, as it does over a real one. */
 const openHere = (work: JobFunction): JobChannel => {
   let toAsking: ((report: JobReport) => void) | undefined;
   let toWorking: ((request: JobRequest) => void) | undefined;
   serveJob(
     {
-      post: (report) => void setImmediate(() => toAsking?.(report)),
+      post: (report) => {
+        const copy = structuredClone(report);
+        setImmediate(() => toAsking?.(copy));
+      },
       onMessage: (listener) => {
         toWorking = listener;
       },

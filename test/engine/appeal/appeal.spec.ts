@@ -79,13 +79,14 @@ describe('the original', () => {
     const { test, run } = await withImpact();
     await test.ask('workspace.close', {});
     const database = new Database(test.path);
+    const itsMoves = `id >> 22 = (SELECT entry FROM run WHERE id = '${run}')`;
     try {
       for (const statement of [
         `UPDATE run SET status = 'faulted' WHERE id = '${run}'`,
         `DELETE FROM run WHERE id = '${run}'`,
-        `UPDATE run_move SET body = '[]' WHERE run = '${run}'`,
-        `DELETE FROM run_move WHERE run = '${run}'`,
-        `INSERT OR REPLACE INTO run_move SELECT * FROM run_move WHERE run = '${run}'`,
+        `UPDATE run_move SET body = '[]' WHERE ${itsMoves}`,
+        `DELETE FROM run_move WHERE ${itsMoves}`,
+        `INSERT OR REPLACE INTO run_move SELECT * FROM run_move WHERE ${itsMoves}`,
         `INSERT OR REPLACE INTO run SELECT * FROM run WHERE id = '${run}'`,
       ]) {
         expect(() => database.exec(statement), statement).toThrow(/never|append-only|once|numbered/);
