@@ -125,14 +125,14 @@ test('killed in the middle of an impact: the run is left alone until it is resum
   await ended;
   const [cutOff] = await answer<readonly RunSummary[]>('run', 'list', WS);
   expect(cutOff).toMatchObject({ status: 'running' });
-  const attempts = 'SELECT count(*) AS n FROM attempt';
-  const before = count(attempts);
+  const moves = 'SELECT count(*) AS n FROM run_move';
+  const before = count(moves);
   await expectWhole();
-  expect(count(attempts)).toBe(before);
+  expect(count(moves)).toBe(before);
 
   const resumed = await answer<readonly RunSummary[]>('run', 'resume', WS, '--all');
   expect(resumed).toMatchObject([{ id: cutOff?.id, status: 'completed' }]);
-  expect(count(attempts)).toBeGreaterThan(before);
+  expect(count(moves)).toBeGreaterThan(before);
   const again = await answer<ImpactResult>(...IMPACT, ...REFORM);
   const shown = await answer<RunView>('run', 'show', WS, cutOff?.id ?? '');
   expect(shown.output).toMatchObject({ resultHash: again.resultHash });
