@@ -17,7 +17,7 @@ export type AttemptHost = {
   readonly progress: (run: string, progress: JobProgress) => void;
 };
 
-type Options = Pick<Attempt, 'live' | 'step' | 'number' | 'task'> & {
+type Options = Pick<Attempt, 'live' | 'step' | 'number' | 'task' | 'begunBy'> & {
   readonly idempotencyKey: string;
   readonly checkpoint: Json | undefined;
 };
@@ -26,7 +26,7 @@ const pinOf = ({ state }: LiveRun, reference: string): Pin | undefined => state.
 
 export const createAttempt = (host: AttemptHost, options: Options): Attempt => {
   const { store, port, actor } = host;
-  const { live, step, number, task } = options;
+  const { live, step, number, task, begunBy } = options;
   let controller: AbortController | undefined;
   /** Most tasks never ask for their signal, and it is dear to make. */
   const signal = (): AbortSignal => {
@@ -39,6 +39,10 @@ export const createAttempt = (host: AttemptHost, options: Options): Attempt => {
   const guard = (): void => {
     if (attempt.state !== 'working') refuse('cancelled', `Attempt ${number} at step "${step}" is over.`);
   };
+  const guardEffect = (): void => {
+    guard();
+    if (task.pure) throw new Error(`${task.name} is said to be pure, and leaves something behind`);
+  };
   const startedMs = port.clock.monotonicMs();
   const attempt: Attempt = {
     live,
@@ -46,6 +50,7 @@ export const createAttempt = (host: AttemptHost, options: Options): Attempt => {
     number,
     task,
     startedMs,
+    begunBy,
     state: 'working',
     completions: [],
     checkpoint: undefined,
@@ -75,17 +80,18 @@ export const createAttempt = (host: AttemptHost, options: Options): Attempt => {
         return store.read(work);
       },
       change: (work) => {
-        guard();
+        guardEffect();
         return store.change(actor, work);
       },
       onCompletion: (write) => {
+        if (task.pure) guardEffect();
         attempt.completions.push(write);
       },
       progress: (word) => {
-        if (attempt.state === 'working') host.progress(live.id, word);
+        if (attempt.state === 'working' && begunBy <= live.followed) host.progress(live.id, word);
       },
       heartbeat: (checkpoint) => {
-        guard();
+        guardEffect();
         attempt.beatMs = port.clock.monotonicMs();
         if (checkpoint === undefined) return;
         attempt.checkpoint = { data: checkpoint };

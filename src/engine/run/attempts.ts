@@ -13,6 +13,10 @@ import type { Path, RunEvent } from './run-state.ts';
 export type Attempts = {
   /** To be set to work at the next `pump`, if it is still to begin by then. */
   add(live: LiveRun, step: Path): void;
+  /** The same for pure ones that may run ahead of the commit: before all others, so that what follows from each other is written together. */
+  addAhead(live: LiveRun, steps: readonly Path[]): void;
+  /** To be done in its turn among attempts. */
+  addStart(start: () => void): void;
   pump(): void;
   readonly isWaiting: boolean;
   /** Makes moves of the newest checkpoints. */
@@ -43,6 +47,8 @@ export const createAttempts = (options: Options): Attempts => {
   const working = new Set<Attempt>();
   const checkpoints = new Set<Attempt>();
   let drained: (() => void) | undefined;
+  /** The one that others wait for: see `Work`. */
+  let leading: Attempt | undefined;
 
   const host: AttemptHost = {
     ...options,
@@ -68,6 +74,12 @@ export const createAttempts = (options: Options): Attempts => {
     checkpoints.delete(attempt);
     attempt.state = 'settled';
     submit(attempt.live, event, attempt);
+  };
+
+  const goOn = (attempt: Attempt): void => {
+    if (leading !== attempt) return;
+    leading = undefined;
+    launcher.goOn();
   };
 
   const returned = (attempt: Attempt): boolean => {
@@ -112,15 +124,17 @@ export const createAttempts = (options: Options): Attempts => {
     lookIn(heartbeatMs);
   };
 
-  const begin = (live: LiveRun, step: Path): void => {
+  const begin = (live: LiveRun, step: Path): boolean => {
     const begun = live.begun.get(step);
-    if (begun === undefined) return;
+    if (begun === undefined) return false;
     live.begun.delete(step);
+    const { number, input, sinceMs, isRetry, begunBy } = begun;
     // A move that is on its way into the store has ended it.
-    if (!live.open.has(step)) return;
-    const { number, input, sinceMs, isRetry } = begun;
+    if (!live.open.has(step) || live.state.open.get(step)?.attempts !== number) return false;
+    // One whose end is on its way: it is over for the machine, and its result is with that.
+    live.attempts.get(step)?.abort();
     const { call, step: graphStep, idempotencyKey, checkpoint } = callAt(live.state, step);
-    const attempt = createAttempt(host, { live, step, number, task: call.task, idempotencyKey, checkpoint });
+    const attempt = createAttempt(host, { live, step, number, task: call.task, begunBy, idempotencyKey, checkpoint });
     live.attempts.set(step, attempt);
     working.add(attempt);
     meter.began(call.task.name, { isRetry, queueMs: attempt.startedMs - sinceMs });
@@ -130,15 +144,29 @@ export const createAttempts = (options: Options): Attempts => {
     void call.task.execute(input, attempt.context).then(
       (output) => {
         if (returned(attempt)) settle(attempt, { type: 'completed', step, number, output });
+        goOn(attempt);
       },
-      (error: unknown) => faulted(attempt, error),
+      (error: unknown) => {
+        faulted(attempt, error);
+        goOn(attempt);
+      },
     );
+    if (call.task.pure) leading = attempt;
+    return call.task.pure;
   };
 
-  const launcher = createLauncher({ port, mayBegin: () => !options.oneByOne || working.size === 0, begin });
+  const launcher = createLauncher({ port, mayBegin: () => !options.oneByOne || working.size === 0 });
 
   return {
-    add: launcher.add,
+    add: (live, step) => launcher.add(() => begin(live, step)),
+    addAhead: (live, steps) => {
+      for (const step of steps.toReversed()) launcher.addFirst(() => begin(live, step));
+    },
+    addStart: (start) =>
+      launcher.add(() => {
+        start();
+        return false;
+      }),
     pump: launcher.pump,
     get isWaiting() {
       return launcher.isWaiting;

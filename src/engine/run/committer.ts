@@ -2,7 +2,8 @@
 import type { Port } from '../port.ts';
 import type { Store } from '../store/store.ts';
 import type { MetricsMeter } from './metrics-meter.ts';
-import { type RunMove, writeMove } from './run-move.ts';
+import type { RunMove } from './run-move.ts';
+import { countWritten, writeMoves } from './written-moves.ts';
 
 /** More in one transaction gain little, and make the first of them wait. */
 const MOVES_MAX = 256;
@@ -43,18 +44,18 @@ export const createCommitter = ({ store, port, actor, meter, gather, written, re
 
   const write = (moves: readonly RunMove[]): void => {
     const startedMs = port.clock.monotonicMs();
+    let count: number;
     try {
-      store.change(actor, (writer) => {
-        for (const move of moves) writeMove(writer, move);
-      });
+      count = writeMoves(store, actor, moves);
     } catch (error) {
       meter.commitRefused();
       const rest = waiting;
       waiting = [];
       if (!refused(moves, rest, error)) return;
       waiting = rest;
+      count = countWritten(moves);
     }
-    meter.committed(moves.length, port.clock.monotonicMs() - startedMs);
+    meter.committed(count, port.clock.monotonicMs() - startedMs);
     written(moves);
   };
 

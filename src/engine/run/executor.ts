@@ -1,7 +1,7 @@
 /** Moves the runs of this process on: makes moves of what happens to them, has those written, and does what follows once they are. */
 import type { EngineEvent, TaskEnd } from '../contract.ts';
 import { failureOf } from '../job/failure-of.ts';
-import { Refusal } from '../model/problem.ts';
+import { type Failure, Refusal } from '../model/problem.ts';
 import type { LiveMetrics } from '../model/run-stats.ts';
 import type { Port } from '../port.ts';
 import type { Store } from '../store/store.ts';
@@ -10,20 +10,19 @@ import { createAttempts } from './attempts.ts';
 import { createChangeFeed } from './change-feed.ts';
 import { createChildren } from './children.ts';
 import { createCommitter } from './committer.ts';
-import { diskFailure } from './disk-failure.ts';
-import { endOfRun } from './end-of-run.ts';
+import { createFollowUp } from './follow-up.ts';
 import { graphCall } from './graph-step.ts';
 import { type LiveRun, newLiveRun, type Offer } from './live-run.ts';
 import type { LoadedRun } from './load-run.ts';
-import { newState, nextDue, openAttempts } from './machine/index.ts';
+import { createLoneCompletion } from './lone-completion.ts';
+import { newState, nextDue } from './machine/index.ts';
 import { later } from './machine/time.ts';
 import { MetricsMeter } from './metrics-meter.ts';
 import { createMoveMaker, type MoveDetails } from './move-maker.ts';
-import { noteChildren } from './note-children.ts';
-import { type RunMove, writeMove } from './run-move.ts';
+import type { RunMove } from './run-move.ts';
 import { createRunProgress } from './run-progress.ts';
 import type { RunStart } from './run-start.ts';
-import type { ChildEnd, Path, RunEvent } from './run-state.ts';
+import type { Path, RunEvent } from './run-state.ts';
 import { createStalls } from './stalls.ts';
 import { createTaskGates } from './task-gates.ts';
 import { createWakeUps, LOOK_AGAIN_MS } from './wake-ups.ts';
@@ -33,6 +32,8 @@ export type Executor = {
   readonly live: ReadonlyMap<string, LiveRun>;
   /** Adds a run whose first move is not written yet. */
   begin(start: RunStart, details: Pick<MoveDetails, 'commanded' | 'told'>): RunMove;
+  /** The same in its turn among what else there is to do; `told` is called once it is written, or with why it was not. */
+  beginSoon(start: RunStart, told: (failure: Failure | undefined) => void): void;
   /** Adds a run that an earlier process left in the store. */
   takeUp(loaded: LoadedRun): LiveRun;
   /** Makes a move of an event. With `commanded` the machine's refusals are thrown, and what cannot be written is not kept for later. */
@@ -67,15 +68,9 @@ export const createExecutor = ({ store, port, actor, emit, oneByOne, load, child
   const meter = new MetricsMeter(port.clock.now());
   /** Runs to which there is more to do at once than one move does. */
   const overdue = new Set<LiveRun>();
+  /** Runs that are to begin in their turn, and what begins them. */
+  const starts = new Set<() => void>();
   let turnIsSet = false;
-  /** Events wait until all that was written has been followed up: whoever hears them may give commands at once. */
-  let following = 0;
-  let news: EngineEvent[] = [];
-
-  const tell = (event: EngineEvent): void => {
-    if (following > 0) news.push(event);
-    else emit(event);
-  };
 
   /** Everything that a turn of the event loop brings is written at its end, and set to work after that. */
   const soon = (): void => {
@@ -105,13 +100,13 @@ export const createExecutor = ({ store, port, actor, emit, oneByOne, load, child
       if (!(second instanceof Refusal)) throw second;
       port.log('error', 'run.stopped', { run: run.id, kind: second.failure.kind });
     }
-    finish(run, { status: 'faulted', failure });
+    followUp.finish(run, { status: 'faulted', failure });
   };
 
   const submit: Executor['submit'] = (run, event, details = {}) => {
     let made: RunMove | undefined;
     try {
-      made = maker.make(run, event, details);
+      made = maker.make(run, event, { ...details, ahead: mayRunAhead(run, event, details) });
     } catch (error) {
       if (details.commanded || details.insert !== undefined) throw error;
       // A refusal has changed nothing: what was to happen is not possible any more.
@@ -122,14 +117,35 @@ export const createExecutor = ({ store, port, actor, emit, oneByOne, load, child
     if (made === undefined) return undefined;
     // A map goes on to open items in the next turn.
     if (run.due !== undefined && run.due <= made.at) overdue.add(run);
+    if (made.ahead) runAhead(made);
     committer.add(made);
     soon();
     return made;
   };
 
+  /**
+   * Nobody can tell whether a pure attempt is made before the commit that begins it, and its result is written with that. What an effect or a person has
+   * brought is not made to wait for it.
+   */
+  const mayRunAhead = (run: LiveRun, event: RunEvent, { attempt }: MoveDetails): boolean =>
+    !oneByOne && run.takenUp && (event.type === 'start' || attempt?.task.pure === true);
+
+  const runAhead = ({ live: run, records, madeMs, count }: RunMove): void => {
+    const steps: Path[] = [];
+    for (const record of records) {
+      if (record.type !== 'attempt') continue;
+      const { step, number, input } = record;
+      if (graphCall(run.graph, step)?.task.pure !== true) continue;
+      run.begun.set(step, { number, input, sinceMs: madeMs, isRetry: number > 1, begunBy: count });
+      steps.push(step);
+    }
+    attempts.addAhead(run, steps);
+  };
+
   /** Takes what comes from elsewhere than a command; it is kept where it cannot be written. */
   const take = (run: LiveRun, offer: Offer): void => {
-    if (!isLive(run)) return;
+    // An attempt that is over by now ran ahead of what could not be written.
+    if (!isLive(run) || offer.attempt?.state === 'over') return;
     if (run.offers !== undefined) {
       run.offers.push(offer);
       return;
@@ -139,41 +155,6 @@ export const createExecutor = ({ store, port, actor, emit, oneByOne, load, child
     else submit(run, event, attempt === undefined ? {} : { attempt });
   };
 
-  /** What a function wants written with its completion may refuse: then nothing else is to fail with it. */
-  const completeAlone = (run: LiveRun, offer: Offer): void => {
-    const { event, attempt } = offer;
-    committer.flush();
-    if (attempt === undefined || attempt.state === 'over' || !isLive(run)) return;
-    if (run.offers !== undefined) {
-      run.offers.push(offer);
-      return;
-    }
-    const startedMs = port.clock.monotonicMs();
-    const stage: { moving: boolean; made: RunMove | undefined } = { moving: false, made: undefined };
-    try {
-      store.change(actor, (writer) => {
-        for (const write of attempt.completions) write(writer);
-        stage.moving = true;
-        stage.made = maker.make(run, event, { attempt });
-        if (stage.made === undefined) throw new Error(`nothing follows from the completion of step "${attempt.step}"`);
-        writeMove(writer, stage.made);
-      });
-    } catch (error) {
-      const disk = diskFailure(error, store.path);
-      if (stage.made !== undefined) {
-        if (stalls.refused([stage.made], [], error)) written([stage.made]);
-      } else if (stage.moving) breakDown(run, error);
-      else if (disk !== undefined) stalls.hold(run, [offer], disk);
-      else {
-        const failure = failureOf(error, `step "${attempt.step}"`, port, { run: run.id, step: attempt.step });
-        submit(run, { type: 'faulted', step: attempt.step, number: attempt.number, failure }, { attempt });
-      }
-      return;
-    }
-    meter.committed(1, port.clock.monotonicMs() - startedMs);
-    written([stage.made as RunMove]);
-  };
-
   const tick = (run: LiveRun): void => {
     if (!isLive(run)) return;
     if (run.offers !== undefined || submit(run, { type: 'tick' }) !== undefined) return;
@@ -181,16 +162,6 @@ export const createExecutor = ({ store, port, actor, emit, oneByOne, load, child
     const due = nextDue(run.state);
     const now = port.clock.now();
     wakeUps.set(run, due !== undefined && due <= now ? later(now, LOOK_AGAIN_MS) : due);
-  };
-
-  const finish = (run: LiveRun, end: ChildEnd): void => {
-    live.delete(run.id);
-    wakeUps.set(run, undefined);
-    const taskEnd = endOfRun(run.id, end);
-    tell({ type: 'task.ended', task: run.id, end: taskEnd });
-    for (const waiter of run.waiters) waiter(taskEnd);
-    port.log('info', 'run.ended', { run: run.id, status: end.status });
-    children.ended(run, end);
   };
 
   const begin: Executor['begin'] = ({ run, graph, pins, adopt, alongside }, details) => {
@@ -209,73 +180,17 @@ export const createExecutor = ({ store, port, actor, emit, oneByOne, load, child
     }
   };
 
-  const follow = ({ live: run, event, records, status, madeMs, insert, told }: RunMove): void => {
-    told?.(undefined);
-    if (event.type === 'reopened') run.takenUp = true;
-    const steps: Path[] = [];
-    for (const record of records) {
-      meter.record(record);
-      if (record.type === 'ready') run.readyMs.set(record.step, madeMs);
-      else if (record.type === 'attempt') {
-        const { step, number, input } = record;
-        if (graphCall(run.graph, step) === undefined) continue;
-        run.begun.set(step, { number, input, sinceMs: run.readyMs.get(step) ?? madeMs, isRetry: run.faulted.has(step) });
-        run.readyMs.delete(step);
-        attempts.add(run, step);
-      } else if (record.type === 'attempt-end') {
-        run.begun.delete(record.step);
-        run.attempts.get(record.step)?.abort();
-        run.attempts.delete(record.step);
-        if (record.status === 'faulted') run.faulted.add(record.step);
-      } else if (record.type === 'end') {
-        run.readyMs.delete(record.step);
-        run.faulted.delete(record.step);
+  const beginSoon: Executor['beginSoon'] = (start, told) => {
+    const beginIt = (): void => {
+      if (!starts.delete(beginIt)) return;
+      try {
+        begin(start, { commanded: true, told });
+      } catch (error) {
+        told(failureOf(error, 'this run', port, { run: start.run.id }));
       }
-      if ('step' in record) steps.push(record.step);
-    }
-    const left = noteChildren(run.children, records);
-    feed.changed(run.id, status, steps);
-    if (insert !== undefined)
-      port.log('info', 'run.started', { run: run.id, template: insert.template.id, version: insert.template.version });
-    for (const record of records) {
-      if (record.type === 'waiting' && record.wait.for === 'child' && run.children.has(record.step))
-        children.demand(run, record.step, record.wait.run);
-    }
-    for (const child of left) children.cancel(child);
-    const last = records.at(-1);
-    if (last?.type === 'run-end') finish(run, last);
-  };
-
-  const written = (moves: readonly RunMove[]): void => {
-    following++;
-    try {
-      for (const made of moves) follow(made);
-    } finally {
-      following--;
-    }
-    if (following > 0) return;
-    const told = news;
-    news = [];
-    for (const event of told) emit(event);
-    if (attempts.isWaiting) soon();
-  };
-
-  const settle = (run: LiveRun): void => {
-    if (!run.takenUp) return;
-    const open = new Map([...openAttempts(run.state)].map((attempt) => [attempt.step, attempt]));
-    for (const [step, attempt] of run.attempts) {
-      if (open.get(step)?.number === attempt.number) continue;
-      attempt.abort();
-      run.attempts.delete(step);
-    }
-    const sinceMs = port.clock.monotonicMs();
-    for (const { step, number, input } of open.values()) {
-      if (run.attempts.has(step) || run.begun.has(step)) continue;
-      run.begun.set(step, { number, input, sinceMs, isRetry: run.faulted.has(step) });
-      attempts.add(run, step);
-    }
-    for (const [step, child] of run.children) children.demand(run, step, child);
-    if (run.state.end !== undefined) finish(run, run.state.end);
+    };
+    starts.add(beginIt);
+    attempts.addStart(beginIt);
     soon();
   };
 
@@ -286,20 +201,7 @@ export const createExecutor = ({ store, port, actor, emit, oneByOne, load, child
     return run;
   };
 
-  const children = createChildren({
-    store,
-    port,
-    live,
-    childStart,
-    begin: (start) => void begin(start, {}),
-    take,
-    hold: (run, failure) => stalls.hold(run, [], failure),
-  });
-  const feed = createChangeFeed(port, tell);
-  const progress = createRunProgress(port, tell);
-  const wakeUps = createWakeUps<LiveRun>(port, tick);
-  const gates = createTaskGates<LiveRun>(port, tick);
-  const maker = createMoveMaker({ port, gates, wakeUps, late: () => meter.late++ });
+  const progress = createRunProgress(port, (event) => followUp.tell(event));
   const attempts = createAttempts({
     store,
     port,
@@ -311,6 +213,33 @@ export const createExecutor = ({ store, port, actor, emit, oneByOne, load, child
     submit: (run, event, attempt) => take(run, attempt === undefined ? { event } : { event, attempt }),
     wake: soon,
   });
+  const followUp = createFollowUp({
+    port,
+    meter,
+    attempts,
+    emit,
+    feed: () => feed,
+    children: () => children,
+    release: (run) => {
+      live.delete(run.id);
+      wakeUps.set(run, undefined);
+    },
+    soon,
+  });
+  const { tell, written, settle } = followUp;
+  const children = createChildren({
+    store,
+    port,
+    live,
+    childStart,
+    begin: (start) => void begin(start, {}),
+    take,
+    hold: (run, failure) => stalls.hold(run, [], failure),
+  });
+  const feed = createChangeFeed(port, tell);
+  const wakeUps = createWakeUps<LiveRun>(port, tick);
+  const gates = createTaskGates<LiveRun>(port, tick);
+  const maker = createMoveMaker({ port, gates, wakeUps, late: () => meter.late++ });
   const gather = (): void => {
     attempts.keepCheckpoints();
     gates.wake();
@@ -335,10 +264,24 @@ export const createExecutor = ({ store, port, actor, emit, oneByOne, load, child
     flush: () => committer.flush(),
     breakDown,
   });
+  const completeAlone = createLoneCompletion({
+    store,
+    port,
+    actor,
+    meter,
+    maker,
+    stalls,
+    isLive,
+    flush: () => committer.flush(),
+    submit,
+    breakDown,
+    written,
+  });
 
   return {
     live,
     begin,
+    beginSoon,
     takeUp: (loaded) => {
       const run = adopt(loaded);
       run.takenUp = submit(run, { type: 'reopened' }) === undefined;
@@ -351,6 +294,7 @@ export const createExecutor = ({ store, port, actor, emit, oneByOne, load, child
     metrics: () => meter.metrics(stalls.count()),
     close: async () => {
       stalls.revive();
+      for (const start of starts) start();
       for (const run of live.values()) take(run, { event: { type: 'closed' } });
       committer.flush();
       const left = [...live.values()];

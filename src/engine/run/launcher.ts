@@ -1,14 +1,19 @@
-/** Sets written attempts to work, a few milliseconds' worth in each turn, so that commands and other runs get theirs. */
+/** Does what is to be set to work, a few milliseconds' worth in each turn, so that commands and other runs get theirs. */
 import type { Port } from '../port.ts';
-import type { LiveRun } from './live-run.ts';
-import type { Path } from './run-state.ts';
 
 /** So long a turn may be busy with beginning; functions that never wait do all of their work in it. */
 const TURN_MAX_MS = 5;
 
+/** Gives whether it will come to its end within the turn; what follows from it is to be done before anything else then. */
+export type Work = () => boolean;
+
 export type Launcher = {
-  add(live: LiveRun, step: Path): void;
-  /** Sets to work what the turn has time for. */
+  add(work: Work): void;
+  /** Before all that waits; what was added last comes first. */
+  addFirst(work: Work): void;
+  /** Work that was waited for has come to its end. */
+  goOn(): void;
+  /** Does what the turn has time for. */
   pump(): void;
   readonly isWaiting: boolean;
 };
@@ -17,30 +22,42 @@ type Options = {
   readonly port: Pick<Port, 'clock'>;
   /** Whether another may begin beside those that are at work. */
   readonly mayBegin: () => boolean;
-  readonly begin: (live: LiveRun, step: Path) => void;
 };
 
-export const createLauncher = ({ port, mayBegin, begin }: Options): Launcher => {
-  let queue: { readonly live: LiveRun; readonly step: Path }[] = [];
+export const createLauncher = ({ port, mayBegin }: Options): Launcher => {
+  const first: Work[] = [];
+  let queue: Work[] = [];
   let next = 0;
+  let endMs = 0;
+
+  const take = (): Work | undefined => first.pop() ?? queue[next++];
+
+  const work = (): void => {
+    while ((first.length > 0 || next < queue.length) && mayBegin()) {
+      if (take()?.() || port.clock.monotonicMs() > endMs) break;
+    }
+    if (next === queue.length) {
+      queue = [];
+      next = 0;
+    }
+  };
+
   return {
-    add: (live, step) => {
-      queue.push({ live, step });
+    add: (one) => {
+      queue.push(one);
+    },
+    addFirst: (one) => {
+      first.push(one);
+    },
+    goOn: () => {
+      if (port.clock.monotonicMs() <= endMs) work();
     },
     pump: () => {
-      const endMs = port.clock.monotonicMs() + TURN_MAX_MS;
-      while (next < queue.length && mayBegin()) {
-        const { live, step } = queue[next++] as (typeof queue)[number];
-        begin(live, step);
-        if (port.clock.monotonicMs() > endMs) break;
-      }
-      if (next === queue.length) {
-        queue = [];
-        next = 0;
-      }
+      endMs = port.clock.monotonicMs() + TURN_MAX_MS;
+      work();
     },
     get isWaiting() {
-      return next < queue.length && mayBegin();
+      return (first.length > 0 || next < queue.length) && mayBegin();
     },
   };
 };

@@ -16,6 +16,8 @@ export type Attempt = {
   readonly number: number;
   readonly task: TaskFunction;
   readonly startedMs: number;
+  /** The move that began it: see `LiveRun.followed`. */
+  readonly begunBy: number;
   /** `working`: the function has not returned. `settled`: it has, and its end is being written. `over`: written, or cut off. */
   state: 'working' | 'settled' | 'over';
   /** What the function wants written with its completion. */
@@ -33,8 +35,14 @@ export type Attempt = {
 /** Something that happened to a run, to be taken up once the store can be written again. `attempt`: whose result it is. */
 export type Offer = { readonly event: RunEvent; readonly attempt?: Attempt };
 
-/** An attempt that was written and has not been set to work yet. */
-export type Begun = { readonly number: number; readonly input: Json; readonly sinceMs: number; readonly isRetry: boolean };
+/** An attempt that is to be set to work. `begunBy`: the move that began it. */
+export type Begun = {
+  readonly number: number;
+  readonly input: Json;
+  readonly sinceMs: number;
+  readonly isRetry: boolean;
+  readonly begunBy: number;
+};
 
 export type LiveRun = {
   readonly id: string;
@@ -43,9 +51,14 @@ export type LiveRun = {
   readonly parent: StoredRun['parent'];
   /** As far as moves were made; what of it is not written yet is with the committer. */
   state: RunState;
-  /** Number of the next move. */
+  /** Number of the next move that is written. */
   seq: number;
-  /** Attempts at work, from the commit that began them to the commit that ended them. */
+  /** Moves that were made, and how many of those have been followed up, as they were written. What a later one began is ahead of the store. */
+  made: number;
+  followed: number;
+  /** Of the newest move: its time, and when that was by the monotonic clock. */
+  newest: { readonly at: string; readonly sinceMs: number } | undefined;
+  /** Attempts at work, from the commit that began them, or from before it where they are pure, to the commit that ended them. */
   readonly attempts: Map<Path, Attempt>;
   readonly begun: Map<Path, Begun>;
   /** Task functions of the attempts that are open, as far as moves were made. */
@@ -81,6 +94,9 @@ export const newLiveRun = ({
   parent: run.parent,
   state,
   seq,
+  made: 0,
+  followed: 0,
+  newest: undefined,
   attempts: new Map(),
   begun: new Map(),
   open: new Map(),

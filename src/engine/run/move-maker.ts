@@ -10,7 +10,7 @@ import type { Outcome } from './task-gate.ts';
 import type { TaskGates } from './task-gates.ts';
 import type { WakeUps } from './wake-ups.ts';
 
-export type MoveDetails = Partial<Pick<RunMove, 'attempt' | 'commanded' | 'insert' | 'alongside' | 'told'>> & {
+export type MoveDetails = Partial<Pick<RunMove, 'attempt' | 'ahead' | 'commanded' | 'insert' | 'alongside' | 'told'>> & {
   /** The time of the move, where it is not now. */
   readonly at?: string;
 };
@@ -32,6 +32,7 @@ type Options = {
 };
 
 const RANDOM_BYTES = 6;
+const SAME_TIME_MS = 1;
 
 /** Evenly spread over [0, 1). */
 const randomOf = (port: Port): number => port.randomBytes(RANDOM_BYTES).reduce((sum, byte) => (sum + byte) / 256, 0);
@@ -85,23 +86,29 @@ export const createMoveMaker = ({ port, gates, wakeUps, late }: Options): MoveMa
     }
   };
 
+  /** What a step gives within a millisecond of the move before has happened at the time of that: so they can be one move in the store. */
+  const timeOf = ({ newest }: LiveRun, { type }: RunEvent, madeMs: number): string =>
+    newest !== undefined && type === 'completed' && madeMs - newest.sinceMs < SAME_TIME_MS ? newest.at : port.clock.now();
+
   const release = (live: LiveRun): void => {
     for (const task of live.open.values()) gates.ended(task, 'other', undefined);
     live.open.clear();
   };
 
   return {
-    make: (live, event, { at, attempt, commanded = false, insert, alongside, told } = {}) => {
-      now = at ?? port.clock.now();
+    make: (live, event, { at, attempt, ahead = false, commanded = false, insert, alongside, told } = {}) => {
+      const madeMs = port.clock.monotonicMs();
+      now = at ?? timeOf(live, event, madeMs);
       const statusBefore = statusOf(live.state);
       const { records, late: isLate } = moved(live, event);
       if (isLate) late();
       if (records.length === 0) return undefined;
+      if (live.newest?.at !== now) live.newest = { at: now, sinceMs: madeMs };
       account(live, records);
       const status = statusOf(live.state);
       wakeUps.set(live, nextDue(live.state));
-      const madeMs = port.clock.monotonicMs();
-      return { live, seq: live.seq++, at: now, records, status, statusBefore, madeMs, event, attempt, commanded, insert, alongside, told };
+      const count = ++live.made;
+      return { live, count, at: now, records, status, statusBefore, madeMs, event, attempt, ahead, commanded, insert, alongside, told };
     },
     forget: (live) => {
       release(live);

@@ -1,17 +1,15 @@
-/** A move that was made in memory, on its way into the store. */
+/** What was made in memory of one event, on its way into the store. */
 import type { Failure } from '../model/problem.ts';
 import type { RunStatus } from '../model/run.ts';
 import type { Writer } from '../store/handle.ts';
-import { appendMove, type NewLetter } from '../store/run/move-store.ts';
-import { insertRun, type NewRun } from '../store/run/run-store.ts';
-import type { TemplateGraph } from '../template/template-graph.ts';
-import { graphCall } from './graph-step.ts';
+import type { NewRun } from '../store/run/run-store.ts';
 import type { Attempt, LiveRun } from './live-run.ts';
-import { isFinalRun, type Path, type RunEvent, type RunRecord } from './run-state.ts';
+import type { RunEvent, RunRecord } from './run-state.ts';
 
 export type RunMove = {
   readonly live: LiveRun;
-  readonly seq: number;
+  /** Counts the moves that this process makes of the run, from 1. Several of them may be one in the store: see written-moves.ts. */
+  readonly count: number;
   readonly at: string;
   readonly records: readonly RunRecord[];
   readonly status: RunStatus;
@@ -20,6 +18,8 @@ export type RunMove = {
   readonly event: RunEvent;
   /** Whose result the event is. */
   readonly attempt: Attempt | undefined;
+  /** Pure attempts that it begins are made without waiting for it to be written. */
+  readonly ahead: boolean;
   /** Somebody waits for it to be written, and is told where it cannot be. */
   readonly commanded: boolean;
   /** The run's row, with its first move. */
@@ -36,41 +36,4 @@ export type RunMove = {
 export const failMove = (made: RunMove, failure: Failure): void => {
   made.failure = failure;
   made.told?.(failure);
-};
-
-/** Of a step with attempts the failure stands in the last of them, which this move ended. */
-const failureAt = (records: readonly RunRecord[], step: Path): Failure => {
-  const told = records.findLast(
-    (record) => (record.type === 'end' || record.type === 'attempt-end') && record.step === step && record.failure !== undefined,
-  );
-  if (told?.type !== 'end' && told?.type !== 'attempt-end') throw new Error(`the dead letter of step "${step}" has no failure`);
-  return told.failure as Failure;
-};
-
-const lettersOf = (graph: TemplateGraph, records: readonly RunRecord[]): readonly NewLetter[] | undefined => {
-  let letters: NewLetter[] | undefined;
-  for (const record of records) {
-    if (record.type !== 'end' || record.letter === undefined) continue;
-    const { step } = record;
-    letters ??= [];
-    letters.push({ step, task: graphCall(graph, step)?.task.name ?? '', failure: failureAt(records, step) });
-  }
-  return letters;
-};
-
-export const writeMove = (writer: Writer, { live, seq, at, records, status, statusBefore, insert, alongside }: RunMove): void => {
-  // A run may end with its first move; its row ends with that, too.
-  const begins = isFinalRun(status) ? 'running' : status;
-  if (insert !== undefined) insertRun(writer, { ...insert, at, status: begins });
-  const letters = lettersOf(live.graph, records);
-  appendMove(writer, {
-    run: live.id,
-    seq,
-    at,
-    records,
-    status,
-    statusBefore: insert === undefined ? statusBefore : begins,
-    ...(letters !== undefined && { letters }),
-  });
-  alongside?.(writer);
 };

@@ -109,7 +109,9 @@ export const createRunner = ({ store, actor, emit, templates, debug = false, ...
   const beginSoon = (start: RunStart): Promise<string> =>
     new Promise((resolve, reject) => {
       const told = (failure: Failure | undefined): void => (failure === undefined ? resolve(start.run.id) : reject(new Refusal(failure)));
-      executor.begin(start, { commanded: true, told });
+      // The next start under its key has to find it.
+      if (start.run.startKey === undefined) executor.beginSoon(start, told);
+      else executor.begin(start, { commanded: true, told });
     });
 
   /** The new run, or the earlier one of the same key. */

@@ -10,10 +10,12 @@ import { readMoves } from '../store/run/move-store.ts';
 import { findRun } from '../store/run/run-store.ts';
 import type { Store } from '../store/store.ts';
 import { diskFailure } from './disk-failure.ts';
+import { dropAhead } from './drop-ahead.ts';
 import type { LiveRun, Offer } from './live-run.ts';
 import type { LoadedRun } from './load-run.ts';
 import type { MoveMaker } from './move-maker.ts';
-import { failMove, type RunMove, writeMove } from './run-move.ts';
+import { failMove, type RunMove } from './run-move.ts';
+import { writeMoves } from './written-moves.ts';
 
 const AGAIN_MIN_MS = 1_000;
 const AGAIN_MAX_MS = 30_000;
@@ -61,6 +63,7 @@ export const createStalls = (options: Options): Stalls => {
   /** Puts the run where the store says that it stands. */
   const readAnew = (run: LiveRun): void => {
     const { state, seq, children } = load(run.id);
+    dropAhead(run);
     run.state = state;
     run.seq = seq;
     run.children.clear();
@@ -79,7 +82,7 @@ export const createStalls = (options: Options): Stalls => {
   };
 
   /** A commit may have succeeded although its caller saw an error. Undefined where nobody can tell now. */
-  const happened = ({ live: { id }, seq }: RunMove): boolean | undefined => {
+  const happened = ({ live: { id, seq } }: RunMove): boolean | undefined => {
     try {
       return store.read((reader) => readMoves(reader, id, seq)).length > 0;
     } catch (error) {
@@ -92,6 +95,7 @@ export const createStalls = (options: Options): Stalls => {
   const forget = (made: RunMove): void => {
     const { live: run, commanded } = made;
     live.delete(run.id);
+    dropAhead(run);
     maker.forget(run);
     const parent = run.parent === undefined ? undefined : live.get(run.parent.run);
     if (!commanded && parent !== undefined) keep(parent, []);
@@ -142,7 +146,7 @@ export const createStalls = (options: Options): Stalls => {
         continue;
       }
       try {
-        store.change(actor, (writer) => writeMove(writer, made));
+        writeMoves(store, actor, [made]);
       } catch (second) {
         const disk = diskFailure(second);
         if (disk !== undefined) {
@@ -164,6 +168,7 @@ export const createStalls = (options: Options): Stalls => {
     failMove(made, failure);
     if (insert !== undefined) {
       live.delete(run.id);
+      dropAhead(run);
       maker.forget(run);
       const parent = run.parent;
       const waiting = parent === undefined ? undefined : live.get(parent.run);
@@ -206,6 +211,8 @@ export const createStalls = (options: Options): Stalls => {
     callOff?.();
     callOff = undefined;
     if (stalled.size + unsure.size === 0) return;
+    // What is on its way is of the memory that is about to be thrown away.
+    flush();
     const runs = [...stalled].filter((run) => live.get(run.id) === run);
     stalled.clear();
     try {
@@ -222,7 +229,7 @@ export const createStalls = (options: Options): Stalls => {
       const offers = run.offers ?? [];
       run.offers = undefined;
       settle(run);
-      for (const offer of offers) if (offer.attempt?.state !== 'over') take(run, offer);
+      for (const offer of offers) take(run, offer);
       take(run, { event: { type: 'tick' } });
     }
     flush();

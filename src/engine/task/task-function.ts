@@ -49,6 +49,12 @@ export type TaskFunction = {
   readonly output: z.ZodType;
   /** Whether an attempt that was cut off may simply be made again. */
   readonly idempotent: boolean;
+  /**
+   * It gives an answer and leaves nothing behind, in next to no time: it neither writes, nor checkpoints, nor works outside of the workspace, and what it
+   * reads is published for good. Nobody can tell whether an attempt at it was made, so one may be made before the record of its beginning is on disk, and
+   * made again where that record got lost. The run itself may not be in the store yet when it works.
+   */
+  readonly pure: boolean;
   readonly defaults: TaskDefaults;
   /** Does the work. Refusals end the attempt as faulted; anything else that is thrown is a fault of ours and does so too. */
   execute(input: Json, context: TaskContext): Promise<Json>;
@@ -60,6 +66,7 @@ type Definition<Input extends z.ZodType, Output extends z.ZodType> = {
   readonly input: Input;
   readonly output: Output;
   readonly idempotent: boolean;
+  readonly pure?: true;
   readonly defaults?: TaskDefaults;
   readonly run: (input: z.output<Input>, context: TaskContext) => z.output<Output> | Promise<z.output<Output>>;
 };
@@ -71,6 +78,7 @@ export const defineTask = <Input extends z.ZodType, Output extends z.ZodType>(ta
   input: task.input,
   output: task.output,
   idempotent: task.idempotent,
+  pure: task.pure ?? false,
   defaults: task.defaults ?? {},
   execute: async (json, context) => {
     const input = task.input.safeParse(json);

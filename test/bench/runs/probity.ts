@@ -20,13 +20,15 @@ const refused = (): never => {
 };
 const port = createSystemPort({ jobs: { start: refused, close: async () => undefined }, printPdf: refused });
 
-const nothing = (watch: StepWatch) =>
+/** Pure, a step may run ahead of the commit that begins it; otherwise each of the ten waits for a commit of its own. */
+const nothing = (watch: StepWatch, isPure: boolean) =>
   defineTask({
     name: 'bench.nothing',
     title: 'Nothing',
     input: z.strictObject({ step: z.int() }),
     output: z.null(),
     idempotent: true,
+    ...(isPure && { pure: true }),
     run: async ({ step }) => {
       const held = watch.begun(step);
       if (held !== undefined) await held;
@@ -73,9 +75,15 @@ export type OpenProbity = {
   close(): Promise<void>;
 };
 
-export const openProbity = (path: string, watch: StepWatch, emit: (event: EngineEvent) => void = () => undefined): OpenProbity => {
+type OpenOptions = { readonly emit?: (event: EngineEvent) => void; readonly isPure?: boolean };
+
+export const openProbity = (
+  path: string,
+  watch: StepWatch,
+  { emit = () => undefined, isPure = true }: OpenOptions = {},
+): OpenProbity => {
   const store = openOrCreate(path);
-  const templates = createTemplateCatalogue(createTaskRegistry([nothing(watch)]));
+  const templates = createTemplateCatalogue(createTaskRegistry([nothing(watch, isPure)]));
   const runner = createRunner({ store, port, actor: 'bench', emit, templates });
   runner.recover();
   return {
@@ -93,11 +101,18 @@ export const openProbity = (path: string, watch: StepWatch, emit: (event: Engine
   };
 };
 
-export const probity: Engine = {
+const probityOf = (isPure: boolean): Engine => ({
   runsOneByOne: 500,
   runsAtOnce: 5_000,
-  open: async (path, watch, onRecovered) =>
-    openProbity(path, watch, (event) => {
+  open: async (path, watch, onRecovered) => {
+    const emit = (event: EngineEvent): void => {
       if (event.type === 'task.ended' && event.end.status === 'completed') onRecovered?.();
-    }),
-};
+    };
+    return openProbity(path, watch, { emit, isPure });
+  },
+});
+
+/** Steps that leave nothing behind. */
+export const probity = probityOf(true);
+/** Steps that may have had an effect: the record of each is on disk before it begins. */
+export const probityWithEffects = probityOf(false);
