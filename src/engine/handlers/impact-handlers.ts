@@ -39,18 +39,18 @@ const sweepTitle = ({ policy, axes, population }: SweepPlan): string =>
   `${policy.title}, ${policy.date}: ${axes.map(({ parameter }) => parameter).join(' × ')} · ${population.name}`;
 
 export const impactHandlers = {
-  'impact.start': (input, context) => {
+  'impact.start': async (input, context) => {
     // What cannot be planned is refused here, so that a slip of the pen leaves no faulted run behind.
     const plan = context.workspace().store.read((reader) => planImpact(reader, input));
-    return { run: startRun(context, IMPACT_TEMPLATE, given(input), { title: impactTitle(plan) }) };
+    return { run: await startRun(context, IMPACT_TEMPLATE, given(input), { title: impactTitle(plan) }) };
   },
 
   'impact.result': ({ run }, context) => context.workspace().store.read((reader) => readImpactResult(reader, run)),
 
-  'sweep.start': (input, context) => {
+  'sweep.start': async (input, context) => {
     // Likewise.
     const plan = context.workspace().store.read((reader) => planSweep(reader, input));
-    return { run: startRun(context, SWEEP_TEMPLATE, given(input), { title: sweepTitle(plan) }) };
+    return { run: await startRun(context, SWEEP_TEMPLATE, given(input), { title: sweepTitle(plan) }) };
   },
 
   'sweep.result': ({ run }, context) => context.workspace().store.read((reader) => readSweepResult(reader, run)),
@@ -62,7 +62,7 @@ export const impactHandlers = {
   'appeal.file': async ({ run: original, unit, evidence }, context) => {
     // Likewise.
     context.workspace().store.read((reader) => demandAppealable(reader, { run: original, unit, evidence }));
-    const run = startRun(context, APPEAL_TEMPLATE, given({ run: original, unit, evidence }));
+    const run = await startRun(context, APPEAL_TEMPLATE, given({ run: original, unit, evidence }));
     const end = await context.workspace().runner.ended(run);
     if (end.status === 'failed') throw new Refusal(end.failure);
     if (end.status === 'cancelled') return refuse('cancelled', `The appeal's run ${run} was cancelled.`);

@@ -5,8 +5,8 @@ import type { Handlers } from './handler.ts';
 import { given, startRun } from './start-run.ts';
 
 export const runHandlers = {
-  'run.start': ({ template, input, key }, context) => ({
-    run: startRun(context, template, given(input), key === undefined ? {} : { key }),
+  'run.start': async ({ template, input, key }, context) => ({
+    run: await startRun(context, template, given(input), key === undefined ? {} : { key }),
   }),
 
   'run.list': async (input, context) => {

@@ -3,9 +3,14 @@ import type { JsonObject } from '../model/json.ts';
 import type { StartOptions } from '../run/new-runs.ts';
 import type { HandlerContext } from './handler.ts';
 
-/** Gives the run's id. */
-export const startRun = (context: HandlerContext, template: string, input: JsonObject, options: StartOptions = {}): string => {
-  const run = context.workspace().runner.start(template, input, options);
+/** Gives the run's id once it is written. */
+export const startRun = async (
+  context: HandlerContext,
+  template: string,
+  input: JsonObject,
+  options: StartOptions = {},
+): Promise<string> => {
+  const run = await context.workspace().runner.startSoon(template, input, options);
   context.workspaceChanged();
   return run;
 };

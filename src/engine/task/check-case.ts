@@ -18,6 +18,7 @@ export const checkCaseTask = defineTask({
     missing: z.array(z.string()),
   }),
   idempotent: true,
+  pure: true,
   run: ({ policy: reference, date, inputs: facts }, context) => {
     const { policy } = namedPolicy(context, reference, date);
     const { inputs, problems } = readCase(policy, facts);

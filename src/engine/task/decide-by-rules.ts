@@ -48,6 +48,7 @@ export const decideByRulesTask = defineTask({
     decisions: z.record(z.string(), jsonSchema),
   }),
   idempotent: true,
+  pure: true,
   run: ({ policy: reference, date, inputs, decisions }, context) => {
     const { side, policy, compiled } = decidablePolicy(context, reference, date);
     const facts = readCase(policy, inputs, '/inputs');

@@ -36,6 +36,7 @@ export const summariseCasesTask = defineTask({
     amounts: z.array(z.strictObject({ name: z.string(), sum: z.string() })),
   }),
   idempotent: true,
+  pure: true,
   run: ({ cases }) => {
     const decided = cases.filter((one) => one !== null);
     return {

@@ -77,11 +77,7 @@ export type OpenProbity = {
 
 type OpenOptions = { readonly emit?: (event: EngineEvent) => void; readonly isPure?: boolean };
 
-export const openProbity = (
-  path: string,
-  watch: StepWatch,
-  { emit = () => undefined, isPure = true }: OpenOptions = {},
-): OpenProbity => {
+export const openProbity = (path: string, watch: StepWatch, { emit = () => undefined, isPure = true }: OpenOptions = {}): OpenProbity => {
   const store = openOrCreate(path);
   const templates = createTemplateCatalogue(createTaskRegistry([nothing(watch, isPure)]));
   const runner = createRunner({ store, port, actor: 'bench', emit, templates });

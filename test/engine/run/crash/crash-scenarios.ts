@@ -32,6 +32,8 @@ export type Scenario = {
 
 const act = (more: object = {}): TemplateStep => ({ type: 'task', run: 'crash.act', ...more }) as TemplateStep;
 
+const answer = (more: object = {}): TemplateStep => ({ type: 'task', run: 'crash.answer', ...more }) as TemplateStep;
+
 const retry = { maximumAttempts: 4, initialInterval: 'PT1S', backoffCoefficient: 2, maximumInterval: 'PT10S', jitter: 'full' } as const;
 
 const decideWhatWaits = (waits: readonly Waiting[]): Command | undefined => {
@@ -194,4 +196,29 @@ const suspended: Scenario = {
     waits.some((wait) => wait.for === 'time') && !records.some(({ type }) => type === 'suspended') ? { do: 'suspend' } : undefined,
 };
 
-export const SCENARIOS: readonly Scenario[] = [sequence, side, items, people, family, letters, cancelled, suspended, once];
+const swift: Scenario = {
+  name: 'steps that run ahead of the disk, before, between and after those that have an effect',
+  template: testTemplate(
+    {
+      one: answer({ with: { value: 1 } }),
+      two: answer({ needs: ['one'], with: { value: '= steps.one.output + 1' } }),
+      flaky: answer({
+        needs: ['two'],
+        with: { value: '= steps.two.output + 1', failures: 2 },
+        retry: { ...retry, initialInterval: 'PT0S' },
+      }),
+      slow: answer({ needs: ['one'], with: { value: 'slow', waits: true } }),
+      act: act({ needs: ['flaky'], with: { value: '= steps.flaky.output + 1' } }),
+      each: {
+        type: 'map',
+        needs: ['act'],
+        items: '= [1, 2, 3]',
+        each: { steps: { item: answer({ with: { value: '= item' } }), deed: act({ needs: ['item'] }) }, output: '= steps.item.output' },
+      },
+      last: answer({ needs: ['each', 'slow'], with: { value: '= steps.act.output + 1' } }),
+    },
+    { output: { last: '= steps.last.output', slow: '= steps.slow.output', items: '= steps.each.output.results' } },
+  ),
+};
+
+export const SCENARIOS: readonly Scenario[] = [sequence, side, swift, items, people, family, letters, cancelled, suspended, once];

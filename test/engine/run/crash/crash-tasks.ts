@@ -46,6 +46,19 @@ export const crashTasks = (outside: Outside, point: (moment: string) => void): r
       },
     }),
     defineTask({
+      name: 'crash.answer',
+      title: 'Work something out, and leave nothing behind',
+      input: z.strictObject({ value: z.json().default(null), failures: z.int().default(0), waits: z.boolean().default(false) }),
+      output: z.json(),
+      idempotent: true,
+      pure: true,
+      run: async ({ value, failures, waits }, context) => {
+        point(`while ${deedOf(context)} is worked out`);
+        if (waits) await new Promise<void>((resolve) => setImmediate(resolve));
+        return context.attempt <= failures ? refuse('busy', `not yet, at attempt ${context.attempt}`) : value;
+      },
+    }),
+    defineTask({
       name: 'crash.parts',
       title: 'Have an effect in parts, and remember how far it came',
       input: z.strictObject({}),
