@@ -51,6 +51,12 @@ mistake(
 );
 mistake('a wait in months', { a: { type: 'wait', for: 'P1M' } }, '/steps/a/for', '"P1M" cannot be waited for');
 mistake('a wait for a number', { a: { type: 'wait', for: '= input.amount' } }, '/steps/a/for', 'the result is a number');
+mistake(
+  'an approval by a role that no member can have',
+  { a: { type: 'approval', roles: ['Chief officer'] } },
+  '/steps/a/roles/0',
+  '"Chief officer" is not well formed',
+);
 mistake('an approval by nobody', { a: { type: 'approval', roles: [] } }, '/steps/a/roles', 'nobody could decide: no role is named');
 mistake(
   'an approval that is due at once',
