@@ -54,6 +54,16 @@ describe('inputs', () => {
     ]);
   });
 
+  it('texts and names that could not be written down are told to whoever sends them', () => {
+    const half = 'a\ud800';
+    expect(takes('run.start', { template: 't', input: { a: [{ b: 'a\u{1f600}' }] } })).toBe(true);
+    for (const input of [{ a: half }, { a: [{ b: half }] }, { [half]: 1 }])
+      expect(takes('run.start', { template: 't', input })).toBe(false);
+    expect(takes('run.signal', { run: 'r', signal: 's', data: { [half]: null } })).toBe(false);
+    expect(takes('run.signal', { run: 'r', signal: half })).toBe(false);
+    expect(takes('run.decide', { run: 'r', step: 's', decision: 'approved', form: half })).toBe(false);
+  });
+
   it('texts are neither empty nor without end', () => {
     for (const name of ['', 'x'.repeat(4_097)]) expect(takes('workspace.create', { path: '/tmp/x', name })).toBe(false);
     expect(takes('workspace.create', { path: '/tmp/x', name: 'x'.repeat(4_096) })).toBe(true);

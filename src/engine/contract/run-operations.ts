@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { DeadLetter, ItemView, Member, PendingApproval, RunStats, RunSummary, RunView, TraceData } from '../model/index.ts';
 import { RUN_STATUSES, STEP_STATUSES } from '../model/run-status.ts';
-import { command, json, nothing, page, query, reference, text } from './operation.ts';
+import { command, json, jsonByName, nothing, page, query, reference, text } from './operation.ts';
 
 const run = z.strictObject({ run: text });
 /** A step of a run: its path, such as "both/left/check". */
@@ -17,7 +17,7 @@ export const runOperations = {
   /** `key`: the run that was started with the same key and template, if there is one, is the answer, and nothing is started. */
   'run.start': command<{ readonly run: string }>()(
     'analyst',
-    z.strictObject({ template: reference, input: z.record(z.string(), json), key: text.optional() }),
+    z.strictObject({ template: reference, input: jsonByName, key: text.optional() }),
   ),
   /** `template`: only the runs of the templates of that id. */
   'run.list': query<{ readonly total: number; readonly runs: readonly RunSummary[] }>()(
@@ -37,10 +37,7 @@ export const runOperations = {
   /** Tries a step again that waits for a person, or one of a suspended run. Ended runs never change: see `run.fork` and `run.redrive`. */
   'run.retry': command<null>()('analyst', runStep),
   /** A new run that takes over what was completed before the step, and goes on from there; with `input` on other facts. */
-  'run.fork': command<{ readonly run: string }>()(
-    'analyst',
-    z.strictObject({ run: text, step: text, input: z.record(z.string(), json).optional() }),
-  ),
+  'run.fork': command<{ readonly run: string }>()('analyst', z.strictObject({ run: text, step: text, input: jsonByName.optional() })),
   /** Does again what failed for good: a step of which a dead letter was kept, or the failed items of a map. */
   'run.redrive': command<{ readonly run: string }>()('analyst', runStep),
   /** `id`: sent twice, a signal is taken once. */
