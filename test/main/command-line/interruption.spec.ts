@@ -101,6 +101,22 @@ describe.runIf(process.platform !== 'win32')('a signal', () => {
     await expectWhole();
   });
 
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    '%s leaves a run that a command only sees on, and the same start goes on with it',
+    async (name) => {
+      const reforms = `reforms=[{"reference":"${REFORM[1]}"}]`;
+      const inputs = ['population=Town', 'baseline=housing-support', reforms, 'date=2025-03-01', 'workers=1'];
+      const start = ['run', 'start', WS, 'impact-analysis', '--key', name, ...inputs.flatMap((input) => ['--input', input])];
+      const { child, ended } = await begin(start, RESULTS);
+      child.kill(name);
+      expect(await ended).toMatchObject({ signal: name, stdout: '', stderr: expect.stringContaining('goes on with "run resume --all"') });
+      const [last] = await answer<readonly RunSummary[]>('run', 'list', WS);
+      expect(last).toMatchObject({ status: 'running', template: { id: 'impact-analysis' } });
+      expect(await answer(...start)).toEqual({ run: last?.id, status: 'completed' });
+      await expectWhole();
+    },
+  );
+
   it('ends a command at once that has nothing to put in order', async () => {
     const { child, ended } = startProbity(['policy', 'evaluate', policyFile, '--date', '2025-03-01'], { cwd: folder });
     child.stdin?.write('{"input": {}}\n');

@@ -45,13 +45,24 @@ const LONG = {
   ask: { type: 'approval', needs: ['each'], roles: ['reviewer'], selfApproval: true, question: '= steps.each.output.succeeded' },
   end: { type: 'set', needs: ['ask'], value: '= steps.ask.output.decision' },
 };
+/** What was pinned cannot be taken back. */
+const STUCK = {
+  pin: {
+    type: 'task',
+    run: 'policy.pin',
+    with: { reference: 'housing-support', date: '2025-03-01' },
+    compensate: { run: 'policy.pin', with: { reference: 'gone', date: '2025-03-01' } },
+  },
+  go: { type: 'signal', signal: 'go', needs: ['pin'] },
+};
 const BROKEN = { broken: { type: 'rules', policy: '= "gone"', date: '2025-03-01', inputs: {}, retry: { exhausted: 'deadLetter' } } };
 
 beforeAll(async () => {
   await answer('workspace', 'create', WS, '--name', 'Runs');
-  for (const file of [template('long', LONG, { output: '= steps.end.output' }), template('broken', BROKEN)]) {
+  for (const file of [template('long', LONG, { output: '= steps.end.output' }), template('broken', BROKEN), template('stuck', STUCK)]) {
     await answer('template', 'publish', WS, file);
   }
+  await answer('policy', 'publish', WS, join(import.meta.dirname, '../../../templates/policies/housing-support.json'));
 });
 
 describe('a run that waits', () => {
@@ -84,6 +95,14 @@ describe('a run that waits', () => {
     expect(await answer<readonly PendingApproval[]>('run', 'approvals', WS)).toEqual([]);
     const trace = await answer<TraceData>('run', 'trace', WS, id);
     expect(trace.resourceSpans[0]?.scopeSpans[0]?.spans[0]?.name).toBe('run long');
+  });
+
+  it('is not said to be cancelled where something could not be undone', async () => {
+    const { run: id } = await answer<{ readonly run: string }>('run', 'start', WS, 'stuck');
+    const cancelled = await run('run', 'cancel', WS, id);
+    expect(cancelled.exitCode).toBe(1);
+    expect(cancelled.stdout).toMatch(/ faulted in .*"gone"/);
+    expect(cancelled.stdout).toMatch(/^pin~undo +undo +faulted/m);
   });
 
   it('can be suspended, resumed, cancelled, and forked when it has ended', async () => {

@@ -12,6 +12,8 @@ import { exitCodeOf, printOutcome, WAIT_OPTION } from './run-start.ts';
 
 const RUN = { ws: '<ws>', run: '<run>' } as const;
 const RUN_STEP = { ...RUN, step: '<step>' } as const;
+/** What Ctrl-C does. */
+const LEAVE = { on: 'leave' } as const;
 const PAGE = 1_000;
 const UNFINISHED: readonly RunStatus[] = ['pending', 'running', 'waiting'];
 
@@ -32,11 +34,12 @@ const cancel: Command = {
     inWorkspace(
       context,
       async (engine) => {
-        await ask(engine, 'run.cancel', { run: context.argument('run') });
-        await engine.ended(context.argument('run'));
-        return done(context, 'Cancelled.');
+        const run = context.argument('run');
+        await ask(engine, 'run.cancel', { run });
+        const view = await seeThrough(engine, context.terminal, run);
+        return view.status === 'cancelled' ? done(context, 'Cancelled.') : printOutcome(context, view);
       },
-      { takeUp: true },
+      { takeUp: true, ...LEAVE },
     ),
 };
 
@@ -76,12 +79,16 @@ const takeUpAll = async (context: CommandContext, engine: Engine): Promise<reado
 };
 
 const resumeAll = (context: CommandContext): Promise<ExitCode> =>
-  inWorkspace(context, async (engine) => {
-    const seen = await takeUpAll(context, engine);
-    if (context.json) context.terminal.print(JSON.stringify(seen));
-    else context.terminal.print(...(seen.length === 0 ? ['No run was cut off.'] : describeRuns(seen)));
-    return seen.every((run) => exitCodeOf(run) === EXIT.done) ? EXIT.done : EXIT.no;
-  });
+  inWorkspace(
+    context,
+    async (engine) => {
+      const seen = await takeUpAll(context, engine);
+      if (context.json) context.terminal.print(JSON.stringify(seen));
+      else context.terminal.print(...(seen.length === 0 ? ['No run was cut off.'] : describeRuns(seen)));
+      return seen.every((run) => exitCodeOf(run) === EXIT.done) ? EXIT.done : EXIT.no;
+    },
+    LEAVE,
+  );
 
 /** Does something to a run and goes on with it in this process. */
 const seeOn = (context: CommandContext, act: (engine: Engine) => Promise<unknown>): Promise<ExitCode> =>
@@ -91,7 +98,7 @@ const seeOn = (context: CommandContext, act: (engine: Engine) => Promise<unknown
       await act(engine);
       return printOutcome(context, await seeThrough(engine, context.terminal, context.argument('run')));
     },
-    { takeUp: true },
+    { takeUp: true, ...LEAVE },
   );
 
 const resume: Command = {
@@ -127,15 +134,19 @@ const fork: Command = {
     ...WAIT_OPTION,
   },
   run: (context) =>
-    inWorkspace(context, async (engine) => {
-      const words = context.options('input');
-      const { run } = await ask(engine, 'run.fork', {
-        run: context.argument('run'),
-        step: context.argument('step'),
-        ...(words.length > 0 && { input: readInput(words) }),
-      });
-      return printOutcome(context, await seeThrough(engine, context.terminal, run));
-    }),
+    inWorkspace(
+      context,
+      async (engine) => {
+        const words = context.options('input');
+        const { run } = await ask(engine, 'run.fork', {
+          run: context.argument('run'),
+          step: context.argument('step'),
+          ...(words.length > 0 && { input: readInput(words) }),
+        });
+        return printOutcome(context, await seeThrough(engine, context.terminal, run));
+      },
+      LEAVE,
+    ),
 };
 
 const redrive: Command = {
@@ -144,10 +155,14 @@ const redrive: Command = {
   positionals: RUN_STEP,
   options: WAIT_OPTION,
   run: (context) =>
-    inWorkspace(context, async (engine) => {
-      const { run } = await ask(engine, 'run.redrive', { run: context.argument('run'), step: context.argument('step') });
-      return printOutcome(context, await seeThrough(engine, context.terminal, run));
-    }),
+    inWorkspace(
+      context,
+      async (engine) => {
+        const { run } = await ask(engine, 'run.redrive', { run: context.argument('run'), step: context.argument('step') });
+        return printOutcome(context, await seeThrough(engine, context.terminal, run));
+      },
+      LEAVE,
+    ),
 };
 
 const GO_ON_OPTION = {

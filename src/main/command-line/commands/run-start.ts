@@ -62,7 +62,8 @@ export const runStart: Command = {
     return inWorkspace(
       context,
       async (engine) => printOutcome(context, await (debug ? startDebugging(context, engine) : startRun(context, engine))),
-      { takeUp: false, debug },
+      // A run that was started with the key before may have been cut off: it goes on here.
+      { takeUp: context.option('key') !== undefined, debug, on: 'leave' },
     );
   },
 };

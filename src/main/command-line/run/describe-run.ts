@@ -1,5 +1,6 @@
 /** A run as lines for a person: what it is, its steps as a tree with their attempts, and what it waits for. */
 import type { AttemptView, RunView, StepView } from '../../../engine/model/index.ts';
+import { countText } from '../../../engine/report/amount-text.ts';
 import { counted } from '../counted.ts';
 import { durationBetween } from '../duration-text.ts';
 import { type Column, textTable } from '../text-table.ts';
@@ -32,9 +33,9 @@ const indented = (path: string): string => {
 
 const itemsText = ({ total, open, succeeded, failed }: NonNullable<StepView['items']>): string =>
   [
-    `${counted(total, 'item')}: ${succeeded} completed`,
-    ...(failed > 0 ? [`${failed} failed`] : []),
-    ...(open > 0 ? [`${open} under way`] : []),
+    `${counted(total, 'item')}: ${countText(succeeded)} completed`,
+    ...(failed > 0 ? [`${countText(failed)} failed`] : []),
+    ...(open > 0 ? [`${countText(open)} under way`] : []),
   ].join(', ');
 
 const isFinal = ({ status }: { readonly status: string }): boolean => FINAL.includes(status);
@@ -93,6 +94,15 @@ const headOf = (run: RunView): readonly string[] => {
 const waitsOf = ({ steps }: RunView): readonly string[] =>
   steps.filter((step) => step.waitsFor !== undefined).map(({ path, why }) => `  ${path}: ${why ?? 'waits'}`);
 
+/** Characters of a run's output that are shown. */
+const OUTPUT_SHOWN = 1_000;
+
+const outputOf = ({ output = null }: RunView): readonly string[] => {
+  if (output === null) return [];
+  const text = JSON.stringify(output);
+  return ['', `Output: ${text.length <= OUTPUT_SHOWN ? text : `${text.slice(0, OUTPUT_SHOWN)}… (all of it with --json)`}`];
+};
+
 /** What a run waits for that does not go on by itself. */
 export const describeAwaited = ({ id, awaits = [] }: RunView): string =>
   `Run ${id} waits for ${awaits.map((kind) => AWAITED[kind]).join(' and ')}.`;
@@ -107,5 +117,6 @@ export const describeRun = (run: RunView): readonly string[] => {
     ),
     ...(waits.length === 0 ? [] : ['', 'Waiting:', ...waits]),
     ...(run.awaits === undefined ? [] : ['', describeAwaited(run)]),
+    ...outputOf(run),
   ];
 };

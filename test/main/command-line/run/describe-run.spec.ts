@@ -64,6 +64,12 @@ describe('a run as lines', () => {
     expect(text).toMatch(/^ {2}· attempt 2 +completed +1\.0 s +10 ms$/m);
   });
 
+  it('ends with what it gave, cut where that is long', () => {
+    expect(lines({ output: { benefit: '1/3' } })).toMatch(/\n\nOutput: {"benefit":"1\/3"}$/);
+    expect(lines({ output: null })).not.toContain('Output');
+    expect(lines({ output: 'x'.repeat(2_000) })).toMatch(/Output: "x{999}… \(all of it with --json\)$/);
+  });
+
   it('counts the items of a map', () => {
     const items = { total: 50_000, open: 8, succeeded: 412, failed: 12 };
     expect(lines({ steps: [step('each', { type: 'map', status: 'running', items })] })).toContain(
