@@ -1,16 +1,13 @@
 /** Starts runs, takes commands for them, and takes up again what an earlier process left. */
 import type { EngineEvent, TaskEnd } from '../contract.ts';
-import { failureOf } from '../job/failure-of.ts';
 import { createSameThreadRunner } from '../job/same-thread-runner.ts';
 import type { Json } from '../model/json.ts';
 import { type Failure, Refusal, refuse } from '../model/problem.ts';
 import type { LiveMetrics } from '../model/run-stats.ts';
 import type { Port } from '../port.ts';
 import { letterRedriven } from '../store/run/letter-store.ts';
-import { findRunByKey, getRun, type StoredRun, unfinishedRuns } from '../store/run/run-store.ts';
+import { findRunByKey, getRun, type StoredRun } from '../store/run/run-store.ts';
 import type { Store } from '../store/store.ts';
-import { abandonRun } from './abandon-run.ts';
-import { diskFailure } from './disk-failure.ts';
 import { moveDormant } from './dormant-move.ts';
 import { endOfRun } from './end-of-run.ts';
 import { createExecutor } from './executor.ts';
@@ -19,6 +16,7 @@ import type { LiveRun } from './live-run.ts';
 import { type LoadedRun, loadRun } from './load-run.ts';
 import { openChildren } from './machine/index.ts';
 import { newChild, newFork, newRun, type StartOptions } from './new-runs.ts';
+import { createRecovery } from './recovery.ts';
 import type { RunStart } from './run-start.ts';
 import { isFinalRun, type Path, type RunEvent } from './run-state.ts';
 import type { TemplateCatalogue } from './template-catalogue.ts';
@@ -49,7 +47,7 @@ export type Runner = {
   decide(run: string, decision: EventOf<'decision'>): void;
   /** How the run ended, or will. Refusal 'not-found'. */
   ended(run: string): Promise<TaskEnd>;
-  /** Takes up every run that has not ended. Those that cannot go on end as faulted: none stays between. */
+  /** Takes up every run that has not ended, in turns where they are many. Those that cannot go on end as faulted: none stays between. */
   recover(): void;
   metrics(): LiveMetrics;
   /** Cuts off what runs, for the next process to go on with. Resolves when nothing works any more. */
@@ -66,20 +64,13 @@ export type RunnerOptions = {
   readonly debug?: boolean;
 };
 
-/** A run as it was read; with the error of one that cannot go on; with neither where the disk did not give it. */
-type Found = { readonly id: string; readonly loaded?: LoadedRun; readonly error?: unknown };
-
 /** How deep runs may start runs of their own: a template that runs itself must come to an end. */
 const DEPTH_MAX = 32;
-/** When runs that the disk did not give are asked for again. */
-const READ_AGAIN_MS = 5_000;
 
 export const createRunner = ({ store, actor, emit, templates, debug = false, ...options }: RunnerOptions): Runner => {
   const port: Port = debug ? { ...options.port, jobs: createSameThreadRunner() } : options.port;
   const world = { port, actor, templates };
   let closing: Promise<void> | undefined;
-  /** Calls off the next look at runs that could not be read. */
-  let callOff: (() => void) | undefined;
 
   const load = (id: string): LoadedRun =>
     store.read((reader) => loadRun(reader, id, ({ template }: StoredRun) => templates.find(reader, template)));
@@ -123,6 +114,7 @@ export const createRunner = ({ store, actor, emit, templates, debug = false, ...
     });
 
   const command = (id: string, event: RunEvent): void => {
+    if (!executor.live.has(id)) recovery.finish();
     const run = executor.live.get(id);
     if (run === undefined) {
       const { status } = store.read((reader) => getRun(reader, id));
@@ -142,60 +134,7 @@ export const createRunner = ({ store, actor, emit, templates, debug = false, ...
     return load(id);
   };
 
-  const abandon = (id: string, failure: Failure): void => {
-    try {
-      abandonRun(store, actor, id, failure);
-    } catch (error) {
-      if (diskFailure(error) === undefined) throw error;
-      port.log('error', 'run.stopped', { run: id, kind: failure.kind });
-    }
-  };
-
-  const find = (id: string): Found => {
-    try {
-      return { id, loaded: load(id) };
-    } catch (error) {
-      return { id, ...(diskFailure(error, store.path) === undefined && { error }) };
-    }
-  };
-
-  /** All in one transaction. */
-  const findAll = (ids: readonly string[]): readonly Found[] => {
-    try {
-      return store.read(() => ids.map(find));
-    } catch (error) {
-      if (diskFailure(error) === undefined) throw error;
-      return ids.map((id) => ({ id }));
-    }
-  };
-
-  /** The program ended after a step was given up, and before the run that it waited for was. */
-  const isOrphan = ({ id, parent }: LiveRun): boolean => {
-    if (parent === undefined) return false;
-    const waiting = executor.live.get(parent.run)?.children.get(parent.step);
-    return waiting !== id;
-  };
-
-  const takeUpAll = (ids: readonly string[]): void => {
-    const later: string[] = [];
-    const runs: LiveRun[] = [];
-    for (const { id, loaded, error } of findAll(ids)) {
-      if (loaded !== undefined) runs.push(executor.takeUp(loaded));
-      else if (error === undefined) later.push(id);
-      else abandon(id, failureOf(error, 'this run', port, { run: id }));
-    }
-    executor.flush();
-    for (const run of runs) {
-      if (executor.live.get(run.id) !== run || run.offers !== undefined) continue;
-      executor.settle(run);
-      if (isOrphan(run)) executor.submit(run, { type: 'cancel' });
-    }
-    executor.flush();
-    if (runs.length > 0) port.log('info', 'runs.taken-up', { runs: runs.length });
-    if (later.length === 0) return;
-    port.log('error', 'runs.unread', { runs: later.length });
-    callOff = port.after(READ_AGAIN_MS, () => takeUpAll(later));
-  };
+  const recovery = createRecovery({ store, port, actor, executor, load });
 
   return {
     start: (template, input, options = {}) => {
@@ -226,6 +165,7 @@ export const createRunner = ({ store, actor, emit, templates, debug = false, ...
       return begin(isLetter ? { ...start, alongside: (writer) => letterRedriven(writer, { run, step, by: start.run.id }) } : start);
     },
     ended: (id) => {
+      if (!executor.live.has(id)) recovery.finish();
       const run = executor.live.get(id);
       if (run !== undefined) return new Promise((resolve) => run.waiters.push(resolve));
       return Promise.resolve().then(() =>
@@ -235,10 +175,10 @@ export const createRunner = ({ store, actor, emit, templates, debug = false, ...
         ),
       );
     },
-    recover: () => takeUpAll(store.read(unfinishedRuns)),
+    recover: recovery.begin,
     metrics: executor.metrics,
     close: () => {
-      callOff?.();
+      recovery.close();
       closing ??= executor.close();
       return closing;
     },

@@ -2,11 +2,14 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { appendMove } from '../../../src/engine/store/run/move-store.ts';
+import { childrenOf, listRuns } from '../../../src/engine/store/run/run-store.ts';
+import type { Store } from '../../../src/engine/store/store.ts';
 import { defineTask } from '../../../src/engine/task/task-function.ts';
 import { createManualClock, settled } from '../../support/manual-clock.ts';
 import { flaky, gate } from '../../support/test-tasks.ts';
+import { testTemplate } from '../../support/test-template.ts';
 import { thrownRefusal } from '../../support/thrown-refusal.ts';
-import { afterCrash, runFixture } from './run-fixture.ts';
+import { afterCrash, type RunFixture, runFixture } from './run-fixture.ts';
 
 const AT_ONCE = { initialInterval: 'PT0S' };
 
@@ -162,5 +165,65 @@ describe('closing the workspace', () => {
     fixture.runner.cancel(run);
     expect(fixture.attempts(run, 'slow')).toEqual([1, 2, 3, 4, 5, 6, 7].map((number) => `${number} cancelled`));
     expect(thrownRefusal(() => fixture.runner.cancel(run)).kind).toBe('conflict');
+  });
+});
+
+describe('many runs that wait', () => {
+  const RUNS = 40;
+  const manyWaiting = () => {
+    const crashed = runFixture(
+      { wait: { type: 'signal', signal: 'go' }, child: { type: 'workflow', template: 'child', input: { amount: 1 }, needs: ['wait'] } },
+      { others: [{ ...testTemplate({ hold: { type: 'signal', signal: 'end' } }), id: 'child' }], clock: createManualClock() },
+    );
+    const runs = Array.from({ length: RUNS }, () => crashed.start());
+    for (const run of runs) crashed.runner.signal(run, { signal: 'go', data: null });
+    return { crashed, runs };
+  };
+  /** Every read takes longer than a turn has. */
+  const slowly = (crashed: RunFixture): RunFixture => {
+    const clock = createManualClock();
+    const wrap = (store: Store): Store => ({
+      ...store,
+      read: (work) => {
+        clock.sleep(30);
+        return store.read(work);
+      },
+    });
+    return afterCrash(crashed, { clock, wrap });
+  };
+  const taken = ({ port }: RunFixture) => port.lines.flatMap(({ event, fields }) => (event === 'runs.taken-up' ? [fields.runs] : []));
+
+  it('are taken up in several turns, those that others wait for after those', async () => {
+    const { crashed } = manyWaiting();
+    await settled();
+    const fixture = slowly(crashed);
+    fixture.runner.recover();
+    expect(taken(fixture)).toEqual([]);
+    await settled(20);
+    expect(taken(fixture)).toEqual([2 * RUNS]);
+    const statuses = fixture.store.read((reader) => listRuns(reader, { after: 0, limit: 1_000 })).map(({ status }) => status);
+    expect(new Set(statuses)).toEqual(new Set(['waiting']));
+  });
+
+  it('are there for whoever asks for one of them before its turn', async () => {
+    const { crashed, runs } = manyWaiting();
+    await settled();
+    const last = runs.at(-1) as string;
+    const [child] = crashed.store.read((reader) => childrenOf(reader, last));
+    const fixture = slowly(crashed);
+    fixture.runner.recover();
+    const ended = fixture.runner.ended(last);
+    fixture.runner.signal(child?.id as string, { signal: 'end', data: null });
+    expect(await ended).toMatchObject({ status: 'completed' });
+  });
+
+  it('are left alone by a process that ends first', async () => {
+    const { crashed } = manyWaiting();
+    await settled();
+    const fixture = slowly(crashed);
+    fixture.runner.recover();
+    await fixture.runner.close();
+    await settled();
+    expect(taken(fixture)).toEqual([]);
   });
 });
