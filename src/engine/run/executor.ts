@@ -1,7 +1,7 @@
 /** Moves the runs of this process on: makes moves of what happens to them, has those written, and does what follows once they are. */
 import type { EngineEvent, TaskEnd } from '../contract.ts';
 import { failureOf } from '../job/failure-of.ts';
-import { type Failure, Refusal } from '../model/problem.ts';
+import { Refusal } from '../model/problem.ts';
 import type { LiveMetrics } from '../model/run-stats.ts';
 import type { Port } from '../port.ts';
 import type { Store } from '../store/store.ts';
@@ -15,13 +15,14 @@ import { graphCall } from './graph-step.ts';
 import { type LiveRun, newLiveRun, type Offer } from './live-run.ts';
 import type { LoadedRun } from './load-run.ts';
 import { createLoneCompletion } from './lone-completion.ts';
-import { newState, nextDue } from './machine/index.ts';
+import { nextDue } from './machine/index.ts';
 import { later } from './machine/time.ts';
 import { MetricsMeter } from './metrics-meter.ts';
 import { createMoveMaker, type MoveDetails } from './move-maker.ts';
 import type { RunMove } from './run-move.ts';
 import { createRunProgress } from './run-progress.ts';
 import type { RunStart } from './run-start.ts';
+import { createRunStarts, type RunStarts } from './run-starts.ts';
 import type { Path, RunEvent } from './run-state.ts';
 import { createStalls } from './stalls.ts';
 import { createTaskGates } from './task-gates.ts';
@@ -30,10 +31,8 @@ import { createWakeUps, LOOK_AGAIN_MS } from './wake-ups.ts';
 export type Executor = {
   /** Those that go on in this process, by id. */
   readonly live: ReadonlyMap<string, LiveRun>;
-  /** Adds a run whose first move is not written yet. */
-  begin(start: RunStart, details: Pick<MoveDetails, 'commanded' | 'told'>): RunMove;
-  /** The same in its turn among what else there is to do; `told` is called once it is written, or with why it was not. */
-  beginSoon(start: RunStart, told: (failure: Failure | undefined) => void): void;
+  readonly begin: RunStarts['begin'];
+  readonly beginSoon: RunStarts['beginSoon'];
   /** Adds a run that an earlier process left in the store. */
   takeUp(loaded: LoadedRun): LiveRun;
   /** Makes a move of an event. With `commanded` the machine's refusals are thrown, and what cannot be written is not kept for later. */
@@ -68,8 +67,6 @@ export const createExecutor = ({ store, port, actor, emit, oneByOne, load, child
   const meter = new MetricsMeter(port.clock.now());
   /** Runs to which there is more to do at once than one move does. */
   const overdue = new Set<LiveRun>();
-  /** Runs that are to begin in their turn, and what begins them. */
-  const starts = new Set<() => void>();
   let turnIsSet = false;
 
   /** Everything that a turn of the event loop brings is written at its end, and set to work after that. */
@@ -164,36 +161,6 @@ export const createExecutor = ({ store, port, actor, emit, oneByOne, load, child
     wakeUps.set(run, due !== undefined && due <= now ? later(now, LOOK_AGAIN_MS) : due);
   };
 
-  const begin: Executor['begin'] = ({ run, graph, pins, adopt, alongside }, details) => {
-    const at = port.clock.now();
-    const state = newState(graph, { id: run.id, input: run.input, actor: run.actor, createdAt: at });
-    const started = newLiveRun({ run, graph, state, seq: 0, children: new Map() });
-    live.set(run.id, started);
-    try {
-      const event: RunEvent = { type: 'start', pins, ...(adopt !== undefined && { adopt }) };
-      const made = submit(started, event, { at, insert: run, ...details, ...(alongside !== undefined && { alongside }) });
-      if (made === undefined) throw new Error(`nothing follows from the start of run ${run.id}`);
-      return made;
-    } catch (error) {
-      live.delete(run.id);
-      throw error;
-    }
-  };
-
-  const beginSoon: Executor['beginSoon'] = (start, told) => {
-    const beginIt = (): void => {
-      if (!starts.delete(beginIt)) return;
-      try {
-        begin(start, { commanded: true, told });
-      } catch (error) {
-        told(failureOf(error, 'this run', port, { run: start.run.id }));
-      }
-    };
-    starts.add(beginIt);
-    attempts.addStart(beginIt);
-    soon();
-  };
-
   const adopt = (loaded: LoadedRun): LiveRun => {
     const run = newLiveRun(loaded);
     live.set(run.id, run);
@@ -227,12 +194,13 @@ export const createExecutor = ({ store, port, actor, emit, oneByOne, load, child
     soon,
   });
   const { tell, written, settle } = followUp;
+  const starts = createRunStarts({ port, live, submit, addStart: attempts.addStart, soon });
   const children = createChildren({
     store,
     port,
     live,
     childStart,
-    begin: (start) => void begin(start, {}),
+    begin: (start) => void starts.begin(start, {}),
     take,
     hold: (run, failure) => stalls.hold(run, [], failure),
   });
@@ -280,8 +248,8 @@ export const createExecutor = ({ store, port, actor, emit, oneByOne, load, child
 
   return {
     live,
-    begin,
-    beginSoon,
+    begin: starts.begin,
+    beginSoon: starts.beginSoon,
     takeUp: (loaded) => {
       const run = adopt(loaded);
       run.takenUp = submit(run, { type: 'reopened' }) === undefined;
@@ -294,7 +262,7 @@ export const createExecutor = ({ store, port, actor, emit, oneByOne, load, child
     metrics: () => meter.metrics(stalls.count()),
     close: async () => {
       stalls.revive();
-      for (const start of starts) start();
+      starts.beginAll();
       for (const run of live.values()) take(run, { event: { type: 'closed' } });
       committer.flush();
       const left = [...live.values()];

@@ -3,6 +3,8 @@ import type { Port } from '../port.ts';
 
 /** So long a turn may be busy with beginning; functions that never wait do all of their work in it. */
 const TURN_MAX_MS = 5;
+/** After so many of those that come first, one of the others has its turn: a map over many thousand items must not hold up what a person starts. */
+const FIRST_IN_A_ROW = 64;
 
 /** Gives whether it will come to its end within the turn; what follows from it is to be done before anything else then. */
 export type Work = () => boolean;
@@ -29,8 +31,16 @@ export const createLauncher = ({ port, mayBegin }: Options): Launcher => {
   let queue: Work[] = [];
   let next = 0;
   let endMs = 0;
+  let inARow = 0;
 
-  const take = (): Work | undefined => first.pop() ?? queue[next++];
+  const take = (): Work | undefined => {
+    if (first.length > 0 && (inARow < FIRST_IN_A_ROW || next === queue.length)) {
+      inARow++;
+      return first.pop();
+    }
+    inARow = 0;
+    return queue[next++];
+  };
 
   const work = (): void => {
     while ((first.length > 0 || next < queue.length) && mayBegin()) {

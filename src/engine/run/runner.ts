@@ -100,8 +100,8 @@ export const createRunner = ({ store, actor, emit, templates, debug = false, ...
   const beginSoon = (start: RunStart): Promise<string> =>
     new Promise((resolve, reject) => {
       const told = (failure: Failure | undefined): void => (failure === undefined ? resolve(start.run.id) : reject(new Refusal(failure)));
-      // The next start under its key has to find it.
-      if (start.run.startKey === undefined) executor.beginSoon(start, told);
+      // The next start under its key has to find it; and where one attempt is made at a time, starts do not wait for that.
+      if (start.run.startKey === undefined && !debug) executor.beginSoon(start, told);
       else executor.begin(start, { commanded: true, told });
     });
 
