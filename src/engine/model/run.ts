@@ -89,7 +89,7 @@ export type RunPin = {
   readonly hash: string;
 };
 
-/** Steps outside of maps, each after those that it waits for, those of a block after its step. Items of maps are asked for page by page. */
+/** Steps outside of maps and of steps that were taken over, each after those that it waits for, those of a block after its step. Items of maps are asked for page by page. */
 export type RunView = RunSummary & {
   readonly input: Json;
   readonly output?: Json;

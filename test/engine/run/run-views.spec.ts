@@ -243,6 +243,20 @@ describe('items of a map', () => {
   });
 });
 
+describe('steps inside of one that a fork takes over', () => {
+  it('are left to the run that did them, and not said to have been skipped', async () => {
+    const both: TemplateStep = { type: 'parallel', branches: { left: { steps: { l: echo(1) } }, right: { steps: { r: echo(2) } } } };
+    const { test, views } = viewed({ both, after: { ...echo(3), needs: ['both'] } });
+    const { run } = await test.run();
+    const again = test.runner.fork(run, 'after');
+    await test.runner.ended(again);
+    const shown = async (of: string): Promise<readonly string[]> => (await views.show(of, VIEWER)).steps.map(({ path }) => path);
+    expect(await shown(run)).toEqual(['both', 'both/left/l', 'both/right/r', 'after']);
+    expect(await shown(again)).toEqual(['both', 'after']);
+    expect(await shown(test.runner.fork(again, 'both'))).toHaveLength(4);
+  });
+});
+
 describe('the fold of moves', () => {
   it('gives a view of every prefix of a run, in which steps only go forward', async () => {
     const { test } = viewed(EVERYTHING);

@@ -58,7 +58,8 @@ class StepViews {
       const view = this.view(outline, undo.path, { history: undo, status: statusOf(undo, isOver) });
       this.views.push({ ...view, title: `Undo: ${outline.title}`, type: 'undo', needs: [outline.name] });
     }
-    this.addInner(outline, path, isOver || isFinalStep(status));
+    // What is inside of a step that was taken over was done in the run that it was taken from.
+    if (!history?.adopted) this.addInner(outline, path, isOver || isFinalStep(status));
   }
 
   private addInner({ document, blocks }: OutlineStep, path: Path, isOver: boolean): void {
