@@ -63,7 +63,7 @@ const whyWaits = (step: StepState, wait: Wait): string => {
     case 'child':
       return `It waits for run ${wait.run}.`;
     case 'person':
-      return `Its attempts are used up; it waits for a person to have it tried again. The last one failed: ${step.failure?.message ?? ''}`;
+      return `It is not tried again by itself; it waits for a person to have it tried again. The last attempt failed: ${step.failure?.message ?? ''}`;
   }
 };
 

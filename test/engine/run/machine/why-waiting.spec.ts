@@ -47,7 +47,9 @@ describe('a step says that it waits', () => {
     run.fault('a', busy);
     run.fault('b', busy);
     expect(why(run, 'a')).toBe('It is tried again at 2030-01-01T00:00:01.000Z, for attempt 2; the last one failed: busy');
-    expect(why(run, 'b')).toBe('Its attempts are used up; it waits for a person to have it tried again. The last one failed: busy');
+    expect(why(run, 'b')).toBe(
+      'It is not tried again by itself; it waits for a person to have it tried again. The last attempt failed: busy',
+    );
     expect(why(run, 'c')).toBe('It waits until 2030-01-01T00:00:01.000Z.');
     expect(why(run, 'd')).toBe('It waits for run child-1.');
   });
