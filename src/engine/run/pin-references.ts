@@ -1,20 +1,14 @@
 /** Resolves what the steps of a template name by a constant to the exact versions that a run will use. */
 import { pointerTo } from '../model/json-pointer.ts';
 import { type Problem, refuse } from '../model/problem.ts';
-import type { BlockDocument, TemplateStep } from '../model/template-document.ts';
+import type { BlockDocument } from '../model/template-document.ts';
 import { findDocument, type StoredDocument } from '../store/document/document-store.ts';
 import type { Reader } from '../store/handle.ts';
+import { innerBlocks } from '../template/inner-blocks.ts';
 import type { TemplateGraph } from '../template/template-graph.ts';
 import type { Pin } from './run-state.ts';
 
 type Reference = TemplateGraph['references'][number];
-
-const innerBlocks = (step: TemplateStep, pointer: string): readonly (readonly [block: BlockDocument, pointer: string])[] => {
-  if (step.type === 'parallel')
-    return Object.entries(step.branches).map(([name, block]) => [block, pointerTo(`${pointer}/branches`, name)]);
-  if (step.type === 'map') return [[step.each, `${pointer}/each`]];
-  return step.type === 'loop' ? [[step.body, `${pointer}/body`]] : [];
-};
 
 /** The members in which steps name documents. */
 const NAMING = ['policy', 'template', 'baseline', 'reforms'] as const;
@@ -27,7 +21,7 @@ const placesOf = (block: BlockDocument, reference: string, at = ''): readonly { 
     const named = NAMING.filter((member) => JSON.stringify(members[member])?.includes(JSON.stringify(reference)));
     return [
       ...named.map((member) => ({ step: name, pointer: `${pointer}/${member}` })),
-      ...innerBlocks(step, pointer).flatMap(([inner, place]) => placesOf(inner, reference, place)),
+      ...innerBlocks(step, pointer).flatMap((inner) => placesOf(inner.block, reference, inner.pointer)),
     ];
   });
 
