@@ -174,6 +174,18 @@ describe('two processes on one workspace', () => {
     await expectWhole();
   });
 
+  it.runIf(process.platform !== 'win32')('the second cannot take up the runs of the first', async () => {
+    const { child, ended } = await begin([...IMPACT, ...REFORM], RESULTS);
+    child.kill('SIGSTOP');
+    try {
+      expect(await refusal('run', 'resume', WS, '--all')).toMatch(/can only be read here/);
+    } finally {
+      child.kill('SIGCONT');
+      child.kill('SIGTERM');
+    }
+    await ended;
+  });
+
   it('of two that create it at once, one does, and the other is told that it exists', async () => {
     const name = 'race.probity';
     const ends = await Promise.all(['A', 'B', 'C'].map((who) => run('workspace', 'create', name, '--name', who)));

@@ -157,6 +157,7 @@ describe('members', () => {
     expect(await answer<readonly Member[]>('member', 'list', WS)).toContainEqual({ name: 'zoe', roles: ['analyst', 'reviewer'] });
     await answer('member', 'set', WS, 'zoe', '--none');
     expect(await answer<readonly Member[]>('member', 'list', WS)).toEqual([owner]);
+    expect((await run('member', 'set', WS, owner?.name ?? '', '--none')).stdout).toBe(`${owner?.name}: owner\n`);
   });
 });
 

@@ -40,8 +40,10 @@ const set: Command = {
     const member = { name: context.argument('name'), roles: [...readRoles(context)] };
     return inWorkspace(context, async (engine) => {
       await ask(engine, 'member.set', member);
-      const told = member.roles.length === 0 ? `${member.name} is no member any more.` : `${member.name}: ${member.roles.join(', ')}`;
-      context.terminal.print(context.json ? JSON.stringify(member) : told);
+      // Whoever made the workspace stays its owner.
+      const { roles } = (await ask(engine, 'member.list', {})).find(({ name }) => name === member.name) ?? { roles: [] };
+      const told = roles.length === 0 ? `${member.name} is no member any more.` : `${member.name}: ${roles.join(', ')}`;
+      context.terminal.print(context.json ? JSON.stringify({ name: member.name, roles }) : told);
       return EXIT.done;
     });
   },

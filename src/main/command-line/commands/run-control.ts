@@ -72,7 +72,9 @@ const unfinishedRuns = async (engine: Engine): Promise<readonly RunSummary[]> =>
 const takeUpAll = async (context: CommandContext, engine: Engine): Promise<readonly RunView[]> => {
   const cutOff = await unfinishedRuns(engine);
   await ask(engine, 'workspace.close', {});
-  await ask(engine, 'workspace.open', { path: context.argument('ws'), takeUp: true });
+  const { readOnly } = await ask(engine, 'workspace.open', { path: context.argument('ws'), takeUp: true });
+  if (readOnly && cutOff.length > 0)
+    refuse('busy', 'This workspace can only be read here, so its runs cannot be taken up. Another process may have it open.');
   const seen: RunView[] = [];
   for (const { id } of cutOff) seen.push(await seeThrough(engine, context.terminal, id));
   return seen;

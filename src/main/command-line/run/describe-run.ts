@@ -2,6 +2,7 @@
 import type { AttemptView, RunView, StepView } from '../../../engine/model/index.ts';
 import { countText } from '../../../engine/report/amount-text.ts';
 import { counted } from '../counted.ts';
+import { describeProblem } from '../describe-failure.ts';
 import { durationBetween } from '../duration-text.ts';
 import { type Column, textTable } from '../text-table.ts';
 
@@ -75,11 +76,15 @@ const stepRows = (step: StepView, { createdAt }: RunView): readonly (readonly st
   return [row, ...attempts];
 };
 
+/** What was wrong with what a step was given, at most. */
+const PROBLEMS_SHOWN = 20;
+
 const headOf = (run: RunView): readonly string[] => {
   const took = isFinal(run) ? ` in ${durationBetween(run.createdAt, run.endedAt)}` : '';
   const failure = run.failure === undefined ? '' : `: ${run.failure.message}`;
   return [
     `${run.id}  ${run.template.id}@${run.template.version}  ${run.status}${took}${failure}`,
+    ...(run.failure?.problems ?? []).slice(0, PROBLEMS_SHOWN).map((problem) => `  ${describeProblem(problem)}`),
     ...(run.title === '' ? [] : [run.title]),
     `started ${run.createdAt} by ${run.actor}${run.endedAt === undefined ? '' : `, ended ${run.endedAt}`}`,
     ...(run.originalRun === undefined ? [] : [`appeal of ${run.originalRun}`]),

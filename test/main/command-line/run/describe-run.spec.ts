@@ -45,6 +45,12 @@ describe('a run as lines', () => {
     ]);
   });
 
+  it('says what was wrong with what a step was given', () => {
+    const problems = [{ pointer: '/date', message: '"2025-02-30" stands here', expected: 'a date' }];
+    const text = lines({ status: 'faulted', failure: { kind: 'invalid', message: 'The input does not fit.', problems } });
+    expect(text).toMatch(/^r1 .*: The input does not fit\.\n {2}\/date: "2025-02-30" stands here\. Expected: a date\.\nA pipe$/m);
+  });
+
   it('has a line for each step, further in for what is inside of one, with when it began and how long it took', () => {
     const attempts = [{ number: 1, status: 'completed', startedAt: at(20), endedAt: at(320), input: null }] as const;
     const text = lines({ steps: [step('both', { type: 'parallel' }), step('both/left/check', { attempts, endedAt: at(320) })] });
