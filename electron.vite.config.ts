@@ -36,6 +36,8 @@ export default defineConfig({
       rolldownOptions: {
         input: { ...mainEntries, ...benchEntries },
         external: ['better-sqlite3'],
+        // Modules of the engine do nothing but declare: of a room's face, a process then loads only what it uses.
+        treeshake: { moduleSideEffects: [{ test: /[/\\]src[/\\]engine[/\\]/, sideEffects: false }] },
         output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },
     },

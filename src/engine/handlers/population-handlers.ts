@@ -96,7 +96,7 @@ export const populationHandlers = {
     const parsed = parseDocument(mapping, 'mapping');
     const read = parsed.ok ? readMapping(parsed.value.value, 'mapping') : parsed;
     if (!read.ok) return { problems: read.failure.problems ?? [] };
-    const compiled = compileMapping(read.value, policy.inputs, await headersOf(context, policy, paths));
+    const compiled = await compileMapping(read.value, policy.inputs, await headersOf(context, policy, paths));
     return { problems: compiled.ok ? [] : (compiled.failure.problems ?? []) };
   },
 

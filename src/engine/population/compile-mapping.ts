@@ -1,6 +1,6 @@
 /** A mapping held against the columns of its files and the inputs of its policy, and made ready to run. */
 import {
-  compileExpression,
+  type compileExpression,
   didYouMean,
   type FeelType,
   type Misspelt,
@@ -39,12 +39,24 @@ export type CompiledMapping = {
   readonly columns: InputTypes;
 };
 
+type CompileExpression = typeof compileExpression;
+
 /** Fits a mapping to its sources and inputs. All of its mistakes are told at once, each with its pointer. */
-export const compileMapping = (mapping: Mapping, inputs: InputTypes, sources: MappingSources): Result<CompiledMapping> => {
-  const compiler = new MappingCompiler(mapping, inputs, sources);
+export const compileMapping = async (mapping: Mapping, inputs: InputTypes, sources: MappingSources): Promise<Result<CompiledMapping>> => {
+  // FEEL's parser and checker take a tenth of a short import to load, and many mappings have no use for them.
+  const feel = namesColumnsAlone(mapping, sources) ? undefined : await import('../feel/compile.ts');
+  const compiler = new MappingCompiler(mapping, inputs, sources, feel?.compileExpression);
   const compiled = compiler.compile();
   const { problems } = compiler;
   return problems.length === 0 ? { ok: true, value: compiled } : mistakesIn('the mapping', problems, mapping.id ?? 'mapping');
+};
+
+/** Whether every expression is no more than the name of a column of its file. */
+const namesColumnsAlone = ({ inputs, extra = {}, members }: Mapping, sources: MappingSources): boolean => {
+  const areNames = (expressions: readonly string[], { columns }: SourceHeader): boolean =>
+    expressions.every((expression) => columns.includes(expression.trim()));
+  const ofUnits = [...Object.values(inputs), ...Object.values(extra).map(({ feel }) => feel)];
+  return areNames(ofUnits, sources.units) && areNames(Object.values(members?.fields ?? {}), sources.members ?? sources.units);
 };
 
 /** One file's columns, and the scope of the expressions over them. */
@@ -63,12 +75,15 @@ class MappingCompiler {
   private readonly mapping: Mapping;
   private readonly inputs: InputTypes;
   private readonly sources: MappingSources;
+  private readonly compileExpression: CompileExpression | undefined;
   private readonly nulls: NullTexts;
 
-  constructor(mapping: Mapping, inputs: InputTypes, sources: MappingSources) {
+  /** `compileExpression` may be left out where there are only names of columns. */
+  constructor(mapping: Mapping, inputs: InputTypes, sources: MappingSources, compileExpression: CompileExpression | undefined) {
     this.mapping = mapping;
     this.inputs = inputs;
     this.sources = sources;
+    this.compileExpression = compileExpression;
     this.nulls = new NullTexts(mapping.nulls ?? []);
   }
 
@@ -189,9 +204,20 @@ class MappingCompiler {
       this.tellColumn(pointer, source.header, text, { range: { from, to: from + text.length } });
       return [];
     }
-    const { expression, problems } = compiledFor(feel, source.scope, target.type);
+    const { expression, problems } = this.compiledFor(feel, source.scope, target.type);
     for (const problem of problems) this.problems.push({ pointer, ...withTypeHint(problem, feel, source) });
     return expression === undefined ? [] : [expressionField(target, expression, { columns: source.columns, list: source.list, nulls })];
+  }
+
+  /** A text of the data may stand for an enumeration: whether it is one of its values is seen row by row. */
+  private compiledFor(feel: string, scope: Scope, type: ScalarInput): ReturnType<CompileExpression> {
+    const { compileExpression } = this;
+    if (compileExpression === undefined) throw new Error('an expression where names of columns were seen alone');
+    const strict = compileExpression(feel, scope, typeOfScalar(type));
+    if (type.type !== 'enum' || strict.expression !== undefined) return strict;
+    const loose = compileExpression(feel, scope, STRING);
+    const anyText = loose.expression?.type.kind === 'string' && loose.expression.type.values === undefined;
+    return anyText ? loose : strict;
   }
 
   private columnAt(pointer: string, source: Source, name: string): number {
@@ -227,15 +253,6 @@ class MappingCompiler {
 
 const scalarsOf = (inputs: InputTypes): { readonly [name: string]: ScalarInput } =>
   Object.fromEntries(Object.entries(inputs).filter((entry): entry is [string, ScalarInput] => entry[1].type !== 'list'));
-
-/** A text of the data may stand for an enumeration: whether it is one of its values is seen row by row. */
-const compiledFor = (feel: string, scope: Scope, type: ScalarInput): ReturnType<typeof compileExpression> => {
-  const strict = compileExpression(feel, scope, typeOfScalar(type));
-  if (type.type !== 'enum' || strict.expression !== undefined) return strict;
-  const loose = compileExpression(feel, scope, STRING);
-  const anyText = loose.expression?.type.kind === 'string' && loose.expression.type.values === undefined;
-  return anyText ? loose : strict;
-};
 
 /** A column without a declared type is text; computing with it is the commonest mistake of a mapping. */
 const withTypeHint = (problem: Problem, feel: string, source: Source): Problem => {

@@ -1,12 +1,14 @@
 /** Reads the header line of a CSV file: which delimiter it uses, and what its columns are called. */
 import { isUtf8 } from 'node:buffer';
 import { type Problem, refuse } from '../model/problem.ts';
-import { FLAWS, scanRows } from './csv-scanner.ts';
+import { FLAWS, type ScanEnd, scanRows } from './csv-scanner.ts';
 import { RowBatch } from './row-batch.ts';
 import { RowBounds } from './row-bounds.ts';
 
 /** Columns a file may have; a mapping takes what it needs of them. */
 const COLUMNS_MAX = 4_096;
+/** Looked at first: few headers are longer, and there is a scan for every delimiter. */
+const FIRST_BYTES = 1 << 14;
 const LF = 0x0a;
 const CR = 0x0d;
 /** In order of preference. */
@@ -41,7 +43,11 @@ type Candidate = CsvHeader & { readonly flaw: string };
 
 const headerWith = (name: string, bytes: Buffer, final: boolean, delimiter: number): Candidate => {
   const bounds = new RowBounds();
-  const end = scanRows({ bytes, length: bytes.length, final, delimiter, line: 1 }, bounds);
+  const scan = (length: number): ScanEnd => {
+    return scanRows({ bytes, length, final: final && length === bytes.length, delimiter, line: 1 }, bounds);
+  };
+  let end = scan(Math.min(FIRST_BYTES, bytes.length));
+  if (bounds.rows === 0 && bytes.length > FIRST_BYTES) end = scan(bytes.length);
   const batch = new RowBatch({ bytes, bounds, columns: [], offset: 0, flaws: FLAWS });
   if (batch.rows === 0) {
     const open = end.openQuoteLine !== undefined;

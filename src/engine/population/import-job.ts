@@ -68,7 +68,7 @@ const importOnce = async (
     const { reader: members, together } = await openMembers(job, units);
     try {
       const sources = { units, members: together ? undefined : members };
-      const mapping = demandValue(compileMapping(job.mapping, job.policy.inputs, sources));
+      const mapping = demandValue(await compileMapping(job.mapping, job.policy.inputs, sources));
       const counts = await take({ files: { units, members }, mapping, together, context });
       for (const reader of [units, members]) await reader?.demandUnchanged();
       const files = [sourceFile('units', units), ...(members === undefined ? [] : [sourceFile('members', members)])];

@@ -47,13 +47,16 @@ export class MappedBatch {
     this.batch = batch;
     this.rows = batch.rows;
     if (this.ways.length < batch.rows) this.ways = new Uint8Array(batch.rows * 2);
-    const { ways } = this;
+    const { ways, rows, keyColumn } = this;
+    const { columnCount } = batch;
     const { rowFlaw, rowField, fieldStart, fieldEnd } = batch.bounds;
-    for (let row = 0; row < batch.rows; row++) {
-      const first = rowField[row] as number;
-      const isWhole = rowFlaw[row] === 0 && (rowField[row + 1] as number) - first === batch.columnCount;
-      const hasKey = (fieldEnd[first + this.keyColumn] as number) > (fieldStart[first + this.keyColumn] as number);
-      ways[row] = isWhole && hasKey ? FAST : BROKEN;
+    let first = rowField[0] as number;
+    for (let row = 0; row < rows; row++) {
+      const next = rowField[row + 1] as number;
+      const key = first + keyColumn;
+      const isWhole = rowFlaw[row] === 0 && next - first === columnCount;
+      ways[row] = isWhole && (fieldEnd[key] as number) > (fieldStart[key] as number) ? FAST : BROKEN;
+      first = next;
     }
     this.keys = boundsOf(batch, this.keyColumn, ways);
     const plain = new PlainCells(batch, ways);

@@ -10,8 +10,8 @@ export class OutOfOrder extends Error {
   }
 }
 
-/** Keys that are remembered before an order is trusted. A file without order is remembered whole. */
-const TRUSTED_AFTER = 1 << 16;
+/** Keys that are remembered before an order is trusted: a chunk of them, for it takes long. A file without order is remembered whole. */
+const TRUSTED_AFTER = 1 << 14;
 /** Units without a member in a row, in a file without order, before the members are taken to be in another one. */
 const UNMATCHED_MAX = 1 << 16;
 const KEY_BYTES_MIN = 256;

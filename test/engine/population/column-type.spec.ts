@@ -8,9 +8,9 @@ import { thrownRefusal } from '../../support/thrown-refusal.ts';
 const INPUTS: InputTypes = { income: { type: 'decimal' }, worked: { type: 'years and months duration' } };
 const REASON = 'a population has columns of numbers, texts, booleans and dates';
 
-test('a mapping to a duration is a mistake', () => {
+test('a mapping to a duration is a mistake', async () => {
   const mapping = { kind: 'mapping', units: { key: 'id' }, inputs: { income: 'income', worked: 'worked' } } as const;
-  const result = compileMapping(mapping, INPUTS, { units: { columns: ['id', 'income', 'worked'], name: 'units.csv' } });
+  const result = await compileMapping(mapping, INPUTS, { units: { columns: ['id', 'income', 'worked'], name: 'units.csv' } });
   expect(result.ok ? [] : result.failure.problems).toEqual([
     expect.objectContaining({ message: '"worked" is of the type years and months duration', expected: REASON }),
   ]);

@@ -98,6 +98,12 @@ describe('what RFC 4180 allows', () => {
     expect(await readBytes('a\tb\n1\t2\n')).toMatchObject({ delimiter: '\t', rows: [['1', '2']] });
   });
 
+  test.each([16_382, 16_383, 16_384, 16_385, 40_000])('a header of %i bytes is read whole', async (bytes) => {
+    const columns = ['a;', 'b\n', 'c'.repeat(bytes - 11)];
+    const read = await readBytes(`"a;","b\n",${columns[2]}\r\n1,2,3\r\n`);
+    expect({ ...read, facts: undefined }).toMatchObject({ columns, delimiter: ',', rows: [['1', '2', '3']], lines: [3] });
+  });
+
   test('a header alone has no rows', async () => {
     expect((await readBytes('a,b')).rows).toEqual([]);
   });

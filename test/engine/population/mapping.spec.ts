@@ -16,8 +16,12 @@ const sources: MappingSources = {
   members: { name: 'persons.csv', columns: ['id', 'age', 'earned', 'name'] },
 };
 
-const mistakes = (mapping: Mapping, of: MappingSources = sources, inputs: InputTypes = householdPolicy.inputs): readonly Problem[] => {
-  const result = compileMapping(mapping, inputs, of);
+const mistakes = async (
+  mapping: Mapping,
+  of: MappingSources = sources,
+  inputs: InputTypes = householdPolicy.inputs,
+): Promise<readonly Problem[]> => {
+  const result = await compileMapping(mapping, inputs, of);
   return result.ok ? [] : (result.failure.problems ?? []);
 };
 
@@ -32,8 +36,8 @@ const without = (name: string): Mapping => {
 };
 
 describe('a mapping that fits', () => {
-  test('is compiled, with the columns of the population', () => {
-    const result = compileMapping(
+  test('is compiled, with the columns of the population', async () => {
+    const result = await compileMapping(
       { ...householdMapping, extra: { note: { type: 'string', feel: 'note' } } },
       householdPolicy.inputs,
       sources,
@@ -49,8 +53,8 @@ describe('a mapping that fits', () => {
     });
   });
 
-  test('an input that may be missing need not be mapped', () => {
-    expect(mistakes(without('disabled'))).toEqual([]);
+  test('an input that may be missing need not be mapped', async () => {
+    expect(await mistakes(without('disabled'))).toEqual([]);
   });
 
   test.each([
@@ -61,9 +65,9 @@ describe('a mapping that fits', () => {
     ['region', 'if note = null then "north" else region'],
     ['disabled', 'some m in members satisfies m.age > 90'],
     ['since', 'date("2020-01-01")'],
-  ])('%s: %s', (name, feel) => {
+  ])('%s: %s', async (name, feel) => {
     const columns = { size: { type: 'integer' } } as const;
-    expect(mistakes({ ...withInput(name, feel), units: { key: 'id', columns } })).toEqual([]);
+    expect(await mistakes({ ...withInput(name, feel), units: { key: 'id', columns } })).toEqual([]);
   });
 });
 
@@ -134,34 +138,31 @@ describe('mistakes, each with its pointer', () => {
     ],
     ['no mapping for the members', { kind: 'mapping', units: { key: 'id' }, inputs: householdMapping.inputs }, { pointer: '/members' }],
   ];
-  test.each(cases)('%s', (_, mapping, expected) => {
-    const problems = mistakes(mapping);
+  test.each(cases)('%s', async (_, mapping, expected) => {
+    const problems = await mistakes(mapping);
     expect(problems).toHaveLength(1);
     expect(problems[0]).toMatchObject(expected);
   });
 
-  test('all at once', () => {
+  test('all at once', async () => {
     const mapping: Mapping = { ...withInput('income', 'incme'), units: { key: 'x' }, members: { key: 'y', fields: { age: 'age' } } };
-    expect(
-      mistakes(mapping)
-        .map(({ pointer }) => pointer)
-        .toSorted(),
-    ).toEqual(['/inputs/income', '/members/fields', '/members/key', '/units/key']);
+    const problems = await mistakes(mapping);
+    expect(problems.map(({ pointer }) => pointer).toSorted()).toEqual(['/inputs/income', '/members/fields', '/members/key', '/units/key']);
   });
 
-  test('files and lists that do not go together', () => {
+  test('files and lists that do not go together', async () => {
     const { members: _, ...unitsOnly } = sources;
-    expect(mistakes(householdMapping, unitsOnly)).toMatchObject([{ pointer: '/members', message: 'there is no file of members' }]);
+    expect(await mistakes(householdMapping, unitsOnly)).toMatchObject([{ pointer: '/members', message: 'there is no file of members' }]);
     const { members: list, ...scalars } = householdPolicy.inputs;
-    expect(mistakes(householdMapping, sources, scalars)).toMatchObject([{ pointer: '/members' }]);
+    expect(await mistakes(householdMapping, sources, scalars)).toMatchObject([{ pointer: '/members' }]);
     expect(
-      mistakes(householdMapping, sources, { ...scalars, a: list as InputTypes[string], b: list as InputTypes[string] })[0],
+      (await mistakes(householdMapping, sources, { ...scalars, a: list as InputTypes[string], b: list as InputTypes[string] }))[0],
     ).toMatchObject({ message: 'the policy has 2 lists' });
   });
 
-  test('more columns than a population takes', () => {
+  test('more columns than a population takes', async () => {
     const inputs: InputTypes = Object.fromEntries(Array.from({ length: 600 }, (_, i) => [`x${i}`, { type: 'integer', nullable: true }]));
-    expect(mistakes({ kind: 'mapping', units: { key: 'id' }, inputs: {} }, { units: sources.units }, inputs)).toMatchObject([
+    expect(await mistakes({ kind: 'mapping', units: { key: 'id' }, inputs: {} }, { units: sources.units }, inputs)).toMatchObject([
       { expected: 'at most 512' },
     ]);
   });
