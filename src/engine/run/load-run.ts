@@ -7,6 +7,7 @@ import type { TemplateGraph } from '../template/template-graph.ts';
 import { evolve, newState, type RunState } from './machine/index.ts';
 import { noteChildren } from './note-children.ts';
 import type { Path } from './run-state.ts';
+import { starterOf } from './starter-of.ts';
 
 export type LoadedRun = {
   readonly run: StoredRun;
@@ -25,7 +26,7 @@ export const loadRun = (reader: Reader, id: string, graphOf: (run: StoredRun) =>
   if (moves.length === 0)
     refuse('interrupted', `Run ${id} was begun by an earlier version of this program, which cannot be gone on with. Start it again.`);
   const graph = graphOf(run);
-  const state = newState(graph, run);
+  const state = newState(graph, { ...run, actor: starterOf(reader, run) });
   const children = new Map<Path, string>();
   for (const { at, records } of moves) {
     for (const record of records) evolve(state, record, at);

@@ -56,7 +56,7 @@ export const newRun = (
   return { run, graph: pinned.graph, pins: pinReferences(reader, pinned.graph) };
 };
 
-type Parent = { readonly id: string; readonly pins: readonly Pin[] };
+type Parent = { readonly id: string; readonly pins: readonly Pin[]; readonly starter: string };
 
 /** The run that a step waits for, of the template that its parent has pinned. Refusals as for `newRun`, and those of the catalogue. */
 export const newChild = (reader: Reader, parent: Parent, { step, run: id, template, input }: OpenChild, world: World): RunStart => {
@@ -74,7 +74,7 @@ export const newChild = (reader: Reader, parent: Parent, { step, run: id, templa
     ...originalRun(reader, pinned, input),
     parent: { run: parent.id, step },
   };
-  return { run, graph: pinned.graph, pins: pinReferences(reader, pinned.graph) };
+  return { run, graph: pinned.graph, pins: pinReferences(reader, pinned.graph), starter: parent.starter };
 };
 
 /**

@@ -10,6 +10,8 @@ export type RunStart = {
   readonly pins: readonly Pin[];
   /** Of a fork: what it takes over. */
   readonly adopt?: readonly RunRecord[];
+  /** Of a run that a step starts: see starter-of.ts. */
+  readonly starter?: string;
   /** Written in the same transaction. */
   readonly alongside?: (writer: Writer) => void;
 };

@@ -30,9 +30,9 @@ type Options = {
 export const createRunStarts = ({ port, live, submit, addStart, soon }: Options): RunStarts => {
   const waiting = new Set<() => void>();
 
-  const begin: RunStarts['begin'] = ({ run, graph, pins, adopt, alongside }, details) => {
+  const begin: RunStarts['begin'] = ({ run, graph, pins, adopt, starter = run.actor, alongside }, details) => {
     const at = port.clock.now();
-    const state = newState(graph, { id: run.id, input: run.input, actor: run.actor, createdAt: at });
+    const state = newState(graph, { id: run.id, input: run.input, actor: starter, createdAt: at });
     const started = newLiveRun({ run, graph, state, seq: 0, children: new Map() });
     live.set(run.id, started);
     try {

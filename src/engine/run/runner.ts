@@ -85,7 +85,7 @@ export const createRunner = ({ store, actor, emit, templates, debug = false, ...
     const child = [...openChildren(run.state)].find((open) => open.step === step && open.run === id);
     if (child === undefined) return undefined;
     if (depthOf(run) >= DEPTH_MAX) refuse('limit', `Runs start runs of their own ${DEPTH_MAX} deep; the last was not started.`);
-    return store.read((reader) => newChild(reader, { id: run.id, pins: run.state.pins }, child, world));
+    return store.read((reader) => newChild(reader, { id: run.id, pins: run.state.pins, starter: run.state.actor }, child, world));
   };
 
   const executor = createExecutor({ store, port, actor, emit, oneByOne: debug, load, childStart });

@@ -54,6 +54,26 @@ describe('a child run', () => {
     expect(childOf(fixture, run)[0]?.template.version).toBe('1.0.0');
   });
 
+  it('counts as started by whoever started its parent, also where another carries that on', async () => {
+    const asking = testTemplate({ ask: { type: 'approval', roles: ['reviewer'] } }, { id: 'child' });
+    const fixture = runFixture(
+      { pause: { type: 'signal', signal: 'go' }, call: { ...parent.call, needs: ['pause'] } },
+      { others: [asking] },
+    );
+    const run = fixture.start();
+    const other = afterCrash(fixture, { actor: 'grace' });
+    other.runner.recover();
+    other.runner.signal(run, { signal: 'go', data: null });
+    await settled();
+    const asked = childOf(other, run)[0]?.id ?? '';
+    expect(other.stored(asked).actor).toBe('grace');
+    const { actor } = fixture.stored(run);
+    expect(other.records(asked)).toContainEqual(
+      expect.objectContaining({ type: 'waiting', wait: expect.objectContaining({ for: 'approval', notBy: actor }) }),
+    );
+    expect(thrownRefusal(() => other.runner.decide(asked, { step: 'ask', decision: 'approved', by: actor })).kind).toBe('forbidden');
+  });
+
   it('that cannot be named refuses the start, and says which step names it', () => {
     const fixture = runFixture(parent, { tasks: [gate().task], others: [] });
     const failure = thrownRefusal(() => fixture.start());

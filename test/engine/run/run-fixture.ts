@@ -53,6 +53,8 @@ export type FixtureOptions = {
   readonly debug?: boolean;
   /** Steps between the runner and its store. */
   readonly wrap?: (store: Store) => Store;
+  /** Whose process it is. */
+  readonly actor?: string;
 };
 
 const statusesOf = (records: readonly RunRecord[]): Readonly<Record<string, string>> => {
@@ -77,12 +79,12 @@ const attemptsOf = (records: readonly RunRecord[], step: string): readonly strin
 };
 
 /** A runner of its own on a store. */
-export const fixtureOn = (store: Store, port: TestPort, { tasks = [], debug = false, wrap }: FixtureOptions): RunFixture => {
+export const fixtureOn = (store: Store, port: TestPort, { tasks = [], debug = false, wrap, actor = ACTOR }: FixtureOptions): RunFixture => {
   const events: EngineEvent[] = [];
   const options: RunnerOptions = {
     store: wrap === undefined ? store : wrap(store),
     port,
-    actor: ACTOR,
+    actor,
     templates: createTemplateCatalogue(testTasks(...tasks)),
     debug,
     emit: (event) => {

@@ -11,6 +11,7 @@ import { getRun, type StoredRun } from '../../store/run/run-store.ts';
 import type { Store } from '../../store/store.ts';
 import { evolve, newState, type RunState } from '../machine/index.ts';
 import type { Move } from '../run-state.ts';
+import { starterOf } from '../starter-of.ts';
 import type { TemplateCatalogue } from '../template-catalogue.ts';
 import { legacyMoves } from './legacy-moves.ts';
 import { createRunHistory, type RunHistory } from './run-history.ts';
@@ -83,7 +84,7 @@ const takeSlice = (reader: Reader, id: string, { history, state }: Followed): { 
 const stateBefore = (reader: Reader, run: StoredRun, templates: TemplateCatalogue): RunState | undefined => {
   if (listLegacySteps(reader, run.id).length > 0) return undefined;
   try {
-    return newState(templates.find(reader, run.template), run);
+    return newState(templates.find(reader, run.template), { ...run, actor: starterOf(reader, run) });
   } catch (error) {
     if (error instanceof Refusal) return undefined;
     throw error;

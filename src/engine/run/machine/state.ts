@@ -102,6 +102,7 @@ export type RunState = {
   readonly id: string;
   readonly graph: TemplateGraph;
   readonly input: Json;
+  /** Who started it: see starter-of.ts. */
   readonly actor: string;
   readonly createdAt: string;
   readonly root: BlockState;
