@@ -174,14 +174,27 @@ const fsyncsPerStep = (engine: string): Promise<number | undefined> =>
     return rounded(calls / (steps as number));
   });
 
-const compareEngine = async (name: string) => {
-  const rounds = name === 'OpenWorkflow, SQLite' ? 1 : ROUNDS;
-  const one = await measureApartOften(name, 'one', rounds);
+const perSecond = ({ stepsPerSecond: rate }: Figures): number => rate as number;
+
+const roundsOf = (name: string): number => (name === 'OpenWorkflow, SQLite' ? 1 : ROUNDS);
+
+/** Steps per second in each round, one run after the other. The engines take turns, so that what else the machine does falls on all of them. */
+const measureOneByOne = async (names: readonly string[]): Promise<ReadonlyMap<string, readonly number[]>> => {
+  const rates = new Map<string, number[]>(names.map((name) => [name, []]));
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const [name, found] of rates) {
+      if (round < roundsOf(name)) found.push(...(await measureApartOften(name, 'one', 1)).map(perSecond));
+    }
+  }
+  return rates;
+};
+
+const compareEngine = async (name: string, oneByOne: readonly number[]) => {
+  const rounds = roundsOf(name);
   const many = await measureApartOften(name, 'many', rounds);
-  const perSecond = ({ stepsPerSecond: rate }: Figures): number => rate as number;
   return {
     engine: name,
-    oneByOne: median(one.map(perSecond)),
+    oneByOne: median(oneByOne),
     atOnce: median(many.map(perSecond)),
     atOnceFastest: Math.max(...many.map(perSecond)),
     cpuMicrosecondsPerStep: median(many.map((figures) => figures.cpuMicrosecondsPerStep as number)),
@@ -195,14 +208,19 @@ const compareEngine = async (name: string) => {
 
 const compareAll = async (steps: number) => {
   const engines: Awaited<ReturnType<typeof compareEngine>>[] = [];
-  for (const name of Object.keys(ENGINES)) engines.push(await compareEngine(name));
+  const oneByOne = await measureOneByOne(Object.keys(ENGINES));
+  const ratesOf = (name: string): readonly number[] => oneByOne.get(name) ?? [];
+  for (const name of Object.keys(ENGINES)) engines.push(await compareEngine(name, ratesOf(name)));
   const of = (name: string) => engines.find(({ engine }) => engine === name);
+  /** Round by round. */
+  const toBareCommits = (name: string): number =>
+    rounded(median(ratesOf(name).map((rate, round) => rate / (ratesOf('bare commits')[round] as number))));
   return {
     steps: STEPS,
     engines,
     ratios: {
-      oneByOneToBareCommits: rounded((of('probity')?.oneByOne ?? 0) / (of('bare commits')?.oneByOne ?? 1)),
-      oneByOneWithEffectsToBareCommits: rounded((of('probity, steps with effects')?.oneByOne ?? 0) / (of('bare commits')?.oneByOne ?? 1)),
+      oneByOneToBareCommits: toBareCommits('probity'),
+      oneByOneWithEffectsToBareCommits: toBareCommits('probity, steps with effects'),
       atOnceToOpenWorkflow: rounded((of('probity')?.atOnce ?? 0) / (of('OpenWorkflow, SQLite')?.atOnce ?? 1)),
     },
     million: await inFolder((path) => measureMillion(path, steps)),
