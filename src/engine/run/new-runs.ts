@@ -87,7 +87,7 @@ export const newFork = (
   { step, input }: { readonly step: Path; readonly input?: Json },
   { port, actor }: World,
 ): RunStart => {
-  const settled = forkRecords(state, step);
+  const settled = forkRecords(state, step, input !== undefined);
   // Items are known by their place: with another input, another item may stand there.
   const adopt = input === undefined ? settled : settled.filter(({ type }) => type !== 'adopted-items');
   const pinned = { graph, hash: original.template.hash };

@@ -138,6 +138,27 @@ describe('a fork', () => {
     expect(thrownRefusal(() => fixture.runner.fork(run, 'third')).kind).toBe('invalid');
     expect(thrownRefusal(() => fixture.runner.fork(run, 'second', { amonut: 2 })).kind).toBe('invalid');
   });
+
+  it('on another input asks people again, and not on the same', async () => {
+    const ask = { type: 'approval', roles: ['boss'], question: '= input.amount' } as const;
+    const fixture = runFixture({
+      first: { type: 'set', value: 1 },
+      both: {
+        type: 'parallel',
+        needs: ['first'],
+        branches: { left: { steps: { ask } }, right: { steps: { beside: { type: 'set', value: 2 } } } },
+      },
+      pay: { type: 'set', needs: ['both'], value: '= input.amount' },
+      send: { type: 'set', needs: ['pay'], value: 3 },
+    });
+    const run = fixture.start({ amount: 10 });
+    fixture.runner.decide(run, { step: 'both/left/ask', decision: 'approved', by: 'grace' });
+    expect(await fixture.runner.ended(run)).toMatchObject({ status: 'completed' });
+    expect(await fixture.runner.ended(fixture.runner.fork(run, 'send'))).toMatchObject({ status: 'completed' });
+    const other = fixture.runner.fork(run, 'send', { amount: 1_000_000 });
+    expect(fixture.statuses(other)).toMatchObject({ first: 'completed', 'both/left/ask': 'waiting' });
+    expect(fixture.statuses(other).pay).not.toBe('completed');
+  });
 });
 
 describe('commands to a run of another process', () => {

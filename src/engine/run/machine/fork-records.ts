@@ -10,6 +10,8 @@ type Fork = {
   readonly from: Path;
   /** Of steps whose effects were taken back, with the paths of all that they are part of. */
   readonly undone: ReadonlySet<Path>;
+  /** Whether the fork has another input. */
+  readonly otherInput: boolean;
   readonly records: RunRecord[];
 };
 
@@ -62,8 +64,19 @@ const adoptItems = (fork: Fork, step: StepState): void => {
   if (good.length > 0 && good.length < results.length) fork.records.push({ type: 'adopted-items', step: step.path, results: good });
 };
 
-const isSettled = (fork: Fork, { status, handled, path }: StepState): boolean =>
-  !fork.undone.has(path) && (status === 'completed' || (status === 'faulted' && handled !== undefined));
+/** Whether people decide in a step, as far as its own template tells. */
+const isDecided = ({ action }: Block['steps'][number]): boolean => {
+  if (action.type === 'approval') return true;
+  if (action.type === 'parallel') return [...action.branches.values()].some((branch) => branch.steps.some(isDecided));
+  if (action.type === 'map') return action.each.steps.some(isDecided);
+  return action.type === 'loop' && action.body.steps.some(isDecided);
+};
+
+/** What somebody approved were other facts. */
+const isSettled = (fork: Fork, { status, handled, path, plan }: StepState): boolean =>
+  !fork.undone.has(path) &&
+  !(fork.otherInput && isDecided(plan.step)) &&
+  (status === 'completed' || (status === 'faulted' && handled !== undefined));
 
 const adopt = (fork: Fork, { path, output = null, failure, handled }: StepState): void => {
   fork.records.push({
@@ -98,11 +111,11 @@ const adoptBlock = (fork: Fork, block: BlockState): void => {
 
 /**
  * The records that a fork from this step adopts. Steps that had faulted while the run went on are taken over as such; what was undone is done anew, and so
- * are loops, and items of maps, that the step is part of. Refusal 'invalid' where the template has no such step.
+ * are loops, and items of maps, that the step is part of; with another input also what people decided, and all that comes after that. Refusal 'invalid' where the template has no such step.
  */
-export const forkRecords = (state: RunState, from: Path): readonly RunRecord[] => {
+export const forkRecords = (state: RunState, from: Path, otherInput = false): readonly RunRecord[] => {
   if (!isInTemplate(state.graph.root, from)) refuse('invalid', `Run ${state.id} has no step "${from}".`);
-  const fork: Fork = { from, undone: undonePaths(state), records: [] };
+  const fork: Fork = { from, undone: undonePaths(state), otherInput, records: [] };
   adoptBlock(fork, state.root);
   return fork.records;
 };
