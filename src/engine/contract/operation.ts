@@ -24,7 +24,7 @@ const PAGE_MAX = 1_000;
 const DOCUMENT_CHARACTERS_MAX = 16 * 1024 * 1024;
 
 /** What comes in is written down, and half of a surrogate pair cannot be. */
-const UNICODE = 'well-formed Unicode';
+const UNICODE = 'half of a character pair stands here, which cannot be written down';
 
 export const text = z.string().min(1).max(TEXT_MAX).refine(isWellFormed, UNICODE);
 export const path = z.string().min(1).max(TEXT_MAX);
