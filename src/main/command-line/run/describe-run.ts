@@ -112,14 +112,19 @@ const outputOf = ({ output = null }: RunView): readonly string[] => {
 export const describeAwaited = ({ id, awaits = [] }: RunView): string =>
   `Run ${id} waits for ${awaits.map((kind) => AWAITED[kind]).join(' and ')}.`;
 
+/** A loop may have gone round a hundred thousand times. */
+const STEPS_SHOWN = 1_000;
+
 export const describeRun = (run: RunView): readonly string[] => {
   const waits = waitsOf(run);
+  const left = run.steps.length - STEPS_SHOWN;
   return [
     ...headOf(run),
     ...textTable(
       COLUMNS,
-      run.steps.flatMap((step) => stepRows(step, run)),
+      run.steps.slice(0, STEPS_SHOWN).flatMap((step) => stepRows(step, run)),
     ),
+    ...(left > 0 ? [`… and ${counted(left, 'more step')} (all of them with --json)`] : []),
     ...(waits.length === 0 ? [] : ['', 'Waiting:', ...waits]),
     ...(run.awaits === undefined ? [] : ['', describeAwaited(run)]),
     ...outputOf(run),

@@ -70,6 +70,13 @@ describe('a run as lines', () => {
     expect(text).toMatch(/^ {2}· attempt 2 +completed +1\.0 s +10 ms$/m);
   });
 
+  it('has no end of rounds', () => {
+    const steps = [step('again', { type: 'loop' }), ...Array.from({ length: 1_001 }, (_, i) => step(`again/${i + 1}/work`))];
+    const text = lines({ steps });
+    expect(text).toMatch(/^ {2}999\/work .*\n… and 2 more steps \(all of them with --json\)$/m);
+    expect(text).not.toContain('1000/work');
+  });
+
   it('ends with what it gave, cut where that is long', () => {
     expect(lines({ output: { benefit: '1/3' } })).toMatch(/\n\nOutput: {"benefit":"1\/3"}$/);
     expect(lines({ output: null })).not.toContain('Output');
