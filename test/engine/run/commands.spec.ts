@@ -1,8 +1,10 @@
 /** What people do to runs: suspend, resume, retry, signal, decide, fork, redrive; each is written when it returns, and the runs of another process only take it down. */
 import { describe, expect, it } from 'vitest';
 import type { TemplateStep } from '../../../src/engine/model/template-document.ts';
+import { childrenOf } from '../../../src/engine/store/run/run-store.ts';
 import { settled } from '../../support/manual-clock.ts';
 import { flaky, gate } from '../../support/test-tasks.ts';
+import { testTemplate } from '../../support/test-template.ts';
 import { thrownRefusal } from '../../support/thrown-refusal.ts';
 import { afterCrash, runFixture } from './run-fixture.ts';
 
@@ -158,6 +160,24 @@ describe('a fork', () => {
     const other = fixture.runner.fork(run, 'send', { amount: 1_000_000 });
     expect(fixture.statuses(other)).toMatchObject({ first: 'completed', 'both/left/ask': 'waiting' });
     expect(fixture.statuses(other).pay).not.toBe('completed');
+  });
+
+  it('on another input starts runs of its own again, in which people may have decided', async () => {
+    const asking = testTemplate({ ask: { type: 'approval', roles: ['boss'] } }, { id: 'asking' });
+    const fixture = runFixture(
+      {
+        call: { type: 'workflow', template: 'asking', input: { amount: '= input.amount' } },
+        pay: { type: 'set', needs: ['call'], value: '= input.amount' },
+      },
+      { others: [asking] },
+    );
+    const run = fixture.start({ amount: 10 });
+    const children = () => fixture.store.read((reader) => childrenOf(reader, run));
+    await expect.poll(children).toMatchObject([{ status: 'waiting' }]);
+    const [child] = children();
+    fixture.runner.decide(child?.id ?? '', { step: 'ask', decision: 'approved', by: 'grace' });
+    expect(await fixture.runner.ended(run)).toMatchObject({ status: 'completed' });
+    expect(fixture.statuses(fixture.runner.fork(run, 'pay', { amount: 11 })).call).toBe('waiting');
   });
 });
 

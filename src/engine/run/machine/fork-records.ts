@@ -64,9 +64,9 @@ const adoptItems = (fork: Fork, step: StepState): void => {
   if (good.length > 0 && good.length < results.length) fork.records.push({ type: 'adopted-items', step: step.path, results: good });
 };
 
-/** Whether people decide in a step, as far as its own template tells. */
+/** Whether people may decide in a step: in runs of its own, too. */
 const isDecided = ({ action }: Block['steps'][number]): boolean => {
-  if (action.type === 'approval') return true;
+  if (action.type === 'approval' || action.type === 'workflow') return true;
   if (action.type === 'parallel') return [...action.branches.values()].some((branch) => branch.steps.some(isDecided));
   if (action.type === 'map') return action.each.steps.some(isDecided);
   return action.type === 'loop' && action.body.steps.some(isDecided);
@@ -111,7 +111,7 @@ const adoptBlock = (fork: Fork, block: BlockState): void => {
 
 /**
  * The records that a fork from this step adopts. Steps that had faulted while the run went on are taken over as such; what was undone is done anew, and so
- * are loops, and items of maps, that the step is part of; with another input also what people decided, and all that comes after that. Refusal 'invalid' where the template has no such step.
+ * are loops, and items of maps, that the step is part of; with another input also what people decided, runs of its own, and all that comes after that. Refusal 'invalid' where the template has no such step.
  */
 export const forkRecords = (state: RunState, from: Path, otherInput = false): readonly RunRecord[] => {
   if (!isInTemplate(state.graph.root, from)) refuse('invalid', `Run ${state.id} has no step "${from}".`);
