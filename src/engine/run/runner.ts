@@ -1,6 +1,7 @@
 /** Starts runs, takes commands for them, and takes up again what an earlier process left. */
 import type { EngineEvent, TaskEnd } from '../contract.ts';
 import { createSameThreadRunner } from '../job/same-thread-runner.ts';
+import { canonicalJson } from '../model/canonical-json.ts';
 import type { Json } from '../model/json.ts';
 import { type Failure, Refusal, refuse } from '../model/problem.ts';
 import type { LiveMetrics } from '../model/run-stats.ts';
@@ -27,7 +28,7 @@ type EventOf<Type extends RunEvent['type']> = Omit<Extract<RunEvent, { readonly 
 export type Runner = {
   /**
    * Pins the template (`id@version`, or the newest version of `id`) and all that it names, checks the input and starts. With the key of an earlier start of
-   * the template it gives that run. Refusals: 'not-found'; 'invalid' with pointers into the input.
+   * the template it gives that run. Refusals: 'not-found'; 'invalid' with pointers into the input; 'conflict' for the key of a start with another input.
    */
   start(template: string, input: Json, options?: StartOptions): string;
   /** As `start`, but written together with what else the turn of the event loop brings: for many starts at once. Gives the run once it is written. */
@@ -110,7 +111,11 @@ export const createRunner = ({ store, actor, emit, templates, debug = false, ...
     store.read((reader) => {
       const pinned = templates.pin(reader, template);
       const earlier = options.key === undefined ? undefined : findRunByKey(reader, pinned.graph.document.id, options.key);
-      return earlier ?? newRun(reader, pinned, input, options, world);
+      if (earlier === undefined) return newRun(reader, pinned, input, options, world);
+      const isSame = canonicalJson(getRun(reader, earlier).input) === canonicalJson(input);
+      return isSame
+        ? earlier
+        : refuse('conflict', `The key "${options.key}" is that of run ${earlier}, which was started with another input.`);
     });
 
   const command = (id: string, event: RunEvent): void => {

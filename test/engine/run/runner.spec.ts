@@ -91,10 +91,14 @@ describe('a run', () => {
   it('is the same run where it is started again under its key', async () => {
     const fixture = runFixture({ only: { type: 'set', value: 1 } });
     const run = fixture.start({ amount: 1 }, { key: 'case 7' });
-    expect(fixture.start({ amount: 2 }, { key: 'case 7' })).toBe(run);
+    expect(fixture.start({ amount: 1 }, { key: 'case 7' })).toBe(run);
+    expect(thrownRefusal(() => fixture.start({ amount: 2 }, { key: 'case 7' }))).toMatchObject({
+      kind: 'conflict',
+      message: expect.stringContaining('another input'),
+    });
     expect(fixture.start({ amount: 1 }, { key: 'case 8' })).not.toBe(run);
     const later = afterCrash(fixture);
-    expect(later.start({ amount: 3 }, { key: 'case 7' })).toBe(run);
+    expect(later.start({ amount: 1 }, { key: 'case 7' })).toBe(run);
   });
 });
 
