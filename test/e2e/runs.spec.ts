@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
+import type { JsonObject } from '../../src/engine/model/json.ts';
 import { chooseOption } from './pages/choose-option.ts';
 import { runsPage } from './pages/runs-page.ts';
 import { shellPage } from './pages/shell-page.ts';
@@ -85,8 +86,9 @@ test('a run is started by a form, and whoever started it may not decide its appr
   await expect(runs.rows()).toHaveCount(2);
   await expect(runs.rows().nth(1)).toContainText('It waits for the decision of somebody who is "reviewer"');
   const { runs: listed } = await ask(page, 'run.list', {});
-  const input = { applicant: 'Ada', region: 'rural', urgent: false };
-  expect(await ask(page, 'run.start', { template: 'desk-check@1.0.0', input, key: 'file 7' })).toEqual({ run: listed[0]?.id });
+  const { id: run, input } = await ask(page, 'run.show', { run: listed[0]?.id ?? '' });
+  const again = { template: 'desk-check@1.0.0', input: input as JsonObject, key: 'file 7' };
+  expect(await ask(page, 'run.start', again)).toEqual({ run });
   expect(running.complaints).toEqual([]);
 });
 
