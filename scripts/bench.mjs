@@ -12,7 +12,7 @@ import { setUp } from './lib/set-up.mjs';
 import { asNode } from './lib/start-runtime.mjs';
 
 const ending = '.bench.ts';
-const suitesWithPeers = ['rules'];
+const suitesWithPeers = ['rules', 'runs'];
 
 const knownSuites = () => {
   const folder = inProject('test', 'bench');

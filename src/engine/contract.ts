@@ -3,6 +3,8 @@
  * The IPC server, the preload bridge, the command line and the tests are all derived from this table.
  */
 import { z } from 'zod';
+import { body, command, date, json, nothing, type Operation, page, path, query, reference, text } from './contract/operation.ts';
+import { runOperations } from './contract/run-operations.ts';
 import { measuresSchema } from './impact/measure/measures-schema.ts';
 import { DOCUMENT_KINDS } from './model/document.ts';
 import type {
@@ -16,7 +18,6 @@ import type {
   Failure,
   FailureKind,
   ImpactResult,
-  Json,
   Mapping,
   MutationReport,
   PolicyTestReport,
@@ -24,44 +25,14 @@ import type {
   Problem,
   QuarantineRow,
   RunStatus,
-  RunSummary,
-  RunView,
   SourcePreview,
   SweepResult,
 } from './model/index.ts';
-import type { Role } from './model/role.ts';
 import { axesSchema } from './sweep/axis-schema.ts';
 
-/** An operation's input schema and role; `Answer` lives in the type only. */
-export type Operation<Input extends z.ZodType, Answer> = {
-  readonly kind: 'command' | 'query';
-  readonly role: Role;
-  readonly input: Input;
-  readonly answer?: Answer;
-};
-
-const command =
-  <Answer>() =>
-  <Input extends z.ZodType>(role: Role, input: Input): Operation<Input, Answer> => ({ kind: 'command', role, input });
-const query =
-  <Answer>() =>
-  <Input extends z.ZodType>(role: Role, input: Input): Operation<Input, Answer> => ({ kind: 'query', role, input });
-
-const TEXT_MAX = 4_096;
-const PAGE_MAX = 1_000;
-const DOCUMENT_CHARACTERS_MAX = 16 * 1024 * 1024;
-
-const text = z.string().min(1).max(TEXT_MAX);
-const path = z.string().min(1).max(TEXT_MAX);
-const date = z.iso.date();
 const documentKind = z.enum(DOCUMENT_KINDS);
-/** `id` or `id@version`; without a version the newest published one is meant. */
-const reference = text;
-const page = { after: z.int().min(0).default(0), limit: z.int().min(1).max(PAGE_MAX).default(100) };
-const body = z.string().min(1).max(DOCUMENT_CHARACTERS_MAX);
-/** zod's own JSON type is mutable; what comes in here is never changed. */
-const json: z.ZodType<Json, Json> = z.json() as z.ZodType<unknown, unknown> as z.ZodType<Json, Json>;
-const nothing = z.strictObject({});
+/** A document that does not stand in the workspace. */
+const document = z.strictObject({ body, name: text.optional() });
 const testSource = z.strictObject({ reference, tests: z.strictObject({ name: text, text: body }).optional() });
 
 export type WorkspaceInfo = {
@@ -80,8 +51,14 @@ export type AuditPage = { readonly size: number; readonly entries: readonly Audi
 
 export const operations = {
   'workspace.create': command<WorkspaceInfo>()('owner', z.strictObject({ path, name: text })),
-  /** `takeUp`: whether runs that an earlier process left go on here. A process that ends soon would only cut them off again. */
-  'workspace.open': command<WorkspaceInfo>()('viewer', z.strictObject({ path, takeUp: z.boolean().default(true) })),
+  /**
+   * `takeUp`: whether runs that an earlier process left go on here. A process that ends soon would only cut them off again. `debug`: one attempt at a time,
+   * over all runs.
+   */
+  'workspace.open': command<WorkspaceInfo>()(
+    'viewer',
+    z.strictObject({ path, takeUp: z.boolean().default(true), debug: z.boolean().default(false) }),
+  ),
   'workspace.close': command<null>()('viewer', nothing),
   'workspace.info': query<WorkspaceInfo>()('viewer', nothing),
 
@@ -104,6 +81,11 @@ export const operations = {
   'document.publish': command<DocumentInfo>()(
     'analyst',
     z.union([z.strictObject({ body, name: text.optional() }), z.strictObject({ kind: documentKind, reference })]),
+  ),
+  /** What differs in meaning between two versions of a template, in words. By reference published ones, or drafts without a mistake. */
+  'document.compare': query<{ readonly changes: readonly string[] }>()(
+    'viewer',
+    z.strictObject({ kind: z.literal('workflow'), from: z.union([reference, document]), to: z.union([reference, document]) }),
   ),
   /** The documents that come with the program. */
   'document.shipped': query<
@@ -143,14 +125,7 @@ export const operations = {
     z.strictObject({ population: text, ...page }),
   ),
 
-  'run.start': command<{ readonly run: string }>()('analyst', z.strictObject({ template: reference, input: z.record(z.string(), json) })),
-  /** `template`: only the runs of the templates of that id. */
-  'run.list': query<{ readonly total: number; readonly runs: readonly RunSummary[] }>()(
-    'viewer',
-    z.strictObject({ template: text.optional(), ...page }),
-  ),
-  'run.show': query<RunView>()('viewer', z.strictObject({ run: text })),
-  'run.cancel': command<null>()('analyst', z.strictObject({ run: text })),
+  ...runOperations,
 
   /** Starts a run of the template `impact-analysis`. */
   'impact.start': command<{ readonly run: string }>()(
@@ -201,7 +176,8 @@ export const operations = {
   'appeal.file': command<AppealView>()('analyst', z.strictObject({ run: text, unit: text, evidence: json })),
   'appeal.show': query<AppealView>()('viewer', z.strictObject({ run: text })),
 
-  'audit.list': query<AuditPage>()('viewer', z.strictObject({ ...page })),
+  /** `run`: only the entries of that run's moves; `after` and the size then count these. */
+  'audit.list': query<AuditPage>()('viewer', z.strictObject({ run: text.optional(), ...page })),
   'audit.verify': command<{ readonly task: string }>()('viewer', nothing),
   'report.export': command<{ readonly path: string; readonly bytes: number; readonly sha256: string }>()(
     'analyst',
@@ -241,7 +217,12 @@ export type EngineEvent =
       readonly rate: number;
     }
   | { readonly type: 'task.ended'; readonly task: string; readonly end: TaskEnd }
-  | { readonly type: 'run.changed'; readonly run: string; readonly status: RunStatus; readonly step?: string }
+  /** After a commit, at most 10 a second for each run. `steps`: paths of those that have changed since the event before, as far as it tells. */
+  | { readonly type: 'run.changed'; readonly run: string; readonly status: RunStatus; readonly steps: readonly string[] }
+  /** Runs wait because the workspace cannot be written. It is tried again by itself; nothing that was begun gets lost meanwhile. */
+  | { readonly type: 'runs.stalled'; readonly runs: number; readonly failure: Failure; readonly againInMs: number }
+  /** They go on. */
+  | { readonly type: 'runs.revived'; readonly runs: number }
   | { readonly type: 'workspace.changed'; readonly workspace: WorkspaceInfo | null };
 
 /** How a failure crosses a process border. `ref` finds a fault in the log; its message says nothing of its inside. */

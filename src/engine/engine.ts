@@ -5,12 +5,18 @@ import { createBackgroundTasks } from './handlers/background-tasks.ts';
 import type { Handler, HandlerContext } from './handlers/handler.ts';
 import type { OpenWorkspace } from './handlers/open-workspace.ts';
 import { Refusal, refuse } from './model/problem.ts';
-import { allows, type Role } from './model/role.ts';
+import { allows, highestRole, type Role } from './model/role.ts';
 import { zodProblems } from './model/zod-problems.ts';
 import type { Port } from './port.ts';
+import { rolesOf } from './store/member/member-store.ts';
 
-/** Whoever opens a workspace owns it, as long as it has no members of its own. */
-const ROLE: Role = 'owner';
+/** Who is no member of the workspace may do with the file whatever the system lets them do; roles bind members. */
+const OUTSIDER: Role = 'owner';
+
+const roleIn = (workspace: OpenWorkspace | undefined, actor: string): Role => {
+  const roles = workspace?.store.read((reader) => rolesOf(reader, actor)) ?? [];
+  return roles.length === 0 ? OUTSIDER : highestRole(roles);
+};
 
 /** Commands that change nothing in the workspace: they may be called where it can only be read. */
 const HARMLESS: ReadonlySet<OperationName> = new Set([
@@ -22,9 +28,10 @@ const HARMLESS: ReadonlySet<OperationName> = new Set([
   'task.cancel',
 ] as const);
 
-const demandAllowed = (name: OperationName, workspace: OpenWorkspace | undefined): void => {
+const demandAllowed = (name: OperationName, workspace: OpenWorkspace | undefined, actor: string): void => {
   const { kind, role } = operations[name];
-  if (!allows(ROLE, role)) refuse('forbidden', `"${name}" asks for the role ${role}.`);
+  // A new workspace has nothing to do with the roles in the one that is open.
+  if (name !== 'workspace.create' && !allows(roleIn(workspace, actor), role)) refuse('forbidden', `"${name}" asks for the role ${role}.`);
   const reason = workspace?.readOnlyBecause;
   if (kind === 'query' || reason === undefined || HARMLESS.has(name)) return;
   if (reason.kind !== 'busy') throw new Refusal(reason);
@@ -34,7 +41,7 @@ const demandAllowed = (name: OperationName, workspace: OpenWorkspace | undefined
 const parsedInput = <Name extends OperationName>(name: Name, input: unknown): ParsedInputOf<Name> => {
   const parsed = operations[name].input.safeParse(input);
   if (parsed.success) return parsed.data as ParsedInputOf<Name>;
-  return refuse('invalid', `The input of "${name}" is not what it takes.`, zodProblems(parsed.error));
+  return refuse('invalid', `The input of "${name}" is not what it takes.`, zodProblems(parsed.error, input));
 };
 
 export const createEngine = (port: Port, { actor }: { readonly actor: string }): Engine => {
@@ -74,7 +81,7 @@ export const createEngine = (port: Port, { actor }: { readonly actor: string }):
 
   const call = async <Name extends OperationName>(name: Name, input: unknown): Promise<AnswerOf<Name>> => {
     const parsed = parsedInput(name, input);
-    demandAllowed(name, open);
+    demandAllowed(name, open, actor);
     return (ALL_HANDLERS[name] as Handler<Name>)(parsed, context);
   };
 

@@ -13,6 +13,10 @@ export type Port = {
   /** A new identifier, unique and in the order of time (UUID version 7). */
   newId(): string;
   randomBytes(count: number): Uint8Array;
+  /**
+   * Does `work` once so much time of the monotonic clock has gone by, at most 2^31 - 1 ms; gives what calls it off. The process stays alive for it.
+   */
+  after(delayMs: number, work: () => void): () => void;
   /** Runs heavy work off this thread. */
   readonly jobs: JobRunner;
   /** Prints self-contained HTML to PDF. */

@@ -29,6 +29,7 @@ export const copy = {
     tooLarge: 'The file is larger than 16 MiB.',
     notText: 'The file is not UTF-8 text.',
     unreadable: (reason: string): string => `The file cannot be read (${reason}).`,
+    unwritable: (reason: string): string => `The file cannot be written (${reason}).`,
   },
   refusal: {
     sender: 'The message did not come from the application’s own page.',

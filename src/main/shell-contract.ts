@@ -3,14 +3,17 @@ import { z } from 'zod';
 
 const nothing = z.strictObject({});
 const path = z.string().min(1).max(4_096);
+const DOCUMENT_CHARACTERS_MAX = 256 * 1024 * 1024;
 
 export const shellSchemas = {
   /** Asks the person for an existing file; null if they cancel. */
   pickOpen: z.strictObject({ kind: z.enum(['workspace', 'csv', 'json', 'tests']) }),
   /** Asks the person for a place to write to; null if they cancel. */
-  pickSave: z.strictObject({ kind: z.enum(['workspace', 'pdf']), suggestedName: z.string().min(1).max(200) }),
+  pickSave: z.strictObject({ kind: z.enum(['workspace', 'pdf', 'json']), suggestedName: z.string().min(1).max(200) }),
   /** Text of a document or of tests that the person picked before. */
   readDocument: z.strictObject({ path }),
+  /** Writes a text to the place that the person picked before; what was there is replaced. */
+  writeDocument: z.strictObject({ path, text: z.string().max(DOCUMENT_CHARACTERS_MAX) }),
   recent: nothing,
   forgetRecent: z.strictObject({ path }),
   info: nothing,
@@ -33,6 +36,7 @@ export type ShellAnswers = {
   readonly pickOpen: string | null;
   readonly pickSave: string | null;
   readonly readDocument: { readonly ok: true; readonly text: string } | { readonly ok: false; readonly message: string };
+  readonly writeDocument: { readonly ok: true } | { readonly ok: false; readonly message: string };
   readonly recent: readonly RecentWorkspace[];
   readonly forgetRecent: null;
   readonly info: {

@@ -1,5 +1,5 @@
 /** The desktop shell's answers to the renderer: dialogs, recent workspaces, theme, facts about the program. */
-import { open } from 'node:fs/promises';
+import { open, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { app, type BrowserWindow, dialog, type FileFilter, nativeTheme } from 'electron';
 import { copy } from './copy.ts';
@@ -44,6 +44,17 @@ const readDocument = async (path: string): Promise<ShellAnswers['readDocument']>
   }
 };
 
+/** The disk may be full, or the folder gone since it was picked. */
+const writeDocument = async (path: string, text: string): Promise<ShellAnswers['writeDocument']> => {
+  try {
+    await writeFile(path, text);
+    return { ok: true };
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return { ok: false, message: copy.files.unwritable(code ?? 'unknown') };
+  }
+};
+
 export const createShell = ({ window, recent, files, initialWorkspace }: Options): Shell => {
   const parent = (): BrowserWindow => {
     const open = window();
@@ -67,6 +78,8 @@ export const createShell = ({ window, recent, files, initialWorkspace }: Options
       return filePath;
     },
     readDocument: async ({ path }) => (files.has('read', path) ? readDocument(path) : { ok: false, message: copy.files.notChosen }),
+    writeDocument: async ({ path, text }) =>
+      files.has('write', path) ? writeDocument(path, text) : { ok: false, message: copy.files.notChosen },
     recent: async () => {
       const list = await recent.list();
       for (const { path } of list) files.grant('read', path);

@@ -28,6 +28,10 @@ export const createSystemPort = ({ jobs, printPdf, logFile }: Parts): Port => ({
   clock: { now: () => new Date().toISOString(), monotonicMs: () => performance.now() },
   newId: createUuidV7({ nowMs: () => Date.now(), randomBytes: random }),
   randomBytes: random,
+  after: (delayMs, work) => {
+    const timer = setTimeout(work, delayMs);
+    return () => clearTimeout(timer);
+  },
   jobs,
   printPdf,
   log: logTo(logFile),

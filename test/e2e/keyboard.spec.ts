@@ -2,19 +2,17 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, type Locator, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { policiesPage } from './pages/policies-page.ts';
 import { shellPage } from './pages/shell-page.ts';
 import { startPage } from './pages/start-page.ts';
 import { accessibilityFaults } from './support/accessibility.ts';
 import { answerDialogs } from './support/answer-dialogs.ts';
 import { launchApp, type RunningApp } from './support/launch-app.ts';
+import { tabTo } from './support/tab-to.ts';
 
 // Each goes on where the one before has led.
 test.describe.configure({ mode: 'serial' });
-
-/** More stops than any screen here has. */
-const STOPS_MAX = 60;
 
 let folder: string;
 let running: RunningApp;
@@ -29,17 +27,6 @@ test.afterAll(async () => {
   await running.close();
   rmSync(folder, { recursive: true, force: true });
 });
-
-const isFocused = (locator: Locator): Promise<boolean> => locator.evaluate((element) => element === document.activeElement);
-
-/** Tabs on until the element has the focus. */
-const tabTo = async (page: Page, locator: Locator): Promise<void> => {
-  for (let stop = 0; stop < STOPS_MAX; stop++) {
-    if (await isFocused(locator)) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error(`Tab never reaches ${locator}`);
-};
 
 test('axe finds what is planted for it', async () => {
   const { page } = running;

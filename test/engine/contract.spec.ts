@@ -6,13 +6,13 @@ const names = Object.keys(operations) as OperationName[];
 const takes = (name: OperationName, input: unknown): boolean => operations[name].input.safeParse(input).success;
 
 describe('roles', () => {
-  it('a viewer may open, close, verify, try changes of policies and cancel, and give no other command', () => {
+  it('a viewer may open, close, verify, try changes of policies, cancel and decide what asks for their role, and give no other command', () => {
     const open = names.filter((name) => operations[name].kind === 'command' && operations[name].role === 'viewer');
-    expect(open.sort()).toEqual(['audit.verify', 'policy.mutations', 'task.cancel', 'workspace.close', 'workspace.open']);
+    expect(open.sort()).toEqual(['audit.verify', 'policy.mutations', 'run.decide', 'task.cancel', 'workspace.close', 'workspace.open']);
   });
 
-  it('only an owner makes a workspace, and no query asks for an owner', () => {
-    expect(names.filter((name) => operations[name].role === 'owner')).toEqual(['workspace.create']);
+  it('only an owner makes a workspace and says who is a member, and no query asks for an owner', () => {
+    expect(names.filter((name) => operations[name].role === 'owner')).toEqual(['workspace.create', 'member.set']);
   });
 });
 
@@ -52,6 +52,16 @@ describe('inputs', () => {
       false,
       false,
     ]);
+  });
+
+  it('texts and names that could not be written down are told to whoever sends them', () => {
+    const half = 'a\ud800';
+    expect(takes('run.start', { template: 't', input: { a: [{ b: 'a\u{1f600}' }] } })).toBe(true);
+    for (const input of [{ a: half }, { a: [{ b: half }] }, { [half]: 1 }])
+      expect(takes('run.start', { template: 't', input })).toBe(false);
+    expect(takes('run.signal', { run: 'r', signal: 's', data: { [half]: null } })).toBe(false);
+    expect(takes('run.signal', { run: 'r', signal: half })).toBe(false);
+    expect(takes('run.decide', { run: 'r', step: 's', decision: 'approved', form: half })).toBe(false);
   });
 
   it('texts are neither empty nor without end', () => {

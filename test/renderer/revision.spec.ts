@@ -38,3 +38,18 @@ it('progress moves only what grows with it, and once a second at most', () => {
   expect(now().pulse).toBeGreaterThanOrEqual(2);
   expect(now().pulse).toBeLessThanOrEqual(3);
 });
+
+it('says which runs have changed, and that more than runs has', () => {
+  now().runChanged('a');
+  now().runChanged('b');
+  vi.advanceTimersByTime(1_000);
+  expect(now().moved).toEqual(new Set(['a', 'b']));
+  now().runChanged('a');
+  now().changed();
+  now().runChanged('b');
+  vi.advanceTimersByTime(1_000);
+  expect(now()).toMatchObject({ revision: 2, moved: 'all' });
+  now().runChanged('c');
+  vi.advanceTimersByTime(1_000);
+  expect(now().moved).toEqual(new Set(['c']));
+});

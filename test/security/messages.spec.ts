@@ -1,5 +1,5 @@
 /** What main answers to messages that our own page never sends: a refusal of a kind, with a reference, and nothing of the program's inside. */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ElectronApplication, expect, type Page } from '@playwright/test';
 import { answerDialogs } from '../e2e/support/answer-dialogs.ts';
@@ -121,6 +121,31 @@ test.describe('files', () => {
     // Chosen for reading is not chosen for writing, and a neighbour is not chosen at all.
     expectRefusal(await send(page, 'call', 'report.export', { run: 'x', path }), 'forbidden');
     expectRefusal(await send(page, 'call', 'source.preview', { path: `${path}/.` }), 'forbidden');
+  });
+
+  test('a text is written only where the person pointed for that, and what cannot be written says so', async ({
+    running: { app, folder },
+    page,
+  }) => {
+    const write = (to: string) => send(page, 'shell', 'writeDocument', { path: to, text: 'written' });
+    const refused = { ok: true, value: { ok: false, message: 'The file was not chosen in a dialog.' } };
+    expect(await write(path)).toEqual(refused);
+    const read = join(folder, 'read.json');
+    writeFileSync(read, secret);
+    await answerDialogs(app, [read]);
+    await send(page, 'shell', 'pickOpen', { kind: 'json' });
+    // Chosen for reading is not chosen for writing.
+    expect(await write(read)).toEqual(refused);
+    expect(readFileSync(read, 'utf8')).toBe(secret);
+
+    const place = join(folder, 'trace.json');
+    const gone = join(folder, 'nowhere', 'trace.json');
+    await answerDialogs(app, [place, gone]);
+    await send(page, 'shell', 'pickSave', { kind: 'json', suggestedName: 'trace.json' });
+    expect(await write(place)).toEqual({ ok: true, value: { ok: true } });
+    expect(readFileSync(place, 'utf8')).toBe('written');
+    await send(page, 'shell', 'pickSave', { kind: 'json', suggestedName: 'trace.json' });
+    expect(await write(gone)).toEqual({ ok: true, value: { ok: false, message: 'The file cannot be written (ENOENT).' } });
   });
 
   test('what cannot be read says so without naming its place', async ({ running: { app, folder }, page }) => {

@@ -1,6 +1,6 @@
 /** An impact's surroundings in small: a population in small chunks, a policy and two reforms of it, and the way a run takes through the store. */
 import { createHash } from 'node:crypto';
-import type { ImpactOutcome, ImpactPart } from '../../src/engine/impact/impact-part.ts';
+import type { ImpactCuts, ImpactOutcome, ImpactPart } from '../../src/engine/impact/impact-part.ts';
 import type { ImpactPlan } from '../../src/engine/impact/impact-plan.ts';
 import { type ImpactRequest, loadSides, planImpact } from '../../src/engine/impact/plan-impact.ts';
 import type { Job, JobHandle, JobProgress, JobRunner } from '../../src/engine/job/protocol.ts';
@@ -154,7 +154,6 @@ export const beginRun = (store: Store, run: string, request: ImpactRequest): { r
       title: 'Impact analysis',
       actor: 'ada',
       input: {},
-      steps: ['evaluate'],
     });
     beginImpact(writer, run, plan);
   });
@@ -164,6 +163,7 @@ export const beginRun = (store: Store, run: string, request: ImpactRequest): { r
     job: {
       kind: 'impact',
       workspacePath: store.path,
+      run,
       populationId: plan.population.id,
       ...sides,
       by: plan.by,
@@ -173,8 +173,9 @@ export const beginRun = (store: Store, run: string, request: ImpactRequest): { r
   };
 };
 
-export const storePart = (store: Store, run: string, part: ImpactPart): void =>
-  store.change('ada', (writer) => storeImpactPart(writer, run, part));
+export const storePart = (store: Store, run: string, part: ImpactPart | ImpactCuts): void => {
+  if (!('cuts' in part)) store.change('ada', (writer) => storeImpactPart(writer, run, part));
+};
 
 export const startJob = (
   runner: JobRunner,
@@ -182,7 +183,8 @@ export const startJob = (
   run: string,
   job: Job,
   onProgress: (progress: JobProgress) => void = () => undefined,
-): JobHandle<ImpactOutcome> => runner.start<ImpactPart, ImpactOutcome>(job, { onProgress, onPart: (part) => storePart(store, run, part) });
+): JobHandle<ImpactOutcome> =>
+  runner.start<ImpactPart | ImpactCuts, ImpactOutcome>(job, { onProgress, onPart: (part) => storePart(store, run, part) });
 
 /** Does a whole run by a real job, with so many workers. */
 export const runImpactJob = async (

@@ -29,7 +29,8 @@ export const gatherParts = async (
     progress: () => {},
     part: async (part) => {
       if (part.kind === 'restart') parts.length = 0;
-      else parts.push(part);
+      // Its bytes are lent until the next part is made.
+      else parts.push(structuredClone(part));
     },
     signal,
   });

@@ -2,11 +2,9 @@
 import { createChunkEvaluator } from '../../src/engine/impact/evaluate-chunk.ts';
 import type { ChunkAnswer, ImpactOutcome } from '../../src/engine/impact/impact-part.ts';
 import type { ImpactPlan } from '../../src/engine/impact/impact-plan.ts';
-import { MeasureCollector } from '../../src/engine/impact/measure/measure-collector.ts';
+import { ImpactTotals } from '../../src/engine/impact/impact-totals.ts';
 import { readGroupings } from '../../src/engine/impact/measure/measure-problems.ts';
-import { emptyAggregate, mergeAggregates } from '../../src/engine/impact/merge-aggregates.ts';
 import { type ImpactRequest, loadSides } from '../../src/engine/impact/plan-impact.ts';
-import { resultRoot } from '../../src/engine/impact/result-tree.ts';
 import type { ImpactResult } from '../../src/engine/model/impact-result.ts';
 import { openPopulation } from '../../src/engine/population/open-population.ts';
 import { finishImpact } from '../../src/engine/store/impact/impact-store.ts';
@@ -26,20 +24,10 @@ export const evaluateChunks = (store: Store, plan: ImpactPlan): readonly ChunkAn
   });
 
 export const outcomeOf = (plan: ImpactPlan, answers: readonly ChunkAnswer[]): ImpactOutcome => {
-  const nothing = emptyAggregate({ reforms: plan.reforms.length, outcomeCount: plan.outcomes.length, groups: plan.by.length });
-  const collector = new MeasureCollector({
-    reforms: plan.reforms.length,
-    outcomes: plan.outcomes.length,
-    groups: plan.by.length,
-    measures: plan.measures,
-  });
-  for (const { measures } of answers) collector.add(measures);
-  return {
-    units: answers.reduce((sum, { part }) => sum + part.units, 0),
-    root: Buffer.from(resultRoot(answers.map(({ part }) => part.root))).toString('hex'),
-    aggregate: answers.reduce((sum, { aggregate }) => mergeAggregates(sum, aggregate, plan.by), nothing),
-    measured: collector.total(new Map()),
-  };
+  const { reforms, outcomes, by, measures } = plan;
+  const totals = new ImpactTotals({ reforms: reforms.length, outcomes: outcomes.length, by, measures });
+  for (const { part, ...sums } of answers) totals.add(part.chunk, part.root, sums);
+  return totals.outcome(new Map());
 };
 
 export const runImpactHere = (store: Store, run: string, request: ImpactRequest): ImpactResult => {

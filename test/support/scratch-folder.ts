@@ -1,11 +1,15 @@
 /** A folder of its own for a test, and copies of files in one; gone when the test is over. */
-import { copyFileSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
-export const scratchFolder = (): string => {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'probity-test-')));
+/** In memory where the system has a folder for that: for thousands of files none of which has to outlast the test. */
+const MEMORY_FOLDER = '/dev/shm';
+
+export const scratchFolder = ({ inMemory = false } = {}): string => {
+  const parent = inMemory && existsSync(MEMORY_FOLDER) ? MEMORY_FOLDER : tmpdir();
+  const folder = realpathSync(mkdtempSync(join(parent, 'probity-test-')));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 };

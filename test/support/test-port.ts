@@ -1,8 +1,9 @@
 /** A port for tests: foreseeable time and chance, the log kept in memory, and jobs that run in this process. */
-import type { JobContext, JobEnd, JobRunner } from '../../src/engine/job/protocol.ts';
+import type { CheckpointContext, JobEnd, JobRunner } from '../../src/engine/job/protocol.ts';
 import type { JobFunction } from '../../src/engine/job/serve-job.ts';
 import { Refusal } from '../../src/engine/model/problem.ts';
 import type { LogFields, Port } from '../../src/engine/port.ts';
+import type { ManualClock } from './manual-clock.ts';
 import { testWorld } from './test-world.ts';
 
 export type LogLine = { readonly level: 'info' | 'warn' | 'error'; readonly event: string; readonly fields: LogFields };
@@ -16,19 +17,21 @@ export const inProcessRunner = (work: JobFunction): JobRunner => {
     start: <Part, Outcome>(job: Parameters<JobRunner['start']>[0], handlers: Parameters<JobRunner['start']>[1]) => {
       const controller = new AbortController();
       const { signal } = controller;
-      const context: JobContext<Part> = {
+      const take = async (part: Part): Promise<void> => {
+        signal.throwIfAborted();
+        handlers.onPart(structuredClone(part) as never);
+      };
+      const context: CheckpointContext<Part> = {
         signal,
         progress: (progress) => {
           if (!signal.aborted) handlers.onProgress(progress);
         },
-        part: async (part) => {
-          signal.throwIfAborted();
-          handlers.onPart(part as never);
-        },
+        part: take,
+        partTaken: take,
       };
       const run = async (): Promise<JobEnd<Outcome>> => {
         try {
-          const outcome = (await work(job, context as JobContext<unknown>)) as Outcome;
+          const outcome = (await work(job, context as CheckpointContext<unknown>)) as Outcome;
           return signal.aborted ? { type: 'cancelled' } : { type: 'done', outcome };
         } catch (error) {
           if (signal.aborted) return { type: 'cancelled' };
@@ -56,11 +59,22 @@ const noJobs: JobFunction = async (job) => {
 };
 
 export const testPort = (
-  options: { readonly seed?: string; readonly jobs?: JobRunner; readonly printPdf?: Port['printPdf'] } = {},
+  options: {
+    readonly seed?: string;
+    readonly jobs?: JobRunner;
+    readonly printPdf?: Port['printPdf'];
+    /** Time that goes by where the test says so, instead of the machine's. */
+    readonly clock?: ManualClock;
+  } = {},
 ): TestPort => {
   const lines: LogLine[] = [];
   return {
     ...testWorld(options.seed),
+    after: (delayMs, work) => {
+      const timer = setTimeout(work, delayMs);
+      return () => clearTimeout(timer);
+    },
+    ...(options.clock !== undefined && { clock: options.clock.clock, after: options.clock.after }),
     jobs: options.jobs ?? inProcessRunner(noJobs),
     printPdf: options.printPdf ?? (async () => new Uint8Array()),
     log: (level, event, fields = {}) => {

@@ -29,7 +29,7 @@ type Outcome = { readonly correction: Correction } | { readonly problems: readon
 const readEvidence = (evidence: Json): Evidence => {
   const parsed = evidenceSchema.safeParse(evidence);
   if (parsed.success) return parsed.data;
-  return refuse('invalid', 'The evidence is not written as it should be.', inEvidence(zodProblems(parsed.error)));
+  return refuse('invalid', 'The evidence is not written as it should be.', inEvidence(zodProblems(parsed.error, evidence)));
 };
 
 const inEvidence = (problems: readonly Problem[]): readonly Problem[] => problems.map((problem) => ({ document: 'evidence', ...problem }));

@@ -5,10 +5,14 @@ import { loadSide } from '../impact/planned-side.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import { refuse } from '../model/problem.ts';
 import type { TemplateDocument } from '../model/template-document.ts';
+import { legacyMoves } from '../run/history/legacy-moves.ts';
+import { isUndo, nameIn, templateOutline } from '../run/history/template-outline.ts';
+import type { RunRecord } from '../run/run-state.ts';
 import { getPublished } from '../store/document/document-store.ts';
 import type { Reader } from '../store/handle.ts';
 import { findImpactPlan, readResultColumn } from '../store/impact/impact-store.ts';
-import { listSteps } from '../store/run/attempt-store.ts';
+import { fromForkOrigins } from '../store/run/fork-origins.ts';
+import { readMoves } from '../store/run/move-store.ts';
 import { getRun, type StoredRun } from '../store/run/run-store.ts';
 import { factsFor, factsOf, mergedInputs } from './case-facts.ts';
 import type { CaseDecision } from './decide-case.ts';
@@ -52,20 +56,38 @@ const fromImpact = (reader: Reader, run: string, plan: ImpactPlan, unit: string)
   };
 };
 
-/** The last completed attempt of the run at deciding this case. */
-const fromSteps = (reader: Reader, run: StoredRun, unit: string): LoadedCase | undefined => {
+type Attempt = Extract<RunRecord, { readonly type: 'attempt' }>;
+type DecidedBy = { readonly input: Json; readonly output: Json };
+
+/** The completed attempts of a run at steps that decide cases, in the order in which they ended. */
+const decidingAttempts = (reader: Reader, run: StoredRun): readonly DecidedBy[] => {
   const { id, version } = run.template;
-  const { steps } = JSON.parse(getPublished(reader, 'workflow', `${id}@${version}`).body) as TemplateDocument;
-  for (const { name, attempts } of listSteps(reader, run.id).toReversed()) {
-    const step = steps[name];
-    const last = attempts.at(-1);
-    if (step?.type !== 'task' || step.run !== EVALUATE_CASE || last?.output === undefined) continue;
-    const input = last.input as unknown as { readonly unit: string } & Pick<LoadedCase, 'inputs' | 'sides'>;
-    const output = last.output as unknown as Pick<LoadedCase, 'decisions'>;
-    if (input.unit === unit) return { inputs: input.inputs, sides: input.sides, decisions: output.decisions };
-  }
-  return undefined;
+  const outline = templateOutline(JSON.parse(getPublished(reader, 'workflow', `${id}@${version}`).body) as TemplateDocument);
+  const isDeciding = (path: string): boolean => {
+    const document = outline.step(nameIn(path))?.document;
+    return document?.type === 'task' && document.run === EVALUATE_CASE && !isUndo(path);
+  };
+  const begun = new Map<string, Attempt>();
+  return [...legacyMoves(reader, run.id, run), ...readMoves(reader, run.id)]
+    .flatMap(({ records }) => records)
+    .flatMap((record): readonly DecidedBy[] => {
+      if (record.type === 'attempt' && isDeciding(record.step)) begun.set(record.step, record);
+      const attempt = record.type === 'attempt-end' && record.status === 'completed' ? begun.get(record.step) : undefined;
+      if (attempt === undefined || record.type !== 'attempt-end' || record.output === undefined) return [];
+      return [{ input: attempt.input, output: record.output }];
+    });
 };
+
+/** What the run, or the run that it was forked from, decided last about this case. */
+const fromSteps = (reader: Reader, run: string, unit: string): LoadedCase | undefined =>
+  fromForkOrigins(reader, run, (_, origin) => {
+    for (const { input, output } of decidingAttempts(reader, getRun(reader, origin)).toReversed()) {
+      const asked = input as unknown as { readonly unit: string } & Pick<LoadedCase, 'inputs' | 'sides'>;
+      const { decisions } = output as unknown as Pick<LoadedCase, 'decisions'>;
+      if (asked.unit === unit) return { inputs: asked.inputs, sides: asked.sides, decisions };
+    }
+    return undefined;
+  });
 
 /** Refusals: 'not-found' for a run or case that is not there, 'conflict' for a run that has come to no decision. */
 export const loadCase = (reader: Reader, run: string, unit: string): LoadedCase => {
@@ -74,5 +96,5 @@ export const loadCase = (reader: Reader, run: string, unit: string): LoadedCase 
     refuse('conflict', `Run ${run} is ${stored.status}: only the decisions of a completed run can be appealed.`);
   const plan = findImpactPlan(reader, run);
   if (plan !== undefined) return fromImpact(reader, run, plan, unit);
-  return fromSteps(reader, stored, unit) ?? refuse('not-found', `Run ${run} has decided no case "${unit}".`);
+  return fromSteps(reader, run, unit) ?? refuse('not-found', `Run ${run} has decided no case "${unit}".`);
 };

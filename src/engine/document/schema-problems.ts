@@ -9,7 +9,7 @@ import { isJsonObject, type Json } from '../model/json.ts';
 import { pointerTo, valueAt } from '../model/json-pointer.ts';
 import type { Problem } from '../model/problem.ts';
 
-/** `harmless`: a key too many. What stands around it can still be understood. */
+/** `harmless`: a key too many, and no misspelt one that is missing. What stands around it can still be understood. */
 export type SchemaFinding = { readonly pointer: string; readonly harmless: boolean; readonly problem: Problem };
 
 const PROBLEMS_MAX = 1_000;
@@ -144,13 +144,17 @@ export const findingsOf = (validate: ValidateFunction, document: Json): SchemaFi
     if (keyword !== 'additionalProperties') continue;
     unknownKeys.set(instancePath, [...(unknownKeys.get(instancePath) ?? []), params.additionalProperty as string]);
   }
+  const isMissing = ({ keyword }: ErrorObject): boolean => keyword === 'required' || keyword === 'anyOf';
+  const misspelt = new Set(errors.filter((error) => isMissing(error) && isMisspelt(error, unknownKeys)));
+  const incomplete = new Set([...misspelt].map(({ instancePath }) => instancePath));
   const findings = new Map<string, SchemaFinding>();
   for (const error of errors) {
-    if ((error.keyword === 'required' || error.keyword === 'anyOf') && isMisspelt(error, unknownKeys)) continue;
-    const finding = findingOf(error, valueAt(document, error.instancePath.slice(0, error.instancePath.lastIndexOf('/'))));
+    if (misspelt.has(error)) continue;
+    const { harmless, ...finding } = findingOf(error, valueAt(document, error.instancePath.slice(0, error.instancePath.lastIndexOf('/'))));
     // Several keys may be missing in one place; any other place is told once.
     const key = error.keyword === 'required' ? `${finding.pointer} ${finding.problem.message}` : finding.pointer;
-    if (!findings.has(key) && findings.size < PROBLEMS_MAX) findings.set(key, finding);
+    if (findings.has(key) || findings.size >= PROBLEMS_MAX) continue;
+    findings.set(key, { ...finding, harmless: harmless && !incomplete.has(error.instancePath) });
   }
   return [...findings.values()];
 };

@@ -13,8 +13,23 @@ export { didYouMean, type Misspelt, nearest, wholeKey, wholeText } from './neare
 export { absent } from './null-of.ts';
 export { isProblem, readScalar, readScalarText, type ScalarValue } from './read-scalar.ts';
 export { EMPTY_SCOPE, type Scope, type ScopeFunction, type ScopeFunctions } from './scope.ts';
-export { utcOf } from './temporal/clock.ts';
+export { instantOf, parseDateTime, utcOf } from './temporal/clock.ts';
 export { type MemberPlace, Trace, type TraceEntry, traceValue } from './trace.ts';
-export { BOOLEAN, DATE, type FeelType, listOf, NULL, NUMBER, quotedList, STRING, typeText, UNKNOWN } from './type.ts';
+export {
+  BOOLEAN,
+  DATE,
+  DATE_AND_TIME,
+  DAYS_DURATION,
+  type FeelType,
+  listOf,
+  NULL,
+  NUMBER,
+  quotedList,
+  STRING,
+  typeText,
+  UNKNOWN,
+} from './type.ts';
 export { fits, unify } from './type-relation.ts';
+export type { Typed } from './typed.ts';
+export { childrenOf } from './typed-children.ts';
 export { temporalText, valueText } from './value-text.ts';

@@ -1,7 +1,10 @@
 /** The handler of every operation. */
+import { approvalHandlers } from './approval-handlers.ts';
 import { auditHandlers } from './audit-handlers.ts';
 import { documentHandlers } from './document-handlers.ts';
 import type { Handlers } from './handler.ts';
+import { impactHandlers } from './impact-handlers.ts';
+import { memberHandlers } from './member-handlers.ts';
 import { populationHandlers } from './population-handlers.ts';
 import { runHandlers } from './run-handlers.ts';
 import { workspaceHandlers } from './workspace-handlers.ts';
@@ -11,5 +14,8 @@ export const ALL_HANDLERS: Handlers = {
   ...documentHandlers,
   ...populationHandlers,
   ...runHandlers,
+  ...approvalHandlers,
+  ...memberHandlers,
+  ...impactHandlers,
   ...auditHandlers,
 };

@@ -5,11 +5,19 @@ import type { AuditVerdict } from '../model/audit-entry.ts';
 import { refuse } from '../model/problem.ts';
 import { exportReport } from '../report/export-report.ts';
 import { auditSize, listEntries } from '../store/audit/audit-store.ts';
+import { runEntries } from '../store/run/run-entries.ts';
+import { getRun } from '../store/run/run-store.ts';
 import type { Handlers } from './handler.ts';
 
 export const auditHandlers = {
-  'audit.list': ({ after, limit }, context) =>
-    context.workspace().store.read((reader) => ({ size: auditSize(reader), entries: listEntries(reader, after, limit) })),
+  'audit.list': ({ run, after, limit }, context) =>
+    context
+      .workspace()
+      .store.read((reader) =>
+        run === undefined
+          ? { size: auditSize(reader), entries: listEntries(reader, after, limit) }
+          : runEntries(reader, getRun(reader, run).id, { after, limit }),
+      ),
 
   'audit.verify': (_input, context) => {
     const { store } = context.workspace();

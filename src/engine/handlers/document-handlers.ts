@@ -5,6 +5,7 @@ import type { Job } from '../job/protocol.ts';
 import type { DocumentInfo } from '../model/document.ts';
 import type { Json } from '../model/json.ts';
 import { assertNever, demandValue, refuse } from '../model/problem.ts';
+import type { TemplateDocument } from '../model/template-document.ts';
 import type { TestOutcome } from '../policy/test-job.ts';
 import { wholePolicy } from '../policy/whole-policy.ts';
 import {
@@ -18,7 +19,8 @@ import {
   type StoredDocument,
   saveDraft,
 } from '../store/document/document-store.ts';
-import type { Handlers } from './handler.ts';
+import { describeChanges } from '../template/describe-changes.ts';
+import type { HandlerContext, Handlers } from './handler.ts';
 import type { OpenWorkspace } from './open-workspace.ts';
 import { readChecked, readDocument } from './read-document.ts';
 import { readDraft } from './read-draft.ts';
@@ -46,6 +48,21 @@ const testJob = ({ store }: OpenWorkspace, { reference, tests }: ParsedInputOf<'
 
 /** Tests take a moment: nobody is told how far they are, and nobody ends them. */
 const UNWATCHED = { signal: new AbortController().signal, onProgress: () => undefined, onPart: assertNever };
+
+/** A published template, or one that is checked now. Those of no workspace can be compared without one. */
+const templateIn = (context: HandlerContext, meant: ParsedInputOf<'document.compare'>['from']): TemplateDocument => {
+  if (typeof meant !== 'string') return checkedTemplate(meant.body, meant.name);
+  const workspace = context.workspace();
+  const published = workspace.store.read((reader) => findDocument(reader, 'workflow', meant));
+  if (published !== undefined) return JSON.parse(published.body) as TemplateDocument;
+  return checkedTemplate(getDraft(workspace, 'workflow', meant).body, meant);
+};
+
+const checkedTemplate = (body: string, name: string | undefined): TemplateDocument => {
+  const { kind, content } = demandValue(readDocument(body, name, undefined));
+  if (kind !== 'workflow') refuse('invalid', `${name ?? 'What is compared'} is a ${kind}, and workflows are compared.`);
+  return content as unknown as TemplateDocument;
+};
 
 export const documentHandlers = {
   'document.list': ({ kind }, context) => context.workspace().store.read((reader) => listDocuments(reader, kind)),
@@ -81,6 +98,8 @@ export const documentHandlers = {
     context.workspaceChanged();
     return info;
   },
+
+  'document.compare': ({ from, to }, context) => ({ changes: describeChanges(templateIn(context, from), templateIn(context, to)) }),
 
   'document.shipped': () => shippedDocuments(),
 

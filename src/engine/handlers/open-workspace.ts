@@ -2,6 +2,7 @@
 import type { EngineEvent, WorkspaceInfo } from '../contract.ts';
 import { type Failure, Refusal } from '../model/problem.ts';
 import type { Port } from '../port.ts';
+import { createRunViews, type RunViews } from '../run/run-views.ts';
 import { createRunner, type Runner } from '../run/runner.ts';
 import { createTemplateCatalogue, type TemplateCatalogue } from '../run/template-catalogue.ts';
 import { auditSize } from '../store/audit/audit-store.ts';
@@ -20,6 +21,7 @@ export type OpenWorkspace = {
   /** Why it could only be opened for reading; undefined where it can be written. */
   readonly readOnlyBecause: Failure | undefined;
   readonly runner: Runner;
+  readonly views: RunViews;
   info(): WorkspaceInfo;
   close(): Promise<void>;
 };
@@ -37,16 +39,19 @@ const infoOf = (store: Store): WorkspaceInfo =>
     auditEntries: auditSize(reader),
   }));
 
-const assemble = (store: Store, { port, actor, emit }: WorkspaceWorld, readOnlyBecause?: Failure): OpenWorkspace => {
+const assemble = (store: Store, world: WorkspaceWorld, { readOnlyBecause, debug = false }: Assembly = {}): OpenWorkspace => {
   const templates: TemplateCatalogue = createTemplateCatalogue(ALL_TASKS);
-  const runner = createRunner({ store, port, actor, emit, templates });
+  const runner = createRunner({ store, ...world, templates, debug });
+  const views = createRunViews(store, templates);
   return {
     store,
     readOnlyBecause,
     runner,
+    views,
     info: () => infoOf(store),
     close: async () => {
       try {
+        views.close();
         await runner.close();
       } finally {
         store.close();
@@ -54,6 +59,8 @@ const assemble = (store: Store, { port, actor, emit }: WorkspaceWorld, readOnlyB
     },
   };
 };
+
+type Assembly = { readonly readOnlyBecause?: Failure; readonly debug?: boolean };
 
 /** Closes the store where the rest of the opening does not come to its end. */
 const closingOnFailure = <T>(store: Store, work: () => T): T => {
@@ -77,6 +84,8 @@ export const createWorkspace = (path: string, name: string, world: WorkspaceWorl
 type OpenOptions = {
   /** Whether runs that were cut off go on. */
   readonly takeUp: boolean;
+  /** Whether steps are done one at a time. */
+  readonly debug: boolean;
 };
 
 /** Removes what a crash left half-done. */
@@ -85,11 +94,11 @@ const cleanUp = (store: Store, actor: string): void => {
   publishShippedWorkflows(store, actor);
 };
 
-const openForWriting = (path: string, world: WorkspaceWorld, { takeUp }: OpenOptions): OpenWorkspace => {
+const openForWriting = (path: string, world: WorkspaceWorld, { takeUp, debug }: OpenOptions): OpenWorkspace => {
   const store = openStore(path, world.port);
   return closingOnFailure(store, () => {
     cleanUp(store, world.actor);
-    const workspace = assemble(store, world);
+    const workspace = assemble(store, world, { debug });
     if (takeUp) workspace.runner.recover();
     return workspace;
   });
@@ -101,6 +110,6 @@ export const openWorkspace = (path: string, world: WorkspaceWorld, options: Open
     return openForWriting(path, world, options);
   } catch (error) {
     if (!(error instanceof Refusal && ['busy', 'unwritable'].includes(error.failure.kind))) throw error;
-    return assemble(openStore(path, { ...world.port, readOnly: true }), world, error.failure);
+    return assemble(openStore(path, { ...world.port, readOnly: true }), world, { readOnlyBecause: error.failure });
   }
 };

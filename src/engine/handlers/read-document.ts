@@ -2,15 +2,24 @@
 import type { DocumentKind } from '../model/document.ts';
 import type { Json } from '../model/json.ts';
 import type { ReformDocument } from '../model/policy-document.ts';
-import type { Result } from '../model/problem.ts';
+import { mistakesIn, type Result } from '../model/problem.ts';
+import type { TemplateDocument } from '../model/template-document.ts';
 import { applyReform } from '../policy/apply-reform.ts';
-import { type CheckedDocument, checkDocumentText, type DocumentChecker, policyCheckers } from '../policy/check-document-text.ts';
+import {
+  type CheckedDocument,
+  checkDocumentText,
+  type DocumentChecker,
+  policyCheckers,
+  policyNoters,
+} from '../policy/check-document-text.ts';
 import { checkReform } from '../policy/check-reform.ts';
 import { wholePolicy } from '../policy/whole-policy.ts';
 import { findDocument, type NewDocument } from '../store/document/document-store.ts';
 import type { Reader } from '../store/handle.ts';
 import { ALL_TASKS } from '../task/all-tasks.ts';
 import { checkTemplate } from '../template/check-template.ts';
+import { templateNotes } from '../template/template-notes.ts';
+import { checkReferences, statedReferences } from '../template/template-references.ts';
 
 /** The version of a reform that gives none. */
 const FIRST_VERSION = '1.0.0';
@@ -40,17 +49,38 @@ const checkApplied =
     return { ok: false, failure: { kind: 'invalid', message: 'the reform cannot be applied', problems: [problem] } };
   };
 
+/** Whether all that the template names is published; it may name itself. */
+const checkNamed =
+  (reader: Reader): DocumentChecker =>
+  (document, name) => {
+    const checked = checkTemplate(document, ALL_TASKS, name);
+    if (!checked.ok) return checked;
+    const { id, version } = checked.value;
+    const exists = (kind: 'policy' | 'workflow', reference: string): boolean => {
+      if (kind === 'workflow')
+        return reference === id || reference === `${id}@${version}` || findDocument(reader, kind, reference) !== undefined;
+      return (findDocument(reader, 'policy', reference) ?? findDocument(reader, 'reform', reference)) !== undefined;
+    };
+    const problems = checkReferences(statedReferences(checked.value), exists);
+    return problems.length === 0 ? checked : mistakesIn('the template', problems, name);
+  };
+
 /** The same with all that checking found out. */
 export const readChecked = (body: string, name: string | undefined, reader: Reader | undefined): Result<CheckedDocument> =>
-  checkDocumentText(body, name, {
-    ...policyCheckers,
-    ...(reader !== undefined && { reform: checkApplied(reader) }),
-    workflow: (document, documentName) => checkTemplate(document, ALL_TASKS, documentName),
-  });
+  checkDocumentText(
+    body,
+    name,
+    {
+      ...policyCheckers,
+      ...(reader !== undefined && { reform: checkApplied(reader) }),
+      workflow: reader === undefined ? (document, documentName) => checkTemplate(document, ALL_TASKS, documentName) : checkNamed(reader),
+    },
+    { ...policyNoters, workflow: (document) => templateNotes(document as TemplateDocument) },
+  );
 
 /**
  * The document as it was given, or all that is wrong with it with row and column.
- * @param reader for what a document refers to; without it a reform is checked by itself only.
+ * @param reader for what a document refers to; without it reforms and workflows are checked by themselves only.
  */
 export const readDocument = (body: string, name: string | undefined, reader: Reader | undefined): Result<NewDocument> => {
   const checked = readChecked(body, name, reader);

@@ -1,95 +1,67 @@
-/** Runs of workflows, and the two that have commands of their own: impacts and appeals. */
-import { demandAppealable } from '../appeal/demand-appealable.ts';
-import { listCases } from '../impact/case-list.ts';
-import { explainCase } from '../impact/explain-case.ts';
-import type { ImpactPlan } from '../impact/impact-plan.ts';
-import { planImpact } from '../impact/plan-impact.ts';
-import type { AppealView } from '../model/appeal.ts';
-import type { ImpactSide } from '../model/impact-result.ts';
-import type { JsonObject } from '../model/json.ts';
-import { Refusal, refuse } from '../model/problem.ts';
-import { runView } from '../run/run-view.ts';
-import { readImpactResult } from '../store/impact/impact-store.ts';
-import { findAppeal } from '../store/run/appeal-store.ts';
-import { countRuns, getRun, listRuns } from '../store/run/run-store.ts';
-import { readSweepResult } from '../store/sweep/sweep-store.ts';
-import { planSweep } from '../sweep/plan-sweep.ts';
-import type { SweepPlan } from '../sweep/sweep-plan.ts';
-import type { HandlerContext, Handlers } from './handler.ts';
-
-const IMPACT_TEMPLATE = 'impact-analysis';
-const SWEEP_TEMPLATE = 'parameter-sweep';
-const APPEAL_TEMPLATE = 'appeal-processing';
-
-const startRun = (context: HandlerContext, template: string, input: JsonObject, title?: string): string => {
-  const run = context.workspace().runner.start(template, input, title);
-  context.workspaceChanged();
-  return run;
-};
-
-const getAppeal = (context: HandlerContext, run: string): AppealView =>
-  context.workspace().store.read((reader) => {
-    const appeal = findAppeal(reader, run);
-    if (appeal !== undefined) return appeal;
-    getRun(reader, run);
-    return refuse('not-found', `Run ${run} has found nothing on an appeal.`);
-  });
-
-/** "Housing support, 2025-03-01 → Higher limit, 2025-03-01 · Households of March". */
-const impactTitle = ({ baseline, reforms, population }: ImpactPlan): string => {
-  const told = ({ title, date }: ImpactSide): string => `${title}, ${date}`;
-  return `${told(baseline)} → ${reforms.map(told).join('; ')} · ${population.name}`;
-};
-
-/** "Housing support, 2025-03-01: support_rate × child_supplement · Households of March". */
-const sweepTitle = ({ policy, axes, population }: SweepPlan): string =>
-  `${policy.title}, ${policy.date}: ${axes.map(({ parameter }) => parameter).join(' × ')} · ${population.name}`;
-
-/** Leaves out what was not given: the template's own schema says what may be absent. */
-const given = (input: object): JsonObject => JSON.parse(JSON.stringify(input)) as JsonObject;
+/** Runs of workflows: what can be done to them, and what can be asked. */
+import { countRuns, listRuns } from '../store/run/run-store.ts';
+import { askerOf } from './asker.ts';
+import type { Handlers } from './handler.ts';
+import { given, startRun } from './start-run.ts';
 
 export const runHandlers = {
-  'run.start': ({ template, input }, context) => ({ run: startRun(context, template, given(input)) }),
+  'run.start': async ({ template, input, key }, context) => ({
+    run: await startRun(context, template, given(input), key === undefined ? {} : { key }),
+  }),
 
-  'run.list': (input, context) =>
-    context.workspace().store.read((reader) => ({ total: countRuns(reader, input.template), runs: listRuns(reader, input) })),
+  'run.list': async (input, context) => {
+    const { store, views } = context.workspace();
+    const { total, runs } = store.read((reader) => ({ total: countRuns(reader, input), runs: listRuns(reader, input) }));
+    return { total, runs: await views.list(runs) };
+  },
 
-  'run.show': ({ run }, context) => context.workspace().store.read((reader) => runView(reader, run)),
+  'run.show': ({ run }, context) => context.workspace().views.show(run, askerOf(context)),
+
+  'run.items': ({ run, step, ...page }, context) => context.workspace().views.items(run, step, { ...page, ...askerOf(context) }),
 
   'run.cancel': ({ run }, context) => {
     context.workspace().runner.cancel(run);
     return null;
   },
 
-  'impact.start': (input, context) => {
-    // What cannot be planned is refused here, so that a slip of the pen leaves no faulted run behind.
-    const plan = context.workspace().store.read((reader) => planImpact(reader, input));
-    return { run: startRun(context, IMPACT_TEMPLATE, given(input), impactTitle(plan)) };
+  'run.suspend': ({ run, reason = 'Suspended by hand.' }, context) => {
+    context.workspace().runner.suspend(run, reason);
+    return null;
   },
 
-  'impact.result': ({ run }, context) => context.workspace().store.read((reader) => readImpactResult(reader, run)),
-
-  'sweep.start': (input, context) => {
-    // Likewise.
-    const plan = context.workspace().store.read((reader) => planSweep(reader, input));
-    return { run: startRun(context, SWEEP_TEMPLATE, given(input), sweepTitle(plan)) };
+  'run.resume': ({ run }, context) => {
+    context.workspace().runner.resume(run);
+    return null;
   },
 
-  'sweep.result': ({ run }, context) => context.workspace().store.read((reader) => readSweepResult(reader, run)),
-
-  'case.list': (filter, context) => context.workspace().store.read((reader) => listCases(reader, filter)),
-
-  'case.explain': (input, context) => context.workspace().store.read((reader) => explainCase(reader, input)),
-
-  'appeal.file': async ({ run: original, unit, evidence }, context) => {
-    // Likewise.
-    context.workspace().store.read((reader) => demandAppealable(reader, { run: original, unit, evidence }));
-    const run = startRun(context, APPEAL_TEMPLATE, given({ run: original, unit, evidence }));
-    const end = await context.workspace().runner.ended(run);
-    if (end.status === 'failed') throw new Refusal(end.failure);
-    if (end.status === 'cancelled') return refuse('cancelled', `The appeal's run ${run} was cancelled.`);
-    return getAppeal(context, run);
+  'run.retry': ({ run, step }, context) => {
+    context.workspace().runner.retry(run, step);
+    return null;
   },
 
-  'appeal.show': ({ run }, context) => getAppeal(context, run),
+  'run.fork': ({ run, step, input }, context) => {
+    const fork = context.workspace().runner.fork(run, step, input && given(input));
+    context.workspaceChanged();
+    return { run: fork };
+  },
+
+  'run.redrive': ({ run, step }, context) => {
+    const redriven = context.workspace().runner.redrive(run, step);
+    context.workspaceChanged();
+    return { run: redriven };
+  },
+
+  'run.signal': ({ run, signal, key, id, data }, context) => {
+    context.workspace().runner.signal(run, { signal, data, ...(key !== undefined && { key }), ...(id !== undefined && { id }) });
+    return null;
+  },
+
+  'run.stats': (options, context) => {
+    const { views, runner } = context.workspace();
+    return views.stats(options, runner.metrics());
+  },
+
+  'run.trace': ({ run }, context) => context.workspace().views.trace(run),
+
+  'letter.list': (page, context) => context.workspace().views.letters(page),
 } satisfies Partial<Handlers>;

@@ -15,9 +15,9 @@ export const workspaceHandlers = {
     return context.workspace().info();
   },
 
-  'workspace.open': async ({ path, takeUp }, context) => {
+  'workspace.open': async ({ path, takeUp, debug }, context) => {
     if (isOpen(path, context)) return context.workspace().info();
-    await context.replaceWorkspace(() => openWorkspace(path, context, { takeUp }));
+    await context.replaceWorkspace(() => openWorkspace(path, context, { takeUp, debug }));
     return context.workspace().info();
   },
 

@@ -10,6 +10,7 @@ import { amountColumn } from './amount-column.ts';
 import { CaseLeaves } from './case-leaves.ts';
 import { createCaseRows, type RowSide } from './case-row.ts';
 import type { ChunkSides, SideColumns } from './chunk-sides.ts';
+import { sealSums } from './chunk-sums.ts';
 import { type ChunkAnswer, OUTCOME_COLUMN, sideName } from './impact-part.ts';
 import { groupCodes, type QuantileCuts } from './measure/group-codes.ts';
 import type { Grouping } from './measure/grouping.ts';
@@ -82,13 +83,15 @@ export const createChunkEvaluator = (
       keys,
       columns.map(({ outcomes: cells, amounts }) => ({ outcomes: { cells, texts: outcomes }, amounts })),
     );
+    const sums = { aggregate, measures: measure(decided, groups) };
     const part = {
       chunk: chunk.index,
       units: chunk.units,
       root: leaves.chunkRoot(chunk.units, keys, rows),
       sides: columns.map((side, index) => storedColumns(side, index, chunk.index, outcomes)),
       transitions: aggregate.transitions,
+      sums: sealSums(sums),
     };
-    return { aggregate, measures: measure(decided, groups), part };
+    return { ...sums, part };
   };
 };

@@ -1,8 +1,10 @@
 /** What an impact job hands over: per chunk of units the stored results, at its end the figures. */
 import type { ColumnChunk } from '../model/population.ts';
 import type { Aggregate } from './aggregate.ts';
+import type { ChunkSums } from './chunk-sums.ts';
+import type { QuantileCuts } from './measure/group-codes.ts';
 import type { Measured } from './measure/measure-figures.ts';
-import type { ChunkMeasures } from './measure/measure-sums.ts';
+import type { Sealed } from './sealed-data.ts';
 
 /** Name of the column of outcome codes among a side's stored columns; every other column is an amount. */
 export const OUTCOME_COLUMN = '$outcome';
@@ -19,10 +21,15 @@ export type ImpactPart = {
   readonly sides: readonly (readonly ColumnChunk[])[];
   /** Per reform: number of cases by `transitionIndex`. Finds the chunks and counts of a filtered list without opening them. */
   readonly transitions: readonly (readonly number[])[];
+  /** What the chunk adds to the figures. */
+  readonly sums: Sealed;
 };
 
+/** Where the quantiles of grouping fields end: handed over before the first chunk, since all of them are grouped by it. */
+export type ImpactCuts = { readonly cuts: QuantileCuts };
+
 /** What a worker answers for one chunk. */
-export type ChunkAnswer = { readonly part: ImpactPart; readonly aggregate: Aggregate; readonly measures: ChunkMeasures };
+export type ChunkAnswer = { readonly part: ImpactPart } & ChunkSums;
 
 export type ImpactOutcome = {
   readonly units: number;

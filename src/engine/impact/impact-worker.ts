@@ -26,7 +26,7 @@ export const prepareImpactWorker = ({
   return (task) => {
     const answer = store.read(() => evaluate(population.chunk(task as number)));
     Atomics.add(counter, 0, answer.part.units);
-    const blobs = answer.part.sides.flatMap((columns) => columns.map(({ data }) => data));
+    const blobs = [...answer.part.sides.flatMap((columns) => columns.map(({ data }) => data)), answer.part.sums.data];
     // A small blob may be a piece of a buffer that others use too; that one is copied.
     const own = blobs.filter((data) => data.byteLength === data.buffer.byteLength);
     const transfer = [...own.map((data) => data.buffer as ArrayBuffer), ...answer.measures.distributions.flatMap(distributionBuffers)];

@@ -1,4 +1,5 @@
 /** Work off the main thread: what a job is asked, what it tells, and who runs it. */
+import type { QuantileCuts } from '../impact/measure/group-codes.ts';
 import type { Failure, InputTypes, Mapping, MeasuresRequest, PolicyDocument, SweepAxis } from '../model/index.ts';
 
 /** One side of an impact: a complete policy (reform already applied) at a date. */
@@ -8,16 +9,22 @@ export type Job =
   | {
       readonly kind: 'impact';
       readonly workspacePath: string;
+      /** Its chunks that are stored already are not evaluated again. */
+      readonly run: string;
       readonly populationId: string;
       readonly baseline: ImpactJobSide;
       readonly reforms: readonly ImpactJobSide[];
       readonly by: readonly string[];
       readonly measures: MeasuresRequest;
+      /** As an earlier attempt at the run found them; they need not be found again. */
+      readonly cuts?: QuantileCuts;
       readonly workers: number;
     }
   | {
       readonly kind: 'sweep';
       readonly workspacePath: string;
+      /** Likewise. */
+      readonly run: string;
       readonly populationId: string;
       readonly policy: ImpactJobSide;
       readonly axes: readonly SweepAxis[];
@@ -63,6 +70,12 @@ export type JobContext<Part> = {
   /** Hands a part over; resolves once it is on its way, and no more than a few are. Its bytes may then change. Throws if the job was cancelled. */
   part(part: Part): Promise<void>;
   readonly signal: AbortSignal;
+};
+
+/** Of a job whose parts are checkpoints. */
+export type CheckpointContext<Part> = JobContext<Part> & {
+  /** As `part`, but resolves once the part was taken in: what was written of it will not get lost. */
+  partTaken(part: Part): Promise<void>;
 };
 
 /** `ended` rejects for a fault alone: a bug in the job, or the sudden end of its process. Within a second of `cancel` it has resolved. */

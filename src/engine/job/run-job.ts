@@ -2,9 +2,9 @@
 import { assertNever } from '../model/problem.ts';
 import type { JobFunction } from './serve-job.ts';
 
-/** `worker` is the built file of the worker threads. */
+/** `worker` is the built file of the worker threads; without it their tasks are done on the job's own thread. */
 export const createJobFunction =
-  (entries: { readonly worker: string }): JobFunction =>
+  (entries: { readonly worker: string | undefined }): JobFunction =>
   async (job, context) => {
     switch (job.kind) {
       case 'impact': {

@@ -1,17 +1,18 @@
 /** The working side of a job: waits for it on a channel, does it, and reports. */
 import { Refusal } from '../model/problem.ts';
 import { type JobReport, PARTS_UNDER_WAY_MAX, type WorkChannel } from './job-channel.ts';
-import type { Job, JobContext } from './protocol.ts';
+import type { CheckpointContext, Job } from './protocol.ts';
 import { thrownReport } from './thrown-report.ts';
 
-export type JobFunction = (job: Job, context: JobContext<unknown>) => Promise<unknown>;
+export type JobFunction = (job: Job, context: CheckpointContext<unknown>) => Promise<unknown>;
 
 /** What a cancelled job's `part` is rejected with; nobody needs to catch it. */
 const cancelled = (): Refusal => new Refusal({ kind: 'cancelled', message: 'the job was cancelled' });
 
-/** Bounds the parts under way: `send` waits for room, `drained` for the last acknowledgement. */
+/** Bounds the parts under way: `send` waits for room, `deliver` for this part's acknowledgement too, `drained` for the last one. */
 const partWindow = (post: (report: JobReport) => void, signal: AbortSignal) => {
-  let underWay = 0;
+  let sent = 0;
+  let taken = 0;
   let waiting: (() => void)[] = [];
   const wake = (): void => {
     const woken = waiting;
@@ -23,17 +24,23 @@ const partWindow = (post: (report: JobReport) => void, signal: AbortSignal) => {
     while (!ready() && !signal.aborted) await new Promise<void>((resume) => waiting.push(resume));
     if (signal.aborted) throw cancelled();
   };
+  /** Parts are acknowledged in the order in which they are sent; gives the part's place in it, from 1. */
+  const send = async (part: unknown): Promise<number> => {
+    await until(() => sent - taken < PARTS_UNDER_WAY_MAX);
+    post({ type: 'part', part });
+    return ++sent;
+  };
   return {
-    send: async (part: unknown): Promise<void> => {
-      await until(() => underWay < PARTS_UNDER_WAY_MAX);
-      underWay += 1;
-      post({ type: 'part', part });
+    send: async (part: unknown): Promise<void> => void (await send(part)),
+    deliver: async (part: unknown): Promise<void> => {
+      const place = await send(part);
+      await until(() => taken >= place);
     },
     acknowledge: (): void => {
-      underWay -= 1;
+      taken += 1;
       wake();
     },
-    drained: (): Promise<void> => until(() => underWay === 0),
+    drained: (): Promise<void> => until(() => taken === sent),
   };
 };
 
@@ -45,9 +52,10 @@ export const serveJob = (channel: WorkChannel, run: JobFunction): void => {
 
   const work = async (job: Job): Promise<JobReport> => {
     try {
-      const context: JobContext<unknown> = {
+      const context: CheckpointContext<unknown> = {
         progress: (progress) => post({ type: 'progress', progress }),
         part: parts.send,
+        partTaken: parts.deliver,
         signal: abort.signal,
       };
       const outcome = await run(job, context);

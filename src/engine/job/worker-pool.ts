@@ -2,30 +2,30 @@
 import { Worker } from 'node:worker_threads';
 import { Refusal } from '../model/problem.ts';
 import { JobFault } from './job-fault.ts';
-import type { TaskReport } from './worker-task.ts';
-
-export type WorkerPool<Task, Answer> = {
-  /** Rejects with a Refusal the task was refused with, or with a JobFault. */
-  run(task: Task): Promise<Answer>;
-  /** Ends the workers at once; tasks under way are rejected. */
-  close(): Promise<void>;
-};
+import { createSameThreadPool } from './same-thread-pool.ts';
+import type { TaskReport, WorkerPool, WorkerSetup } from './worker-task.ts';
 
 type Pending = { readonly task: unknown; readonly resolve: (answer: unknown) => void; readonly reject: (error: Error) => void };
 type Lane = { readonly worker: Worker; pending: Pending | undefined };
 
-/**
- * At most `size` workers of the built file `entry`. The first worker that dies breaks the pool: it is not started again, because the same task
- * would most likely end it again, and every task under way is rejected with the reason.
- */
-export const createWorkerPool = <Task, Answer>(options: {
-  readonly entry: string;
+type PoolOptions = {
+  /** Undefined for a pool without threads. */
+  readonly entry: string | undefined;
   readonly size: number;
   /** What the work is called when something goes wrong with it. */
   readonly work: string;
   /** Given to every worker at its start, as a structured clone. */
   readonly setup: unknown;
-}): WorkerPool<Task, Answer> => {
+};
+
+export const createWorkerPool = <Task, Answer>({ entry, setup, ...rest }: PoolOptions): WorkerPool<Task, Answer> =>
+  entry === undefined ? createSameThreadPool(setup as WorkerSetup) : createThreadPool({ entry, setup, ...rest });
+
+/**
+ * At most `size` workers of the built file `entry`. The first worker that dies breaks the pool: it is not started again, because the same task
+ * would most likely end it again, and every task under way is rejected with the reason.
+ */
+const createThreadPool = <Task, Answer>(options: PoolOptions & { readonly entry: string }): WorkerPool<Task, Answer> => {
   const lanes: Lane[] = [];
   const queue: Pending[] = [];
   let broken: Error | undefined;

@@ -31,3 +31,11 @@ export type TaskReport = { readonly type: 'answer'; readonly answer: unknown } |
 
 /** An answer and the buffers in it that may move instead of being copied. */
 export type TaskAnswer = { readonly answer: unknown; readonly transfer: readonly ArrayBuffer[] };
+
+/** What answers the tasks of a job. */
+export type WorkerPool<Task, Answer> = {
+  /** Rejects with a Refusal the task was refused with, or with a JobFault. */
+  run(task: Task): Promise<Answer>;
+  /** Ends the workers at once; tasks under way are rejected. */
+  close(): Promise<void>;
+};

@@ -10,6 +10,10 @@ export type EntryDraft = {
   readonly detail?: JsonObject;
   /** Committed to by HMAC-SHA-256 under a fresh 32-byte salt that is kept apart and may be erased. */
   readonly payload?: Json;
+  /** When it happened, where that is not now. */
+  readonly at?: string;
+  /** Who did it, where that is not whoever makes the change: one transaction may hold what several did. */
+  readonly actor?: string;
 };
 
 export type AuditEntry = {

@@ -44,12 +44,18 @@ export type FailureKind =
   | 'unwritable' // folder or file cannot be written, disk full
   | 'busy' // another process holds the workspace
   | 'interrupted' // the program ended in the middle of it
+  | 'timeout' // a step or a run took longer than its template allows
+  | 'limit' // too many items of a map failed, or a loop used up its rounds
+  | 'rejected' // a person said no
+  | 'unavailable' // something outside does not answer now; later it may
   | 'fault'; // a bug of ours, kept with the run that it ended; everywhere else bugs are thrown
 
 export type Failure = {
   readonly kind: FailureKind;
   readonly message: string;
   readonly problems?: readonly Problem[];
+  /** The name that a `fail` step gave, or a task function: what `catch` and `nonRetryableErrors` may name beside the kind. */
+  readonly error?: string;
 };
 
 export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };

@@ -53,9 +53,10 @@ class DecisionChecker {
     const { lists, unit } = this.declarations;
     if (list === undefined || !lists.has(list)) {
       const known = [...lists.keys()];
-      const other = unit.has(String(json.of)) ? `"${json.of}" is no list input` : `there is no list input "${json.of}"`;
-      if (typeof json.of === 'string')
-        this.problems.push({ pointer: pointerTo(pointer, 'of'), message: other, ...didYouMean(json.of, known, wholeText(json.of)) });
+      if (typeof json.of === 'string') {
+        const message = unit.has(json.of) ? `"${json.of}" is no list input` : `there is no list input "${json.of}"`;
+        this.problems.push({ pointer: pointerTo(pointer, 'of'), message, ...didYouMean(json.of, known, wholeText(json.of)) });
+      }
       return undefined;
     }
     return this.scopes.ofMember.get(list);

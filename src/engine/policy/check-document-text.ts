@@ -12,6 +12,11 @@ import { policyNotes } from './policy-notes.ts';
 export type DocumentChecker = (document: Json, name?: string) => Result<unknown>;
 export type DocumentCheckers = { readonly [kind: string]: DocumentChecker };
 
+/** What the author of a sound document of one kind may want to know; pointers are into the document. */
+export type DocumentNoters = { readonly [kind: string]: (value: Json) => readonly Problem[] };
+
+export const policyNoters: DocumentNoters = { policy: (value) => policyNotes(value as PolicyDocument) };
+
 export const policyCheckers = { policy: checkPolicy, reform: checkReform } as const satisfies DocumentCheckers;
 
 /** `content` is the document as it was given: what is stored and hashed. `value` is what its checker gives: ready for use. */
@@ -41,7 +46,12 @@ const refused = (message: string, problems: readonly Problem[]): Result<CheckedD
 });
 
 /** Reads and checks a document. `checkers` has one for each kind that is accepted. */
-export const checkDocumentText = (text: string, name?: string, checkers: DocumentCheckers = policyCheckers): Result<CheckedDocument> => {
+export const checkDocumentText = (
+  text: string,
+  name?: string,
+  checkers: DocumentCheckers = policyCheckers,
+  noters: DocumentNoters = policyNoters,
+): Result<CheckedDocument> => {
   const parsed = parseDocument(text, name);
   if (!parsed.ok) return parsed;
   const { value } = parsed.value;
@@ -60,9 +70,9 @@ export const checkDocumentText = (text: string, name?: string, checkers: Documen
   }
   const checked = checker(value, name);
   if (checked.ok) {
-    const notes = (): readonly Problem[] =>
-      kind === 'policy' ? locateProblems(parsed.value, policyNotes(checked.value as PolicyDocument)) : [];
-    return { ok: true, value: { kind, content: value, value: checked.value as Json, notes } };
+    const content = checked.value as Json;
+    const notes = (): readonly Problem[] => locateProblems(parsed.value, noters[kind]?.(content) ?? []);
+    return { ok: true, value: { kind, content: value, value: content, notes } };
   }
   return refused(checked.failure.message, locateProblems(parsed.value, checked.failure.problems ?? []));
 };

@@ -25,13 +25,17 @@ const hasSections = (document: JsonObject, findings: readonly SchemaFinding[]): 
   return !findings.some(misspelt);
 };
 
+/** Bounds are texts or numbers; of anything else the schema tells. */
+const boundText = (bound: Json | undefined): string | undefined =>
+  typeof bound === 'string' || typeof bound === 'number' ? String(bound) : undefined;
+
 const rangeProblem = ({ json, pointer, kind }: Declaration): Problem[] => {
-  if (kind === 'list' || json.min === undefined || json.max === undefined) return [];
-  const isDate = json.type === 'date';
-  const [low, high] = [Exact.parse(String(json.min)), Exact.parse(String(json.max))];
-  const isEmpty = isDate ? String(json.min) > String(json.max) : low !== undefined && high !== undefined && low.compare(high) > 0;
+  const [min, max] = [boundText(json.min), boundText(json.max)];
+  if (kind === 'list' || min === undefined || max === undefined) return [];
+  const [low, high] = [Exact.parse(min), Exact.parse(max)];
+  const isEmpty = json.type === 'date' ? min > max : low !== undefined && high !== undefined && low.compare(high) > 0;
   return isEmpty
-    ? [{ pointer: pointerTo(pointer, 'min'), message: `"min" is above "max", so that no value fits`, expected: `at most ${json.max}` }]
+    ? [{ pointer: pointerTo(pointer, 'min'), message: `"min" is above "max", so that no value fits`, expected: `at most ${max}` }]
     : [];
 };
 

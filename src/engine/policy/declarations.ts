@@ -64,7 +64,7 @@ const TYPES = new Set([
 
 /** The FEEL type of what declares a scalar type. Decimals and integers are both numbers. */
 const feelTypeOf = (json: JsonObject): FeelType => {
-  const isWhole = TYPES.has(String(json.type)) || (json.type === 'enum' && textsOf(json.values) !== undefined);
+  const isWhole = (typeof json.type === 'string' && TYPES.has(json.type)) || (json.type === 'enum' && textsOf(json.values) !== undefined);
   return isWhole ? typeOfScalar(json as ScalarType) : UNKNOWN;
 };
 

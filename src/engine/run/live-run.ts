@@ -1,197 +1,111 @@
-/** A run that is going on in this process: carries out what each of its states asks for, and writes that before anything follows from it. */
-import type { EngineEvent, TaskEnd } from '../contract.ts';
-import { failureOf } from '../job/failure-of.ts';
-import { createProgressMeter } from '../job/progress-meter.ts';
+/** A run that goes on in this process: where it stands, and what of it is at work. Only the executor changes it. */
+import type { TaskEnd } from '../contract.ts';
 import type { Json } from '../model/json.ts';
-import { type Failure, Refusal, refuse } from '../model/problem.ts';
-import type { Port } from '../port.ts';
 import type { Writer } from '../store/handle.ts';
-import type { Store } from '../store/store.ts';
-import type { TaskContext } from '../task/task-function.ts';
+import type { StoredRun } from '../store/run/run-store.ts';
+import type { TaskContext, TaskFunction } from '../task/task-function.ts';
 import type { TemplateGraph } from '../template/template-graph.ts';
-import { nextState } from './next-state.ts';
-import { isFinalRun, type RunEvent, type RunRecord, type RunState } from './run-state.ts';
-import { writeRecords } from './write-records.ts';
+import type { LoadedRun } from './load-run.ts';
+import type { RunState } from './machine/index.ts';
+import type { Path, RunEvent } from './run-state.ts';
 
-/** What runs need from the process they go on in. */
-export type RunWorld = {
-  readonly store: Store;
-  readonly port: Port;
-  readonly emit: (event: EngineEvent) => void;
+/** An attempt at a task while it is at work. */
+export type Attempt = {
+  readonly live: LiveRun;
+  readonly step: Path;
+  readonly number: number;
+  readonly task: TaskFunction;
+  readonly startedMs: number;
+  /** The move that began it: see `LiveRun.followed`. */
+  readonly begunBy: number;
+  /** `working`: the function has not returned. `settled`: it has, and its end is being written. `over`: written, or cut off. */
+  state: 'working' | 'settled' | 'over';
+  /** What the function wants written with its completion. */
+  readonly completions: ((writer: Writer) => void)[];
+  /** Handed to `heartbeat` and not made a move of yet. */
+  checkpoint: { readonly data: Json } | undefined;
+  /** Of its last sign of life; monotonic. */
+  beatMs: number;
+  /** Calls off the watch over its signs of life. */
+  callOff: (() => void) | undefined;
+  abort(): void;
+  readonly context: TaskContext;
+};
+
+/** Something that happened to a run, to be taken up once the store can be written again. `attempt`: whose result it is. */
+export type Offer = { readonly event: RunEvent; readonly attempt?: Attempt };
+
+/** An attempt that is to be set to work. `begunBy`: the move that began it. */
+export type Begun = {
+  readonly number: number;
+  readonly input: Json;
+  readonly sinceMs: number;
+  readonly isRetry: boolean;
+  readonly begunBy: number;
 };
 
 export type LiveRun = {
   readonly id: string;
-  readonly ended: Promise<TaskEnd>;
-  /** Refusal 'conflict' where the run has ended. */
-  cancel(): void;
-  /** Cuts off what runs, for the run to go on when the workspace is opened again. Resolves when nothing of it works any more. */
-  close(): Promise<void>;
-};
-
-type Options = {
-  readonly id: string;
   readonly graph: TemplateGraph;
-  readonly state: RunState;
   readonly actor: string;
+  readonly parent: StoredRun['parent'];
+  /** As far as moves were made; what of it is not written yet is with the committer. */
+  state: RunState;
+  /** Number of the next move that is written. */
+  seq: number;
+  /** Moves that were made, and how many of those have been followed up, as they were written. What a later one began is ahead of the store. */
+  made: number;
+  followed: number;
+  /** Of the newest move: its time, and when that was by the monotonic clock. */
+  newest: { readonly at: string; readonly sinceMs: number } | undefined;
+  /** Attempts at work, from the commit that began them, or from before it where they are pure, to the commit that ended them. */
+  readonly attempts: Map<Path, Attempt>;
+  readonly begun: Map<Path, Begun>;
+  /** Task functions of the attempts that are open, as far as moves were made. */
+  readonly open: Map<Path, string>;
+  /** Since when steps are ready that may not begin, by the monotonic clock. */
+  readonly readyMs: Map<Path, number>;
+  /** Steps whose last attempt faulted. */
+  readonly faulted: Set<Path>;
+  /** Runs of their own that steps wait for, as far as it is written. */
+  readonly children: Map<Path, string>;
+  /** What an earlier process left open was taken down as cut off. Until then nothing of the run is set to work. */
+  takenUp: boolean;
+  /** What has happened since the store refused to write; undefined while it does not. */
+  offers: Offer[] | undefined;
+  /** Those who asked how it ends. */
+  readonly waiters: ((end: TaskEnd) => void)[];
+  /** Of the wake-ups. */
+  due: string | undefined;
+  timerPlace: number;
 };
 
-/** One attempt at a task. Whoever is no longer in the table of attempts has lost the right to read, write and end. */
-type LiveAttempt = { readonly number: number; readonly controller: AbortController; readonly completions: ((writer: Writer) => void)[] };
-
-const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-
-/**
- * Moves the run on by its first event at once: when this returns, that is written.
- * @param first `started` for a new run, which `before` adds to the store in the same transaction; `reopened` for one found in the store.
- */
-export const createLiveRun = (world: RunWorld, options: Options, first: RunEvent, before?: (writer: Writer) => void): LiveRun => {
-  const { store, port, emit } = world;
-  const { id, graph, actor } = options;
-  const attempts = new Map<string, LiveAttempt>();
-  const working = new Set<Promise<void>>();
-  const { promise: ended, resolve: end } = Promise.withResolvers<TaskEnd>();
-  const progress = createProgressMeter(id, () => port.clock.monotonicMs(), emit);
-  let state = options.state;
-
-  const finish = (taskEnd: TaskEnd): void => {
-    emit({ type: 'task.ended', task: id, end: taskEnd });
-    end(taskEnd);
-  };
-
-  /** Tells what was written, begins what it asks for and cuts off what it ended. */
-  const follow = (records: readonly RunRecord[]): void => {
-    const begun = new Map<string, { readonly number: number; readonly input: Json }>();
-    for (const record of records) {
-      if (record.type === 'attempt-started') begun.set(record.step, record);
-      else if (record.type === 'attempt-ended') {
-        begun.delete(record.step);
-        attempts.get(record.step)?.controller.abort();
-        attempts.delete(record.step);
-      } else if (record.type === 'step-changed') emit({ type: 'run.changed', run: id, status: state.status, step: record.step });
-      else emit({ type: 'run.changed', run: id, status: state.status });
-    }
-    for (const [step, { number, input }] of begun) launch(step, number, input);
-    const last = records.at(-1);
-    if (last?.type !== 'run-ended') return;
-    if (last.status === 'completed') finish({ status: 'completed', answer: { run: id } });
-    else if (last.status === 'cancelled') finish({ status: 'cancelled' });
-    else finish({ status: 'failed', failure: last.failure as Failure });
-  };
-
-  const apply = (event: RunEvent, alongside?: (writer: Writer) => void): void => {
-    const { state: next, records } = nextState(graph, state, event);
-    if (records.length > 0 || alongside !== undefined) {
-      store.change(actor, (writer) => {
-        alongside?.(writer);
-        writeRecords(writer, id, records);
-      });
-    }
-    state = next;
-    follow(records);
-  };
-
-  /** What was not written did not happen: the run stands where the store says, and goes on from there when the workspace is opened again. */
-  const giveUp = (failure: Failure): void => {
-    for (const { controller } of attempts.values()) controller.abort();
-    attempts.clear();
-    port.log('error', 'run.stopped', { run: id, kind: failure.kind });
-    finish({ status: 'failed', failure });
-  };
-
-  const applyOrGiveUp = (event: RunEvent): void => {
-    try {
-      apply(event);
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      giveUp(error.failure);
-    }
-  };
-
-  const contextOf = (step: string, attempt: LiveAttempt): TaskContext => {
-    const guard = (): void => {
-      if (attempts.get(step) !== attempt) refuse('cancelled', `Attempt ${attempt.number} at step "${step}" is over.`);
-    };
-    return {
-      run: id,
-      step,
-      attempt: attempt.number,
-      actor,
-      workspacePath: store.path,
-      port,
-      signal: attempt.controller.signal,
-      read: (work) => {
-        guard();
-        return store.read(work);
-      },
-      change: (work) => {
-        guard();
-        return store.change(actor, work);
-      },
-      onCompletion: (write) => {
-        attempt.completions.push(write);
-      },
-      progress: (word) => {
-        if (attempts.get(step) === attempt) progress(word);
-      },
-    };
-  };
-
-  const complete = (step: string, output: Json, attempt: LiveAttempt): void => {
-    try {
-      apply({ type: 'completed', step, output }, (writer) => {
-        for (const write of attempt.completions) write(writer);
-      });
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      applyOrGiveUp({ type: 'faulted', step, failure: error.failure });
-    }
-  };
-
-  const work = async (step: string, input: Json, attempt: LiveAttempt): Promise<void> => {
-    const { action } = graph.step(step);
-    if (action.type !== 'task') throw new Error(`step "${step}" is not a task`);
-    // Other messages, a cancellation among them, get their turn between two steps.
-    await nextTurn();
-    if (attempts.get(step) !== attempt) return;
-    let result: { readonly output: Json } | { readonly failure: Failure };
-    try {
-      result = { output: await action.task.execute(input, contextOf(step, attempt)) };
-    } catch (error) {
-      if (attempts.get(step) !== attempt) return;
-      result = { failure: failureOf(error, `step "${step}"`, port, { run: id, step }) };
-    }
-    if (attempts.get(step) !== attempt) return;
-    if ('output' in result) complete(step, result.output, attempt);
-    else applyOrGiveUp({ type: 'faulted', step, failure: result.failure });
-  };
-
-  const launch = (step: string, number: number, input: Json): void => {
-    const attempt: LiveAttempt = { number, controller: new AbortController(), completions: [] };
-    attempts.set(step, attempt);
-    const done = work(step, input, attempt);
-    working.add(done);
-    // A fault of the runner itself stays unhandled and ends the process; the store holds what was reached.
-    void done.finally(() => working.delete(done));
-  };
-
-  apply(first, before);
-
-  return {
-    id,
-    ended,
-    cancel: () => {
-      if (isFinalRun(state.status)) refuse('conflict', `Run ${id} is ${state.status} already.`);
-      apply({ type: 'cancelled' });
-    },
-    close: async () => {
-      if (!isFinalRun(state.status)) {
-        applyOrGiveUp({ type: 'closed' });
-        if (!isFinalRun(state.status)) finish({ status: 'failed', failure: CLOSED });
-      }
-      await Promise.allSettled(working);
-    },
-  };
-};
-
-const CLOSED: Failure = { kind: 'interrupted', message: 'The workspace was closed; the run goes on when it is opened again.' };
+/** Of a run that is about to start, or of one that was read. */
+export const newLiveRun = ({
+  run,
+  graph,
+  state,
+  seq,
+  children,
+}: Omit<LoadedRun, 'run'> & { readonly run: Pick<StoredRun, 'id' | 'actor' | 'parent'> }): LiveRun => ({
+  id: run.id,
+  graph,
+  actor: run.actor,
+  parent: run.parent,
+  state,
+  seq,
+  made: 0,
+  followed: 0,
+  newest: undefined,
+  attempts: new Map(),
+  begun: new Map(),
+  open: new Map(),
+  readyMs: new Map(),
+  faulted: new Set(),
+  children: new Map(children),
+  takenUp: true,
+  offers: undefined,
+  waiters: [],
+  due: undefined,
+  timerPlace: -1,
+});

@@ -1,21 +1,38 @@
 /** A run with its steps and attempts, as a query gives it. */
-import type { RunView, StepView } from '../model/run.ts';
-import type { TemplateDocument } from '../model/template-document.ts';
-import { getPublished } from '../store/document/document-store.ts';
-import type { Reader } from '../store/handle.ts';
-import { listSteps } from '../store/run/attempt-store.ts';
-import { getRun } from '../store/run/run-store.ts';
-import { statedEdges } from '../template/step-edges.ts';
+import type { RunView } from '../model/run.ts';
+import type { Viewer } from './approval/may-decide.ts';
+import { pendingApproval } from './approval/pending-approval.ts';
+import type { RunWithHistory } from './history/run-histories.ts';
+import { stepViews } from './history/step-views.ts';
+import { isFinalRun, type Path } from './run-state.ts';
 
-/** Titles, types and edges come from the pinned version of the template. Refusal 'not-found'. */
-export const runView = (reader: Reader, id: string): RunView => {
-  const run = getRun(reader, id);
-  const document = JSON.parse(getPublished(reader, 'workflow', `${run.template.id}@${run.template.version}`).body) as TemplateDocument;
-  const edges = statedEdges(document.steps);
-  const steps = listSteps(reader, id).map(({ name, status, attempts }): StepView => {
-    const step = document.steps[name];
-    const needs = [...new Set(edges.filter((edge) => edge.to === name).map(({ from }) => from))];
-    return { name, title: step?.title ?? name, type: step?.type ?? 'task', needs, status, attempts };
-  });
-  return { ...run, steps };
+/** Who looks at a run, and when; and what the state of the run tells beyond its history. */
+export type RunViewWorld = {
+  readonly viewer: Viewer;
+  readonly now: string;
+  readonly why?: ((step: Path) => string | undefined) | undefined;
+  readonly awaits?: RunView['awaits'];
+};
+
+const unknown = (): undefined => undefined;
+
+export const assembleRunView = ({ run, outline, history }: RunWithHistory, world: RunViewWorld): RunView => {
+  const { viewer, now, awaits } = world;
+  const steps = stepViews(
+    outline.root,
+    { path: '', isOver: isFinalRun(run.status) },
+    {
+      run: run.id,
+      history,
+      why: world.why ?? unknown,
+      approval: (step, wait) => pendingApproval(step, wait, { run, outline, viewer, now }),
+    },
+  );
+  return {
+    ...run,
+    pins: history.pins,
+    steps,
+    ...(history.suspended !== undefined && !isFinalRun(run.status) && { suspended: history.suspended }),
+    ...(awaits !== undefined && { awaits }),
+  };
 };

@@ -36,6 +36,8 @@ export const createTemplateCatalogue = (tasks: TaskRegistry): TemplateCatalogue 
       return { graph: graphOf(document), hash: document.hash };
     },
     find: (reader, { id, version, hash }) => {
+      const known = graphs.get(hash);
+      if (known?.document.id === id && known.document.version === version) return known;
       const document = getPublished(reader, 'workflow', `${id}@${version}`);
       if (document.hash !== hash) refuse('unreadable', `Template ${id}@${version} is not what the run was started with: its hash differs.`);
       return graphOf(document);

@@ -10,10 +10,12 @@ const BUSY_TIMEOUT_MS = 5_000;
 
 /**
  * The connection's settings. `synchronous` comes after `journal_mode`: this SQLite is built to sync less in WAL mode, and says FULL all the same
- * until it is set. `recursive_triggers` makes REPLACE fire the delete triggers that keep tables append-only.
+ * until it is set. No commit checkpoints: see checkpoint/checkpointer.ts. `recursive_triggers` makes REPLACE fire the delete triggers that keep
+ * tables append-only.
  */
 const SETTINGS = [
   'synchronous = FULL',
+  'wal_autocheckpoint = 0',
   'recursive_triggers = ON',
   'foreign_keys = ON',
   'trusted_schema = OFF',

@@ -24,4 +24,6 @@ export type Writer = Reader & {
   run(sql: string, params?: Params): number;
   /** Appends to the audit trail, in this transaction. */
   record(entry: EntryDraft): AuditEntry;
+  /** The same for an entry whose salt the caller keeps, beside the payload `text` (RFC 8785) that it commits to. */
+  recordSalted(entry: Omit<EntryDraft, 'payload'>, text: string): { readonly entry: AuditEntry; readonly salt: Uint8Array };
 };

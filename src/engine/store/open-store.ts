@@ -2,8 +2,10 @@
 import type Database from 'better-sqlite3';
 import { refuse } from '../model/problem.ts';
 import { AuditTrail } from './audit/audit-trail.ts';
+import { createCheckpointer } from './checkpoint/checkpointer.ts';
 import { closeDatabase, connect, locate, versionOf } from './connection.ts';
 import { withForeignTables } from './foreign-tables.ts';
+import { immediateTransaction } from './immediate-transaction.ts';
 import { migrate } from './migrate.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 import { sqliteRefusal, withSqliteRefusals } from './sqlite-refusal.ts';
@@ -85,6 +87,8 @@ const writingStore = (
       trail.seal();
     }),
   );
+  const transaction = immediateTransaction(database);
+  const checkpointer = createCheckpointer(database, path, world.log);
   return {
     path,
     readOnly: false,
@@ -94,13 +98,15 @@ const writingStore = (
     change: (actor, work) => {
       if (database.inTransaction) throw new Error('a change inside of another read or change');
       const { writer, retire } = transactionWriter(statements, trail, actor);
-      const transaction = database.transaction(() => {
+      const all = () => {
         const outcome = demandSynchronous(work(writer));
         if (trail.seal() === 0) throw new Error('a change that recorded nothing in the audit trail');
         return outcome;
-      });
+      };
       try {
-        return withSqliteRefusals(path, () => withForeignTables(file, () => transaction.immediate()));
+        const outcome = withSqliteRefusals(path, () => withForeignTables(file, () => transaction(all)));
+        checkpointer.committed();
+        return outcome;
       } catch (error) {
         trail.forget();
         throw error;
@@ -111,6 +117,7 @@ const writingStore = (
     close: () => {
       if (!database.open) return;
       try {
+        checkpointer.close();
         closeDatabase(database);
       } finally {
         release();

@@ -24,11 +24,17 @@ export class Statements implements Reader {
   }
 
   one<R>(sql: string, params: Params = {}): R | undefined {
-    return this.timed(sql, () => this.prepare(sql).get(params)) as R | undefined;
+    const sinceMs = this.startedMs();
+    const row = this.prepare(sql).get(params);
+    this.watchFor(sql, sinceMs);
+    return row as R | undefined;
   }
 
   all<R>(sql: string, params: Params = {}): readonly R[] {
-    return this.timed(sql, () => this.prepare(sql).all(params)) as R[];
+    const sinceMs = this.startedMs();
+    const rows = this.prepare(sql).all(params);
+    this.watchFor(sql, sinceMs);
+    return rows as R[];
   }
 
   iterate<R>(sql: string, params: Params = {}): IterableIterator<R> {
@@ -36,7 +42,10 @@ export class Statements implements Reader {
   }
 
   run(sql: string, params: Params = {}): number {
-    return this.timed(sql, () => this.prepare(sql).run(params)).changes;
+    const sinceMs = this.startedMs();
+    const { changes } = this.prepare(sql).run(params);
+    this.watchFor(sql, sinceMs);
+    return changes;
   }
 
   private prepare(sql: string): Database.Statement<Params[]> {
@@ -48,15 +57,15 @@ export class Statements implements Reader {
     return statement;
   }
 
-  private timed<T>(sql: string, work: () => T): T {
+  private startedMs(): number {
+    return this.watch.clock?.monotonicMs() ?? 0;
+  }
+
+  /** Every statement comes by here, so that it makes nothing. A statement that throws tells of itself. */
+  private watchFor(sql: string, sinceMs: number): void {
     const { clock, log } = this.watch;
-    if (clock === undefined || log === undefined) return work();
-    const startedMs = clock.monotonicMs();
-    try {
-      return work();
-    } finally {
-      const elapsedMs = Math.round(clock.monotonicMs() - startedMs);
-      if (elapsedMs > SLOW_MS) log('warn', 'store.slow-statement', { statement: nameOf(sql), elapsedMs });
-    }
+    if (clock === undefined || log === undefined) return;
+    const elapsedMs = Math.round(clock.monotonicMs() - sinceMs);
+    if (elapsedMs > SLOW_MS) log('warn', 'store.slow-statement', { statement: nameOf(sql), elapsedMs });
   }
 }

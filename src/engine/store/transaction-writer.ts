@@ -23,6 +23,10 @@ export const transactionWriter = (
       live();
       return trail.append(actor, entry);
     },
+    recordSalted: (entry, text) => {
+      live();
+      return trail.appendSalted(actor, entry, text);
+    },
   };
   return {
     writer,

@@ -2,6 +2,7 @@
 
 import { TALLY_SLOTS } from '../impact/measure/case-tally.ts';
 import { addCounted, type Counted, nothingCounted } from '../impact/measure/counted.ts';
+import type { Sealed } from '../impact/sealed-data.ts';
 
 /** `tally` and `weighted`: the slots of TALLY_SLOTS against the policy as it is; the second only where there is a weight. */
 export type PointSums = {
@@ -11,6 +12,9 @@ export type PointSums = {
 };
 
 export type SweepSums = { readonly units: number; readonly baseline: readonly Counted[]; readonly points: readonly PointSums[] };
+
+/** What a sweep hands over: a chunk that was evaluated at every point. `sums`: its SweepSums. */
+export type SweepPart = { readonly chunk: number; readonly units: number; readonly sums: Sealed };
 
 export const nothingSwept = (shape: { readonly points: number; readonly outcomes: number; readonly weighted: boolean }): SweepSums => ({
   units: 0,

@@ -14,6 +14,7 @@ export const applyEvidenceTask = defineTask({
   input: z.strictObject({ inputs: caseInputsSchema, sides: z.array(plannedSideSchema).min(1), evidence: jsonSchema }),
   output: z.strictObject({ inputs: caseInputsSchema, changed: z.array(evidenceChangeSchema).readonly(), note: z.string() }),
   idempotent: true,
+  pure: true,
   run: ({ inputs, sides, evidence }, context) => {
     const policies = context.read((reader) => sides.map((side) => loadSide(reader, side).policy));
     return applyEvidence({ inputs, types: mergedInputs(policies), evidence });

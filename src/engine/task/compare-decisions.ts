@@ -11,6 +11,7 @@ export const compareDecisionsTask = defineTask({
   input: z.strictObject({ original: z.array(caseDecisionSchema).min(1), appealed: z.array(caseDecisionSchema).min(1) }),
   output: z.strictObject({ verdict: z.enum(['confirmed', 'changed']) }),
   idempotent: true,
+  pure: true,
   run: ({ original, appealed }): Pick<AppealView, 'verdict'> => ({
     verdict: isDeepStrictEqual(original, appealed) ? 'confirmed' : 'changed',
   }),

@@ -14,6 +14,7 @@ export const evaluateCaseTask = defineTask({
   input: z.strictObject({ unit: z.string(), sides: z.array(plannedSideSchema).min(1), inputs: caseInputsSchema }),
   output: z.strictObject({ decisions: z.array(caseDecisionSchema).min(1) }),
   idempotent: true,
+  pure: true,
   run: ({ sides, inputs }, context) =>
     context.read((reader) => {
       const loaded = sides.map((side) => ({ title: side.title, ...loadSide(reader, side) }));

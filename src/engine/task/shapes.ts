@@ -8,7 +8,7 @@ import type { Json } from '../model/json.ts';
 export const jsonSchema: z.ZodType<Json> = z.json();
 
 export const dateSchema = z.iso.date();
-const hashSchema = z.string().regex(/^[0-9a-f]{64}$/);
+export const hashSchema = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** A policy at a date, pinned by hash. */
 export const plannedSideSchema = z.strictObject({
@@ -24,6 +24,11 @@ export const plannedSideSchema = z.strictObject({
     .readonly(),
 }) satisfies z.ZodType<PlannedSide>;
 
+/** What a step that plans gives to the step that does what was planned. */
+export const planHashSchema = hashSchema;
+
+export const workersSchema = z.int().min(1).max(64);
+
 export const populationPinSchema = z.strictObject({
   id: z.string(),
   name: z.string(),
@@ -32,12 +37,15 @@ export const populationPinSchema = z.strictObject({
   fingerprint: hashSchema,
 });
 
+/** By name, as exact texts; null where an amount has no value. */
+export const amountsSchema = z.record(z.string(), z.string().nullable());
+
 /** What one side decided about a case. */
 export const caseDecisionSchema = z.strictObject({
   title: z.string(),
   date: dateSchema,
   outcome: z.string(),
-  amounts: z.record(z.string(), z.string().nullable()),
+  amounts: amountsSchema,
 }) satisfies z.ZodType<CaseDecision>;
 
 /** The facts of a case by input name; amounts are texts. */

@@ -1,6 +1,7 @@
 /** `impact.summarise`: the figures of the run's result, for what the template wants to do with them. */
 import { z } from 'zod';
-import { readImpactResult } from '../store/impact/impact-store.ts';
+import { findImpactResult, readImpactResult } from '../store/impact/impact-store.ts';
+import { fromForkOrigins } from '../store/run/fork-origins.ts';
 import { defineTask } from './task-function.ts';
 
 const figuresSchema = z.strictObject({
@@ -32,7 +33,9 @@ export const summariseImpactTask = defineTask({
   }),
   idempotent: true,
   run: (_input, context) => {
-    const result = context.read((reader) => readImpactResult(reader, context.run));
+    const result = context.read(
+      (reader) => fromForkOrigins(reader, context.run, findImpactResult) ?? readImpactResult(reader, context.run),
+    );
     const reforms = result.totals.reforms.map((figures, index) => {
       const { title, date } = result.reforms[index] ?? result.baseline;
       const { gainers, losers, unchanged, undetermined, gained, lost, baselineCost, reformCost, costChange } = figures;

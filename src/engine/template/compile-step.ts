@@ -1,122 +1,71 @@
-/** Compiles one step of a template: what it does, and what is wrong with it. */
-import { BOOLEAN, didYouMean, type Environment, type FeelType, type Scope, STRING } from '../feel/index.ts';
-import type { Json } from '../model/json.ts';
+/** Compiles what one step does. */
+import { BOOLEAN, STRING, UNKNOWN } from '../feel/index.ts';
 import { pointerTo } from '../model/json-pointer.ts';
-import { assertNever, type Problem, refuse } from '../model/problem.ts';
-import type { ChoiceStep, TaskStep, TemplateStep } from '../model/template-document.ts';
+import { assertNever, refuse } from '../model/problem.ts';
+import type { ChoiceStep, TemplateStep } from '../model/template-document.ts';
 import { Null } from '../model/value.ts';
-import type { TaskRegistry } from '../task/task-registry.ts';
-import { type Compiled, compileMarked, compileTemplated, compileText } from './compile-templated.ts';
-import { taskTypes } from './task-types.ts';
-import type { Chosen, StepAction, TemplateValues } from './template-graph.ts';
+import { type CompileContext, type CompiledAction, compileCondition, compileValue } from './compile-context.ts';
+import { compileLoop, compileMap, compileParallel } from './compile-inner.ts';
+import { compileApproval, compileSignal, compileWait } from './compile-waiting.ts';
+import { compileImpact, compileRules, compileTask, compileWorkflow } from './compile-work.ts';
+import { CHOSEN } from './output-types.ts';
+import type { Chosen, TemplateValues } from './template-graph.ts';
 
-export type CompiledStep = {
-  readonly problems: readonly Problem[];
-  readonly reads: Compiled<unknown>['reads'];
-  /** Absent where there are problems. */
-  readonly action?: StepAction;
-};
-
-export type StepSurroundings = {
-  readonly scope: Scope;
-  readonly tasks: TaskRegistry;
-  environment(values: TemplateValues): Environment;
-};
-
-const DEFAULT_ATTEMPTS = 1;
-
-/** Types that an argument can be held to before it is there; contexts may leave out what is optional. */
-const expectedType = (type: FeelType | undefined): FeelType | undefined =>
-  type === undefined || type.kind === 'context' || type.kind === 'unknown' || type.kind === 'list' ? undefined : type;
-
-/** Mistakes in the names of a task's arguments. */
-const argumentProblems = (step: TaskStep, at: string, parameters: NonNullable<ReturnType<typeof taskTypes>['parameters']>): Problem[] => {
-  const given = step.with ?? {};
-  const unknown = Object.keys(given)
-    .filter((name) => !parameters.has(name))
-    .map((name) => ({
-      pointer: pointerTo(at, 'with', name),
-      message: `${step.run} takes no argument "${name}"`,
-      expected: `one of ${[...parameters.keys()].map((known) => `"${known}"`).join(', ')}`,
-      ...didYouMean(name, parameters.keys()),
-    }));
-  const missing = [...parameters]
-    .filter(([name, { required }]) => required && !Object.hasOwn(given, name))
-    // A misspelt argument is told once, as one that is not known.
-    .filter(([name]) => !unknown.some((problem) => problem.suggestion?.includes(`"${name}"`)))
-    .map(([name]) => ({
-      pointer: step.with === undefined ? at : pointerTo(at, 'with'),
-      message: `${step.run} needs an argument "${name}"`,
-    }));
-  return [...unknown, ...missing];
-};
-
-const compileTask = (step: TaskStep, at: string, { scope, tasks, environment }: StepSurroundings): CompiledStep => {
-  const task = tasks.get(step.run);
-  if (task === undefined) {
-    const message = `there is no task function "${step.run}"`;
-    return { problems: [{ pointer: pointerTo(at, 'run'), message, ...didYouMean(step.run, tasks.keys()) }], reads: [] };
-  }
-  const { parameters } = taskTypes(task);
-  const parts = Object.entries(step.with ?? {}).map(([name, value]) => {
-    const pointer = pointerTo(at, 'with', name);
-    const expected = expectedType(parameters?.get(name)?.type);
-    return {
-      name,
-      value: typeof value === 'string' ? compileText(value, pointer, scope, expected) : compileTemplated(value, pointer, scope),
-    };
-  });
-  const problems = [
-    ...(parameters === undefined ? [] : argumentProblems(step, at, parameters)),
-    ...parts.flatMap(({ value }) => value.problems),
-  ];
-  const reads = parts.flatMap(({ value }) => value.reads);
-  if (problems.length > 0) return { problems, reads };
-  const evaluateArguments = (values: TemplateValues): Record<string, Json> => {
-    const surroundings = environment(values);
-    const entries = parts.map(({ name, value }) => [name, value.evaluate(surroundings)] as const);
-    return Object.fromEntries(entries.filter(([, value]) => value !== null));
-  };
-  const maximumAttempts = step.maximumAttempts ?? DEFAULT_ATTEMPTS;
-  return { problems, reads, action: { type: 'task', task, maximumAttempts, arguments: evaluateArguments } };
-};
-
-const compileChoice = (step: ChoiceStep, at: string, { scope, environment }: StepSurroundings): CompiledStep => {
-  const conditions = step.choices.map(({ when }, index) => compileMarked(when, pointerTo(at, 'choices', index, 'when'), scope, BOOLEAN));
+const compileChoice = ({ choices, default: otherwise }: ChoiceStep, at: string, context: CompileContext): CompiledAction => {
+  const conditions = choices.map(({ when }, index) =>
+    compileCondition(when, { pointer: pointerTo(at, 'choices', index, 'when'), expected: BOOLEAN }, context),
+  );
   const choose = (values: TemplateValues): Chosen => {
-    const surroundings = environment(values);
     for (const [index, condition] of conditions.entries()) {
-      const holds = condition.evaluate(surroundings);
+      const holds = condition.value(values);
       if (holds instanceof Null) {
         // Neither branch may be taken in silence where a fact is missing.
         return refuse('invalid', `Choice ${index + 1} cannot be made: ${holds.cause.message}.`);
       }
-      if (holds === true) return { choice: index + 1, then: step.choices[index]?.then ?? [] };
+      if (holds === true) return { choice: index + 1, then: choices[index]?.then ?? [] };
     }
-    return { choice: null, then: step.default };
+    return { choice: null, then: otherwise };
   };
-  return {
-    problems: conditions.flatMap(({ problems }) => problems),
-    reads: conditions.flatMap(({ reads }) => reads),
-    action: { type: 'choice', choose },
-  };
+  return { action: { type: 'choice', choose }, output: CHOSEN };
 };
 
 /** @param at where the step stands in its document. */
-export const compileStep = (step: TemplateStep, at: string, surroundings: StepSurroundings): CompiledStep => {
-  const { scope, environment } = surroundings;
+export const compileStep = (step: TemplateStep, at: string, context: CompileContext): CompiledAction => {
   switch (step.type) {
     case 'task':
-      return compileTask(step, at, surroundings);
+      return compileTask(step, at, context);
+    case 'rules':
+      return compileRules(step, at, context);
+    case 'impact':
+      return compileImpact(step, at, context);
+    case 'workflow':
+      return compileWorkflow(step, at, context);
     case 'choice':
-      return compileChoice(step, at, surroundings);
+      return compileChoice(step, at, context);
+    case 'parallel':
+      return compileParallel(step, at, context);
+    case 'map':
+      return compileMap(step, at, context);
+    case 'loop':
+      return compileLoop(step, at, context);
+    case 'wait':
+      return compileWait(step, at, context);
+    case 'signal':
+      return compileSignal(step, at, context);
+    case 'approval':
+      return compileApproval(step, at, context);
     case 'set': {
-      const compiled = compileTemplated(step.value, pointerTo(at, 'value'), scope);
-      return { ...compiled, action: { type: 'set', value: (values) => compiled.evaluate(environment(values)) } };
+      const { evaluate, type } = compileValue(step.value, { pointer: pointerTo(at, 'value') }, context);
+      return { action: { type: 'set', value: evaluate }, output: context.outputType(type) };
     }
     case 'fail': {
-      const compiled = compileText(step.message, pointerTo(at, 'message'), scope, STRING);
-      return { ...compiled, action: { type: 'fail', message: (values) => String(compiled.evaluate(environment(values))) } };
+      const message = compileValue(step.message, { pointer: pointerTo(at, 'message'), expected: STRING }, context);
+      const error = step.error ?? 'invalid';
+      return { action: { type: 'fail', error, message: (values) => String(message.evaluate(values)) }, output: UNKNOWN };
+    }
+    case 'succeed': {
+      const { evaluate } = compileValue(step.output ?? null, { pointer: pointerTo(at, 'output') }, context);
+      return { action: { type: 'succeed', output: evaluate }, output: UNKNOWN };
     }
     default:
       return assertNever(step);

@@ -1,58 +1,94 @@
-/** Compiles a checked template to the graph that runs follow. */
-import { dependencyOrder } from '../model/dependency-order.ts';
-import { refuse } from '../model/problem.ts';
+/** Compiles a template to the graph that runs follow. */
+import { type FeelType, STRING, UNKNOWN } from '../feel/index.ts';
+import type { Json } from '../model/json.ts';
+import { type Problem, refuse } from '../model/problem.ts';
 import type { TemplateDocument } from '../model/template-document.ts';
 import type { TaskRegistry } from '../task/task-registry.ts';
-import { compileBody } from './compile-body.ts';
-import { compileInputCheck } from './run-input.ts';
-import { statedEdges } from './step-edges.ts';
-import type { Edge, GraphStep, TemplateGraph } from './template-graph.ts';
-import { templateEnvironment } from './template-scope.ts';
+import { compileBlock } from './compile-block.ts';
+import type { CompileContext } from './compile-context.ts';
+import { compileText } from './compile-templated.ts';
+import { durationMs } from './duration-ms.ts';
+import { eachStep } from './each-step.ts';
+import { schemaCheck } from './json-schema-check.ts';
+import { jsonSchemaType } from './json-schema-type.ts';
+import { limitRule } from './step-rules.ts';
+import type { LimitRule, TemplateGraph, TemplateValues } from './template-graph.ts';
+import { statedReferences } from './template-references.ts';
+import { inputScope, templateScope } from './template-scope.ts';
 
-/** Edges by the step that waits. Where a step both needs a choice and is named in it, the choice has the last word. */
-const edgesByStep = (document: TemplateDocument): ReadonlyMap<string, readonly Edge[]> => {
-  const edges = new Map<string, Map<string, Edge>>(Object.keys(document.steps).map((name) => [name, new Map()]));
-  for (const { from, to, branch } of statedEdges(document.steps)) {
-    const known = edges.get(to);
-    known?.set(from, { from, chosen: branch !== undefined || known.get(from)?.chosen === true });
-  }
-  return new Map([...edges].map(([name, incoming]) => [name, [...incoming.values()]]));
+const ATTEMPTS_AT_ONCE = 8;
+
+const onInput = (input: Json): TemplateValues => ({ input, output: () => undefined, error: () => undefined });
+
+/** By task function that the template calls. */
+const limitsOf = (document: TemplateDocument, tasks: TaskRegistry): ReadonlyMap<string, LimitRule> => {
+  const stated = new Map(Object.entries(document.use?.limits ?? {}));
+  const limits = [...tasks.values()].flatMap(({ name, defaults }): (readonly [string, LimitRule])[] => {
+    const rule = limitRule(defaults.limits, stated.get(name));
+    return rule === undefined ? [] : [[name, rule]];
+  });
+  return new Map(limits);
+};
+
+export type CompileOptions = {
+  /** Whether the step at a pointer, or "/use", can be understood: see sound-parts.ts. All can if absent. */
+  readonly isSound?: (pointer: string) => boolean;
+  /** What is known of what steps compute is not used: see compileTemplate. */
+  readonly untyped?: boolean;
+};
+
+/** The graph, and all that is wrong with what can be understood of the template. With mistakes the graph cannot be used. */
+export const compileParts = (
+  document: TemplateDocument,
+  tasks: TaskRegistry,
+  { isSound = () => true, untyped = false }: CompileOptions,
+): { readonly graph: TemplateGraph; readonly problems: readonly Problem[] } => {
+  const problems: Problem[] = [];
+  const input = jsonSchemaType(document.input.schema);
+  const context: CompileContext = {
+    tasks,
+    retries: isSound('/use') ? new Map(Object.entries(document.use?.retries ?? {})) : undefined,
+    scope: templateScope(
+      input,
+      eachStep(document, isSound).map(({ name }) => name),
+    ),
+    place: undefined,
+    isSound,
+    outputType: (type: FeelType) => (untyped ? UNKNOWN : type),
+    schemaCheck,
+    compileBlock,
+    report: (...found) => problems.push(...found),
+  };
+  const { block } = compileBlock(document, '', context);
+  const appeals = document.appeals === undefined ? undefined : compileText(document.appeals, '/appeals', inputScope(input), STRING);
+  problems.push(...(appeals?.problems ?? []));
+  const runTimeoutMs = document.timeouts?.run === undefined ? undefined : durationMs(document.timeouts.run);
+  const graph: TemplateGraph = {
+    document,
+    // A run gives nothing where its template does not say what.
+    root: document.output === undefined ? { ...block, output: () => null } : block,
+    maxConcurrency: document.maxConcurrency ?? ATTEMPTS_AT_ONCE,
+    ...(runTimeoutMs !== undefined && { runTimeoutMs }),
+    checkInput: schemaCheck(document.input.schema, '/input/schema'),
+    appeals: (value) => {
+      const run = appeals?.evaluate(onInput(value));
+      return typeof run === 'string' ? run : undefined;
+    },
+    references: statedReferences(document, isSound).filter(({ isPinned }) => isPinned),
+    limits: limitsOf(document, tasks),
+  };
+  return { graph, problems };
 };
 
 /**
- * Refusal 'invalid' where the template does not compile any more: it was checked with task functions that this program does not have.
+ * Refusal 'invalid' where the template does not compile any more: it was checked with task functions that this program does not have. Templates that an
+ * earlier program published compile as they did then: it knew nothing of the values that `set` steps compute.
  * @param document checked with `checkTemplate`.
  */
 export const compileTemplate = (document: TemplateDocument, tasks: TaskRegistry): TemplateGraph => {
-  const names = Object.keys(document.steps);
-  const body = compileBody({ ...document, names }, tasks, compileInputCheck);
-  const { checkInput } = body;
-  if (body.problems.length > 0 || checkInput === undefined) {
-    return refuse('invalid', `Template ${document.id}@${document.version} cannot be run by this program.`, body.problems);
-  }
-  const edges = edgesByStep(document);
-  const { order } = dependencyOrder(new Map([...edges].map(([name, incoming]) => [name, incoming.map(({ from }) => from)])));
-  const steps = new Map(
-    order.map((name): [string, GraphStep] => {
-      const step = document.steps[name];
-      const action = body.steps.get(name)?.action;
-      if (step === undefined || action === undefined) throw new Error(`step "${name}" was not compiled`);
-      return [name, { name, title: step.title ?? name, edges: edges.get(name) ?? [], join: step.join ?? 'all', action }];
-    }),
-  );
-  return {
-    document,
-    steps: [...steps.values()],
-    step: (name) => {
-      const step = steps.get(name);
-      if (step === undefined) throw new Error(`template ${document.id} has no step "${name}"`);
-      return step;
-    },
-    checkInput,
-    output: (values) => body.output?.evaluate(templateEnvironment(names, values)) ?? null,
-    appeals: (input) => {
-      const run = body.appeals?.evaluate(templateEnvironment([], { input, outputs: new Map() }));
-      return typeof run === 'string' ? run : undefined;
-    },
-  };
+  const typed = compileParts(document, tasks, {});
+  if (typed.problems.length === 0) return typed.graph;
+  const { graph, problems } = compileParts(document, tasks, { untyped: true });
+  if (problems.length === 0) return graph;
+  return refuse('invalid', `Template ${document.id}@${document.version} cannot be run by this program.`, problems);
 };

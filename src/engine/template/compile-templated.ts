@@ -1,78 +1,72 @@
 /** Compiles a value in which strings that start with "= " are FEEL expressions. */
-import { compileExpression, type Environment, type FeelType, type Scope } from '../feel/index.ts';
+import { BOOLEAN, contextOf, type FeelType, listOf, NULL, NUMBER, type Scope, STRING, UNKNOWN, unify } from '../feel/index.ts';
 import type { Json } from '../model/json.ts';
 import { pointerTo } from '../model/json-pointer.ts';
 import type { Problem } from '../model/problem.ts';
-import type { Value } from '../model/value.ts';
-import { valueToJson } from './json-value.ts';
-
-const MARK = '= ';
+import { compileExpression, MARK, type StepRead } from './compile-expression.ts';
+import type { TemplateValues } from './template-graph.ts';
 
 /** Something compiled, or its mistakes. */
-export type Compiled<T> = {
+export type Compiled = {
   readonly problems: readonly Problem[];
-  /** Fields of named contexts that its expressions read, and where: "steps.load". */
-  readonly reads: readonly { readonly field: string; readonly pointer: string }[];
+  readonly reads: readonly StepRead[];
+  readonly type: FeelType;
+  /** It has no expression in it: `evaluate` gives the same JSON each time. */
+  readonly isConstant: boolean;
   /** Refusal 'invalid' where an expression has no value for another reason than an absent fact. */
-  evaluate(environment: Environment): T;
+  evaluate(values: TemplateValues): Json;
 };
 
-const constant = (value: Json): Compiled<Json> => ({ problems: [], reads: [], evaluate: () => value });
-
-const broken = (problems: readonly Problem[]): Compiled<never> => ({
+const constant = (value: Json, type: FeelType, problems: readonly Problem[] = []): Compiled => ({
   problems,
   reads: [],
-  evaluate: () => {
-    throw new Error('a template with mistakes cannot run');
-  },
+  type,
+  isConstant: true,
+  evaluate: () => value,
 });
 
-/** Compiles one expression; the text starts with its mark. Ranges of problems are into the whole text. */
-export const compileMarked = (text: string, pointer: string, scope: Scope, expected?: FeelType): Compiled<Value> => {
-  const { expression, problems } = compileExpression(text.slice(MARK.length), scope, expected);
-  if (expression === undefined) {
-    return broken(
-      problems.map(({ range, ...problem }) => ({
-        ...problem,
-        pointer,
-        ...(range !== undefined && { range: { from: range.from + MARK.length, to: range.to + MARK.length } }),
-      })),
-    );
-  }
-  const reads = expression.fields.map((field) => ({ field, pointer }));
-  return { problems: [], reads, evaluate: (environment) => expression.evaluate(environment) };
-};
+/** "=input.amount", which is neither clearly a text nor an expression. */
+const strayMark = (text: string, pointer: string): Problem => ({
+  pointer,
+  message: 'a text that starts with "=" and no blank is neither an expression nor clearly a text',
+  suggestion: `an expression is written with a blank after the sign: ${JSON.stringify(`= ${text.slice(1)}`)}`,
+  fix: { range: { from: 0, to: 1 }, replacement: MARK },
+});
 
 /** A text, or an expression that gives a value of the expected type. */
-export const compileText = (text: string, pointer: string, scope: Scope, expected?: FeelType): Compiled<Json> => {
-  if (text.startsWith(MARK)) {
-    const compiled = compileMarked(text, pointer, scope, expected);
-    return { ...compiled, evaluate: (environment) => valueToJson(compiled.evaluate(environment)) };
-  }
-  if (!/^=\S/.test(text)) return constant(text);
-  const suggestion = `an expression is written with a blank after the sign: ${JSON.stringify(`= ${text.slice(1)}`)}`;
-  return broken([{ pointer, message: 'a text that starts with "=" and no blank is neither an expression nor clearly a text', suggestion }]);
+export const compileText = (text: string, pointer: string, scope: Scope, expected?: FeelType): Compiled => {
+  if (!text.startsWith(MARK)) return constant(text, STRING, /^=\S/.test(text) ? [strayMark(text, pointer)] : []);
+  const { problems, reads, type, json } = compileExpression(text, pointer, scope, expected);
+  return { problems, reads, type, isConstant: false, evaluate: json };
 };
 
-const compileParts = (
-  parts: readonly (readonly [key: string | number, value: Json])[],
-  pointer: string,
-  scope: Scope,
-  build: (values: readonly Json[]) => Json,
-): Compiled<Json> => {
-  const compiled = parts.map(([key, value]) => compileTemplated(value, pointerTo(pointer, key), scope));
-  return {
-    problems: compiled.flatMap(({ problems }) => problems),
-    reads: compiled.flatMap(({ reads }) => reads),
-    evaluate: (environment) => build(compiled.map((part) => part.evaluate(environment))),
-  };
+/** @param build makes the whole of the values of its parts; `whole` is what it makes where none of them has an expression. */
+const compileParts = (parts: readonly Compiled[], whole: Json, type: FeelType, build: (values: TemplateValues) => Json): Compiled => {
+  const problems = parts.flatMap((part) => part.problems);
+  if (parts.every(({ isConstant }) => isConstant)) return constant(whole, type, problems);
+  return { problems, reads: parts.flatMap(({ reads }) => reads), type, isConstant: false, evaluate: build };
+};
+
+const compileList = (items: readonly Json[], pointer: string, scope: Scope): Compiled => {
+  const parts = items.map((item, index) => compileTemplated(item, pointerTo(pointer, index), scope));
+  const common = parts.reduce<FeelType | undefined>((type, part) => type && unify(type, part.type), NULL) ?? UNKNOWN;
+  return compileParts(parts, items, listOf(common.kind === 'null' ? UNKNOWN : common), (values) =>
+    parts.map((part) => part.evaluate(values)),
+  );
 };
 
 /** @param pointer where the value stands in its document. */
-export const compileTemplated = (value: Json, pointer: string, scope: Scope): Compiled<Json> => {
-  if (typeof value === 'string') return compileText(value, pointer, scope);
-  if (typeof value !== 'object' || value === null) return constant(value);
-  if (Array.isArray(value)) return compileParts([...value.entries()], pointer, scope, (values) => values);
-  const parts = Object.entries(value);
-  return compileParts(parts, pointer, scope, (values) => Object.fromEntries(parts.map(([name], i) => [name, values[i] as Json])));
+export const compileTemplated = (value: Json, pointer: string, scope: Scope, expected?: FeelType): Compiled => {
+  if (typeof value === 'string') return compileText(value, pointer, scope, expected);
+  if (typeof value === 'number') return constant(value, NUMBER);
+  if (typeof value === 'boolean') return constant(value, BOOLEAN);
+  if (value === null) return constant(value, NULL);
+  if (Array.isArray(value)) return compileList(value, pointer, scope);
+  const fields = Object.entries(value).map(([name, part]) => [name, compileTemplated(part, pointerTo(pointer, name), scope)] as const);
+  return compileParts(
+    fields.map(([, part]) => part),
+    value,
+    contextOf(fields.map(([name, { type }]) => [name, type])),
+    (values) => Object.fromEntries(fields.map(([name, part]) => [name, part.evaluate(values)])),
+  );
 };

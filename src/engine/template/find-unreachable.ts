@@ -1,9 +1,13 @@
 /** Steps that no run can ever start, although they are part of no cycle. */
 import type { TemplateStep } from '../model/template-document.ts';
-import type { StatedEdge } from './step-edges.ts';
+import type { Branch, StatedEdge } from './step-edges.ts';
+import { joinRule } from './step-rules.ts';
 
-/** Under which branches of which choices a step can run. A choice that is not named does not matter. */
-type Condition = ReadonlyMap<string, ReadonlySet<number>>;
+/** What a step that others wait for may have done. `completed`: it followed none of its catches. */
+type Way = Branch | 'completed';
+
+/** Under which ways of which steps a step can run. A step that is not named does not matter. */
+type Condition = ReadonlyMap<string, ReadonlySet<Way>>;
 
 /** Null: never. */
 type Possible = Condition | null;
@@ -11,25 +15,44 @@ type Possible = Condition | null;
 const both = (left: Possible, right: Possible): Possible => {
   if (left === null || right === null) return null;
   const joined = new Map(left);
-  for (const [choice, branches] of right) {
-    const known = joined.get(choice);
-    const common = known === undefined ? branches : new Set([...known].filter((branch) => branches.has(branch)));
+  for (const [step, ways] of right) {
+    const known = joined.get(step);
+    const common = known === undefined ? ways : new Set([...known].filter((way) => ways.has(way)));
     if (common.size === 0) return null;
-    joined.set(choice, common);
+    joined.set(step, common);
   }
   return joined;
 };
 
-/** Forgets more than it should where two choices are mixed: what is reported as unreachable is so for certain. */
+/** Forgets more than it should where two steps are mixed: what is reported as unreachable is so for certain. */
 const either = (left: Possible, right: Possible): Possible => {
   if (left === null || right === null) return left ?? right;
-  const joined = new Map<string, ReadonlySet<number>>();
-  for (const [choice, branches] of left) {
-    const other = right.get(choice);
-    if (other !== undefined) joined.set(choice, new Set([...branches, ...other]));
+  const joined = new Map<string, ReadonlySet<Way>>();
+  for (const [step, ways] of left) {
+    const other = right.get(step);
+    if (other !== undefined) joined.set(step, new Set([...ways, ...other]));
   }
   return joined;
 };
+
+const ENDS: ReadonlySet<string> = new Set(['fail', 'succeed']);
+
+/** The ways of a step after which those that merely need it go on. Undefined: all that it has. */
+const waysOn = (step: TemplateStep): readonly Way[] | undefined => {
+  if (step.catch === undefined || step.catch.length === 0 || step.tolerate === true) return undefined;
+  return step.type === 'choice' ? [...step.choices.map((_, index): Way => `choice ${index}`), 'default'] : ['completed'];
+};
+
+/** What has to be so that the edges from one step let the next one start. */
+const conditionOf = (step: TemplateStep, edges: readonly StatedEdge[], possible: Possible): Possible => {
+  if (ENDS.has(step.type)) return null;
+  // The same step may start it in several ways: any of them will do.
+  const branches: readonly Way[] = edges.flatMap(({ branch }) => (branch === undefined ? [] : [branch]));
+  const ways = branches.length > 0 ? branches : waysOn(step);
+  return ways === undefined ? possible : both(possible, new Map([[edges[0]?.from ?? '', new Set(ways)]]));
+};
+
+const START: Possible = new Map();
 
 /**
  * @param order steps so that each stands after those it waits for; the graph has no cycle.
@@ -37,28 +60,27 @@ const either = (left: Possible, right: Possible): Possible => {
  */
 export const findUnreachable = (
   order: readonly string[],
-  steps: Readonly<Record<string, TemplateStep>>,
+  steps: ReadonlyMap<string, TemplateStep>,
   edges: readonly StatedEdge[],
 ): ReadonlyMap<string, string> => {
+  const incoming = Map.groupBy(edges, ({ to }) => to);
   const possible = new Map<string, Possible>();
   const reasons = new Map<string, string>();
   for (const name of order) {
-    const step = steps[name] as TemplateStep;
-    const incoming = edges.filter((edge) => edge.to === name);
-    const conditions = [...new Set(incoming.map(({ from }) => from))].map((from): Possible => {
-      const base = steps[from]?.type === 'fail' ? null : (possible.get(from) ?? null);
-      // The same choice may name the step in several branches: any of them will do.
-      const branches = incoming.flatMap((edge) => (edge.from === from && edge.branch !== undefined ? [edge.branch] : []));
-      return branches.length === 0 ? base : both(base, new Map([[from, new Set(branches)]]));
-    });
-    const start: Possible = new Map();
-    const found = step.join === 'any' && conditions.length > 0 ? conditions.reduce(either) : conditions.reduce(both, start);
+    const step = steps.get(name) as TemplateStep;
+    const groups = Map.groupBy(incoming.get(name) ?? [], ({ from }) => from);
+    const conditions = [...groups].map(([from, group]) => conditionOf(steps.get(from) as TemplateStep, group, possible.get(from) ?? null));
+    const join = step.type === 'parallel' ? 'all' : joinRule(step.join);
+    const isAll = join === 'all' || join >= conditions.length;
+    const enough = isAll || conditions.filter((condition) => condition !== null).length >= join;
+    const found = isAll || !enough ? conditions.reduce(both, START) : conditions.reduce(either);
     possible.set(name, found);
     if (found !== null) continue;
-    const isInherited = incoming.some(({ from }) => possible.get(from) === null);
-    const failing = incoming.find(({ from }) => steps[from]?.type === 'fail');
-    if (failing !== undefined) reasons.set(name, `it waits for "${failing.from}", which ends the run`);
-    else if (!isInherited) reasons.set(name, 'it waits for steps that exclude each other; `"join": "any"` starts it after either');
+    const ending = [...groups.keys()].find((from) => ENDS.has(steps.get(from)?.type ?? ''));
+    if (ending !== undefined) reasons.set(name, `it waits for "${ending}", which ends the run`);
+    else if (![...groups.keys()].some((from) => possible.get(from) === null)) {
+      reasons.set(name, 'it waits for steps that exclude each other; `"join": "any"` starts it after either');
+    }
   }
   return reasons;
 };

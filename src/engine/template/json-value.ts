@@ -1,16 +1,60 @@
 /** JSON as the values that a template's expressions read, and their results as JSON again. */
-import { absent, parseExactJson, valueOfJson, valueText } from '../feel/index.ts';
+import { absent, valueText } from '../feel/index.ts';
 import { Exact } from '../model/exact.ts';
 import { isSafe } from '../model/integer-range.ts';
-import type { Json } from '../model/json.ts';
+import type { Json, JsonObject } from '../model/json.ts';
 import { refuse } from '../model/problem.ts';
 import { isContext, isList, Null, type NullCause, type Value } from '../model/value.ts';
 
-/** Numbers are read from their decimal text, so that 0.1 is a tenth. `at` names the place, for nulls to say where they come from. */
+const DEPTH_MAX = 500;
+
+/** Where a value stands. One per list or object, so that a text is only made of it for a null, which tells where it comes from. */
+type Place = { readonly up: Place | undefined; readonly depth: number; key: string | number };
+
+const placeText = ({ up, key }: Place): string => {
+  if (up === undefined) return String(key);
+  return typeof key === 'number' ? `${placeText(up)}[${key}]` : `${placeText(up)}.${key}`;
+};
+
+const numberValue = (number: number, place: Place): Value => {
+  if (Number.isSafeInteger(number)) return Exact.integer(number);
+  // The decimal text of the number, so that 0.1 is a tenth.
+  return Exact.parse(String(number)) ?? refuse('invalid', `The number at ${placeText(place)} cannot be read.`);
+};
+
+const convert = (json: Json, place: Place): Value => {
+  if (typeof json === 'number') return numberValue(json, place);
+  if (typeof json === 'boolean' || typeof json === 'string') return json;
+  if (json === null) return absent(placeText(place));
+  if (place.depth > DEPTH_MAX) return refuse('invalid', `The value of ${placeText(place).slice(0, 100)} is nested too deep.`);
+  const inner: Place = { up: place, depth: place.depth + 1, key: '' };
+  if (Array.isArray(json)) {
+    return json.map((item: Json, index) => {
+      inner.key = index + 1;
+      return convert(item, inner);
+    });
+  }
+  const context: Record<string, Value> = Object.create(null);
+  for (const [name, item] of Object.entries(json as JsonObject)) {
+    inner.key = name;
+    context[name] = convert(item, inner);
+  }
+  return context;
+};
+
+/** Values of lists and objects that were read before: what a step gave is read by many items of a map, and never changes. */
+const known = new WeakMap<object, Value>();
+
+/** Undefined is an absent value. `at` names the place, for nulls to say where they come from. Refusal 'invalid' beyond 500 levels. */
 export const jsonToValue = (json: Json | undefined, at: string): Value => {
   if (json === undefined) return absent(at);
-  const parsed = parseExactJson(JSON.stringify(json));
-  return 'json' in parsed ? valueOfJson(parsed.json, at) : refuse('invalid', `${at} cannot be read: ${parsed.problem.message}.`);
+  if (typeof json !== 'object' || json === null) return convert(json, { up: undefined, depth: 0, key: at });
+  let value = known.get(json);
+  if (value === undefined) {
+    value = convert(json, { up: undefined, depth: 0, key: at });
+    known.set(json, value);
+  }
+  return value;
 };
 
 /** Causes of nulls that are facts about the data. Every other null is a mistake that must not pass in silence. */
@@ -33,4 +77,17 @@ export const valueToJson = (value: Value): Json => {
   if (isList(value)) return value.map(valueToJson);
   if (!isContext(value)) return valueText(value);
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, valueToJson(item)]));
+};
+
+const settled = new WeakSet<object>();
+
+/** Whether `valueToJson` of the JSON's value is the same JSON: all its numbers are whole and exact. */
+export const isSettled = (json: Json): boolean => {
+  if (typeof json === 'number') return Number.isSafeInteger(json);
+  if (typeof json !== 'object' || json === null) return true;
+  if (settled.has(json)) return true;
+  const parts: readonly Json[] = Array.isArray(json) ? json : Object.values(json);
+  if (!parts.every(isSettled)) return false;
+  settled.add(json);
+  return true;
 };

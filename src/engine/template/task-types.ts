@@ -5,9 +5,11 @@ import type { Json, JsonObject } from '../model/json.ts';
 import type { TaskFunction } from '../task/task-function.ts';
 import { jsonSchemaType } from './json-schema-type.ts';
 
+export type Parameters = ReadonlyMap<string, { readonly required: boolean; readonly type: FeelType }>;
+
 export type TaskTypes = {
   /** Undefined where the function takes anything. */
-  readonly parameters?: ReadonlyMap<string, { readonly required: boolean; readonly type: FeelType }>;
+  readonly parameters?: Parameters;
   readonly output: FeelType;
 };
 

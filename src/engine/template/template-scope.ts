@@ -1,61 +1,82 @@
-/** What a template's expressions may read: its input, and the outputs of its steps. */
-import { type Environment, type FeelType, listOf, NUMBER, type Scope, STRING, UNKNOWN } from '../feel/index.ts';
-import type { TemplateDocument, TemplateStep } from '../model/template-document.ts';
-import type { Value } from '../model/value.ts';
-import type { TaskRegistry } from '../task/task-registry.ts';
-import { jsonSchemaType } from './json-schema-type.ts';
-import { jsonToValue } from './json-value.ts';
-import { taskTypes } from './task-types.ts';
-import type { TemplateValues } from './template-graph.ts';
+/** The names that a template's expressions may read, with their types. */
+import { contextOf, type FeelType, NUMBER, type Scope, STRING, UNKNOWN } from '../feel/index.ts';
+import { STEPS } from './read-values.ts';
 
-/** Name of the context of the steps, as reads of its fields are told. */
-export const STEPS = 'steps';
+/** A failure as expressions see it. */
+export const ERROR: FeelType = contextOf([
+  ['kind', STRING],
+  ['message', STRING],
+  ['error', STRING],
+]);
 
-const CHOSEN: FeelType = { kind: 'context', fields: { choice: NUMBER, then: listOf(STRING) } };
+/** What there is beside the input and the steps: in a map, and in a loop. */
+export type LocalNames = Iterable<readonly [name: string, type: FeelType]>;
 
-const outputType = (step: TemplateStep | undefined, tasks: TaskRegistry): FeelType => {
-  if (step?.type === 'choice') return CHOSEN;
-  const task = step?.type === 'task' ? tasks.get(step.run) : undefined;
-  return task === undefined ? UNKNOWN : taskTypes(task).output;
-};
+export const namesOfItem = (item: FeelType): LocalNames => [
+  ['item', item],
+  ['index', NUMBER],
+];
 
-type ScopeParts = {
-  readonly input?: TemplateDocument['input'];
-  readonly names: readonly string[];
-  /** Those that are well formed; of the others nothing is known but that they are there. */
-  readonly steps: TemplateDocument['steps'];
-};
-
-export const templateScope = ({ input, names, steps }: ScopeParts, tasks: TaskRegistry): Scope => {
-  const fields: Record<string, FeelType> = Object.create(null);
-  for (const name of names) fields[name] = { kind: 'context', fields: { output: outputType(steps[name], tasks) } };
-  return {
-    names: new Map<string, FeelType>([
-      ['input', input === undefined ? UNKNOWN : jsonSchemaType(input.schema)],
-      [STEPS, { kind: 'context', fields, name: STEPS }],
+export const namesOfRound = (last: FeelType): LocalNames => [
+  [
+    'loop',
+    contextOf([
+      ['index', NUMBER],
+      ['last', last],
     ]),
-  };
+  ],
+];
+
+export type TemplateScope = {
+  /** For the next expression. */
+  feel(): Scope;
+  /** What the step gives is of this type, for all expressions from now on. Until then it is unknown. */
+  declare(step: string, output: FeelType): void;
+  /** The same with more names; those hide others of the same name. */
+  within(names: LocalNames): TemplateScope;
 };
 
-const stepsValue = (names: readonly string[], { outputs }: TemplateValues): Value => {
-  const steps: Record<string, Value> = Object.create(null);
-  for (const name of names) steps[name] = { output: jsonToValue(outputs.get(name), `${STEPS}.${name}.output`) };
-  return steps;
+const PLAIN_NAME = /^[\p{L}_?][\p{L}\p{N}_]*$/u;
+
+/** Whether the type has fields whose names are no plain words: the reader of expressions learns those once for each scope. */
+const hasOddFields = (type: FeelType): boolean => {
+  if (type.kind === 'list') return hasOddFields(type.of);
+  if (type.kind !== 'context') return false;
+  return Object.entries(type.fields).some(([name, field]) => !PLAIN_NAME.test(name) || hasOddFields(field));
 };
 
-/** The values behind the names. A step that was skipped, or is not completed yet, has no output: reading it gives an absent value. */
-export const templateEnvironment = (names: readonly string[], values: TemplateValues): Environment => {
-  let input: Value | undefined;
-  let steps: Value | undefined;
-  return {
-    lookup: (name) => {
-      if (name === STEPS) {
-        steps ??= stepsValue(names, values);
-        return steps;
-      }
-      if (name !== 'input') throw new Error(`a template reads "${name}", which is not in its scope`);
-      input ??= jsonToValue(values.input, 'input');
-      return input;
-    },
+/** @param steps names of all steps of the template, wherever they stand. */
+export const templateScope = (input: FeelType, steps: Iterable<string>): TemplateScope => {
+  const stepType = (output: FeelType): FeelType =>
+    contextOf([
+      ['output', output],
+      ['error', ERROR],
+    ]);
+  const fields: Record<string, FeelType> = Object.create(null);
+  for (const name of steps) fields[name] = stepType(UNKNOWN);
+  let oddSteps = 0;
+  const scopeWith = (names: ReadonlyMap<string, FeelType>): TemplateScope => {
+    let scope: Scope | undefined;
+    let learned = 0;
+    return {
+      feel: () => {
+        if (scope === undefined || learned !== oddSteps) [scope, learned] = [{ names }, oddSteps];
+        return scope;
+      },
+      declare: (step, output) => {
+        fields[step] = stepType(output);
+        if (hasOddFields(output)) oddSteps++;
+      },
+      within: (more) => scopeWith(new Map([...names, ...more])),
+    };
   };
+  return scopeWith(
+    new Map<string, FeelType>([
+      ['input', input],
+      [STEPS, { kind: 'context', fields }],
+    ]),
+  );
 };
+
+/** The scope of expressions over the input alone. */
+export const inputScope = (input: FeelType): Scope => ({ names: new Map([['input', input]]) });

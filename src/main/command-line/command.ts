@@ -1,5 +1,6 @@
 /** What a command of the command line is: its words, its options, and what it does with them. */
 import type { Engine } from '../../engine/contract.ts';
+import type { OnInterruption } from './interruption.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Exit codes, the same for every command. A command that a signal ended gives 128 and the signal's number, as shells have it. */
@@ -39,8 +40,8 @@ export type CommandArguments = {
 
 export type CommandContext = CommandArguments & {
   readonly terminal: Terminal;
-  /** Gives `work` the same engine that the desktop application has, and closes it in order, whatever happens; Ctrl-C cancels what it does. */
-  withEngine<T>(work: (engine: Engine) => Promise<T>): Promise<T>;
+  /** Gives `work` the same engine that the desktop application has, and closes it in order, whatever happens. `on`: what Ctrl-C does; `cancel` if absent. */
+  withEngine<T>(work: (engine: Engine) => Promise<T>, on?: OnInterruption): Promise<T>;
 };
 
 export type Command = {

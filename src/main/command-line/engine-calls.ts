@@ -3,6 +3,7 @@ import type { AnswerOf, Engine, EngineEvent, InputOf, OperationName, TaskEnd } f
 import { Refusal, refuse } from '../../engine/model/problem.ts';
 import { countText } from '../../engine/report/amount-text.ts';
 import type { CommandContext } from './command.ts';
+import type { OnInterruption } from './interruption.ts';
 import type { Terminal } from './terminal.ts';
 
 export const ask = async <Name extends OperationName>(engine: Engine, name: Name, input: InputOf<Name>): Promise<AnswerOf<Name>> => {
@@ -13,15 +14,20 @@ export const ask = async <Name extends OperationName>(engine: Engine, name: Name
 
 /**
  * Opens the workspace that the argument `ws` names and works on it. Runs that an earlier process left stay as they are, unless the command is there
- * to see them through: `takeUp`.
+ * to see them through: `takeUp`. `debug`: steps are done one at a time. `on`: what Ctrl-C does to a run that is waited for.
  */
-export const inWorkspace = <T>(context: CommandContext, work: (engine: Engine) => Promise<T>, { takeUp } = { takeUp: false }): Promise<T> =>
+export const inWorkspace = <T>(
+  context: CommandContext,
+  work: (engine: Engine) => Promise<T>,
+  { takeUp = false, debug = false, on }: { readonly takeUp?: boolean; readonly debug?: boolean; readonly on?: OnInterruption } = {},
+): Promise<T> =>
   context.withEngine(async (engine) => {
-    await ask(engine, 'workspace.open', { path: context.argument('ws'), takeUp });
+    await ask(engine, 'workspace.open', { path: context.argument('ws'), takeUp, debug });
     return work(engine);
-  });
+  }, on);
 
-const showProgress =
+/** For the events of a task or run. */
+export const showProgress =
   (terminal: Terminal, task: string) =>
   (event: EngineEvent): void => {
     if (event.type !== 'task.progress' || event.task !== task) return;

@@ -13,11 +13,11 @@ type Host = { readonly terminal: Terminal; readonly createEngine: () => Engine }
 
 /** A command in its surroundings: what it opens is closed, and what it refuses becomes words and an exit code. */
 const carryOut = async (command: Command, words: readonly string[], { terminal, createEngine }: Host): Promise<ExitCode> => {
-  const withEngine: CommandContext['withEngine'] = (work) =>
-    withInterruption(async (signal) => {
+  const withEngine: CommandContext['withEngine'] = (work, on = 'cancel') =>
+    withInterruption(on, async (signal) => {
       const engine = createEngine();
       try {
-        return await work(interruptible(engine, signal));
+        return await work(interruptible(engine, signal, on));
       } finally {
         terminal.progress('');
         await engine.close();

@@ -13,13 +13,15 @@ type Props = {
   readonly onClose?: () => void;
   /** Problems that are shown elsewhere, at the fields they belong to. */
   readonly withoutProblems?: boolean;
+  /** It is on record, and nobody is asked to do anything about it here. */
+  readonly recorded?: boolean;
 };
 
-export const ErrorNotice = ({ error, onRetry, onClose, withoutProblems = false }: Props) => {
+export const ErrorNotice = ({ error, onRetry, onClose, withoutProblems = false, recorded = false }: Props) => {
   const problems = withoutProblems ? [] : (error.problems ?? []);
   return (
     <Alert
-      role="alert"
+      {...(recorded ? {} : { role: 'alert' })}
       variant="default"
       icon={<IconAlertTriangle size={18} color="var(--mantine-color-error)" aria-hidden="true" />}
       title={sentence(error.message)}
@@ -27,22 +29,24 @@ export const ErrorNotice = ({ error, onRetry, onClose, withoutProblems = false }
       closeButtonLabel={t('action.dismiss')}
       {...(onClose === undefined ? {} : { onClose })}
     >
-      <Stack gap={4}>
-        <Text size="sm">{t(`error.next.${error.kind}`)}</Text>
-        {problems.length > 0 && <ProblemList problems={problems} />}
-        <Group gap="sm" mt={onRetry === undefined ? 0 : 4}>
-          {onRetry !== undefined && (
-            <Button variant="default" onClick={onRetry}>
-              {t('action.retry')}
-            </Button>
-          )}
-          {'ref' in error && error.kind === 'fault' && (
-            <Text size="xs" c="dimmed">
-              {t('error.reference', { ref: error.ref })}
-            </Text>
-          )}
-        </Group>
-      </Stack>
+      {(!recorded || problems.length > 0) && (
+        <Stack gap={4}>
+          {!recorded && <Text size="sm">{t(`error.next.${error.kind}`)}</Text>}
+          {problems.length > 0 && <ProblemList problems={problems} />}
+          <Group gap="sm" mt={onRetry === undefined ? 0 : 4}>
+            {onRetry !== undefined && (
+              <Button variant="default" onClick={onRetry}>
+                {t('action.retry')}
+              </Button>
+            )}
+            {'ref' in error && error.kind === 'fault' && (
+              <Text size="xs" c="dimmed">
+                {t('error.reference', { ref: error.ref })}
+              </Text>
+            )}
+          </Group>
+        </Stack>
+      )}
     </Alert>
   );
 };

@@ -1,6 +1,6 @@
 /** Where in a text its problems stand, to be underlined there: by row and column, as far as the problem's range, or to the end of the word. */
 import type { Problem } from '../../engine/model/index.ts';
-import type { CodeMark } from './code-view.tsx';
+import type { CodeMark } from './code-look.ts';
 import { sentence } from './format/sentence.ts';
 
 /** A quoted text, a number or a word; else a single sign. */

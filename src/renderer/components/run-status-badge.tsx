@@ -1,25 +1,42 @@
-/** Status of a run, a step or an attempt: a word with a mark. */
+/** Status of a run, a step or an attempt: a word with an icon of its own, so that no colour has to be told apart. */
+import {
+  IconBan,
+  IconCircleCheck,
+  IconCircleDashed,
+  IconCircleX,
+  IconHourglass,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconPlayerSkipForward,
+  IconPlugConnectedX,
+} from '@tabler/icons-react';
 import type { AttemptView, StepStatus } from '../../engine/model/index.ts';
 import { t } from '../copy/t.ts';
 import classes from './run-status-badge.module.css';
 
-type Status = StepStatus | AttemptView['status'];
+export type Status = StepStatus | AttemptView['status'];
 
-const MARKS: { readonly [status in Status]: string | undefined } = {
-  pending: classes.idle,
-  running: classes.active,
-  waiting: classes.active,
-  suspended: classes.idle,
-  cancelled: classes.idle,
-  faulted: classes.failed,
-  interrupted: classes.failed,
-  completed: classes.done,
-  skipped: classes.idle,
+const ICONS: { readonly [status in Status]: readonly [Icon: typeof IconBan, tone: string | undefined] } = {
+  pending: [IconCircleDashed, classes.idle],
+  running: [IconPlayerPlay, classes.active],
+  waiting: [IconHourglass, classes.active],
+  suspended: [IconPlayerPause, classes.held],
+  cancelled: [IconBan, classes.idle],
+  faulted: [IconCircleX, classes.failed],
+  interrupted: [IconPlugConnectedX, classes.failed],
+  completed: [IconCircleCheck, classes.done],
+  skipped: [IconPlayerSkipForward, classes.idle],
+};
+
+/** The icon alone, for where the word stands elsewhere. */
+export const StatusIcon = ({ status }: { readonly status: Status }) => {
+  const [Icon, tone] = ICONS[status];
+  return <Icon size={15} stroke={1.8} aria-hidden="true" className={`${classes.icon} ${tone}`} />;
 };
 
 export const RunStatusBadge = ({ status }: { readonly status: Status }) => (
   <span className={classes.badge}>
-    <span className={`${classes.mark} ${MARKS[status]}`} aria-hidden="true" />
+    <StatusIcon status={status} />
     {t(`status.${status}`)}
   </span>
 );

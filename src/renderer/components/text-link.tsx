@@ -12,10 +12,12 @@ type Props = {
   readonly wholeRow?: boolean;
   /** Long text goes on in a further line instead of being shortened. */
   readonly wrap?: boolean;
+  /** It changes what the present screen shows: the way back does not lead through it. */
+  readonly inPlace?: boolean;
 };
 
-export const TextLink = ({ to, children, title, wholeRow = false, wrap = false }: Props) => {
-  const go = useNavigation((state) => state.go);
+export const TextLink = ({ to, children, title, wholeRow = false, wrap = false, inPlace = false }: Props) => {
+  const go = useNavigation((state) => (inPlace ? state.replace : state.go));
   return (
     <button
       type="button"

@@ -2,6 +2,7 @@
 import { subscribe } from '../api.ts';
 import { useNavigation } from './navigation.ts';
 import { useRevision } from './revision.ts';
+import { useStall } from './stall.ts';
 import { useTasks } from './tasks.ts';
 import { useWorkspace } from './workspace.ts';
 
@@ -9,15 +10,18 @@ import { useWorkspace } from './workspace.ts';
 export const listenToEngine = (): (() => void) =>
   subscribe((event) => {
     useTasks.getState().hear(event);
+    useStall.getState().hear(event);
     if (event.type === 'workspace.changed') {
       const before = useWorkspace.getState().workspace;
       if (before?.id !== event.workspace?.id) {
         useNavigation.getState().reset();
         useTasks.getState().clear();
+        useStall.getState().clear();
       }
       useWorkspace.getState().set(event.workspace);
     }
-    const { changed, progressed } = useRevision.getState();
+    const { changed, runChanged, progressed } = useRevision.getState();
     if (event.type === 'task.progress') progressed();
+    else if (event.type === 'run.changed') runChanged(event.run);
     else changed();
   });

@@ -1,4 +1,10 @@
 /** Where the person is: which screen, and of what. */
+import type { RunStatus } from '../../engine/model/index.ts';
+
+/** What the section of runs shows. */
+export type RunsView =
+  | { readonly list: 'runs'; readonly template?: string; readonly status?: RunStatus; readonly after: number }
+  | { readonly list: 'letters' | 'figures' };
 
 /** What of an impact's result is on screen. */
 export type ImpactView = {
@@ -32,11 +38,17 @@ export type Place =
   | { readonly screen: 'sweep-setup' }
   | { readonly screen: 'sweep'; readonly run: string }
   | { readonly screen: 'case'; readonly run: string; readonly unit: string; readonly reform?: number }
-  | { readonly screen: 'runs' }
-  | { readonly screen: 'run'; readonly run: string }
+  | { readonly screen: 'runs'; readonly view?: RunsView }
+  /** `template`: the reference of the one that the form begins with. */
+  | { readonly screen: 'run-setup'; readonly template?: string }
+  /** `step`: the path of the one whose details are open. */
+  | { readonly screen: 'run'; readonly run: string; readonly step?: string }
+  | { readonly screen: 'approvals' }
+  | { readonly screen: 'approval'; readonly run: string; readonly step: string }
+  | { readonly screen: 'members' }
   | { readonly screen: 'audit' };
 
-export type Section = 'populations' | 'policies' | 'impacts' | 'runs' | 'audit';
+export type Section = 'populations' | 'policies' | 'impacts' | 'runs' | 'approvals' | 'audit' | 'members';
 
 /** The section of the navigation that a screen belongs to. */
 export const sectionOf = (place: Place): Section => {
@@ -57,8 +69,14 @@ export const sectionOf = (place: Place): Section => {
     case 'case':
       return 'impacts';
     case 'runs':
+    case 'run-setup':
     case 'run':
       return 'runs';
+    case 'approvals':
+    case 'approval':
+      return 'approvals';
+    case 'members':
+      return 'members';
     case 'audit':
       return 'audit';
   }
@@ -68,8 +86,10 @@ export const sectionOf = (place: Place): Section => {
 export const placeKey = (place: Place): string => {
   switch (place.screen) {
     case 'impact':
+    case 'run':
       return JSON.stringify({ screen: place.screen, run: place.run });
     case 'impacts':
+    case 'runs':
       return JSON.stringify({ screen: place.screen });
     default:
       return JSON.stringify(place);

@@ -1,7 +1,7 @@
 /** What surrounds every screen of an open workspace. */
 import type { Page } from '@playwright/test';
 
-export type SectionName = 'Populations' | 'Policies' | 'Impact' | 'Runs' | 'Audit';
+export type SectionName = 'Populations' | 'Policies' | 'Impact' | 'Runs' | 'Approvals' | 'Audit' | 'Members';
 
 export const shellPage = (page: Page) => ({
   goTo: (section: SectionName) => page.getByRole('navigation', { name: 'Sections' }).getByRole('button', { name: section }).click(),

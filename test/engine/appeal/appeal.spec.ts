@@ -42,7 +42,7 @@ const withImpact = async (): Promise<{ readonly test: TestEngine; readonly run: 
 };
 
 /** Tables that hold what a run was, what it was decided from, and what it came to. */
-const ORIGINAL = ['run', 'step', 'attempt', 'attempt_end', 'document', 'audit_entry', 'audit_salt', 'appeal'];
+const ORIGINAL = ['run', 'run_move', 'step', 'attempt', 'attempt_end', 'document', 'audit_entry', 'audit_salt', 'appeal'];
 const isOriginal = (table: string): boolean => ORIGINAL.includes(table) || /^(impact|population|quarantine)/.test(table);
 
 describe('the original', () => {
@@ -79,19 +79,14 @@ describe('the original', () => {
     const { test, run } = await withImpact();
     await test.ask('workspace.close', {});
     const database = new Database(test.path);
+    const itsMoves = `id >> 22 = (SELECT entry FROM run WHERE id = '${run}')`;
     try {
       for (const statement of [
         `UPDATE run SET status = 'faulted' WHERE id = '${run}'`,
         `DELETE FROM run WHERE id = '${run}'`,
-        `UPDATE step SET status = 'pending' WHERE run = '${run}'`,
-        `DELETE FROM step WHERE run = '${run}'`,
-        `UPDATE attempt SET input = '{}' WHERE run = '${run}'`,
-        `DELETE FROM attempt WHERE run = '${run}'`,
-        `UPDATE attempt_end SET output = '{}' WHERE run = '${run}'`,
-        `DELETE FROM attempt_end WHERE run = '${run}'`,
-        `INSERT OR REPLACE INTO attempt_end SELECT * FROM attempt_end WHERE run = '${run}'`,
-        `INSERT OR REPLACE INTO attempt SELECT * FROM attempt WHERE run = '${run}'`,
-        `INSERT OR REPLACE INTO step SELECT * FROM step WHERE run = '${run}'`,
+        `UPDATE run_move SET body = '[]' WHERE ${itsMoves}`,
+        `DELETE FROM run_move WHERE ${itsMoves}`,
+        `INSERT OR REPLACE INTO run_move SELECT * FROM run_move WHERE ${itsMoves}`,
         `INSERT OR REPLACE INTO run SELECT * FROM run WHERE id = '${run}'`,
       ]) {
         expect(() => database.exec(statement), statement).toThrow(/never|append-only|once|numbered/);

@@ -59,8 +59,11 @@ it('have the shipped workflows from the beginning, once', async () => {
   const workflows = await test.ask('document.list', { kind: 'workflow' });
   expect(workflows.map(({ id, state }) => `${id} ${state}`).sort()).toEqual([
     'appeal-processing published',
+    'appeal-with-approval published',
     'eligibility-check published',
     'impact-analysis published',
     'parameter-sweep published',
+    'population-check published',
+    'reviewed-eligibility published',
   ]);
 });

@@ -6,7 +6,7 @@ import { explainCase } from '../../../src/engine/impact/explain-case.ts';
 import { fingerprint } from '../../../src/engine/population/fingerprint.ts';
 import { openPopulation } from '../../../src/engine/population/open-population.ts';
 import type { Reader } from '../../../src/engine/store/handle.ts';
-import { endRun } from '../../../src/engine/store/run/run-store.ts';
+import { appendMove } from '../../../src/engine/store/run/move-store.ts';
 import { fillWorkspace, grantRequest } from '../../support/impact-workspace.ts';
 import { runImpactHere } from '../../support/local-impact.ts';
 import { thrownRefusal } from '../../support/thrown-refusal.ts';
@@ -23,7 +23,9 @@ test.each(Object.entries(readers))('%s', (_what, read) => {
   const store = scratchWorkspace();
   fillWorkspace(store, { units: 40, chunkUnits: 16 });
   runImpactHere(store, 'r', grantRequest);
-  store.change('ada', (writer) => endRun(writer, 'r', { status: 'completed', output: null }));
+  store.change('ada', (writer) =>
+    appendMove(writer, { run: 'r', seq: 0, status: 'completed', records: [{ type: 'run-end', status: 'completed', output: null }] }),
+  );
   expect(store.read(read)).toBeDefined();
   store.close();
   behindTheGuards(store.path, (database) => {

@@ -1,13 +1,18 @@
 /** The verifier and stored impacts: an untouched run is consistent, and any change to what was stored is found. */
 import type Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
+import type { ChunkAnswer, ImpactPart } from '../../../src/engine/impact/impact-part.ts';
 import { encodeOutcomes } from '../../../src/engine/impact/result-columns.ts';
+import { hex } from '../../../src/engine/model/hex.ts';
 import { verifyWorkspace } from '../../../src/engine/store/audit/verify-workspace.ts';
-import { storeImpactPart } from '../../../src/engine/store/impact/impact-store.ts';
+import { columnRow } from '../../../src/engine/store/column-row.ts';
+import { chunkPayload, finishImpact, storedSums, storeImpactPart } from '../../../src/engine/store/impact/impact-store.ts';
+import insertChunk from '../../../src/engine/store/impact/sql/insert-chunk.sql?raw';
+import insertColumn from '../../../src/engine/store/impact/sql/insert-column.sql?raw';
 import { eraseSecret } from '../../../src/engine/store/population/population-store.ts';
 import type { Store } from '../../../src/engine/store/store.ts';
 import { beginRun, fillWorkspace, grantRequest, storePart } from '../../support/impact-workspace.ts';
-import { evaluateChunks, runImpactHere } from '../../support/local-impact.ts';
+import { evaluateChunks, outcomeOf, runImpactHere } from '../../support/local-impact.ts';
 import { reopen, scratchWorkspace } from '../store/scratch-workspace.ts';
 import { tamper } from '../store/tamper.ts';
 
@@ -68,6 +73,25 @@ const FORGERIES: readonly (readonly [string, string, (database: Database.Databas
   ],
   ['a missing chunk', 'impact_chunk', (d) => d.exec('DELETE FROM impact_chunk WHERE chunk = 2'), /chunk 2 of impact run r is missing/],
   [
+    'the hash of the sums of a chunk',
+    'impact_sums',
+    (d) => d.exec(`UPDATE impact_sums SET sha256 = '${'0'.repeat(64)}' WHERE chunk = 1`),
+    /chunk 1 of impact run r is not/,
+  ],
+  ['missing sums', 'impact_sums', (d) => d.exec('DELETE FROM impact_sums WHERE chunk = 1'), /chunk 1 of impact run r is not/],
+  [
+    'bytes of sums that do not have their hash',
+    'impact_sums',
+    (d) => d.exec("UPDATE impact_sums SET data = x'7b7d' WHERE chunk = 0"),
+    /the sums of chunk 0 of impact run r are not/,
+  ],
+  [
+    'sums that no entry records',
+    'impact_sums',
+    (d) => d.exec(`INSERT INTO impact_sums SELECT 'r', 7, sha256, data FROM impact_sums WHERE chunk = 0`),
+    /rows that no entry records/,
+  ],
+  [
     'the figures of the result',
     'impact_result',
     (d) => d.exec(`UPDATE impact_result SET result = replace(result, '"gainers"', '"losers"')`),
@@ -118,6 +142,37 @@ test('a chunk that is evaluated again is recorded as the same, and must be the s
   expect(() => storePart(store, 'r', { ...second, chunk: 0 })).toThrow('came out different');
 });
 
+/** As programs before version 8 of the schema stored a chunk. */
+const storeWithoutSums = (store: Store, run: string, { chunk, units, root, transitions, sides }: ImpactPart): void =>
+  store.change('ada', (writer) => {
+    const hashes = sides.flatMap((side) => side.map(({ sha256 }) => sha256));
+    const { index } = writer.record({
+      kind: 'impact.chunk',
+      subject: { run, chunk },
+      detail: { units, root: hex(root), columns: hashes.length },
+      payload: chunkPayload(hashes, transitions, undefined),
+    });
+    writer.run(insertChunk, { run, chunk, units, root, transitions: JSON.stringify(transitions), entry: index });
+    for (const [side, columns] of sides.entries()) {
+      for (const [position, column] of columns.entries()) {
+        writer.run(insertColumn, { run, chunk, side, position, name: column.column, ...columnRow(column) });
+      }
+    }
+  });
+
+test('a chunk that an earlier program stored without its sums is evaluated again, and both entries verify', async () => {
+  const store = scratchWorkspace();
+  fillWorkspace(store, { units: 40, chunkUnits: 16 });
+  const { plan } = beginRun(store, 'r', grantRequest);
+  const answers = evaluateChunks(store, plan);
+  storeWithoutSums(store, 'r', (answers[0] as ChunkAnswer).part);
+  expect(store.read((reader) => [...storedSums(reader, 'r')])).toEqual([]);
+  for (const { part } of answers) storePart(store, 'r', part);
+  expect(store.read((reader) => [...storedSums(reader, 'r')].map(({ chunk }) => chunk))).toEqual([1, 2]);
+  store.change('ada', (writer) => finishImpact(writer, 'r', outcomeOf(plan, answers), 0));
+  expect(await verify(store)).toMatchObject({ verdict: 'consistent' });
+});
+
 test('after the result nothing is added', () => {
   const store = workspace();
   const { plan } = beginRun(store, 'other', grantRequest);
@@ -128,14 +183,17 @@ test('after the result nothing is added', () => {
   );
 });
 
-test.each(['impact_run', 'impact_chunk', 'impact_column', 'impact_result'])('%s takes no update, no delete and no replacement', (table) => {
-  const store = workspace();
-  const attempt = (sql: string) => () =>
-    store.change('ada', (writer) => {
-      writer.record({ kind: 'test.attempted', subject: {} });
-      writer.run(sql);
-    });
-  expect(attempt(`-- attempt\nUPDATE ${table} SET run = run`)).toThrow('append-only');
-  expect(attempt(`-- attempt\nDELETE FROM ${table}`)).toThrow('append-only');
-  expect(attempt(`-- attempt\nINSERT OR REPLACE INTO ${table} SELECT * FROM ${table}`)).toThrow();
-});
+test.each(['impact_run', 'impact_chunk', 'impact_column', 'impact_sums', 'impact_result'])(
+  '%s takes no update, no delete and no replacement',
+  (table) => {
+    const store = workspace();
+    const attempt = (sql: string) => () =>
+      store.change('ada', (writer) => {
+        writer.record({ kind: 'test.attempted', subject: {} });
+        writer.run(sql);
+      });
+    expect(attempt(`-- attempt\nUPDATE ${table} SET run = run`)).toThrow('append-only');
+    expect(attempt(`-- attempt\nDELETE FROM ${table}`)).toThrow('append-only');
+    expect(attempt(`-- attempt\nINSERT OR REPLACE INTO ${table} SELECT * FROM ${table}`)).toThrow();
+  },
+);

@@ -92,6 +92,34 @@ describe('work that goes well', () => {
     }
     expect(reports.at(-1)?.type).toBe('done');
   });
+
+  test('who waits for a part to be taken in goes on after that, and not before', async () => {
+    const taken: number[] = [];
+    const seen: (readonly number[])[] = [];
+    const ends = linkedEnds(async (_, context) => {
+      for (let i = 0; i < 3; i++) {
+        await context.partTaken(i);
+        seen.push([...taken]);
+      }
+    });
+    await followJob(ends.asker, job, { ...quiet, onPart: (part) => taken.push(part as number) }).ended;
+    expect(seen).toEqual([[0], [0, 1], [0, 1, 2]]);
+  });
+
+  test('parts that several wait for are taken in for each of them', async () => {
+    const taken: number[] = [];
+    const ends = linkedEnds(async (_, context) => {
+      await Promise.all(
+        Array.from({ length: 3 * PARTS_UNDER_WAY_MAX }, async (__, i) => {
+          await context.partTaken(i);
+          expect(taken).toContain(i);
+        }),
+      );
+    });
+    const { ended } = followJob(ends.asker, job, { ...quiet, onPart: (part) => taken.push(part as number) });
+    await expect(ended).resolves.toMatchObject({ type: 'done' });
+    expect(taken).toHaveLength(3 * PARTS_UNDER_WAY_MAX);
+  });
 });
 
 describe('work that fails', () => {

@@ -2,7 +2,8 @@
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { JobFault } from '../../../src/engine/job/job-fault.ts';
-import { createWorkerPool, type WorkerPool } from '../../../src/engine/job/worker-pool.ts';
+import { createWorkerPool } from '../../../src/engine/job/worker-pool.ts';
+import type { WorkerPool } from '../../../src/engine/job/worker-task.ts';
 import { Refusal } from '../../../src/engine/model/problem.ts';
 import type { PoolAnswer, PoolTask } from '../../support/pool-worker.ts';
 

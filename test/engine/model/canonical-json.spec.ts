@@ -1,6 +1,7 @@
 /** The canonical form is RFC 8785, and what JSON cannot carry is refused instead of dropped. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import canonicalize from 'canonicalize';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { canonicalJson } from '../../../src/engine/model/canonical-json.ts';
@@ -19,6 +20,14 @@ test('reading the text gives the value back, and writing that gives the same tex
       const text = canonicalJson(value as Json);
       expect(canonicalJson(JSON.parse(text) as Json)).toBe(text);
       expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(value)));
+    }),
+  );
+});
+
+test('gives what another implementation gives', () => {
+  fc.assert(
+    fc.property(fc.jsonValue({ stringUnit: 'binary' }), (value) => {
+      expect(canonicalJson(value as Json)).toBe(canonicalize(value));
     }),
   );
 });

@@ -89,6 +89,16 @@ it('never throws, and what passes also runs', () => {
   expect(passed).toBeGreaterThan(10);
 });
 
+it('never throws over what has no text, nor over a list in place of one, at any place', () => {
+  for (const document of DOCUMENTS) {
+    for (const pointer of pointersOf(document)) {
+      for (const value of [{ toString: null }, { valueOf: null, toString: 1 }, ['decimal']]) {
+        expect(checkPolicy(replaced(document, pointerParts(pointer), value)), pointer).toHaveProperty('ok');
+      }
+    }
+  }
+});
+
 it.each(DOCUMENTS.map((document) => [(document as JsonObject).id as string, document as JsonObject] as const))(
   'blames nobody who reads an input of %s for its broken type',
   (_id, document) => {

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { KINDS_WITHOUT_OBJECT, OBJECT_CHECKS } from '../../../src/engine/store/audit/object-checks.ts';
+import { KINDS_WITHOUT_OBJECT, LEGACY_KINDS, OBJECT_CHECKS } from '../../../src/engine/store/audit/object-checks.ts';
 
 const ENGINE = resolve(import.meta.dirname, '../../../src/engine');
 
@@ -10,7 +10,7 @@ const ENGINE = resolve(import.meta.dirname, '../../../src/engine');
 const recorded = (): readonly string[] => {
   const files = readdirSync(ENGINE, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
   return files.flatMap((file) =>
-    [...readFileSync(join(ENGINE, file), 'utf8').matchAll(/(?:record|append)\((?:[\w.]+, )?\{\s*kind: ([^,]+),/g)].map(
+    [...readFileSync(join(ENGINE, file), 'utf8').matchAll(/(?:record|recordSalted|append)\(\s*(?:[\w.]+, )?\{\s*kind: ([^,]+),/g)].map(
       (match) => match[1] as string,
     ),
   );
@@ -18,7 +18,10 @@ const recorded = (): readonly string[] => {
 
 test('none is forgotten, none stands in two places, and none is out of use', () => {
   const known = [...OBJECT_CHECKS.flatMap((check) => check.kinds), ...KINDS_WITHOUT_OBJECT];
-  const found = recorded().map((kind) => (kind === 'PAYLOAD_ERASED' ? 'payload.erased' : kind.replaceAll("'", '')));
+  const found = recorded().flatMap((kind) =>
+    kind === 'PAYLOAD_ERASED' ? ['payload.erased'] : (kind.match(/(?<=')[a-z-]+\.[a-z-]+(?=')/g) ?? []),
+  );
   expect(found.length).toBeGreaterThan(10);
-  expect(known.toSorted()).toEqual([...new Set(found)].toSorted());
+  expect(known.toSorted()).toEqual([...new Set([...found, ...LEGACY_KINDS])].toSorted());
+  expect(found).not.toEqual(expect.arrayContaining([expect.stringMatching(LEGACY_KINDS.join('|'))]));
 });

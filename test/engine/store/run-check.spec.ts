@@ -1,4 +1,4 @@
-/** Verification finds every change to runs, steps, attempts and appeals behind the trail's back. */
+/** Verification finds every change to runs, moves, dead letters and members behind the trail's back. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,10 +7,11 @@ import type { AuditVerdict } from '../../../src/engine/model/audit-entry.ts';
 import { eraseSalt } from '../../../src/engine/store/audit/erase-salt.ts';
 import { verifyJob } from '../../../src/engine/store/audit/verify-job.ts';
 import { createStore } from '../../../src/engine/store/create-store.ts';
+import { setMember } from '../../../src/engine/store/member/member-store.ts';
 import { openStore } from '../../../src/engine/store/open-store.ts';
-import { insertAppeal } from '../../../src/engine/store/run/appeal-store.ts';
-import { beginAttempt, endAttempt, setStepStatus } from '../../../src/engine/store/run/attempt-store.ts';
-import { endRun, insertRun } from '../../../src/engine/store/run/run-store.ts';
+import { letterRedriven } from '../../../src/engine/store/run/letter-store.ts';
+import { appendMove } from '../../../src/engine/store/run/move-store.ts';
+import { insertRun } from '../../../src/engine/store/run/run-store.ts';
 import { scratchCopy } from '../../support/scratch-folder.ts';
 import { testWorld } from '../../support/test-world.ts';
 import { behindTheGuards } from './tamper.ts';
@@ -19,44 +20,43 @@ const verify = (path: string): Promise<AuditVerdict> =>
   verifyJob({ workspacePath: path }, { progress: () => undefined, signal: new AbortController().signal });
 
 const template = { id: 't', version: '1.0.0', hash: 'h'.repeat(64) };
-const steps = ['load', 'decide', 'never'];
+const failure = { kind: 'busy', message: 'later' } as const;
 
 /** Index of the entry that records it. */
 const RUN = 1;
-const ATTEMPT = 2;
-const FAULT = 3;
-const RETRY = 4;
-const RETRY_END = 5;
-const RUN_END = 6;
-const APPEAL_RUN = 7;
-const APPEAL = 8;
-const ENTRIES = 9;
+const FIRST_MOVE = 2;
+const END_MOVE = 3;
+const LETTER = 4;
+const FORK = 5;
+const FORK_MOVE = 6;
+const REDRIVE = 7;
+const MEMBER = 8;
+const MEMBER_AGAIN = 9;
+const ENTRIES = 10;
 
 let original = '';
 beforeAll(() => {
   const folder = mkdtempSync(join(tmpdir(), 'probity-test-'));
   const store = createStore(join(folder, 'original.probity'), { name: 'Test', actor: 'ada', ...testWorld() });
   store.change('ada', (writer) => {
-    insertRun(writer, { id: 'r', template, title: 'Test', actor: 'ada', input: { income: '1200.00' }, steps });
-    beginAttempt(writer, { run: 'r', step: 'load', number: 1 }, { from: 'here' });
-    endAttempt(writer, { run: 'r', step: 'load', number: 1 }, { status: 'faulted', failure: { kind: 'busy', message: 'later' } });
-    beginAttempt(writer, { run: 'r', step: 'load', number: 2 }, null);
-    setStepStatus(writer, { run: 'r', name: 'load', status: 'running' });
-    endAttempt(writer, { run: 'r', step: 'load', number: 2 }, { status: 'cancelled' });
-    for (const name of steps) setStepStatus(writer, { run: 'r', name, status: name === 'load' ? 'completed' : 'skipped' });
-    endRun(writer, 'r', { status: 'completed', output: { benefit: '80.00' } });
-    insertRun(writer, { id: 'a', template, title: 'Appeal', actor: 'ada', originalRun: 'r', input: {}, steps: ['only'] });
-    insertAppeal(writer, {
-      run: 'a',
-      originalRun: 'r',
-      unit: 'u1',
-      note: '',
-      changed: [],
-      reforms: [],
-      original: { outcome: 'ELIGIBLE', amounts: {} },
-      appealed: { outcome: 'NOT_ELIGIBLE', amounts: {} },
-      verdict: 'changed',
+    const run = { template, title: 'Test', actor: 'ada', input: { income: '1200.00' } };
+    insertRun(writer, { id: 'r', ...run, startKey: 'k' });
+    appendMove(writer, { run: 'r', seq: 0, records: [{ type: 'started', pins: [] }], status: 'running' });
+    appendMove(writer, {
+      run: 'r',
+      seq: 1,
+      records: [
+        { type: 'end', step: 'load', status: 'faulted', failure, letter: true },
+        { type: 'run-end', status: 'completed', output: { benefit: '80.00' } },
+      ],
+      status: 'completed',
+      letters: [{ step: 'load', task: 'case.load', failure }],
     });
+    insertRun(writer, { id: 'f', ...run, forkOf: { run: 'r', step: 'load' }, parent: { run: 'r', step: 'sub' } });
+    appendMove(writer, { run: 'f', seq: 0, records: [{ type: 'started', pins: [] }], status: 'waiting' });
+    letterRedriven(writer, { run: 'r', step: 'load', by: 'f' });
+    setMember(writer, { name: 'bob', roles: ['reviewer'] });
+    setMember(writer, { name: 'bob', roles: ['clerk'] });
   });
   store.close();
   original = store.path;
@@ -66,70 +66,67 @@ beforeAll(() => {
 const filled = (): string => scratchCopy(original);
 
 test('what was recorded is consistent, and everything in it was compared', async () => {
-  // The workspace, two runs, one end, two attempts with an end each, one appeal.
+  // The workspace, two runs, three moves, a letter and its redrive, a member as they are now.
   expect(await verify(filled())).toMatchObject({ verdict: 'consistent', size: ENTRIES, objectsChecked: 9 });
 });
 
+const MOVE = (entry: number): string => `entry = ${entry}`;
+
 describe('names the entry', () => {
   test.each([
-    ['another input', "UPDATE run SET input = '{}' WHERE id = 'r'", RUN, /input of run r is not what/],
-    ['another template', "UPDATE run SET template_hash = 'x' WHERE id = 'r'", RUN, /run r is not what/],
-    ['another title', "UPDATE run SET title = 'x' WHERE id = 'r'", RUN, /run r is not what/],
-    ['another actor', "UPDATE run SET actor = 'eve' WHERE id = 'r'", RUN, /run r is not what/],
-    ['another time', "UPDATE run SET created_at = '2020' WHERE id = 'r'", RUN, /run r is not what/],
-    ['another original', "UPDATE run SET original_run = NULL WHERE id = 'a'", APPEAL_RUN, /run a is not what/],
-    ['a removed run', "DELETE FROM run WHERE id = 'r'", RUN, /run r is missing/],
-    ['another output', `UPDATE run SET output = '{"benefit":"81.00"}' WHERE id = 'r'`, RUN_END, /end of run r is not what/],
-    ['another end', "UPDATE run SET status = 'faulted' WHERE id = 'r'", RUN_END, /end of run r/],
-    ['an added failure', "UPDATE run SET failure = '{}' WHERE id = 'r'", RUN_END, /end of run r/],
-    ['a reopened run', "UPDATE run SET status = 'running', ended_at = NULL, end_entry = NULL WHERE id = 'r'", RUN_END, /end of run r/],
-    ['another status of a step', "UPDATE step SET status = 'completed' WHERE name = 'never'", RUN_END, /end of run r/],
-    ['a removed step', "DELETE FROM step WHERE name = 'never'", RUN, /run r is not what/],
-    ['a renamed step', "UPDATE step SET name = 'other' WHERE name = 'never'", RUN, /run r is not what/],
+    ['another input', "UPDATE run SET input = '{}' WHERE id = 'r'", RUN, /input or key of run r is not what/],
+    ['another key', "UPDATE run SET start_key = 'other' WHERE id = 'r'", RUN, /input or key of run r is not what/],
+    ['a removed key', "UPDATE run SET start_key = NULL WHERE id = 'r'", RUN, /run r is not what/],
+    ['an invented key', "UPDATE run SET start_key = 'k2' WHERE id = 'f'", FORK, /run f is not what/],
+    ['another parent', "UPDATE run SET parent_step = 'x' WHERE id = 'f'", FORK, /run f is not what/],
+    ['another origin', "UPDATE run SET fork_step = 'x' WHERE id = 'f'", FORK, /run f is not what/],
+    ['a removed origin', "UPDATE run SET fork_run = NULL WHERE id = 'f'", FORK, /run f is not what/],
+    ['another record', `UPDATE run_move SET body = '[]' WHERE ${MOVE(FIRST_MOVE)}`, FIRST_MOVE, /move 0 of run r is not what/],
+    ['a body that is no JSON', `UPDATE run_move SET body = '[' WHERE ${MOVE(FIRST_MOVE)}`, FIRST_MOVE, /move 0 of run r is not what/],
+    ['another salt', `UPDATE run_move SET salt = zeroblob(32) WHERE ${MOVE(FIRST_MOVE)}`, FIRST_MOVE, /move 0 of run r is not what/],
+    ['a salt erased without a word', `UPDATE run_move SET salt = NULL WHERE ${MOVE(FIRST_MOVE)}`, FIRST_MOVE, /salt was erased/],
+    ['a removed move', `DELETE FROM run_move WHERE ${MOVE(FIRST_MOVE)}`, FIRST_MOVE, /move 0 of run r is missing/],
+    ['the move of another entry', `UPDATE run_move SET entry = 1 WHERE ${MOVE(FIRST_MOVE)}`, FIRST_MOVE, /move 0 of run r is not what/],
+    ['another output', `UPDATE run SET output = '{"benefit":"81.00"}' WHERE id = 'r'`, END_MOVE, /end of run r is not what/],
+    ['another end', "UPDATE run SET status = 'faulted' WHERE id = 'r'", END_MOVE, /end of run r is not what/],
+    ['another time of the end', "UPDATE run SET ended_at = '2020' WHERE id = 'r'", END_MOVE, /end of run r is not what/],
+    ['an added failure', "UPDATE run SET failure = '{}' WHERE id = 'r'", END_MOVE, /end of run r is not what/],
     [
-      'another input of an attempt',
-      "UPDATE attempt SET input = 'null' WHERE number = 1",
-      ATTEMPT,
-      /input of attempt 1 of step load of run r/,
+      'a reopened run',
+      "UPDATE run SET status = 'running', ended_at = NULL, output = NULL, end_entry = NULL WHERE id = 'r'",
+      END_MOVE,
+      /end of run r is not what/,
     ],
-    ['another start', "UPDATE attempt SET started_at = '2020' WHERE number = 1", ATTEMPT, /attempt 1 of step load/],
-    ['a removed attempt', 'DELETE FROM attempt WHERE number = 2', RETRY, /attempt 2 of step load of run r is missing/],
-    ['another failure', "UPDATE attempt_end SET failure = '{}' WHERE number = 1", FAULT, /end of attempt 1/],
-    ['a removed failure', 'UPDATE attempt_end SET failure = NULL WHERE number = 1', FAULT, /end of attempt 1/],
-    ['an invented failure', "UPDATE attempt_end SET failure = '{}' WHERE number = 2", RETRY_END, /does not commit to the end of attempt 2/],
-    ['another status', "UPDATE attempt_end SET status = 'interrupted' WHERE number = 2", RETRY_END, /end of attempt 2/],
-    ['a removed end', 'DELETE FROM attempt_end WHERE number = 1', FAULT, /end of attempt 1 .* is missing/],
-    ['another finding', "UPDATE appeal SET view = replace(view, 'NOT_ELIGIBLE', 'ELIGIBLE')", APPEAL, /finding of appeal a is not what/],
-    ['another verdict', "UPDATE appeal SET verdict = 'confirmed'", APPEAL, /finding of appeal a is not what/],
-    ['another unit', "UPDATE appeal SET unit = 'u2'", APPEAL, /finding of appeal a is not what/],
-    ['a removed appeal', 'DELETE FROM appeal', APPEAL, /finding of appeal a is missing/],
+    ['another status', "UPDATE run SET status = 'running' WHERE id = 'f'", FORK_MOVE, /status of run f is not what/],
+    ['an ended run', "UPDATE run SET status = 'completed' WHERE id = 'f'", FORK_MOVE, /status of run f is not what/],
+    ['an invented output', "UPDATE run SET output = '1' WHERE id = 'f'", FORK_MOVE, /status of run f is not what/],
     [
-      'a forged run',
-      "INSERT INTO run SELECT 'forged', template, template_version, template_hash, title, actor, NULL, input, created_at, entry, 'running', NULL, NULL, NULL, NULL FROM run WHERE id = 'r'",
+      'a move after the end',
+      `INSERT INTO run_move SELECT id + 1, entry, salt, body FROM run_move WHERE ${MOVE(END_MOVE)}`,
+      END_MOVE,
+      /run r has moves after its end/,
+    ],
+    [
+      'a forged move',
+      `INSERT INTO run_move SELECT id + 5, entry, salt, body FROM run_move WHERE ${MOVE(FORK_MOVE)}`,
       ENTRIES,
-      /number of runs/,
+      /number of moves/,
     ],
-    ['a forged step', "INSERT INTO step VALUES ('x', 'forged', 0, 'completed')", ENTRIES, /number of steps/],
+    ['another failure of a letter', "UPDATE dead_letter SET failure = '{}'", LETTER, /dead letter of step load of run r is not what/],
+    ['another task of a letter', "UPDATE dead_letter SET task = 'x'", LETTER, /dead letter of step load of run r is not what/],
+    ['a removed letter', 'DELETE FROM dead_letter', LETTER, /dead letter of step load of run r is missing/],
+    ['another redrive', "UPDATE dead_letter SET redriven_by = 'r'", REDRIVE, /redriven/],
+    ['a forgotten redrive', 'UPDATE dead_letter SET redriven_by = NULL, redrive_entry = NULL', REDRIVE, /redriven/],
     [
-      'a forged attempt',
-      'INSERT INTO attempt SELECT run, step, 3, started_at, input, entry FROM attempt WHERE number = 1',
+      'a forged letter',
+      "INSERT INTO dead_letter SELECT 1, 'f', step, task, at, failure, NULL, NULL FROM dead_letter",
       ENTRIES,
-      /number of attempts/,
+      /number of dead letters/,
     ],
-    [
-      'a forged end',
-      'INSERT INTO attempt_end SELECT run, step, 3, status, ended_at, output, failure, entry FROM attempt_end WHERE number = 1',
-      ENTRIES,
-      /number of ended attempts/,
-    ],
-    [
-      'a forged appeal',
-      "INSERT INTO appeal SELECT 'r', original_run, unit, verdict, view, recorded_at, entry FROM appeal",
-      ENTRIES,
-      /number of appeals/,
-    ],
-    ['a salt erased without a word', `DELETE FROM audit_salt WHERE idx = ${ATTEMPT}`, ATTEMPT, /salt was erased/],
-    ['another salt', `UPDATE audit_salt SET salt = zeroblob(32) WHERE idx = ${ATTEMPT}`, ATTEMPT, /input of attempt 1/],
+    ['other roles', `UPDATE member SET roles = '["owner"]'`, MEMBER_AGAIN, /roles of bob/],
+    ['earlier roles', `UPDATE member SET roles = '["reviewer"]', entry = ${MEMBER}`, MEMBER_AGAIN, /roles of bob/],
+    ['a removed member', 'DELETE FROM member', MEMBER, /member bob is missing/],
+    ['a forged member', `INSERT INTO member VALUES ('eve', '["owner"]', ${MEMBER})`, ENTRIES, /number of members/],
   ])('of %s', async (_, sql, index, reason) => {
     const path = filled();
     behindTheGuards(path, (database) => {
@@ -142,10 +139,11 @@ describe('names the entry', () => {
   });
 });
 
-test('a payload whose salt was erased by the program is not compared, and the verdict says so', async () => {
+test('a move whose salt was erased by the program is not compared, and the verdict says so', async () => {
   const path = filled();
   const store = openStore(path, testWorld('again'));
-  store.change('ada', (writer) => eraseSalt(writer, ATTEMPT));
+  store.change('ada', (writer) => eraseSalt(writer, FIRST_MOVE));
+  expect(() => store.change('ada', (writer) => eraseSalt(writer, FIRST_MOVE))).toThrow(/erased before/);
   store.close();
   const verdict = await verify(path);
   expect(verdict).toMatchObject({ verdict: 'consistent', size: ENTRIES + 1, objectsChecked: 8 });

@@ -23,7 +23,7 @@ describe('a sound template', () => {
   it('has no problems', () => {
     const document = testTemplate(
       {
-        load: { type: 'task', run: 'test.add', with: { left: '= input.amount', right: 1 }, maximumAttempts: 3 },
+        load: { type: 'task', run: 'test.add', with: { left: '= input.amount', right: 1 }, retry: { maximumAttempts: 3 } },
         route: {
           type: 'choice',
           needs: ['load'],
@@ -88,8 +88,8 @@ describe('one mistake is one problem', () => {
     ],
     [
       'too many attempts',
-      { type: 'task', run: 'test.echo', with: { value: 1 }, maximumAttempts: 1000 },
-      { pointer: '/steps/only/maximumAttempts' },
+      { type: 'task', run: 'test.echo', with: { value: 1 }, retry: { maximumAttempts: 1000 } },
+      { pointer: '/steps/only/retry/maximumAttempts' },
     ],
   ])('%s', (_name, step, expected) => {
     const problems = problemsOf(withStep(step));

@@ -1,17 +1,18 @@
 /** JSON goes through expressions without loss: whole numbers stay numbers, all others become their exact text. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { UNKNOWN } from '../../../src/engine/feel/index.ts';
 import type { Json } from '../../../src/engine/model/json.ts';
-import { compileMarked, compileTemplated } from '../../../src/engine/template/compile-templated.ts';
+import { compileTemplated } from '../../../src/engine/template/compile-templated.ts';
 import { jsonToValue, valueToJson } from '../../../src/engine/template/json-value.ts';
-import { templateEnvironment, templateScope } from '../../../src/engine/template/template-scope.ts';
+import { inputScope } from '../../../src/engine/template/template-scope.ts';
 import { thrownRefusal } from '../../support/thrown-refusal.ts';
 
-const scope = templateScope({ names: [], steps: {} }, new Map());
+const scope = inputScope(UNKNOWN);
 const evaluate = (value: Json, input: Json): Json => {
   const compiled = compileTemplated(value, '', scope);
   expect(compiled.problems).toEqual([]);
-  return compiled.evaluate(templateEnvironment([], { input, outputs: new Map() }));
+  return compiled.evaluate({ input, output: () => undefined, error: () => undefined });
 };
 
 const leaf = fc.oneof(fc.string(), fc.boolean(), fc.constant(null), fc.maxSafeInteger());
@@ -55,6 +56,6 @@ it('a value that is absent is null, one that cannot be had is a refusal', () => 
 });
 
 it('a mistake is told by its range in the whole text', () => {
-  const { problems } = compileMarked('= nothing', '/x', scope);
+  const { problems } = compileTemplated('= nothing', '/x', scope);
   expect(problems).toMatchObject([{ pointer: '/x', range: { from: 2, to: 9 } }]);
 });

@@ -101,6 +101,22 @@ describe.runIf(process.platform !== 'win32')('a signal', () => {
     await expectWhole();
   });
 
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    '%s leaves a run that a command only sees on, and the same start goes on with it',
+    async (name) => {
+      const reforms = `reforms=[{"reference":"${REFORM[1]}"}]`;
+      const inputs = ['population=Town', 'baseline=housing-support', reforms, 'date=2025-03-01', 'workers=1'];
+      const start = ['run', 'start', WS, 'impact-analysis', '--key', name, ...inputs.flatMap((input) => ['--input', input])];
+      const { child, ended } = await begin(start, RESULTS);
+      child.kill(name);
+      expect(await ended).toMatchObject({ signal: name, stdout: '', stderr: expect.stringContaining('goes on with "run resume --all"') });
+      const [last] = await answer<readonly RunSummary[]>('run', 'list', WS);
+      expect(last).toMatchObject({ status: 'running', template: { id: 'impact-analysis' } });
+      expect(await answer(...start)).toEqual({ run: last?.id, status: 'completed' });
+      await expectWhole();
+    },
+  );
+
   it('ends a command at once that has nothing to put in order', async () => {
     const { child, ended } = startProbity(['policy', 'evaluate', policyFile, '--date', '2025-03-01'], { cwd: folder });
     child.stdin?.write('{"input": {}}\n');
@@ -125,14 +141,14 @@ test('killed in the middle of an impact: the run is left alone until it is resum
   await ended;
   const [cutOff] = await answer<readonly RunSummary[]>('run', 'list', WS);
   expect(cutOff).toMatchObject({ status: 'running' });
-  const attempts = 'SELECT count(*) AS n FROM attempt';
-  const before = count(attempts);
+  const moves = 'SELECT count(*) AS n FROM run_move';
+  const before = count(moves);
   await expectWhole();
-  expect(count(attempts)).toBe(before);
+  expect(count(moves)).toBe(before);
 
   const resumed = await answer<readonly RunSummary[]>('run', 'resume', WS, '--all');
   expect(resumed).toMatchObject([{ id: cutOff?.id, status: 'completed' }]);
-  expect(count(attempts)).toBeGreaterThan(before);
+  expect(count(moves)).toBeGreaterThan(before);
   const again = await answer<ImpactResult>(...IMPACT, ...REFORM);
   const shown = await answer<RunView>('run', 'show', WS, cutOff?.id ?? '');
   expect(shown.output).toMatchObject({ resultHash: again.resultHash });
@@ -156,6 +172,18 @@ describe('two processes on one workspace', () => {
     }
     await ended;
     await expectWhole();
+  });
+
+  it.runIf(process.platform !== 'win32')('the second cannot take up the runs of the first', async () => {
+    const { child, ended } = await begin([...IMPACT, ...REFORM], RESULTS);
+    child.kill('SIGSTOP');
+    try {
+      expect(await refusal('run', 'resume', WS, '--all')).toMatch(/can only be read here/);
+    } finally {
+      child.kill('SIGCONT');
+      child.kill('SIGTERM');
+    }
+    await ended;
   });
 
   it('of two that create it at once, one does, and the other is told that it exists', async () => {

@@ -4,7 +4,7 @@ import { acceptsText, isOrderedType } from '../function/accepts.ts';
 import { didYouMean } from '../nearest.ts';
 import type { ArithmeticOperator, CompareOperator, Range, Syntax } from '../syntax.ts';
 import { isTemporalType, temporalArithmeticType } from '../temporal/arithmetic-type.ts';
-import { BOOLEAN, NUMBER, quotedList, STRING, typeText, UNKNOWN } from '../type.ts';
+import { BOOLEAN, type FeelType, NUMBER, quotedList, STRING, typeText, UNKNOWN } from '../type.ts';
 import { fits, isText, possibleTexts } from '../type-relation.ts';
 import type { Typed } from '../typed.ts';
 import { broken, type Checker, type Hint, isNullLiteral, keyHint, needs, report, writtenText } from './checker.ts';
@@ -14,11 +14,15 @@ type Of<N extends Syntax['node']> = Extract<Syntax, { readonly node: N }>;
 
 const HALF = Exact.of(1n, 2n);
 
+/** A value of unknown type beside a text has to be a text too; it gives a null where it is not. */
+const isJoin = (left: FeelType, right: FeelType): boolean =>
+  (isText(left) && (isText(right) || right.kind === 'unknown')) || (isText(right) && left.kind === 'unknown');
+
 export const checkArithmetic = (checker: Checker, syntax: Of<'arithmetic'>): Typed => {
   const { range, operator } = syntax;
   const left = checker.check(checker, syntax.left);
   const right = checker.check(checker, syntax.right);
-  if (operator === '+' && isText(left.type) && isText(right.type)) return { range, node: 'join', type: STRING, left, right };
+  if (operator === '+' && isJoin(left.type, right.type)) return { range, node: 'join', type: STRING, left, right };
   if (isTemporalType(left.type) || isTemporalType(right.type)) return checkTemporal(checker, { range, operator, left, right });
   const user = `"${operator}"`;
   const good = [needs(checker, left, NUMBER, user), needs(checker, right, NUMBER, user)];

@@ -16,6 +16,8 @@ import insertTile from './sql/insert-tile.sql?raw';
 import listLeaves from './sql/list-leaves.sql?raw';
 import listTileRoots from './sql/list-tile-roots.sql?raw';
 
+const SALTS_AT_ONCE = 64;
+
 /**
  * The tree's right edge is kept in memory between transactions and read anew after one that failed: what the file holds is the truth, and
  * after a failed commit nobody can know it otherwise.
@@ -25,33 +27,53 @@ export class AuditTrail {
   private readonly world: Pick<Port, 'clock' | 'randomBytes'>;
   private frontier: Frontier | undefined;
   private headSize = 0;
+  private salts: Uint8Array = new Uint8Array(0);
 
   constructor(statements: Statements, world: Pick<Port, 'clock' | 'randomBytes'>) {
     this.statements = statements;
     this.world = world;
   }
 
-  /** Appends one entry in the open transaction. */
+  /** Appends one entry in the open transaction, and keeps its salt. */
   append(actor: string, draft: EntryDraft): AuditEntry {
+    if (draft.payload === undefined) return this.appendEntry(actor, draft, undefined);
+    const { entry, salt } = this.appendSalted(actor, draft, canonicalJson(draft.payload));
+    this.statements.run(insertSalt, { index: entry.index, salt });
+    return entry;
+  }
+
+  /** Appends one entry that commits to the RFC 8785 text `text`; the caller keeps the salt. */
+  appendSalted(actor: string, draft: EntryDraft, text: string): { readonly entry: AuditEntry; readonly salt: Uint8Array } {
+    const salt = this.nextSalt();
+    return { entry: this.appendEntry(actor, draft, auditCommitment(salt, text)), salt };
+  }
+
+  private appendEntry(actor: string, draft: EntryDraft, commitment: string | undefined): AuditEntry {
     const frontier = this.edge();
     const index = frontier.size;
-    const salt = draft.payload === undefined ? undefined : this.world.randomBytes(SALT_BYTES);
     const entry: AuditEntry = {
       index,
-      at: this.world.clock.now(),
-      actor,
+      at: draft.at ?? this.world.clock.now(),
+      actor: draft.actor ?? actor,
       kind: draft.kind,
       subject: draft.subject,
       ...(draft.detail === undefined ? {} : { detail: draft.detail }),
-      ...(salt === undefined || draft.payload === undefined ? {} : { commitment: auditCommitment(salt, canonicalJson(draft.payload)) }),
+      ...(commitment === undefined ? {} : { commitment }),
     };
     const data = writeEntry(entry);
     const leaf = leafHash(data);
     this.statements.run(insertEntry, { index, data, leaf });
-    if (salt !== undefined) this.statements.run(insertSalt, { index, salt });
     frontier.append(leaf);
     this.closeTiles(frontier.size);
     return entry;
+  }
+
+  /** Random bytes are drawn for many salts at once. No salt is given out twice, also where its transaction fails. */
+  private nextSalt(): Uint8Array {
+    if (this.salts.length < SALT_BYTES) this.salts = this.world.randomBytes(SALTS_AT_ONCE * SALT_BYTES);
+    const salt = this.salts.subarray(0, SALT_BYTES);
+    this.salts = this.salts.subarray(SALT_BYTES);
+    return salt;
   }
 
   /** Ends the transaction's part of the trail. Gives how many entries it has appended. */

@@ -38,12 +38,17 @@ export const NOTHING_TO_COMPARE: Comparison = { checked: 0 };
 export const compareCommitment = (reader: Reader, entry: AuditEntry, payload: Json | undefined, what: string): Comparison =>
   compareCommittedText(reader, entry, payload === undefined ? undefined : canonicalJson(payload), what);
 
-/** The same for a payload that is stored as its RFC 8785 text. */
-export const compareCommittedText = (reader: Reader, entry: AuditEntry, text: string | undefined, what: string): Comparison => {
+/** The same for a payload that is stored as its RFC 8785 text. `salt`: where it is kept beside the payload; null once it was erased. */
+export const compareCommittedText = (
+  reader: Reader,
+  entry: AuditEntry,
+  text: string | undefined,
+  what: string,
+  salt: Uint8Array | null = readSalt(reader, entry.index) ?? null,
+): Comparison => {
   const { commitment } = entry;
   if (commitment === undefined) return { checked: 0, wrong: `the entry does not commit to ${what}` };
-  const salt = readSalt(reader, entry.index);
-  if (salt === undefined) return { checked: 0, erased: 1, withoutSalt: true };
+  if (salt === null) return { checked: 0, erased: 1, withoutSalt: true };
   if (text === undefined) return { checked: 0, wrong: `${what} is missing` };
   return matchesCommitment(commitment, salt, text) ? { checked: 1 } : { checked: 1, wrong: `${what} is not what was recorded` };
 };

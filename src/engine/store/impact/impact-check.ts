@@ -17,24 +17,26 @@ import countRows from './sql/count-rows.sql?raw';
 import getChunk from './sql/get-chunk.sql?raw';
 import getResult from './sql/get-result.sql?raw';
 import getRun from './sql/get-run.sql?raw';
+import getSums from './sql/get-sums.sql?raw';
 import listColumnHashes from './sql/list-column-hashes.sql?raw';
 
 /** A run whose plan was found good, and what its chunks are recomputed with: nothing once the population's secret was erased. */
 type OpenRun = { readonly plan: ImpactPlan; readonly population: PopulationView; readonly leaves: CaseLeaves | undefined };
 
-type RowCounts = { readonly runs: number; readonly chunks: number; readonly columns: number; readonly results: number };
+type RowCounts = { readonly [table in 'runs' | 'chunks' | 'columns' | 'sums' | 'results']: number };
+type SumsRow = { readonly sha256: string; readonly data: Uint8Array | null };
 type ChunkRow = { readonly units: number; readonly root: Uint8Array; readonly transitions: string; readonly entry: number };
 type ColumnKey = { readonly side: number; readonly position: number; readonly name: string; readonly sha256: string };
 
 /**
- * A chunk counts as right if its columns have the recorded hashes and its root, computed again from them and the population's secret, is the
+ * A chunk counts as right if its columns and sums have the recorded hashes and its root, computed again from them and the population's secret, is the
  * recorded one: then the stored outcomes and amounts are those whose root is the result hash.
  */
 export const impactCheck: ObjectCheck = {
   kinds: ['impact.planned', 'impact.chunk', 'impact.chunk-repeated', 'impact.completed'],
   begin: (reader) => {
     const runs = new Map<string, OpenRun>();
-    const recorded = { runs: 0, chunks: 0, columns: 0, results: 0 };
+    const recorded = { runs: 0, chunks: 0, columns: 0, sums: 0, results: 0 };
 
     const compareEntry = (entry: AuditEntry): Comparison => {
       const run = String(entry.subject.run);
@@ -49,6 +51,7 @@ export const impactCheck: ObjectCheck = {
       if (entry.kind === 'impact.chunk') {
         recorded.chunks++;
         recorded.columns += Number(entry.detail?.columns);
+        if (reader.one(getSums, { run, chunk: Number(entry.subject.chunk) }) !== undefined) recorded.sums++;
       }
       return compareChunk(reader, entry, run, runs.get(run));
     };
@@ -98,8 +101,10 @@ const compareChunk = (reader: Reader, entry: AuditEntry, run: string, open: Open
     (kind === 'impact.chunk-repeated' || row.entry === index);
   if (!same) return { checked: 1, wrong: `${what} is not what was recorded` };
   const hashes = keys.map((key) => key.sha256);
-  const committed = compareCommitment(reader, entry, chunkPayload(hashes, JSON.parse(row.transitions)), what);
+  const sums = reader.one<SumsRow>(getSums, { run, chunk });
+  const committed = compareCommitment(reader, entry, chunkPayload(hashes, JSON.parse(row.transitions), sums?.sha256), what);
   if (committed.wrong !== undefined) return committed;
+  if (sums?.data && sha256Hex(sums.data) !== sums.sha256) return { checked: 1, wrong: `the sums of ${what} are not what was recorded` };
   const sides = openSides(reader, keys, { run, chunk });
   if (open.leaves === undefined) return { checked: 0, erased: 1 };
   const units = open.population.chunk(chunk).column(ID_COLUMN).texts;

@@ -1,9 +1,11 @@
 /** Keeps what impact runs evaluate and find: the plan, the results of each chunk, the result. */
+import { type ChunkSums, unsealSums } from '../../impact/chunk-sums.ts';
 import { impactFigures } from '../../impact/impact-figures.ts';
 import { type ImpactOutcome, type ImpactPart, sideName } from '../../impact/impact-part.ts';
 import type { ImpactPlan } from '../../impact/impact-plan.ts';
 import { withMeasures } from '../../impact/measure/with-measures.ts';
 import { resultRoot } from '../../impact/result-tree.ts';
+import type { Sealed } from '../../impact/sealed-data.ts';
 import { canonicalJson } from '../../model/canonical-json.ts';
 import { hex } from '../../model/hex.ts';
 import type { ImpactResult, ImpactSide } from '../../model/impact-result.ts';
@@ -15,15 +17,19 @@ import { decodeColumn } from '../../population/column-codec.ts';
 import type { DecodedColumn } from '../../population/decoded-column.ts';
 import { type ColumnRow, columnOf, columnRow } from '../column-row.ts';
 import type { Reader, Writer } from '../handle.ts';
+import dropSums from './sql/drop-sums.sql?raw';
 import getColumn from './sql/get-column.sql?raw';
 import getResult from './sql/get-result.sql?raw';
 import getRun from './sql/get-run.sql?raw';
+import getSums from './sql/get-sums.sql?raw';
 import insertChunk from './sql/insert-chunk.sql?raw';
 import insertColumn from './sql/insert-column.sql?raw';
 import insertResult from './sql/insert-result.sql?raw';
 import insertRun from './sql/insert-run.sql?raw';
+import insertSums from './sql/insert-sums.sql?raw';
 import listChunks from './sql/list-chunks.sql?raw';
 import listColumnHashes from './sql/list-column-hashes.sql?raw';
+import listSums from './sql/list-sums.sql?raw';
 
 /** Pins what a run evaluates, before it does. A run that is tried again keeps its first plan: ask `findImpactPlan` before planning anew. */
 export const beginImpact = (writer: Writer, run: string, plan: ImpactPlan): void => {
@@ -58,34 +64,61 @@ export const storedChunks = (reader: Reader, run: string): readonly StoredChunk[
     .map((row) => ({ ...row, transitions: JSON.parse(row.transitions) as StoredChunk['transitions'] }));
 
 /**
- * Stores the results of one chunk. A chunk that is there already, from an attempt that was interrupted, must be the same again: that is recorded,
- * and any difference is a fault, since equal input gives equal results.
+ * Stores the results of one chunk, with what it adds to the figures. A chunk that is there already, from an attempt that was interrupted, must be the
+ * same again: that is recorded, and any difference is a fault, since equal input gives equal results.
  */
 export const storeImpactPart = (writer: Writer, run: string, part: ImpactPart): void => {
-  const { chunk, units, root, transitions } = part;
+  const { chunk, units, root, transitions, sums } = part;
   const columns = part.sides.flatMap((side) => side.map((column) => column.sha256));
-  const entry = {
+  const entry = (sumsHash: string | undefined) => ({
     subject: { run, chunk },
     detail: { units, root: hex(root), columns: columns.length },
-    payload: chunkPayload(columns, transitions),
-  };
+    payload: chunkPayload(columns, transitions, sumsHash),
+  });
   const known = writer.all<{ sha256: string }>(listColumnHashes, { run, chunk }).map((row) => row.sha256);
   if (known.length > 0) {
-    if (known.join() !== columns.join()) throw new Error(`chunk ${chunk} of run ${run} was evaluated again and came out different`);
-    writer.record({ kind: 'impact.chunk-repeated', ...entry });
+    const knownSums = writer.one<{ sha256: string }>(getSums, { run, chunk })?.sha256;
+    if (known.join() !== columns.join() || (knownSums ?? sums.sha256) !== sums.sha256) {
+      throw new Error(`chunk ${chunk} of run ${run} was evaluated again and came out different`);
+    }
+    writer.record({ kind: 'impact.chunk-repeated', ...entry(knownSums) });
     return;
   }
-  const { index } = writer.record({ kind: 'impact.chunk', ...entry });
+  const { index } = writer.record({ kind: 'impact.chunk', ...entry(sums.sha256) });
   writer.run(insertChunk, { run, chunk, units, root, transitions: JSON.stringify(transitions), entry: index });
   for (const [side, stored] of part.sides.entries()) {
     for (const [position, column] of stored.entries()) {
       writer.run(insertColumn, { run, chunk, side, position, name: column.column, ...columnRow(column) });
     }
   }
+  writer.run(insertSums, { run, chunk, ...sums });
 };
 
-/** What a chunk's entry commits to: hashes and counts that few cases could be guessed from, if they stood in it. */
-export const chunkPayload = (columns: readonly string[], transitions: StoredChunk['transitions']): Json => ({ columns, transitions });
+/**
+ * What a chunk's entry commits to: hashes and counts that few cases could be guessed from, if they stood in it. Chunks of files before version 8 have no
+ * sums.
+ */
+export const chunkPayload = (columns: readonly string[], transitions: StoredChunk['transitions'], sums: string | undefined): Json => ({
+  columns,
+  transitions,
+  ...(sums !== undefined && { sums }),
+});
+
+type StoredSums = Pick<StoredChunk, 'chunk' | 'root'> & { readonly sums: ChunkSums };
+
+/**
+ * What the chunks stored so far add to the figures, one at a time; none once the run has its result. Refusal 'unreadable' where bytes are not what was
+ * stored.
+ */
+export function* storedSums(reader: Reader, run: string): Generator<StoredSums> {
+  for (const { chunk, root, ...sealed } of reader.iterate<Pick<StoredChunk, 'chunk' | 'root'> & Sealed>(listSums, { run })) {
+    const sums = unsealSums(sealed);
+    if (sums === undefined) {
+      return refuse('unreadable', `The sums of chunk ${chunk} of impact run ${run} are not what was stored: their SHA-256 does not match.`);
+    }
+    yield { chunk, root, sums };
+  }
+}
 
 /** Records the result, after checking that what is stored is what the job counted. */
 export const finishImpact = (writer: Writer, run: string, outcome: ImpactOutcome, elapsedMs: number): ImpactResult => {
@@ -97,6 +130,7 @@ export const finishImpact = (writer: Writer, run: string, outcome: ImpactOutcome
   }
   const resultHash = hex(resultRoot(chunks.map((chunk) => chunk.root)));
   if (resultHash !== outcome.root) throw new Error(`the stored chunks of run ${run} do not give the job's result hash`);
+  demandSameCounts(run, chunks, outcome);
   const result: ImpactResult = {
     run,
     population: plan.population,
@@ -111,15 +145,29 @@ export const finishImpact = (writer: Writer, run: string, outcome: ImpactOutcome
   const payload = result as unknown as Json;
   const { index } = writer.record({ kind: 'impact.completed', subject: { run }, detail: { resultHash }, payload });
   writer.run(insertResult, { run, result: canonicalJson(payload), resultHash, entry: index });
+  writer.run(dropSums, { run });
   return result;
+};
+
+/** Cases are counted chunk by chunk too; a chunk that was added to the figures twice, or not at all, shows in them. */
+const demandSameCounts = (run: string, chunks: readonly StoredChunk[], { aggregate }: ImpactOutcome): void => {
+  const same = aggregate.transitions.every((counts, reform) =>
+    counts.every((count, place) => chunks.reduce((sum, { transitions }) => sum + (transitions[reform]?.[place] ?? 0), 0) === count),
+  );
+  if (!same) throw new Error(`the stored chunks of run ${run} do not give the job's counts`);
 };
 
 const sideOf = ({ documents: _, ...side }: ImpactPlan['baseline']): ImpactSide => side;
 
-/** Refusal 'not-found' for a run that is no impact or has no result yet. */
-export const readImpactResult = (reader: Reader, run: string): ImpactResult => {
+export const findImpactResult = (reader: Reader, run: string): ImpactResult | undefined => {
   const row = reader.one<{ result: string }>(getResult, { run });
-  if (row !== undefined) return JSON.parse(row.result) as ImpactResult;
+  return row === undefined ? undefined : (JSON.parse(row.result) as ImpactResult);
+};
+
+/** As `findImpactResult`, with Refusal 'not-found' for a run that is no impact or has no result yet. */
+export const readImpactResult = (reader: Reader, run: string): ImpactResult => {
+  const result = findImpactResult(reader, run);
+  if (result !== undefined) return result;
   readImpactPlan(reader, run);
   return refuse('not-found', `The impact run "${run}" has no result yet.`);
 };

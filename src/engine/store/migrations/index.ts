@@ -5,5 +5,7 @@ import run from './0003-run.sql?raw';
 import impact from './0004-impact.sql?raw';
 import narrowNumbers from './0005-narrow-numbers.sql?raw';
 import sweep from './0006-sweep.sql?raw';
+import durableRun from './0007-durable-run.sql?raw';
+import chunkSums from './0008-chunk-sums.sql?raw';
 
-export const MIGRATIONS: readonly string[] = [workspace, population, run, impact, narrowNumbers, sweep];
+export const MIGRATIONS: readonly string[] = [workspace, population, run, impact, narrowNumbers, sweep, durableRun, chunkSums];

@@ -6,6 +6,7 @@ import { caseCommands } from './case.ts';
 import { demoCommand } from './demo.ts';
 import { feelCommands } from './feel.ts';
 import { impactCommand } from './impact.ts';
+import { memberCommands } from './member.ts';
 import { policyCommands } from './policy.ts';
 import { populationCommands } from './population.ts';
 import { reportCommands } from './report.ts';
@@ -17,6 +18,7 @@ import { workspaceCommands } from './workspace.ts';
 
 export const commands: readonly Command[] = [
   ...workspaceCommands,
+  ...memberCommands,
   ...populationCommands,
   ...policyCommands,
   ...templateCommands,

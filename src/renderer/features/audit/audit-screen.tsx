@@ -1,14 +1,7 @@
 /** The audit trail: its entries, and the check that recomputes all of it. */
-import { ActionIcon, Button, Modal, SegmentedControl } from '@mantine/core';
-import { IconCode } from '@tabler/icons-react';
-import { useMemo, useState } from 'react';
-import type { AuditEntry } from '../../../engine/model/index.ts';
-import { CodeView } from '../../components/code-view.tsx';
-import { type Column, DataTable } from '../../components/data-table.tsx';
+import { Button, SegmentedControl } from '@mantine/core';
+import { useState } from 'react';
 import { ErrorNotice } from '../../components/error-notice.tsx';
-import { formatMoment } from '../../components/format/moment.ts';
-import { wholeNumber } from '../../components/format/whole-number.ts';
-import { HashText } from '../../components/hash-text.tsx';
 import { Page } from '../../components/page.tsx';
 import { PAGE_ROWS, Pager } from '../../components/pager.tsx';
 import { QueryView } from '../../components/query-view.tsx';
@@ -18,49 +11,10 @@ import { type Task, useTasks } from '../../state/tasks.ts';
 import { useCommand } from '../../state/use-command.ts';
 import { useQuery } from '../../state/use-query.ts';
 import classes from './audit-screen.module.css';
+import { EntryTable } from './entry-table.tsx';
 import { VerdictView } from './verdict-view.tsx';
 
 type Order = 'newest' | 'oldest';
-
-/** What the entry is most closely about goes first; the run, which many entries have in common, goes last. */
-const SUBJECT_ORDER = ['unit', 'step', 'attempt', 'chunk', '', 'run'];
-const rank = (name: string): number => SUBJECT_ORDER.indexOf(SUBJECT_ORDER.includes(name) ? name : '');
-
-const subjectText = ({ subject }: AuditEntry): string =>
-  Object.entries(subject)
-    .sort(([one], [other]) => rank(one) - rank(other))
-    .map(([name, value]) => `${name} ${value}`)
-    .join(' · ');
-
-const columnsOf = (show: (entry: AuditEntry) => void): readonly Column<AuditEntry>[] => [
-  { id: 'index', title: t('audit.column.index'), align: 'end', cell: ({ index }) => wholeNumber(index) },
-  { id: 'at', title: t('audit.column.at'), cell: ({ at }) => <span title={at}>{formatMoment(at)}</span> },
-  { id: 'actor', title: t('audit.column.actor'), cell: ({ actor }) => actor },
-  { id: 'kind', title: t('audit.column.kind'), cell: ({ kind }) => <code className="mono">{kind}</code> },
-  {
-    id: 'subject',
-    title: t('audit.column.subject'),
-    wide: true,
-    cell: (entry) => <span title={subjectText(entry)}>{subjectText(entry)}</span>,
-  },
-  {
-    id: 'commitment',
-    title: t('audit.column.commitment'),
-    secondary: true,
-    cell: ({ commitment }) => (commitment === undefined ? '–' : <HashText hash={commitment} of={t('audit.column.commitment')} />),
-  },
-  {
-    id: 'show',
-    title: t('audit.column.show'),
-    titleHidden: true,
-    align: 'end',
-    cell: (entry) => (
-      <ActionIcon variant="subtle" color="gray" size="sm" aria-label={t('audit.show', { index: entry.index })} onClick={() => show(entry)}>
-        <IconCode size={16} aria-hidden="true" />
-      </ActionIcon>
-    ),
-  },
-];
 
 /** The page of the trail that ends before `end`, as the engine pages from its start. */
 const pageBefore = (end: number) => {
@@ -72,8 +26,6 @@ const Entries = ({ size }: { readonly size: number }) => {
   const [order, setOrder] = useState<Order>('newest');
   /** Entries before the page, in the order shown. */
   const [turned, setTurned] = useState({ after: 0, size });
-  const [shown, setShown] = useState<AuditEntry>();
-  const columns = useMemo(() => columnsOf(setShown), []);
   // The first page follows the trail; a further one stays where it is while the trail grows at the other end.
   const grown = order === 'newest' && turned.after > 0 ? size - turned.size : 0;
   const after = turned.after + grown;
@@ -99,25 +51,11 @@ const Entries = ({ size }: { readonly size: number }) => {
       <QueryView query={page}>
         {({ entries }) => (
           <>
-            <DataTable
-              caption={t('nav.audit')}
-              columns={columns}
-              rows={order === 'newest' ? [...entries].reverse() : entries}
-              rowKey={({ index }) => String(index)}
-            />
+            <EntryTable caption={t('nav.audit')} entries={order === 'newest' ? [...entries].reverse() : entries} />
             <Pager of={t('audit.entries')} after={after} total={size} onChange={setAfter} />
           </>
         )}
       </QueryView>
-      <Modal
-        opened={shown !== undefined}
-        onClose={() => setShown(undefined)}
-        title={t('audit.entry', { index: shown?.index ?? 0 })}
-        size="xl"
-        closeButtonProps={{ 'aria-label': t('action.close') }}
-      >
-        <CodeView label={t('audit.entry', { index: shown?.index ?? 0 })} text={JSON.stringify(shown, null, 2)} />
-      </Modal>
     </>
   );
 };

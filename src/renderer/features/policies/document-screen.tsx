@@ -16,6 +16,8 @@ import type { Place } from '../../state/place.ts';
 import { policyOf } from '../../state/policy-of.ts';
 import { useCommand } from '../../state/use-command.ts';
 import { useQuery } from '../../state/use-query.ts';
+import { TemplateEditor } from '../templates/template-editor.tsx';
+import { VersionComparison } from '../templates/version-comparison.tsx';
 import { DecisionList } from './decision-list.tsx';
 import { DocumentNotes } from './document-notes.tsx';
 import { FunctionList } from './function-list.tsx';
@@ -63,6 +65,12 @@ const tabsOf = (document: Document, gaps: string | undefined): readonly Tab[] =>
     title: 'document.tab.json',
     content: () => <CodeView label={document.title} text={indented(document.body)} />,
   };
+  if (document.kind === 'workflow') {
+    return [
+      { id: 'steps', title: 'document.tab.steps', content: () => <TemplateEditor document={document} /> },
+      { id: 'versions', title: 'document.tab.versions', content: () => <VersionComparison id={document.id} version={document.version} /> },
+    ];
+  }
   if (document.problems !== undefined && document.problems > 0) {
     return [
       { id: 'mistakes', title: 'document.tab.mistakes', content: () => <Mistakes title={document.title} body={document.body} /> },
@@ -94,8 +102,6 @@ const tabsOf = (document: Document, gaps: string | undefined): readonly Tab[] =>
       const reform: ReformDocument = JSON.parse(document.body);
       return [{ id: 'overview', title: 'document.tab.overview', content: () => <ReformView reform={reform} /> }, json];
     }
-    case 'workflow':
-      return [json];
   }
 };
 
@@ -148,6 +154,9 @@ export const DocumentScreen = ({ kind, reference, gaps }: Extract<Place, { reado
         <Button loading={publish.busy} onClick={() => publish.send({ kind, reference })}>
           {t('document.publish')}
         </Button>
+      )}
+      {info?.state === 'published' && kind === 'workflow' && (
+        <Button onClick={() => go({ screen: 'run-setup', template: reference })}>{t('runs.start')}</Button>
       )}
       {info?.state === 'published' && kind !== 'workflow' && (
         <Button variant="default" onClick={() => go(setupOf(info))}>

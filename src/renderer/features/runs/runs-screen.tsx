@@ -1,64 +1,39 @@
-/** Every run of the workspace, newest first. */
-import { useState } from 'react';
-import type { RunSummary } from '../../../engine/model/index.ts';
-import { type Column, DataTable } from '../../components/data-table.tsx';
-import { Empty } from '../../components/empty.tsx';
-import { formatDuration } from '../../components/format/duration.ts';
-import { formatMoment } from '../../components/format/moment.ts';
+/** Every run of the workspace, the calls that failed for good, and the figures of both. */
+import { Button, SegmentedControl } from '@mantine/core';
 import { Page } from '../../components/page.tsx';
-import { PAGE_ROWS, Pager } from '../../components/pager.tsx';
-import { QueryView } from '../../components/query-view.tsx';
-import { RunStatusBadge } from '../../components/run-status-badge.tsx';
-import { TextLink } from '../../components/text-link.tsx';
 import { t } from '../../copy/t.ts';
-import { useQuery } from '../../state/use-query.ts';
+import { useNavigation } from '../../state/navigation.ts';
+import type { Place, RunsView } from '../../state/place.ts';
+import { useWorkspace } from '../../state/workspace.ts';
+import { RunFigures } from './figures/run-figures.tsx';
+import { LetterList } from './letter-list.tsx';
+import { RunList } from './run-list.tsx';
 
-const COLUMNS: readonly Column<RunSummary>[] = [
-  {
-    id: 'title',
-    title: t('runs.column.title'),
-    wrap: true,
-    cell: ({ id, title }) => (
-      <TextLink to={{ screen: 'run', run: id }} wholeRow wrap>
-        {title}
-      </TextLink>
-    ),
-  },
-  {
-    id: 'template',
-    title: t('runs.column.template'),
-    secondary: true,
-    cell: ({ template }) => <code className="mono">{`${template.id}@${template.version}`}</code>,
-  },
-  { id: 'status', title: t('runs.column.status'), cell: ({ status }) => <RunStatusBadge status={status} /> },
-  { id: 'actor', title: t('runs.column.actor'), cell: ({ actor }) => actor },
-  { id: 'created', title: t('runs.column.created'), cell: ({ createdAt }) => formatMoment(createdAt) },
-  {
-    id: 'duration',
-    title: t('runs.column.duration'),
-    secondary: true,
-    align: 'end',
-    cell: ({ createdAt, endedAt }) => (endedAt === undefined ? '–' : formatDuration(Date.parse(endedAt) - Date.parse(createdAt))),
-  },
-];
+const LISTS = ['runs', 'letters', 'figures'] as const satisfies readonly RunsView['list'][];
+const ALL: RunsView = { list: 'runs', after: 0 };
 
-export const RunsScreen = () => {
-  const [after, setAfter] = useState(0);
-  const runs = useQuery('run.list', { after, limit: PAGE_ROWS });
+const viewOf = (list: string): RunsView => (list === 'letters' || list === 'figures' ? { list } : ALL);
+
+export const RunsScreen = ({ view = ALL }: Extract<Place, { readonly screen: 'runs' }>) => {
+  const { go, replace } = useNavigation();
+  const readOnly = useWorkspace((state) => state.workspace?.readOnly ?? false);
+  const show = (changed: RunsView): void => replace({ screen: 'runs', view: changed });
   return (
-    <Page title={t('nav.runs')} subtitle={t('runs.subtitle')}>
-      <QueryView query={runs}>
-        {({ total, runs: rows }) =>
-          total === 0 ? (
-            <Empty title={t('runs.none')} next={t('runs.noneNext')} />
-          ) : (
-            <>
-              <DataTable caption={t('nav.runs')} columns={COLUMNS} rows={rows} rowKey={({ id }) => id} />
-              <Pager of={t('nav.runs')} after={after} total={total} onChange={setAfter} />
-            </>
-          )
-        }
-      </QueryView>
+    <Page
+      title={t('nav.runs')}
+      subtitle={t('runs.subtitle')}
+      actions={!readOnly && <Button onClick={() => go({ screen: 'run-setup' })}>{t('runs.start')}</Button>}
+    >
+      <SegmentedControl
+        mb="sm"
+        aria-label={t('runs.list')}
+        data={LISTS.map((value) => ({ value, label: t(`runs.list.${value}`) }))}
+        value={view.list}
+        onChange={(list) => show(viewOf(list))}
+      />
+      {view.list === 'runs' && <RunList view={view} onView={show} />}
+      {view.list === 'letters' && <LetterList />}
+      {view.list === 'figures' && <RunFigures />}
     </Page>
   );
 };

@@ -1,10 +1,13 @@
 /** The screen of a place. */
 import type { Place } from '../../state/place.ts';
+import { ApprovalScreen } from '../approvals/approval-screen.tsx';
+import { ApprovalsScreen } from '../approvals/approvals-screen.tsx';
 import { AuditScreen } from '../audit/audit-screen.tsx';
 import { CaseScreen } from '../case/case-screen.tsx';
 import { ImpactScreen } from '../impact/impact-screen.tsx';
 import { ImpactSetupScreen } from '../impact/impact-setup-screen.tsx';
 import { ImpactsScreen } from '../impact/impacts-screen.tsx';
+import { MembersScreen } from '../members/members-screen.tsx';
 import { DocumentScreen } from '../policies/document-screen.tsx';
 import { PoliciesScreen } from '../policies/policies-screen.tsx';
 import { GenerateScreen } from '../populations/generate-screen.tsx';
@@ -12,6 +15,7 @@ import { ImportScreen } from '../populations/import/import-screen.tsx';
 import { PopulationScreen } from '../populations/population-screen.tsx';
 import { PopulationsScreen } from '../populations/populations-screen.tsx';
 import { RunScreen } from '../runs/run-screen.tsx';
+import { RunSetupScreen } from '../runs/run-setup-screen.tsx';
 import { RunsScreen } from '../runs/runs-screen.tsx';
 import { SweepScreen } from '../sweep/sweep-screen.tsx';
 import { SweepSetupScreen } from '../sweep/sweep-setup-screen.tsx';
@@ -43,10 +47,18 @@ export const Screen = ({ place }: { readonly place: Place }) => {
     case 'case':
       return <CaseScreen {...place} />;
     case 'runs':
-      return <RunsScreen />;
+      return <RunsScreen {...place} />;
+    case 'run-setup':
+      return <RunSetupScreen {...place} />;
     case 'run':
       return <RunScreen {...place} />;
+    case 'approvals':
+      return <ApprovalsScreen />;
+    case 'approval':
+      return <ApprovalScreen {...place} />;
     case 'audit':
       return <AuditScreen />;
+    case 'members':
+      return <MembersScreen />;
   }
 };

@@ -11,6 +11,7 @@ import { TaskTray } from '../tasks/task-tray.tsx';
 import { CloseWorkspace } from './close-workspace.tsx';
 import { Navigation } from './navigation.tsx';
 import { Screen } from './screen.tsx';
+import { StallNotice } from './stall-notice.tsx';
 import { ThemeSwitch } from './theme-switch.tsx';
 import classes from './workspace-shell.module.css';
 
@@ -55,6 +56,7 @@ export const WorkspaceShell = ({ workspace: opened }: { readonly workspace: Work
         </footer>
       </aside>
       <main id={CONTENT} tabIndex={-1} className={classes.main}>
+        <StallNotice />
         <FaultBoundary key={placeKey(place)}>
           <Screen place={place} />
         </FaultBoundary>

@@ -1,2 +1,2 @@
--- how many runs there are; of one template where it is given
-SELECT count(*) AS total FROM run WHERE :template IS NULL OR template = :template
+-- how many runs there are
+SELECT count(*) AS total FROM run

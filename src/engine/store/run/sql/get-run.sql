@@ -1,4 +1,5 @@
 -- one run
-SELECT id, template, template_version AS templateVersion, template_hash AS templateHash, title, actor, original_run AS originalRun, input,
-  created_at AS createdAt, status, ended_at AS endedAt, output, failure
+SELECT id, template, template_version AS templateVersion, template_hash AS templateHash, title, actor, original_run AS originalRun,
+  created_at AS createdAt, status, ended_at AS endedAt, failure,
+  parent_run AS parentRun, parent_step AS parentStep, fork_run AS forkRun, fork_step AS forkStep, input, output
 FROM run WHERE id = :id

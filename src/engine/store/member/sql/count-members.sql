@@ -1,0 +1,2 @@
+-- how many members there are
+SELECT count(*) AS count FROM member

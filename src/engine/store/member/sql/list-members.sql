@@ -1,0 +1,2 @@
+-- the members of the workspace, by name
+SELECT name, roles FROM member ORDER BY name

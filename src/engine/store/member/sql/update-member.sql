@@ -1,0 +1,2 @@
+-- change the roles of a member
+UPDATE member SET roles = :roles, entry = :entry WHERE name = :name
