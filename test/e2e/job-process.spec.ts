@@ -63,13 +63,19 @@ test.afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Kills the next process that does a job, other than one killed before, once it is in the middle of its work. Gives its id. */
-const killJobProcess = async ({ app, page }: RunningApp, killed?: number): Promise<number> => {
-  const others = async (): Promise<readonly number[]> => (await jobProcesses(app)).filter((pid) => pid !== killed);
-  await expect.poll(others).toHaveLength(1);
-  await page.evaluate(
+/** Resolves with the next word of a job on what it has done. */
+const nextProgress = (page: Page): Promise<unknown> =>
+  page.evaluate(
     () => new Promise((resolve) => window.probity.subscribe((event) => event.type === 'task.progress' && event.done > 0 && resolve(null))),
   );
+
+/** Kills the next process that does a job, other than one killed before, once it is in the middle of its work. Gives its id. */
+const killJobProcess = async ({ app, page }: RunningApp, killed?: number): Promise<number> => {
+  // A process that has little left to do may be gone before somebody begins to listen.
+  const working = nextProgress(page);
+  const others = async (): Promise<readonly number[]> => (await jobProcesses(app)).filter((pid) => pid !== killed);
+  await expect.poll(others, { intervals: [20] }).toHaveLength(1);
+  await working;
   const [pid] = await others();
   process.kill(pid as number, 'SIGKILL');
   return pid as number;
