@@ -81,8 +81,10 @@ export type StepView = {
   readonly adopted?: true;
 };
 
-export type RunPin = {
+/** A policy or template that the run uses, as it was when the run started. */
+export type Pin = {
   readonly kind: 'policy' | 'reform' | 'workflow';
+  /** As the template names it. */
   readonly reference: string;
   readonly id: string;
   readonly version: string;
@@ -93,7 +95,7 @@ export type RunPin = {
 export type RunView = RunSummary & {
   readonly input: Json;
   readonly output?: Json;
-  readonly pins: readonly RunPin[];
+  readonly pins: readonly Pin[];
   readonly steps: readonly StepView[];
   /** Why it is suspended. */
   readonly suspended?: string;

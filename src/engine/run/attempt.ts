@@ -2,10 +2,10 @@
 import type { JobProgress } from '../job/protocol.ts';
 import type { Json } from '../model/json.ts';
 import { refuse } from '../model/problem.ts';
+import type { Pin } from '../model/run.ts';
 import type { Port } from '../port.ts';
 import type { Store } from '../store/store.ts';
 import type { Attempt, LiveRun } from './live-run.ts';
-import type { Pin } from './run-state.ts';
 
 /** What attempts need of the process that they are made in. */
 export type AttemptHost = {

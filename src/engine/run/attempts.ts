@@ -1,7 +1,6 @@
 /** Sets attempts to work, watches over them, and hands on what they give. */
 import { failureOf } from '../job/failure-of.ts';
 import type { Failure } from '../model/problem.ts';
-
 import { type AttemptHost, createAttempt } from './attempt.ts';
 import { diskFailure } from './disk-failure.ts';
 import { createLauncher } from './launcher.ts';

@@ -1,6 +1,7 @@
 /** Prepares runs to start: their template, input and pins are resolved and checked, and nothing is written. */
 import type { Json } from '../model/json.ts';
 import { refuse } from '../model/problem.ts';
+import type { Pin } from '../model/run.ts';
 import type { Port } from '../port.ts';
 import type { Reader } from '../store/handle.ts';
 import { getRun } from '../store/run/run-store.ts';
@@ -8,7 +9,7 @@ import type { LoadedRun } from './load-run.ts';
 import { forkRecords, type OpenChild } from './machine/index.ts';
 import { pinReferences } from './pin-references.ts';
 import type { RunStart } from './run-start.ts';
-import type { Path, Pin } from './run-state.ts';
+import type { Path } from './run-state.ts';
 import type { PinnedGraph, TemplateCatalogue } from './template-catalogue.ts';
 
 type World = { readonly port: Pick<Port, 'newId'>; readonly actor: string; readonly templates: TemplateCatalogue };

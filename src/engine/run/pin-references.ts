@@ -1,12 +1,12 @@
 /** Resolves what the steps of a template name by a constant to the exact versions that a run will use. */
 import { pointerTo } from '../model/json-pointer.ts';
 import { type Problem, refuse } from '../model/problem.ts';
+import type { Pin } from '../model/run.ts';
 import type { BlockDocument } from '../model/template-document.ts';
 import { findDocument, type StoredDocument } from '../store/document/document-store.ts';
 import type { Reader } from '../store/handle.ts';
 import { innerBlocks } from '../template/inner-blocks.ts';
 import type { TemplateGraph } from '../template/template-graph.ts';
-import type { Pin } from './run-state.ts';
 
 type Reference = TemplateGraph['references'][number];
 

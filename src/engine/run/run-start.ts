@@ -1,8 +1,10 @@
 /** What a run is started with: its template, its input, and the exact versions of everything that it names. */
+
+import type { Pin } from '../model/run.ts';
 import type { Writer } from '../store/handle.ts';
 import type { NewRun } from '../store/run/run-store.ts';
 import type { TemplateGraph } from '../template/template-graph.ts';
-import type { Pin, RunRecord } from './run-state.ts';
+import type { RunRecord } from './run-state.ts';
 
 export type RunStart = {
   readonly run: NewRun;

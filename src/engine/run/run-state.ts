@@ -1,7 +1,7 @@
 /** What is written when a run moves on, and what can happen to it. Plain data: nothing here works. */
 import type { Json } from '../model/json.ts';
 import type { Failure } from '../model/problem.ts';
-import type { RunStatus, StepStatus } from '../model/run.ts';
+import type { Pin, RunStatus, StepStatus } from '../model/run.ts';
 
 /**
  * Where a step stands: "load"; in a block "both/left/check" (step/branch/step), "decide/17/score" (item, from 1), "again/3/try" (round, from 1). A block's
@@ -31,14 +31,20 @@ export type Wait =
   /** Attempts are used up; `run retry` begins another. */
   | { readonly for: 'person' };
 
-/** A policy or template that the run uses, as it was when the run started. */
-export type Pin = {
-  readonly kind: 'policy' | 'reform' | 'workflow';
-  /** As the template names it. */
-  readonly reference: string;
-  readonly id: string;
-  readonly version: string;
-  readonly hash: string;
+/** What the attempt wants a later one to know. */
+export type Checkpoint = { readonly type: 'checkpoint'; readonly step: Path; readonly number: number; readonly data: Json };
+
+/** What somebody sent to the run. */
+export type Signal = { readonly type: 'signal'; readonly id: string; readonly signal: string; readonly key?: string; readonly data: Json };
+
+/** What a person decided about an approval. */
+export type Decision = {
+  readonly type: 'decision';
+  readonly step: Path;
+  readonly decision: 'approved' | 'rejected';
+  readonly by: string;
+  readonly note?: string;
+  readonly form?: Json;
 };
 
 /**
@@ -52,8 +58,7 @@ export type RunRecord =
   | { readonly type: 'ready'; readonly step: Path }
   /** `key`: the idempotency key that the template states, fixed by the first attempt. */
   | { readonly type: 'attempt'; readonly step: Path; readonly number: number; readonly input: Json; readonly key?: string }
-  /** What the attempt wants a later one to know. */
-  | { readonly type: 'checkpoint'; readonly step: Path; readonly number: number; readonly data: Json }
+  | Checkpoint
   | {
       readonly type: 'attempt-end';
       readonly step: Path;
@@ -83,17 +88,9 @@ export type RunRecord =
       readonly output?: Json;
       readonly failure?: Failure;
     }
-  | { readonly type: 'signal'; readonly id: string; readonly signal: string; readonly key?: string; readonly data: Json }
+  | Signal
   | { readonly type: 'signal-taken'; readonly step: Path; readonly id: string }
-  /** What a person decided about an approval. */
-  | {
-      readonly type: 'decision';
-      readonly step: Path;
-      readonly decision: 'approved' | 'rejected';
-      readonly by: string;
-      readonly note?: string;
-      readonly form?: Json;
-    }
+  | Decision
   | { readonly type: 'suspended'; readonly reason: string }
   | { readonly type: 'resumed' }
   /** A person lets a step that waits `for: person` be tried again; its attempts count anew. */
@@ -131,20 +128,13 @@ export type RunEvent =
   | { readonly type: 'start'; readonly pins: readonly Pin[]; readonly adopt?: readonly RunRecord[] }
   | { readonly type: 'completed'; readonly step: Path; readonly number: number; readonly output: Json }
   | { readonly type: 'faulted'; readonly step: Path; readonly number: number; readonly failure: Failure }
-  | { readonly type: 'checkpoint'; readonly step: Path; readonly number: number; readonly data: Json }
+  | Checkpoint
   /** No sign of life within the step's heartbeat timeout. All other times are the machine's own: see `tick`. */
   | { readonly type: 'silent'; readonly step: Path; readonly number: number }
   /** Time has passed, or something that held steps back lets go: whatever is due is done. */
   | { readonly type: 'tick' }
-  | { readonly type: 'signal'; readonly id: string; readonly signal: string; readonly key?: string; readonly data: Json }
-  | {
-      readonly type: 'decision';
-      readonly step: Path;
-      readonly decision: 'approved' | 'rejected';
-      readonly by: string;
-      readonly note?: string;
-      readonly form?: Json;
-    }
+  | Signal
+  | Decision
   | { readonly type: 'child-ended'; readonly step: Path; readonly run: string; readonly end: ChildEnd }
   | { readonly type: 'cancel' }
   | { readonly type: 'suspend'; readonly reason: string }

@@ -4,10 +4,10 @@ import type { JobProgress } from '../job/protocol.ts';
 import type { Json } from '../model/json.ts';
 import { plainJson } from '../model/plain-json.ts';
 import { Refusal } from '../model/problem.ts';
+import type { Pin } from '../model/run.ts';
 import type { RetryPolicy, StepTimeouts, TaskLimits } from '../model/template-document.ts';
 import { zodProblems } from '../model/zod-problems.ts';
 import type { Port } from '../port.ts';
-import type { Pin } from '../run/run-state.ts';
 import type { Reader, Writer } from '../store/handle.ts';
 
 /** What a task function works with. All of it is fenced: once the attempt is over, reads and writes are refused. */

@@ -1,8 +1,8 @@
 /** What has happened in a run, folded from its moves: for whoever looks at it. Takes any records in any order, as it may meet those of other programs. */
 import type { Json } from '../../model/json.ts';
 import { assertNever, type Failure } from '../../model/problem.ts';
-import type { StepStatus } from '../../model/run.ts';
-import { type AttemptStatus, isFinalStep, type Move, type Path, type Pin, type RunRecord, type Wait } from '../run-state.ts';
+import type { Pin, StepStatus } from '../../model/run.ts';
+import { type AttemptStatus, isFinalStep, type Move, type Path, type RunRecord, type Wait } from '../run-state.ts';
 import { createItemIndex, type ItemIndex } from './item-index.ts';
 import { nameIn, type TemplateOutline } from './template-outline.ts';
 

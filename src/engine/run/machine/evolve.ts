@@ -92,9 +92,13 @@ const CHANGES: { readonly [Type in RunRecord['type']]: (state: RunState, record:
   },
 };
 
+const apply = <Type extends RunRecord['type']>(state: RunState, record: RecordOf<Type> & { readonly type: Type }, at: string): void => {
+  const type: Type = record.type;
+  CHANGES[type](state, record, at);
+};
+
 /** @param at time of the record's move. */
 export const evolve = (state: RunState, record: RunRecord, at: string): void => {
   state.at = at;
-  const change: (state: RunState, record: never, at: string) => void = CHANGES[record.type];
-  change(state, record as never, at);
+  apply(state, record, at);
 };

@@ -1,9 +1,9 @@
 /** Where a run stands, in memory. Only `evolve` changes it; everything else reads. */
 import type { Json } from '../../model/json.ts';
 import type { Failure } from '../../model/problem.ts';
-import type { RunStatus } from '../../model/run.ts';
+import type { Pin, RunStatus } from '../../model/run.ts';
 import type { TemplateGraph } from '../../template/template-graph.ts';
-import type { EndStatus, Path, Pin, RunRecord, Wait } from '../run-state.ts';
+import type { EndStatus, Path, RunRecord, Wait } from '../run-state.ts';
 import { type BlockPlan, blockPlan, type StepPlan } from './block-plan.ts';
 import { TimerHeap } from './timer-heap.ts';
 

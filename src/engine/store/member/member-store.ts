@@ -1,15 +1,13 @@
 /** Members of the workspace and the roles in which they decide approvals. */
 import { canonicalJson } from '../../model/canonical-json.ts';
 import type { Json } from '../../model/json.ts';
+import type { Member } from '../../model/member.ts';
 import { listEntries } from '../audit/audit-store.ts';
 import type { Reader, Writer } from '../handle.ts';
 import getMember from './sql/get-member.sql?raw';
 import insertMember from './sql/insert-member.sql?raw';
 import listMembersSql from './sql/list-members.sql?raw';
 import updateMember from './sql/update-member.sql?raw';
-
-/** `name`: as the operating system knows them. `roles`: in the order of the alphabet, each once. */
-export type Member = { readonly name: string; readonly roles: readonly string[] };
 
 /** Whoever made the workspace has this role for good, and whoever has it holds every other. */
 export const OWNER = 'owner';

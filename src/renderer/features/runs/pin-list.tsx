@@ -1,12 +1,12 @@
 /** The documents that a run uses, as they were when it started. */
-import type { RunPin } from '../../../engine/model/index.ts';
+import type { Pin } from '../../../engine/model/index.ts';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { HashText } from '../../components/hash-text.tsx';
 import { Section } from '../../components/section.tsx';
 import { TextLink } from '../../components/text-link.tsx';
 import { t } from '../../copy/t.ts';
 
-const COLUMNS: readonly Column<RunPin>[] = [
+const COLUMNS: readonly Column<Pin>[] = [
   { id: 'reference', title: t('pins.reference'), cell: ({ reference }) => <code className="mono">{reference}</code> },
   { id: 'kind', title: t('policies.column.kind'), cell: ({ kind }) => t(`document.kind.${kind}`) },
   {
@@ -20,7 +20,7 @@ const COLUMNS: readonly Column<RunPin>[] = [
   { id: 'hash', title: t('policies.column.hash'), cell: ({ hash }) => <HashText hash={hash} of={t('policies.column.hash')} /> },
 ];
 
-export const PinList = ({ pins }: { readonly pins: readonly RunPin[] }) => (
+export const PinList = ({ pins }: { readonly pins: readonly Pin[] }) => (
   <Section title={t('pins.title')} description={t('pins.text')}>
     <DataTable caption={t('pins.title')} columns={COLUMNS} rows={pins} rowKey={({ kind, reference }) => `${kind} ${reference}`} />
   </Section>

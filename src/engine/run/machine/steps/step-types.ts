@@ -8,7 +8,7 @@ import { loop } from './loop.ts';
 import { map } from './map.ts';
 import { parallel } from './parallel.ts';
 import { signal } from './signal.ts';
-import type { StepType } from './step-type.ts';
+import type { ActionOf, StepType } from './step-type.ts';
 import { task } from './task.ts';
 import { wait } from './wait.ts';
 import { workflow } from './workflow.ts';
@@ -28,11 +28,16 @@ const TYPES: { readonly [Type in StepAction['type']]: StepType<Type> } = {
   workflow,
 };
 
-/** Each type knows its own actions only; a step's action is always one of its type's. */
-type AnyType = StepType<never>;
+type TypedAction<Type extends StepAction['type']> = ActionOf<Type> & { readonly type: Type };
 
-const typeOf = (step: StepState): AnyType => TYPES[step.plan.step.action.type];
+const typeOf = <Type extends StepAction['type']>({ type }: TypedAction<Type>): StepType<Type> => TYPES[type];
 
-export const beginStep = (mover: Mover, step: StepState): void => typeOf(step).begin(mover, step, step.plan.step.action as never);
+const begin = <Type extends StepAction['type']>(mover: Mover, step: StepState, action: TypedAction<Type>): void =>
+  typeOf(action).begin(mover, step, action);
 
-export const goOnWithStep = (mover: Mover, step: StepState): void => typeOf(step).goOn?.(mover, step, step.plan.step.action as never);
+const goOn = <Type extends StepAction['type']>(mover: Mover, step: StepState, action: TypedAction<Type>): void =>
+  typeOf(action).goOn?.(mover, step, action);
+
+export const beginStep = (mover: Mover, step: StepState): void => begin(mover, step, step.plan.step.action);
+
+export const goOnWithStep = (mover: Mover, step: StepState): void => goOn(mover, step, step.plan.step.action);
