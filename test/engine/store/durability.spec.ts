@@ -3,12 +3,12 @@ import { spawn, spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { verifyJob } from '../../../src/engine/store/audit/verify-job.ts';
 import { findDocument } from '../../../src/engine/store/document/document-store.ts';
 import { openStore } from '../../../src/engine/store/open-store.ts';
 import { buildEntry } from '../../support/build-entry.ts';
 import { testWorld } from '../../support/test-world.ts';
 import { scratchWorkspace } from './scratch-workspace.ts';
+import { verify } from './trail-verdict.ts';
 
 let child = '';
 beforeAll(async () => {
@@ -16,8 +16,6 @@ beforeAll(async () => {
   child = path;
   return remove;
 });
-
-const verify = (path: string) => verifyJob({ workspacePath: path }, { progress: () => undefined, signal: new AbortController().signal });
 
 describe('a process killed while it writes', () => {
   const SEEDS = [1, 2, 3, 4, 5, 6];

@@ -5,7 +5,6 @@ import { dirname, join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { leafHash, rootOf } from '../../../src/engine/audit/merkle-tree.ts';
-import type { AuditVerdict } from '../../../src/engine/model/audit-entry.ts';
 import { eraseSalt } from '../../../src/engine/store/audit/erase-salt.ts';
 import { verifyJob } from '../../../src/engine/store/audit/verify-job.ts';
 import { createStore } from '../../../src/engine/store/create-store.ts';
@@ -16,9 +15,7 @@ import { testWorld } from '../../support/test-world.ts';
 import { thrownRefusal } from '../../support/thrown-refusal.ts';
 import { record, scratchWorkspace } from './scratch-workspace.ts';
 import { behindTheGuards, dropGuards, tamper } from './tamper.ts';
-
-const verify = (path: string): Promise<AuditVerdict> =>
-  verifyJob({ workspacePath: path }, { progress: () => undefined, signal: new AbortController().signal });
+import { verify } from './trail-verdict.ts';
 
 const policy = (version: string) =>
   ({ kind: 'policy', id: 'p', version, title: 'P', content: { kind: 'policy', id: 'p', version, title: 'P' } }) as const;

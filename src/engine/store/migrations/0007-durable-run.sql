@@ -24,8 +24,9 @@ WHEN OLD.status IN ('cancelled', 'faulted', 'completed')
   OR NEW.fork_run IS NOT OLD.fork_run OR NEW.fork_step IS NOT OLD.fork_step OR NEW.start_key IS NOT OLD.start_key
 BEGIN SELECT RAISE(ABORT, 'an ended run never changes, and what a run was started with never does'); END;
 
--- All records that one event caused, as an RFC 8785 array. id: the run's first entry * 2^22 + the move's place in the run, from 0; so the moves of a run
--- stand together, and one needs no index. entry: the audit entry that commits to the body under the salt, which may be erased.
+-- All records of a run that have one time and were written together, as an RFC 8785 array. id: the run's first entry * 2^22 + the move's place in the
+-- run, from 0; so the moves of a run stand together, and one needs no index. entry: the audit entry that commits to the body under the salt, which may
+-- be erased.
 CREATE TABLE run_move (
   id    INTEGER NOT NULL PRIMARY KEY,
   entry INTEGER NOT NULL REFERENCES audit_entry (idx),
