@@ -1,4 +1,6 @@
 /** The workspace file: the only way in which rooms read and change it. */
+
+import type { CheckpointInfo } from '../contract/evidence-operations.ts';
 import type { Port } from '../port.ts';
 import type { Reader, Writer } from './handle.ts';
 
@@ -17,6 +19,8 @@ export type Store = {
    * one entry; anything it throws undoes the change and is thrown on. Refusal 'unwritable' where the disk is full or the file cannot be written.
    */
   change<T>(actor: string, work: (writer: Writer) => T): T;
+  /** Signs the trail as it stands; gives the newest checkpoint where it covers every entry already. Refusal 'unwritable' of a read-only store. */
+  checkpoint(): CheckpointInfo;
   /** Leaves a single file behind. Closing twice is allowed. */
   close(): void;
 };
