@@ -23,7 +23,10 @@ export type EvidenceManifest = {
   readonly files: readonly { readonly path: string; readonly bytes: number; readonly sha256: string }[];
 };
 
-/** `population.json`: what the population was, without a value of any unit. */
+/**
+ * `population.json`: what the population was, without a value of any unit. Names of source files stay out of it, as they do of the trail, and so do the
+ * reasons for which rows were refused: they quote what stood in a row.
+ */
 export type PopulationEvidence = {
   readonly id: string;
   readonly name: string;
@@ -31,10 +34,14 @@ export type PopulationEvidence = {
   readonly units: number;
   readonly members: number;
   readonly fingerprint: string;
-  readonly sources: readonly SourceFile[];
+  readonly sources: readonly Omit<SourceFile, 'name'>[];
   readonly quarantined: number;
-  readonly quarantine: readonly { readonly file: string; readonly column: string; readonly reason: string; readonly rows: number }[];
-  /** One hash per chunk over its columns: SHA-256 of the RFC 8785 list of their hashes. */
+  /** How many rows were refused where, and what was expected there; the most frequent first, at most 1,000. */
+  readonly quarantine: readonly { readonly file: string; readonly column: string; readonly expected: string; readonly rows: number }[];
+  /**
+   * For each chunk the fingerprint of the population up to its end: the last is that of the whole. Two that hold a population can tell from which chunk on
+   * theirs differ. A hash of one chunk alone would stand for as few units as the last chunk has, and their values could be found by trying.
+   */
   readonly chunks: readonly { readonly chunk: number; readonly units: number; readonly sha256: string }[];
 };
 
