@@ -52,7 +52,7 @@ const isBridge = ({ names }: Import): boolean =>
   names
     .replace(/[{}]/g, '')
     .split(',')
-    .every((name) => ['contextBridge', 'ipcRenderer', ''].includes(name.trim()));
+    .every((name) => ['contextBridge', 'ipcRenderer', 'webUtils', ''].includes(name.trim()));
 
 const wrongImport = (source: Source, found: Import): string | undefined => {
   const target = targetOf(source, found);
@@ -68,7 +68,7 @@ const wrongImport = (source: Source, found: Import): string | undefined => {
   }
   if (isIn(path, 'main') && isIn(target, 'renderer')) return 'main does not import the renderer';
   if (path === 'src/main/preload.ts' && !found.typeOnly && target !== 'src/main/bridge.ts' && !(target === 'electron' && isBridge(found))) {
-    return 'the preload script imports only contextBridge, ipcRenderer and the names of its channels';
+    return 'the preload script imports only contextBridge, ipcRenderer, webUtils and the names of its channels';
   }
   return undefined;
 };
@@ -156,7 +156,7 @@ describe('the checks themselves find what is planted for them', () => {
   it.each([
     ['src/renderer/x.ts', "import type { Contract } from '../engine/contract.ts';"],
     ['src/renderer/x.ts', "import { type A, type B } from '../main/shell-contract.ts';"],
-    ['src/main/preload.ts', "import { contextBridge, ipcRenderer } from 'electron';\nimport type { Bridge } from './bridge.ts';"],
+    ['src/main/preload.ts', "import { contextBridge, ipcRenderer, webUtils } from 'electron';\nimport type { Bridge } from './bridge.ts';"],
     ['src/engine/run/x.ts', "import { readFileSync } from 'node:fs';\nimport { compare } from '../model/exact.ts';"],
   ])('and leave alone what is right: %s: %s', (path, text) => {
     expect(wrongImports(planted(path, text))).toEqual([]);
