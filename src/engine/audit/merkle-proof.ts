@@ -94,13 +94,11 @@ export const verifyConsistency = (claim: {
   const { oldSize, newSize, oldRoot, newRoot, proof } = claim;
   if (!isSize(oldSize) || !isSize(newSize) || oldSize === 0) return 'A proof of consistency starts from a tree of at least one entry.';
   if (oldSize > newSize) return `A tree of ${newSize} entries cannot continue one of ${oldSize}.`;
-  const malformed = malformedHash([oldRoot, newRoot, ...proof]);
-  if (malformed !== undefined) return malformed;
   if (oldSize === newSize) {
     if (proof.length > 0) return 'Between two trees of one size there is nothing to prove, but the proof has hashes.';
     return same(oldRoot, newRoot) ? undefined : `There are two roots for ${newSize} entries.`;
   }
-  return walkConsistency(claim);
+  return malformedHash([oldRoot, newRoot, ...proof]) ?? walkConsistency(claim);
 };
 
 /** RFC 9162, 2.1.4.2, from step 3 on: both roots are computed along one path. */
