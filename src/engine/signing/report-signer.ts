@@ -12,7 +12,8 @@ export type SignerIdentity = {
 export type ReportSigner = SignerIdentity & {
   /**
    * Signs a SHA-256 digest of 32 bytes: ECDSA as DER Ecdsa-Sig-Value (RFC 3279), RSA as PKCS #1 v1.5 over the DigestInfo. Undefined where the key is
-   * elsewhere: the digest is then told, and the signature comes back as a file.
+   * elsewhere: the digest is then told, and the signature comes back as a file. `message` is what the digest is of, for keys that this runtime only
+   * lets sign what it hashes itself.
    */
-  readonly signDigest: ((digest: Uint8Array) => Promise<Uint8Array>) | undefined;
+  readonly signDigest: ((digest: Uint8Array, message: Uint8Array) => Promise<Uint8Array>) | undefined;
 };
