@@ -1,0 +1,292 @@
+/**
+ * Writes an evidence bundle from nothing but its layout, with none of the program's own code but its README: small, made up, and with every kind of file.
+ * Verifiers that were written apart from each other and from the exporter are held against it.
+ */
+import { createHash, createHmac, createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import { zipSync } from 'fflate';
+import { bundleReadme } from '../../src/engine/evidence/readme/bundle-readme.ts';
+
+/** A bundle's files by their path. */
+export type BundleFiles = ReadonlyMap<string, Uint8Array>;
+
+type Value = { readonly [name: string]: unknown } | readonly unknown[];
+
+const bytesOf = (value: Value | string): Uint8Array =>
+  Buffer.from(typeof value === 'string' ? value : (canonicalize(value) as string), 'utf8');
+const sha256 = (...parts: readonly Uint8Array[]): Buffer => createHash('sha256').update(Buffer.concat(parts)).digest();
+const hexHash = (bytes: Uint8Array): string => sha256(bytes).toString('hex');
+const hmac = (key: Uint8Array, text: Uint8Array | string): Buffer => createHmac('sha256', key).update(text).digest();
+const leafOf = (data: Uint8Array): Buffer => sha256(Buffer.of(0), data);
+/** 32 bytes that are the same in every run. */
+const made = (name: string): Buffer => sha256(Buffer.from(name));
+
+/** RFC 9162, 2.1.1 and 2.1.3.1, as they are written there. */
+const splitOf = (size: number): number => 2 ** Math.floor(Math.log2(size - 1));
+const treeRoot = (leaves: readonly Buffer[]): Buffer => {
+  if (leaves.length <= 1) return leaves[0] ?? sha256();
+  const k = splitOf(leaves.length);
+  return sha256(Buffer.of(1), treeRoot(leaves.slice(0, k)), treeRoot(leaves.slice(k)));
+};
+const pathTo = (index: number, leaves: readonly Buffer[]): readonly Buffer[] => {
+  if (leaves.length <= 1) return [];
+  const k = splitOf(leaves.length);
+  return index < k
+    ? [...pathTo(index, leaves.slice(0, k)), treeRoot(leaves.slice(k))]
+    : [...pathTo(index - k, leaves.slice(k)), treeRoot(leaves.slice(0, k))];
+};
+
+/** An Ed25519 key under a name, for signed notes (1) or cosignatures (4). */
+export type PlainKey = { readonly name: string; readonly type: 1 | 4; readonly secret: KeyObject; readonly publicKey: Buffer };
+
+export const plainKey = (name: string, type: 1 | 4 = 1): PlainKey => {
+  const seed = made(`key of ${name}`);
+  const secret = createPrivateKey({
+    key: Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), seed]),
+    format: 'der',
+    type: 'pkcs8',
+  });
+  return { name, type, secret, publicKey: createPublicKey(secret).export({ format: 'der', type: 'spki' }).subarray(-32) };
+};
+
+const keyHashOf = ({ name, type, publicKey }: PlainKey): Buffer =>
+  sha256(Buffer.from(`${name}\n`), Buffer.of(type), publicKey).subarray(0, 4);
+
+/** The key as others write it down. */
+export const verifierKeyOf = (key: PlainKey): string =>
+  `${key.name}+${keyHashOf(key).toString('hex')}+${Buffer.concat([Buffer.of(key.type), key.publicKey]).toString('base64')}`;
+
+const signatureLine = (key: PlainKey, signature: Buffer): string =>
+  `— ${key.name} ${Buffer.concat([keyHashOf(key), signature]).toString('base64')}\n`;
+
+export const signedCheckpoint = (key: PlainKey, size: number, root: Buffer): string => {
+  const text = `${key.name}\n${size}\n${root.toString('base64')}\n`;
+  return `${text}\n${signatureLine(key, sign(null, Buffer.from(text), key.secret))}`;
+};
+
+const cosigned = (checkpoint: string, witness: PlainKey, atSeconds: number): string => {
+  const message = Buffer.from(`cosignature/v1\ntime ${atSeconds}\n${checkpoint.slice(0, checkpoint.indexOf('\n\n') + 1)}`);
+  const at = Buffer.alloc(8);
+  at.writeBigUInt64BE(BigInt(atSeconds));
+  return `${checkpoint}${signatureLine(witness, Buffer.concat([at, sign(null, message, witness.secret)]))}`;
+};
+
+const RUN = 'run-1';
+const CHUNK = 4;
+export const LOG_KEY = plainKey('probity/town-1');
+export const WITNESS_KEY = plainKey('audit-office.example', 4);
+
+/** Names that are hostile to shells and pages, and still good names. */
+const POLICY = {
+  kind: 'policy',
+  id: 'grant',
+  version: '1.0.0',
+  title: 'Grant $(touch hacked) `touch hacked` <img src=x onerror=alert(1)>',
+};
+const UNITS = ['a-1', "b'2", 'c"3\\', 'd</script>4', 'é5;$(touch hacked)'];
+
+const side = (title: string, hash: string, more: Value = {}) => ({
+  title,
+  policy: 'grant',
+  version: '1.0.0',
+  hash,
+  date: '2025-03-01',
+  ...more,
+});
+
+/** Options: what a forger would write, in a bundle whose hashes, proofs and signature are all good again. */
+export type PlainBundleOptions = {
+  readonly change?: (files: Map<string, Uint8Array>) => void;
+  readonly logKey?: PlainKey;
+  /** Puts the trail's entries in the place of the good ones. */
+  readonly changeEntries?: (entries: Value[]) => void;
+};
+
+/** The bundle's files, made as an exporter would. */
+export const plainBundle = ({ change, changeEntries, logKey = LOG_KEY }: PlainBundleOptions = {}): BundleFiles => {
+  const files = new Map<string, Uint8Array>();
+  const put = (path: string, content: Value | string): Uint8Array => {
+    const bytes = bytesOf(content);
+    files.set(path, bytes);
+    return bytes;
+  };
+
+  const documents = [
+    { ...POLICY, amounts: ['grant'] },
+    { kind: 'reform', id: 'wider', version: '1.0.0', title: 'Wider', of: { policy: 'grant', version: '1.0.0' }, patch: {} },
+    { kind: 'workflow', id: 'impact-analysis', version: '1.0.0', title: 'Impact' },
+  ].map((content) => ({ ...content, hash: hexHash(put(`documents/${content.kind}/${content.id}@${content.version}.json`, content)) }));
+  const pins = documents.slice(0, 2).map(({ kind, id, version, hash }) => ({ kind, id, version, hash }));
+
+  const chunks = [0, 1].map((chunk) => ({
+    chunk,
+    units: chunk === 0 ? CHUNK : UNITS.length - CHUNK,
+    sha256: hexHash(made(`chunk ${chunk}`)),
+  }));
+  const sources = [{ role: 'units', name: 'units.csv', bytes: 321, rows: 6, sha256: hexHash(made('units.csv')) }];
+  const sealed = { unit: 'household', units: UNITS.length, members: 9, quarantined: 1, sources, fingerprint: hexHash(made('columns')) };
+  const population = { id: 'population-1', name: 'Town', units: UNITS.length, members: 9, fingerprint: sealed.fingerprint };
+  put('population.json', {
+    ...population,
+    unit: 'household',
+    sources,
+    quarantined: 1,
+    quarantine: [{ file: 'units', column: 'income', reason: 'not a number', rows: 1 }],
+    chunks,
+  });
+
+  const baseline = side(POLICY.title, documents[0]?.hash as string);
+  const reform = side('Wider', hexHash(made('patched')), { reform: 'wider@1.0.0' });
+  const outcomes = ['ELIGIBLE', 'NOT_ELIGIBLE'];
+  const plan = put('plan.json', {
+    population,
+    amount: 'grant',
+    outcomes,
+    baseline: { ...baseline, documents: pins.slice(0, 1) },
+    reforms: [{ ...reform, documents: pins }],
+    by: [],
+    measures: {},
+  });
+
+  const rows = UNITS.map((unit, i) => ({
+    sides: [
+      { amounts: { grant: '0' }, outcome: 'NOT_ELIGIBLE' },
+      { amounts: { grant: i === 0 ? null : `${i}00/3` }, outcome: 'ELIGIBLE' },
+    ],
+    unit,
+  }));
+  const salts = UNITS.map((unit) => hmac(made('secret'), unit));
+  const leaves = rows.map((row, i) => leafOf(hmac(salts[i] as Buffer, bytesOf(row))));
+  const resultHash = treeRoot(leaves).toString('hex');
+  put(
+    'chunks.json',
+    chunks.map(({ chunk, units }) => ({
+      chunk,
+      units,
+      root: treeRoot(leaves.slice(chunk * CHUNK, chunk * CHUNK + units)).toString('hex'),
+    })),
+  );
+  const figures = { gainers: 4, losers: 0, unchanged: 0, undetermined: 1, gained: '1000/3', lost: '0' };
+  const costs = { baselineCost: '0', reformCost: '1000/3', costChange: '1000/3', averageGain: '250/3', averageLoss: null };
+  const result = put('result.json', {
+    run: RUN,
+    population,
+    baseline,
+    reforms: [reform],
+    amount: 'grant',
+    outcomes,
+    totals: {
+      units: UNITS.length,
+      baseline: { ELIGIBLE: 0, NOT_ELIGIBLE: 5 },
+      reforms: [{ ...figures, ...costs, baselineCaseload: 0, reformCaseload: 4, outcomes: { ELIGIBLE: 5, NOT_ELIGIBLE: 0 } }],
+    },
+    matrix: [
+      [
+        [0, 0],
+        [5, 0],
+      ],
+    ],
+    groups: [],
+    measures: {},
+    resultHash,
+    elapsedMs: 12,
+  });
+
+  for (const index of [1, 4]) {
+    const row = rows[index] as (typeof rows)[number];
+    put(`cases/${index}/case.json`, {
+      unit: row.unit,
+      index,
+      units: UNITS.length,
+      row: Buffer.from(bytesOf(row)).toString(),
+      salt: salts[index]?.toString('hex'),
+      path: pathTo(index, leaves).map((hash) => hash.toString('hex')),
+    });
+    const sideOf = (at: 0 | 1, more: Value) => ({
+      title: at === 0 ? POLICY.title : 'Wider',
+      date: '2025-03-01',
+      outcome: row.sides[at]?.outcome,
+      amounts: [{ name: 'grant', label: 'Grant "of],"date":" the month\\', unit: 'EUR', value: row.sides[at]?.amounts.grant, ...more }],
+      decisions: [{ name: 'grant', value: `${row.sides[at]?.amounts.grant}` }],
+      explanation: [
+        { kind: 'decision', name: 'outcome', value: 'x', children: [{ kind: 'input', name: 'income', value: '5', children: [] }] },
+      ],
+    });
+    put(`cases/${index}/explanation.json`, {
+      run: RUN,
+      unit: row.unit,
+      inputs: { income: '900', outcome: 'a', title: 'b' },
+      baseline: sideOf(0, {}),
+      reforms: [sideOf(1, { change: row.sides[1]?.amounts.grant })],
+      flips: [['income 900 is 300.50 below limit 1,200.50']],
+      matchesStored: true,
+      appeals: [],
+    });
+  }
+
+  const salt = made('salt of the result');
+  const entry = (kind: string, subject: Value, more: Value = {}) => ({ kind, subject, ...more });
+  const drafts: Value[] = [
+    entry('workspace.created', { workspace: 'town-1' }, { detail: { name: 'Town', logKey: verifierKeyOf(logKey) } }),
+    ...documents.map(({ kind, id, version, hash }) => entry('document.published', { kind, id, version }, { detail: { hash } })),
+    entry('population.sealed', { population: 'population-1' }, { detail: sealed }),
+    entry('run.started', { run: RUN }, { detail: { template: 'impact-analysis' } }),
+    entry('impact.planned', { run: RUN }, { detail: { plan: hexHash(plan), population: sealed.fingerprint, sides: [] } }),
+    entry('impact.chunk', { run: RUN, chunk: 0 }),
+    entry('impact.chunk', { run: RUN, chunk: 1 }),
+    entry('impact.completed', { run: RUN }, { detail: { resultHash }, commitment: hmac(salt, result).toString('hex') }),
+    entry('run.ended', { run: RUN }),
+  ];
+  changeEntries?.(drafts);
+  const entries = drafts.map((draft, index) => bytesOf({ ...draft, index, at: `2026-01-01T00:00:${10 + index}.000Z`, actor: 'ada' }));
+  const trail = entries.map(leafOf);
+  const root = treeRoot(trail);
+  const checkpoint = signedCheckpoint(logKey, entries.length, root);
+  put('checkpoint', checkpoint);
+  const completed = drafts.findIndex((draft) => 'kind' in draft && draft.kind === 'impact.completed');
+  put('payloads.json', [{ entry: completed, path: 'result.json', salt: salt.toString('hex') }]);
+  for (const [index, bytes] of entries.entries()) {
+    if (Buffer.from(bytes).includes('impact.chunk')) continue;
+    files.set(`entries/${index}.json`, bytes);
+    const hashes = pathTo(index, trail).map((hash) => `${hash.toString('base64')}\n`);
+    put(`entries/${index}.tlog-proof`, `c2sp.org/tlog-proof@v1\nindex ${index}\n${hashes.join('')}\n${checkpoint}`);
+  }
+  put('anchors/1-cosignature.checkpoint', cosigned(checkpoint, WITNESS_KEY, 1_767_225_600));
+  put('anchors/2-checkpoint.checkpoint', signedCheckpoint(logKey, 4, treeRoot(trail.slice(0, 4))));
+  const program = { version: '0.1.0', build: hexHash(made('build')) };
+  put('README.txt', bundleReadme({ program, format: 'probity-evidence/1' }));
+  change?.(files);
+  return withManifest(files, {
+    format: 'probity-evidence/1',
+    run: RUN,
+    made: { at: '2026-01-01T00:01:00.000Z', by: 'ada' },
+    program,
+    log: { origin: logKey.name, keys: [{ key: verifierKeyOf(logKey), entry: 0 }] },
+    checkpoint: { size: entries.length, root: root.toString('hex') },
+    resultHash,
+    baseline,
+    reforms: [reform],
+  });
+};
+
+/** The files under a manifest that lists them as they are. */
+export const withManifest = (files: BundleFiles, manifest: Value): BundleFiles => {
+  const listed = [...files]
+    .filter(([path]) => path !== 'manifest.json')
+    .map(([path, bytes]) => ({ path, bytes: bytes.length, sha256: hexHash(bytes) }))
+    .toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  const ordered = listed.map(({ path }) => [path, files.get(path) as Uint8Array] as const);
+  return new Map([['manifest.json', bytesOf({ ...manifest, files: listed })], ...ordered]);
+};
+
+/** What a forger does who has changed a file: lists every file anew. */
+export const relisted = (files: BundleFiles): BundleFiles =>
+  withManifest(files, JSON.parse(Buffer.from(files.get('manifest.json') as Uint8Array).toString()) as Value);
+
+/** With one file changed. */
+export const withFile = (files: BundleFiles, path: string, change: (bytes: Uint8Array) => Uint8Array | string): BundleFiles => {
+  const changed = change(files.get(path) as Uint8Array);
+  return new Map([...files, [path, typeof changed === 'string' ? Buffer.from(changed) : changed]]);
+};
+
+export const zipOf = (files: BundleFiles): Uint8Array => zipSync(Object.fromEntries(files), { mtime: new Date(1980, 0, 1), level: 6 });
