@@ -12,6 +12,7 @@ export default defineConfig({
     exclude: ['test/e2e/**', 'test/security/**'],
     // Processes, not threads: native modules and the tests' own worker threads then live as they do in the app.
     pool: 'forks',
+    setupFiles: ['test/support/own-machine.ts'],
     // Long enough for machines that also do other things; a test that takes longer there states its own limit.
     testTimeout: 60_000,
     hookTimeout: 60_000,

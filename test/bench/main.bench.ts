@@ -10,6 +10,7 @@ import type { AnswerOf, Engine, InputOf, OperationName, TaskEnd } from '../../sr
 import { createEngine } from '../../src/engine/engine.ts';
 import { createChildRunner } from '../../src/engine/job/child-runner.ts';
 import { createSystemPort } from '../../src/main/system-port.ts';
+import { benchMachine } from './bench-machine.ts';
 import { householdMapping, writeHouseholds } from './write-households.ts';
 
 const UNITS_DEFAULT = 1_000_000;
@@ -51,7 +52,7 @@ const watchTurns = (): { stop(): { readonly cpuMs: number; readonly wallMs: numb
 const open = (): Engine => {
   const jobs = createChildRunner(join(import.meta.dirname, 'jobs.js'));
   const printPdf = () => Promise.reject(new Error('a bench prints nothing'));
-  return createEngine(createSystemPort({ jobs, printPdf }), { actor: 'bench' });
+  return createEngine(createSystemPort({ jobs, printPdf, machineFolder: benchMachine() }), { actor: 'bench' });
 };
 
 const nextTurn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5));

@@ -1,5 +1,6 @@
 /** A workspace that is open in this process: its store, and the runs that go on in it. */
 import type { EngineEvent, WorkspaceInfo } from '../contract.ts';
+import { createLogKeyring } from '../identity/log-keyring.ts';
 import { type Failure, Refusal } from '../model/problem.ts';
 import type { Port } from '../port.ts';
 import { createRunViews, type RunViews } from '../run/run-views.ts';
@@ -11,7 +12,7 @@ import { listDocuments } from '../store/document/document-store.ts';
 import { openStore } from '../store/open-store.ts';
 import { dropUnsealed, listPopulations, unsealedPopulations } from '../store/population/population-store.ts';
 import { countRuns } from '../store/run/run-store.ts';
-import type { Store } from '../store/store.ts';
+import type { Store, StoreWorld } from '../store/store.ts';
 import { readWorkspace } from '../store/workspace/workspace-store.ts';
 import { ALL_TASKS } from '../task/all-tasks.ts';
 import { publishShippedWorkflows } from './shipped-documents.ts';
@@ -72,9 +73,11 @@ const closingOnFailure = <T>(store: Store, work: () => T): T => {
   }
 };
 
+const storeWorld = (port: Port): StoreWorld => ({ ...port, logKeys: createLogKeyring(port.machineFolder) });
+
 /** Makes a workspace with the shipped workflows published in it. Refusals: 'conflict', 'unwritable'. */
 export const createWorkspace = (path: string, name: string, world: WorkspaceWorld): OpenWorkspace => {
-  const store = createStore(path, { ...world.port, name, actor: world.actor });
+  const store = createStore(path, { ...storeWorld(world.port), name, actor: world.actor });
   return closingOnFailure(store, () => {
     publishShippedWorkflows(store, world.actor);
     return assemble(store, world);
@@ -95,7 +98,7 @@ const cleanUp = (store: Store, actor: string): void => {
 };
 
 const openForWriting = (path: string, world: WorkspaceWorld, { takeUp, debug }: OpenOptions): OpenWorkspace => {
-  const store = openStore(path, world.port);
+  const store = openStore(path, storeWorld(world.port));
   return closingOnFailure(store, () => {
     cleanUp(store, world.actor);
     const workspace = assemble(store, world, { debug });
@@ -110,6 +113,6 @@ export const openWorkspace = (path: string, world: WorkspaceWorld, options: Open
     return openForWriting(path, world, options);
   } catch (error) {
     if (!(error instanceof Refusal && ['busy', 'unwritable'].includes(error.failure.kind))) throw error;
-    return assemble(openStore(path, { ...world.port, readOnly: true }), world, { readOnlyBecause: error.failure });
+    return assemble(openStore(path, { ...storeWorld(world.port), readOnly: true }), world, { readOnlyBecause: error.failure });
   }
 };

@@ -1,13 +1,19 @@
-/** Appends to the workspace's audit trail: entries, full tiles of the tree, and a head for each transaction. */
+/** Appends to the workspace's audit trail: entries, full tiles of the tree, a head for each transaction, and checkpoints at their moments. */
 import { auditCommitment, SALT_BYTES } from '../../audit/audit-commitment.ts';
 import { writeEntry } from '../../audit/audit-entry.ts';
 import { TILE_HASHES, TILE_HEIGHT } from '../../audit/audit-tile.ts';
+import { signCheckpoint } from '../../audit/checkpoint.ts';
 import { Frontier, leafHash, rootOf } from '../../audit/merkle-tree.ts';
+import type { NoteSigner } from '../../audit/note-signer.ts';
+import type { CheckpointInfo } from '../../contract/evidence-operations.ts';
 import type { AuditEntry, EntryDraft } from '../../model/audit-entry.ts';
 import { canonicalJson } from '../../model/canonical-json.ts';
+import { hex } from '../../model/hex.ts';
 import { refuse } from '../../model/problem.ts';
 import type { Port } from '../../port.ts';
 import type { Statements } from '../statements.ts';
+import { ENTRIES_PER_CHECKPOINT, SIGNED_AT_ONCE, SIGNED_SOON } from './checkpoint-moments.ts';
+import { addCheckpoint, checkpointedSize } from './checkpoint-store.ts';
 import getLastHead from './sql/get-last-head.sql?raw';
 import insertEntry from './sql/insert-entry.sql?raw';
 import insertHead from './sql/insert-head.sql?raw';
@@ -28,10 +34,21 @@ export class AuditTrail {
   private frontier: Frontier | undefined;
   private headSize = 0;
   private salts: Uint8Array = new Uint8Array(0);
+  private signer: NoteSigner | undefined;
+  /** How many entries the newest checkpoint covers. */
+  private signedSize: number | undefined;
+  private isDue = false;
+  private isDueSoon = false;
+  private signed: CheckpointInfo | undefined;
 
   constructor(statements: Statements, world: Pick<Port, 'clock' | 'randomBytes'>) {
     this.statements = statements;
     this.world = world;
+  }
+
+  /** From now on checkpoints are made, and signed so. */
+  signWith(signer: NoteSigner): void {
+    this.signer = signer;
   }
 
   /** Appends one entry in the open transaction, and keeps its salt. */
@@ -65,6 +82,8 @@ export class AuditTrail {
     this.statements.run(insertEntry, { index, data, leaf });
     frontier.append(leaf);
     this.closeTiles(frontier.size);
+    if (SIGNED_AT_ONCE.has(draft.kind)) this.isDue = true;
+    if (SIGNED_SOON.has(draft.kind)) this.isDueSoon = true;
     return entry;
   }
 
@@ -82,12 +101,46 @@ export class AuditTrail {
     if (this.frontier === undefined || appended === 0) return 0;
     this.statements.run(insertHead, { size: this.frontier.size, root: this.frontier.root() });
     this.headSize = this.frontier.size;
+    if (this.signer !== undefined && (this.isDue || this.frontier.size - this.coveredSize() >= ENTRIES_PER_CHECKPOINT))
+      this.sign(this.signer);
     return appended;
+  }
+
+  /** Signs the trail as it stands, in the open transaction and after its head was written. */
+  sign(signer: NoteSigner): void {
+    const frontier = this.edge();
+    const root = frontier.root();
+    const { size } = frontier;
+    const note = signCheckpoint({ origin: signer.key.name, size, root }, signer);
+    addCheckpoint(this.statements, { size, note });
+    this.signedSize = size;
+    this.signed = { size, root: hex(root), note };
+  }
+
+  /** To be called after a commit: the checkpoint that it brought, and whether another has to follow soon. */
+  committed(): { readonly signed: CheckpointInfo | undefined; readonly isDueSoon: boolean } {
+    const { signed } = this;
+    const isDueSoon = this.isDueSoon && signed === undefined && this.signer !== undefined;
+    this.settle();
+    return { signed, isDueSoon };
   }
 
   /** To be called after a transaction that did not commit. */
   forget(): void {
     this.frontier = undefined;
+    this.signedSize = undefined;
+    this.settle();
+  }
+
+  private settle(): void {
+    this.isDue = false;
+    this.isDueSoon = false;
+    this.signed = undefined;
+  }
+
+  private coveredSize(): number {
+    this.signedSize ??= checkpointedSize(this.statements);
+    return this.signedSize;
   }
 
   private edge(): Frontier {

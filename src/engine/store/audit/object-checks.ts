@@ -9,10 +9,12 @@ import { runCheck } from '../run/run-check.ts';
 import { sweepCheck } from '../sweep/sweep-check.ts';
 import { workspaceCheck } from '../workspace/workspace-check.ts';
 import { PAYLOAD_ERASED } from './erase-salt.ts';
+import { logKeyCheck } from './log-key-check.ts';
 import type { ObjectCheck } from './object-check.ts';
 
 export const OBJECT_CHECKS: readonly ObjectCheck[] = [
   workspaceCheck,
+  logKeyCheck,
   memberCheck,
   documentCheck,
   populationCheck,

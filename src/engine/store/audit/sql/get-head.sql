@@ -1,0 +1,2 @@
+-- the audit root over so many entries
+SELECT size, root FROM audit_head WHERE size = :size
