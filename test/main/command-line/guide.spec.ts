@@ -10,6 +10,7 @@ const answerTo = (...words: readonly string[]) => {
   const terminal: Terminal = {
     print: (...lines) => void out.push(...lines),
     remark: (...lines) => void err.push(...lines),
+    askSecret: async () => undefined,
     progress: () => undefined,
     input: (async function* () {})(),
     write: async () => true,
