@@ -8,6 +8,7 @@ import { letterCheck } from '../run/letter-check.ts';
 import { runCheck } from '../run/run-check.ts';
 import { sweepCheck } from '../sweep/sweep-check.ts';
 import { workspaceCheck } from '../workspace/workspace-check.ts';
+import { anchorCheck } from './anchor-store.ts';
 import { PAYLOAD_ERASED } from './erase-salt.ts';
 import { logKeyCheck } from './log-key-check.ts';
 import type { ObjectCheck } from './object-check.ts';
@@ -15,6 +16,7 @@ import type { ObjectCheck } from './object-check.ts';
 export const OBJECT_CHECKS: readonly ObjectCheck[] = [
   workspaceCheck,
   logKeyCheck,
+  anchorCheck,
   memberCheck,
   documentCheck,
   populationCheck,

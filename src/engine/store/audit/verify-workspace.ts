@@ -1,13 +1,20 @@
 /** Verifies a workspace: its whole audit trail, and every object that the trail records against the table it stands in. */
 import { setImmediate } from 'node:timers/promises';
+import { trustStatements } from '../../anchor/trust-statements.ts';
 import { emptyRoot } from '../../audit/merkle-tree.ts';
 import { type LogFinding, LogVerifier } from '../../audit/verify-log.ts';
 import type { JobContext } from '../../job/protocol.ts';
 import type { AuditVerdict } from '../../model/audit-entry.ts';
 import { hex } from '../../model/hex.ts';
+import type { Anchor } from '../../model/trust.ts';
 import type { Reader } from '../handle.ts';
 import { MIGRATIONS } from '../migrations/index.ts';
+import getWorkspace from '../workspace/sql/get-workspace.sql?raw';
+import type { WorkspaceRow } from '../workspace/workspace-store.ts';
 import { auditSize, logPages, logRecords } from './audit-store.ts';
+import { checkpointRows } from './checkpoint-store.ts';
+import { CheckpointVerifier } from './checkpoint-verifier.ts';
+import { logKeys, originOf } from './log-keys.ts';
 import { ObjectComparers } from './object-comparers.ts';
 import { schemaDifference } from './schema-difference.ts';
 import { verdictLimits } from './verdict-limits.ts';
@@ -24,18 +31,20 @@ const PACE_MS = 100;
  * `firstBad` is the lowest entry that is wrong. What no entry records (a row that was slipped into a table, a guard that was removed) is given
  * as the entry that would come next, because that is the one that is missing.
  */
-export const verifyWorkspace = async (reader: Reader, context: VerifyContext): Promise<AuditVerdict> => {
+export const verifyWorkspace = async (reader: Reader, context: VerifyContext, anchors: readonly Anchor[] = []): Promise<AuditVerdict> => {
   const difference = schemaDifference(reader, MIGRATIONS);
   if (difference?.unusable) return unusable(`nothing could be compared: ${difference.reason}`);
   const total = auditSize(reader);
   const log = new LogVerifier(logRecords(reader));
   const objects = new ObjectComparers(reader);
+  const roots = soughtRoots(reader, anchors);
   const rest = pacer(context, () => ({ phase: 'verify', done: log.size, total: Math.max(total, log.size), unit: 'entries' }));
   await rest.now();
   for (const page of logPages(reader)) {
     for (const row of page) {
       const entry = log.add(row);
       if (entry !== undefined) objects.compare(entry);
+      if (roots.has(log.size)) roots.set(log.size, hex(log.root()));
       if (rest.due()) await rest.now();
     }
   }
@@ -43,15 +52,38 @@ export const verifyWorkspace = async (reader: Reader, context: VerifyContext): P
   const ofObjects = objects.finding ?? (log.finding === undefined ? objects.leftOver(log.size) : undefined);
   const ofGuards = difference && { index: log.size, reason: `no entry records a change of the file's guards: ${difference.reason}` };
   await rest.now();
-  const firstBad = lowest([log.finding, ofObjects, ofGuards]);
+  const checkpoints = new CheckpointVerifier({
+    origin: originOf(reader.one<WorkspaceRow>(getWorkspace)?.id ?? 'missing'),
+    keys: logKeys(reader),
+    size: log.size,
+    badFrom: log.finding?.index,
+    rootAt: (size) => roots.get(size),
+  });
+  for (const row of checkpointRows(reader)) {
+    checkpoints.add(row);
+    if (rest.due()) await rest.now();
+  }
+  const firstBad = lowest([log.finding, ofObjects, checkpoints.finding, ofGuards]);
+  const root = hex(log.root());
   return {
     verdict: firstBad === undefined ? 'consistent' : 'inconsistent',
     size: log.size,
-    root: hex(log.root()),
+    root,
     ...(firstBad === undefined ? {} : { firstBad }),
     objectsChecked: objects.checked,
+    statements: trustStatements({
+      log: { size: log.size, root, objects: objects.checked, ...(firstBad === undefined ? {} : { finding: firstBad }) },
+      anchors,
+      rootAt: (size) => roots.get(size),
+    }),
     limits: verdictLimits({ erased: objects.erased, uncompared: objects.uncompared }),
   };
+};
+
+/** By size, roots that are found on the way through the trail: those that checkpoints and anchors are held against. */
+const soughtRoots = (reader: Reader, anchors: readonly Anchor[]): Map<number, string | undefined> => {
+  const sizes = [...anchors.map(({ size }) => size), ...Array.from(checkpointRows(reader), ({ size }) => size)];
+  return new Map(sizes.map((size) => [size, undefined]));
 };
 
 const lowest = (findings: readonly (LogFinding | undefined)[]): LogFinding | undefined =>
@@ -64,6 +96,7 @@ const unusable = (reason: string): AuditVerdict => ({
   root: hex(emptyRoot()),
   firstBad: { index: 0, reason },
   objectsChecked: 0,
+  statements: [{ kind: 'inconsistent', index: 0, reason }],
   limits: verdictLimits({ erased: 0, uncompared: new Set() }),
 });
 

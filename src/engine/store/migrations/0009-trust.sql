@@ -30,11 +30,12 @@ CREATE TRIGGER audit_checkpoint_delete BEFORE DELETE ON audit_checkpoint
 BEGIN SELECT RAISE(ABORT, 'audit_checkpoint is append-only'); END;
 
 -- Files from outside that vouch for a state of the trail. anchor: what one says, as RFC 8785 text (Anchor); checkpoint: the note that it is about;
--- data: the file, as it came in. The entry commits to all of it.
+-- key: of a cosignature, the verifier key of the witness; data: the file, as it came in. The entry commits to all of it.
 CREATE TABLE anchor (
   entry      INTEGER NOT NULL PRIMARY KEY REFERENCES audit_entry (idx),
   anchor     TEXT NOT NULL,
   checkpoint TEXT NOT NULL,
+  key        TEXT,
   data       BLOB NOT NULL
 ) STRICT;
 
