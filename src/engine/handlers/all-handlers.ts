@@ -2,10 +2,12 @@
 import { approvalHandlers } from './approval-handlers.ts';
 import { auditHandlers } from './audit-handlers.ts';
 import { documentHandlers } from './document-handlers.ts';
+import { evidenceHandlers } from './evidence-handlers.ts';
 import type { Handlers } from './handler.ts';
 import { impactHandlers } from './impact-handlers.ts';
 import { memberHandlers } from './member-handlers.ts';
 import { populationHandlers } from './population-handlers.ts';
+import { reportHandlers } from './report-handlers.ts';
 import { runHandlers } from './run-handlers.ts';
 import { workspaceHandlers } from './workspace-handlers.ts';
 
@@ -18,4 +20,6 @@ export const ALL_HANDLERS: Handlers = {
   ...memberHandlers,
   ...impactHandlers,
   ...auditHandlers,
+  ...evidenceHandlers,
+  ...reportHandlers,
 };

@@ -39,6 +39,14 @@ export const createJobFunction =
         const { verifyJob } = await import('../store/audit/verify-job.ts');
         return verifyJob(job, context);
       }
+      case 'evidence-export': {
+        const { exportEvidence } = await import('../evidence/evidence-export-job.ts');
+        return exportEvidence(job, context);
+      }
+      case 'report-compose': {
+        const { composeReport } = await import('../report/compose-job.ts');
+        return composeReport(job, context);
+      }
       default:
         return assertNever(job);
     }
