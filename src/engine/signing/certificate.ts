@@ -23,6 +23,8 @@ export type Certificate = {
   readonly notAfter: string;
   /** Common name of the subject, or another name of it where it has none. */
   readonly name: string;
+  /** Likewise of whoever issued it. */
+  readonly issuerName: string;
   /** SHA-256 of `der`, lower-case hex. */
   readonly fingerprint: string;
   /** Bits that are set; undefined where the certificate does not restrict its key. */
@@ -59,6 +61,7 @@ export const readCertificate = (der: Uint8Array): Certificate => {
     notBefore,
     notAfter,
     name: nameOf(subject),
+    issuerName: nameOf(issuer),
     fingerprint: sha256Hex(der),
     keyUsage: readKeyUsage(extensions.get(OID.keyUsage)),
     extendedKeyUsage: readPurposes(extensions.get(OID.extendedKeyUsage)),
