@@ -5,7 +5,8 @@
  */
 import type { OperationName } from '../engine/contract.ts';
 
-type Use = 'read' | 'write';
+/** `load`: a library whose code is run. What was chosen to be looked at is not chosen for that. */
+type Use = 'read' | 'write' | 'load';
 
 export type GrantedFiles = {
   grant(use: Use, path: string): void;
@@ -22,8 +23,11 @@ const WRITING: ReadonlySet<OperationName> = new Set(['workspace.create'] as cons
 /** The contract names its paths `path` or `…Path`, at the top of an input. */
 export const isPathField = (field: string): boolean => field === 'path' || field.endsWith('Path');
 
-/** What is written is named `outPath`. */
-const useOf = (name: OperationName, field: string): Use => (field === 'outPath' || WRITING.has(name) ? 'write' : 'read');
+/** What is written is named `outPath`, and a library `modulePath`. */
+const purposeOf = (name: OperationName, field: string): Use => {
+  if (field === 'modulePath') return 'load';
+  return field === 'outPath' || WRITING.has(name) ? 'write' : 'read';
+};
 
 type NamedPath = { readonly use: Use; readonly path: string };
 
@@ -32,11 +36,11 @@ const pathsIn = (name: OperationName, input: unknown): readonly NamedPath[] =>
   typeof input !== 'object' || input === null
     ? []
     : Object.entries(input).flatMap(([field, value]) =>
-        isPathField(field) && typeof value === 'string' ? [{ use: useOf(name, field), path: value }] : [],
+        isPathField(field) && typeof value === 'string' ? [{ use: purposeOf(name, field), path: value }] : [],
       );
 
 export const createGrantedFiles = (): GrantedFiles => {
-  const granted: Readonly<Record<Use, Set<string>>> = { read: new Set(), write: new Set() };
+  const granted: Readonly<Record<Use, Set<string>>> = { read: new Set(), write: new Set(), load: new Set() };
   const has = (use: Use, path: string): boolean => granted[use].has(path);
   return {
     grant: (use, path) => {

@@ -123,7 +123,7 @@ export const createShell = ({ window, recent, files, initialWorkspace }: Options
       });
       const path = canceled ? undefined : filePaths[0];
       if (path === undefined) return null;
-      files.grant('read', path);
+      files.grant(kind === 'token-library' ? 'load' : 'read', path);
       return path;
     },
     pickSave: async ({ kind, suggestedName }) => {

@@ -7,6 +7,7 @@ const chosen = () => {
   const files = createGrantedFiles();
   files.grant('read', '/data/in.csv');
   files.grant('write', '/data/out.pdf');
+  files.grant('load', '/lib/token.so');
   return files;
 };
 
@@ -18,6 +19,7 @@ describe('a message to an operation', () => {
     ['workspace.create', { path: '/data/out.pdf', name: 'x' }],
     ['report.export', { outPath: '/data/out.pdf', run: 'x' }],
     ['report.complete', { path: '/data/in.csv', signaturePath: '/data/in.csv', outPath: '/data/out.pdf' }],
+    ['signer.addToken', { modulePath: '/lib/token.so', keyId: '01' }],
     ['run.show', { run: '/data/never-chosen' }],
     // No path is named; the operation's schema has the word.
     ['workspace.open', undefined],
@@ -33,6 +35,9 @@ describe('a message to an operation', () => {
     ['report.export', { outPath: '/data/in.csv', run: 'x' }],
     ['report.complete', { path: '/data/in.csv', signaturePath: '/data/other', outPath: '/data/out.pdf' }],
     ['report.complete', { path: '/data/out.pdf', signaturePath: '/data/in.csv', outPath: '/data/out.pdf' }],
+    // What was chosen to be read is not chosen to be run, nor the other way round.
+    ['signer.addToken', { modulePath: '/data/in.csv', keyId: '01' }],
+    ['evidence.verify', { path: '/lib/token.so' }],
     ['source.preview', { path: '/data/./in.csv' }],
     ['population.import', { unitsPath: '/data/in.csv', membersPath: '/data/other' }],
     ['population.suggestMapping', { unitsPath: '/data/other' }],

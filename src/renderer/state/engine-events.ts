@@ -1,5 +1,6 @@
 /** Spreads the engine's events to the stores. */
 import { subscribe } from '../api.ts';
+import { useChosenCases } from './chosen-cases.ts';
 import { useNavigation } from './navigation.ts';
 import { useRevision } from './revision.ts';
 import { useStall } from './stall.ts';
@@ -17,6 +18,7 @@ export const listenToEngine = (): (() => void) =>
         useNavigation.getState().reset();
         useTasks.getState().clear();
         useStall.getState().clear();
+        useChosenCases.getState().clear();
       }
       useWorkspace.getState().set(event.workspace);
     }

@@ -1,0 +1,48 @@
+/** Takes in a signer or an office from a recovery file of this program; here it gets a passphrase of its own. */
+import { useState } from 'react';
+import { shell } from '../../api.ts';
+import { FileField } from '../../components/file-field.tsx';
+import { NewPassphrase } from '../../components/new-passphrase.tsx';
+import { isSoundPassphrase, NO_PASSPHRASE, passphraseFaults } from '../../components/passphrase-draft.ts';
+import { SecretField } from '../../components/secret-field.tsx';
+import { t } from '../../copy/t.ts';
+import { useCommand } from '../../state/use-command.ts';
+import { FormFrame } from './form-frame.tsx';
+
+export const ImportKeyForm = ({ onDone }: { readonly onDone: () => void }) => {
+  const importing = useCommand('signer.importKey');
+  const [path, setPath] = useState<string | null>(null);
+  const [secret, setSecret] = useState('');
+  const [draft, setDraft] = useState(NO_PASSPHRASE);
+  const [checked, setChecked] = useState(false);
+  const submit = async (): Promise<void> => {
+    setChecked(true);
+    if (path === null || secret === '' || !isSoundPassphrase(draft)) return;
+    if ((await importing.send({ path, secret, passphrase: draft.passphrase })) !== undefined) onDone();
+  };
+  return (
+    <FormFrame action={t('signers.form.key')} busy={importing.busy} error={importing.error} onSubmit={submit}>
+      <FileField
+        label={t('written.path')}
+        path={path}
+        pick={() => shell('pickOpen', { kind: 'key' })}
+        onPick={setPath}
+        error={checked && path === null ? t('form.required') : undefined}
+        required
+      />
+      <SecretField
+        label={t('passphrase.ofFile')}
+        value={secret}
+        onChange={setSecret}
+        error={checked && secret === '' ? t('form.required') : undefined}
+      />
+      <NewPassphrase
+        label={t('signers.passphrase')}
+        description={t('signers.passphraseText')}
+        draft={draft}
+        onChange={setDraft}
+        faults={checked ? passphraseFaults(draft) : {}}
+      />
+    </FormFrame>
+  );
+};
