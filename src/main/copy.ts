@@ -51,5 +51,6 @@ export const copy = {
     fault: 'An internal error occurred.',
   },
   printerEnded: 'The process that prints ended before the report was ready.',
+  printingCancelled: 'The report was cancelled.',
   menu: { view: 'View' },
 } as const;

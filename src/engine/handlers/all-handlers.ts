@@ -9,6 +9,7 @@ import { memberHandlers } from './member-handlers.ts';
 import { populationHandlers } from './population-handlers.ts';
 import { reportHandlers } from './report-handlers.ts';
 import { runHandlers } from './run-handlers.ts';
+import { witnessHandlers } from './witness-handlers.ts';
 import { workspaceHandlers } from './workspace-handlers.ts';
 
 export const ALL_HANDLERS: Handlers = {
@@ -22,4 +23,5 @@ export const ALL_HANDLERS: Handlers = {
   ...auditHandlers,
   ...evidenceHandlers,
   ...reportHandlers,
+  ...witnessHandlers,
 };

@@ -1,9 +1,7 @@
-/** The audit trail, the report, and tasks that go on in the background. */
-import { resolve } from 'node:path';
+/** The audit trail, and tasks that go on in the background. */
 import { carryOut } from '../job/carry-out.ts';
 import type { AuditVerdict } from '../model/audit-entry.ts';
 import { refuse } from '../model/problem.ts';
-import { exportReport } from '../report/export-report.ts';
 import { auditSize, listEntries } from '../store/audit/audit-store.ts';
 import { runEntries } from '../store/run/run-entries.ts';
 import { getRun } from '../store/run/run-store.ts';
@@ -27,12 +25,6 @@ export const auditHandlers = {
       return { verdict: await carryOut<never, AuditVerdict>(context.port.jobs, job, { signal, onProgress: progress, onPart }) };
     });
     return { task };
-  },
-
-  'report.export': ({ run, path }, context) => {
-    const { store } = context.workspace();
-    const { port, actor } = context;
-    return exportReport({ store, port, actor }, { run, path: resolve(path) });
   },
 
   'task.cancel': ({ task }, context) => {

@@ -19,13 +19,13 @@ export type ReportSectionId = (typeof REPORT_SECTIONS)[number];
 
 export type ReportRequest = {
   /** Instead of the title that follows from the policies. */
-  readonly title?: string;
+  readonly title?: string | undefined;
   /** Who publishes it, as it stands under the title. */
-  readonly office?: string;
+  readonly office?: string | undefined;
   /** In order; `evidence` is always there and last. */
   readonly sections: readonly ReportSectionId[];
   /** Units whose cases are told with their reasons. This discloses personal data in the report and its bundle. */
   readonly cases: readonly string[];
   /** What the author says, set below the summary. Paragraphs are parted by empty lines. */
-  readonly remarks?: string;
+  readonly remarks?: string | undefined;
 };

@@ -1,5 +1,6 @@
-/** Tables of the report: figures stand to the right, texts to the left, and titles are repeated on every page. */
-import { type Html, html } from './html.ts';
+/** Tables of the report: figures stand to the right, texts to the left, titles are repeated on every page, and no table has more rows than a page prints in time. */
+import { counted } from './counted.ts';
+import { type Html, html, NOTHING, named } from './html.ts';
 
 type Kind = 'text' | 'date' | 'gain' | 'loss' | 'same';
 
@@ -9,18 +10,57 @@ export type Column = string | { readonly title: string; readonly kind: Kind };
 /** A cell that is not of its column's kind says its own. */
 export type Cell = string | Html | { readonly text: string; readonly kind: Kind };
 
+/** Rows of one table. A tagged PDF costs about a millisecond and a kilobyte for each. */
+export const ROWS_MAX = 1_000;
+/** Texts longer than that may be broken anywhere, so that no column pushes the others off the page. */
+const UNBROKEN_MAX = 24;
+
 const kindOf = (column: Column | undefined): string => (typeof column === 'object' ? column.kind : '');
 
-const head = (column: Column): Html => html`<th class="${kindOf(column)}">${typeof column === 'string' ? column : column.title}</th>`;
+const longest = (text: string): number => Math.max(...text.split(/\s/).map((word) => word.length));
 
-const cell = (content: Cell, column: Column | undefined): Html =>
-  typeof content === 'object' && 'kind' in content
-    ? html`<td class="${content.kind}">${content.text}</td>`
-    : html`<td class="${kindOf(column)}">${content}</td>`;
+const classOf = (kind: string, text: string): Html => {
+  const classes = [kind, longest(text) > UNBROKEN_MAX ? 'long' : ''].filter((name) => name !== '').join(' ');
+  return classes === '' ? NOTHING : html` class="${classes}"`;
+};
+
+const head = (column: Column): Html => {
+  const title = typeof column === 'string' ? column : column.title;
+  return html`<th scope="col"${classOf(kindOf(column), title)}>${title}</th>`;
+};
+
+const cell = (content: Cell, column: Column | undefined): Html => {
+  if (typeof content === 'string') return html`<td${classOf(kindOf(column), content)}>${content}</td>`;
+  if ('kind' in content) return html`<td${classOf(content.kind, content.text)}>${content.text}</td>`;
+  return html`<td${classOf(kindOf(column), '')}>${content}</td>`;
+};
+
+/** What stands left of all figures names its row. */
+const rowOf = (cells: readonly Cell[], columns: readonly Column[]): Html =>
+  html`<tr>${cells.map((content, index) => cell(content, columns[index]))}</tr>\n`;
 
 export const table = (columns: readonly Column[], rows: readonly (readonly Cell[])[]): Html =>
   html`<table><thead><tr>${columns.map(head)}</tr></thead>
-<tbody>${rows.map((row) => html`<tr>${row.map((content, index) => cell(content, columns[index]))}</tr>\n`)}</tbody></table>`;
+<tbody>${rows.map((row) => rowOf(row, columns))}</tbody></table>`;
+
+/** What is left out, where all of it is, and why it is left out. */
+export const leftOutNote = (leftOut: number, what: { readonly singular: string; readonly plural: string }): Html =>
+  leftOut <= 0
+    ? NOTHING
+    : html`<p class="muted">${counted(leftOut, what.singular, what.plural)} more ${leftOut === 1 ? 'is' : 'are'} not printed: a table of this report ends after
+so many rows that it can be printed, read and kept. The attached bundle has them all.</p>`;
+
+/** A table with a row for each item, and a note where there are more than `rowsMax`. */
+export const cappedTable = <T>(
+  columns: readonly Column[],
+  items: readonly T[],
+  row: (item: T) => readonly Cell[],
+  {
+    rowsMax = ROWS_MAX,
+    singular = 'row',
+    plural = `${singular}s`,
+  }: { readonly rowsMax?: number; readonly singular?: string; readonly plural?: string } = {},
+): Html => html`${table(columns, items.slice(0, rowsMax).map(row))}${leftOutNote(items.length - rowsMax, { singular, plural })}`;
 
 /** A text with a hash below it, in small letters. */
-export const withHash = (text: string, sha256: string): Html => html`${text}<br><span class="hash">SHA-256 ${sha256}</span>`;
+export const withHash = (text: string, sha256: string): Html => html`${named(text)}<br><span class="hash">SHA-256 ${sha256}</span>`;

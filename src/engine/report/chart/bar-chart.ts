@@ -1,7 +1,7 @@
 /** Horizontal bars of gains and losses by group, as SVG that prints sharp. The table beside it says the same in figures. */
-import { Exact } from '../model/exact.ts';
-import { amountText } from './amount-text.ts';
-import { type Html, html } from './html.ts';
+import { Exact } from '../../model/exact.ts';
+import { amountText } from '../amount-text.ts';
+import { type Html, html } from '../html.ts';
 
 export type Bar = { readonly label: string; readonly gained: string; readonly lost: string };
 

@@ -1,6 +1,6 @@
 /** Bars are as long as their amounts stand to the largest one, and their figures stand beside them. */
 import { expect, test } from 'vitest';
-import { barChart } from '../../../src/engine/report/bar-chart.ts';
+import { barChart } from '../../../../src/engine/report/chart/bar-chart.ts';
 
 const widths = (source: string): readonly number[] =>
   [...source.matchAll(/<rect [^>]*width="([\d.]+)"/g)].map(([, width]) => Number(width));
