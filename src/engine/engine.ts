@@ -25,6 +25,7 @@ const HARMLESS: ReadonlySet<OperationName> = new Set([
   'workspace.close',
   'audit.verify',
   'policy.mutations',
+  'witness.cosign',
   'task.cancel',
 ] as const);
 

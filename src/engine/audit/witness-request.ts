@@ -13,7 +13,7 @@ export type WitnessRequest = {
 };
 
 const OLD_START = 'old ';
-const CHARS_MAX = 2 * NOTE_CHARS_MAX;
+export const REQUEST_CHARS_MAX = 2 * NOTE_CHARS_MAX;
 
 export const writeWitnessRequest = ({ oldSize, proof, checkpoint }: WitnessRequest): string => {
   if (!Number.isSafeInteger(oldSize) || oldSize < 0) throw new RangeError('not the size of a log');
@@ -22,7 +22,7 @@ export const writeWitnessRequest = ({ oldSize, proof, checkpoint }: WitnessReque
 
 /** Reads a request. Gives a sentence where it is none. Nothing is verified by that: see verifyConsistency and readSignedCheckpoint. */
 export const readWitnessRequest = (text: string): (WitnessRequest & { readonly parsed: ParsedCheckpoint }) | string => {
-  if (text.length > CHARS_MAX) return `A witness request has at most ${CHARS_MAX} characters; this has ${text.length}.`;
+  if (text.length > REQUEST_CHARS_MAX) return `A witness request has at most ${REQUEST_CHARS_MAX} characters; this has ${text.length}.`;
   const blank = text.indexOf('\n\n');
   if (blank < 0) return 'A witness request has an empty line before its checkpoint; this has none.';
   const [oldLine = '', ...lines] = text.slice(0, blank).split('\n');

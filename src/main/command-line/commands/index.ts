@@ -14,6 +14,7 @@ import { runCommands } from './run.ts';
 import { sweepCommand } from './sweep.ts';
 import { tckCommand } from './tck.ts';
 import { templateCommands } from './template.ts';
+import { witnessCommands } from './witness.ts';
 import { workspaceCommands } from './workspace.ts';
 
 export const commands: readonly Command[] = [
@@ -28,6 +29,7 @@ export const commands: readonly Command[] = [
   ...caseCommands,
   ...appealCommands,
   ...auditCommands,
+  ...witnessCommands,
   ...reportCommands,
   ...feelCommands,
   tckCommand,
