@@ -1,6 +1,7 @@
 /** The way from a certificate to the root that it goes back to, among certificates that came with it. */
 import { refuse } from '../model/problem.ts';
 import { type Certificate, KEY_USAGE, sameBytes } from './certificate.ts';
+import { demandStrongKey } from './signature-value.ts';
 
 export type CertificateChain = {
   /** The certificate itself first, then its issuers, nearest first. */
@@ -18,12 +19,14 @@ const issued = (issuer: Certificate, certificate: Certificate): boolean =>
   (issuer.keyUsage?.has(KEY_USAGE.keyCertSign) ?? true) &&
   certificate.isSignedWith(issuer.publicKey);
 
-/** Refusal 'invalid' where a certificate of the chain does not hold at the time `at`, or is not signed by whom it names. */
+/** Refusal 'invalid' where a certificate of the chain does not hold at the time `at`, has a weak key, or is not signed by whom it
+ * names. */
 export const chainOf = (certificate: Certificate, others: readonly Certificate[], at: string): CertificateChain => {
   const certificates: Certificate[] = [];
   for (let next: Certificate | undefined = certificate; next !== undefined; ) {
     const current: Certificate = next;
     demandTime(current, at);
+    demandStrongKey(current.publicKey);
     certificates.push(current);
     if (certificates.length > CHAIN_MAX) return refuse('invalid', `there are more than ${CHAIN_MAX} certificates between it and its root`);
     if (sameBytes(current.subject, current.issuer)) {

@@ -29,6 +29,7 @@ export type Preparation = {
 
 /** What the page holds where the signature belongs: a link that leads nowhere. */
 export const SIGNATURE_LINK = 'https://signature.invalid/';
+export const SUB_FILTER = 'ETSI.CAdES.detached';
 const LANGUAGE = 'en';
 /** Of an annotation: it is printed, and viewers leave it as it is. */
 const PRINTED_LOCKED = 132;
@@ -136,7 +137,7 @@ const placeSignature = (
   const { bytes } = file;
   const dictionary = dictionaryOf(link);
   const value = add(
-    `<</Type /Sig /Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached /Name ${pdfText(signature.name)} /M ${pdfDate(signature.at)}`,
+    `<</Type /Sig /Filter /Adobe.PPKLite /SubFilter /${SUB_FILTER} /Name ${pdfText(signature.name)} /M ${pdfDate(signature.at)}`,
     ` /ByteRange [0 0 0 0${' '.repeat(BYTE_RANGE_CHARS)}] /Contents <${'0'.repeat(signature.capacity * 2)}>>>`,
   );
   const look = add('<</Type /XObject /Subtype /Form /BBox [0 0 1 1] /Resources <<>> /Length 0>>\nstream\n\nendstream');
