@@ -124,7 +124,15 @@ export const plainBundle = ({ change, changeEntries, logKey = LOG_KEY }: PlainBu
     sha256: hexHash(made(`chunk ${chunk}`)),
   }));
   const sources = [{ role: 'units', name: 'units.csv', bytes: 321, rows: 6, sha256: hexHash(made('units.csv')) }];
-  const sealed = { unit: 'household', units: UNITS.length, members: 9, quarantined: 1, sources, fingerprint: hexHash(made('columns')) };
+  const recorded = sources.map(({ name: _, ...source }) => source);
+  const sealed = {
+    unit: 'household',
+    units: UNITS.length,
+    members: 9,
+    quarantined: 1,
+    sources: recorded,
+    fingerprint: hexHash(made('columns')),
+  };
   const population = { id: 'population-1', name: 'Town', units: UNITS.length, members: 9, fingerprint: sealed.fingerprint };
   put('population.json', {
     ...population,
