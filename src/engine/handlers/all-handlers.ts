@@ -5,10 +5,12 @@ import { documentHandlers } from './document-handlers.ts';
 import { evidenceHandlers } from './evidence-handlers.ts';
 import type { Handlers } from './handler.ts';
 import { impactHandlers } from './impact-handlers.ts';
+import { logExportHandlers } from './log-export-handlers.ts';
 import { memberHandlers } from './member-handlers.ts';
 import { populationHandlers } from './population-handlers.ts';
 import { reportHandlers } from './report-handlers.ts';
 import { runHandlers } from './run-handlers.ts';
+import { signerHandlers } from './signer-handlers.ts';
 import { witnessHandlers } from './witness-handlers.ts';
 import { workspaceHandlers } from './workspace-handlers.ts';
 
@@ -21,6 +23,8 @@ export const ALL_HANDLERS: Handlers = {
   ...memberHandlers,
   ...impactHandlers,
   ...auditHandlers,
+  ...signerHandlers,
+  ...logExportHandlers,
   ...evidenceHandlers,
   ...reportHandlers,
   ...witnessHandlers,

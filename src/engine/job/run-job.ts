@@ -39,6 +39,10 @@ export const createJobFunction =
         const { verifyJob } = await import('../store/audit/verify-job.ts');
         return verifyJob(job, context);
       }
+      case 'log-export': {
+        const { exportLogFolder } = await import('../evidence/log-export-job.ts');
+        return exportLogFolder(job, context);
+      }
       case 'evidence-export': {
         const { exportEvidence } = await import('../evidence/evidence-export-job.ts');
         return exportEvidence(job, context);
@@ -46,6 +50,10 @@ export const createJobFunction =
       case 'report-compose': {
         const { composeReport } = await import('../report/compose-job.ts');
         return composeReport(job, context);
+      }
+      case 'report-sign': {
+        const { carryOut } = await import('../signing/sign-report.ts');
+        return carryOut(job.request);
       }
       default:
         return assertNever(job);

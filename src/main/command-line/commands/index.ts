@@ -2,6 +2,7 @@
 import type { Command } from '../command.ts';
 import { appealCommands } from './appeal.ts';
 import { auditCommands } from './audit.ts';
+import { auditExport } from './audit-export.ts';
 import { caseCommands } from './case.ts';
 import { demoCommand } from './demo.ts';
 import { feelCommands } from './feel.ts';
@@ -29,6 +30,7 @@ export const commands: readonly Command[] = [
   ...caseCommands,
   ...appealCommands,
   ...auditCommands,
+  auditExport,
   ...witnessCommands,
   ...reportCommands,
   ...feelCommands,
