@@ -1,6 +1,7 @@
 /** Operations about the audit trail as evidence: checkpoints, proofs, anchors, bundles, reports and who signs them. What is written is named `outPath`. */
 import { z } from 'zod';
 import type { Anchor, LogKeyInfo, OfficeInfo, SignerInfo } from '../model/index.ts';
+import { isWellFormed } from '../model/is-well-formed.ts';
 import { REPORT_SECTIONS } from '../model/report-request.ts';
 import { command, nothing, page, path, query, text } from './operation.ts';
 
@@ -8,7 +9,9 @@ const PASSPHRASE_MAX = 1_024;
 const REMARKS_MAX = 20_000;
 const CASES_MAX = 5_000;
 
-const passphrase = z.string().min(1).max(PASSPHRASE_MAX);
+/** With a message of its own: the usual ones quote what was found. */
+const secret = z.string('a secret has to be a text').max(PASSPHRASE_MAX, `a secret has at most ${PASSPHRASE_MAX} characters`);
+const passphrase = secret.min(1, 'the passphrase is empty').refine(isWellFormed, 'half of a character pair stands in the passphrase');
 const units = z.array(text).max(CASES_MAX);
 const algorithm = z.enum(['ecdsa-p256', 'rsa-3072']);
 
@@ -127,7 +130,7 @@ export const evidenceOperations = {
       outPath: path,
       request: reportRequest.prefault({}),
       /** `secret`: the passphrase of a key file, or the PIN of a token. */
-      signer: z.strictObject({ id: text, secret: z.string().max(PASSPHRASE_MAX).optional() }).optional(),
+      signer: z.strictObject({ id: text, secret: secret.optional() }).optional(),
     }),
   ),
   /** Puts a signature that was made elsewhere into a report that waits for it. `signaturePath`: raw, DER, base64 or PEM. */
@@ -136,7 +139,12 @@ export const evidenceOperations = {
   /** Makes a signed report PAdES B-T with an RFC 3161 response. */
   'report.timestamp': command<{ readonly task: string }>()('analyst', z.strictObject({ path, responsePath: path, outPath: path })),
 
-  'signer.list': query<{ readonly offices: readonly OfficeInfo[]; readonly signers: readonly SignerInfo[] }>()('viewer', nothing),
+  /** `unreadable`: files among those of the signers that are none, or were damaged. */
+  'signer.list': query<{
+    readonly offices: readonly OfficeInfo[];
+    readonly signers: readonly SignerInfo[];
+    readonly unreadable: readonly { readonly file: string; readonly reason: string }[];
+  }>()('viewer', nothing),
   'signer.createOffice': command<OfficeInfo>()(
     'viewer',
     z.strictObject({ name: text, country: z.string().length(2).optional(), algorithm, passphrase }),
@@ -147,11 +155,11 @@ export const evidenceOperations = {
     z.strictObject({ name: text, email: text.optional(), office: text, officePassphrase: passphrase, algorithm, passphrase }),
   ),
   /** `password`: of the PKCS#12 file; `passphrase`: under which the key is kept here. */
-  'signer.importPkcs12': command<SignerInfo>()('viewer', z.strictObject({ path, password: z.string().max(PASSPHRASE_MAX), passphrase })),
+  'signer.importPkcs12': command<SignerInfo>()('viewer', z.strictObject({ path, password: secret, passphrase })),
   /** `modulePath`: the PKCS#11 library of the token; `keyId`: CKA_ID of its key, hex. The certificate is read from the token. */
   'signer.addToken': command<SignerInfo>()(
     'viewer',
-    z.strictObject({ modulePath: path, slot: z.int().min(0).optional(), keyId: text, pin: z.string().max(PASSPHRASE_MAX).optional() }),
+    z.strictObject({ modulePath: path, slot: z.int().min(0).optional(), keyId: text, pin: secret.optional() }),
   ),
   /** `path`: the certificate, PEM or DER, with its chain if there is one. */
   'signer.addDetached': command<SignerInfo>()('viewer', z.strictObject({ path })),

@@ -1,8 +1,11 @@
 /** A key on a smart card or token: found by the token's serial number, used where it is. */
+import { randomBytes, verify } from 'node:crypto';
 import { refuse } from '../model/problem.ts';
+import { sha256 } from '../model/sha256.ts';
 import type { SignerInfo } from '../model/signer.ts';
 import { type Certificate, readCertificate } from '../signing/certificate.ts';
 import { TAG, writeDer, writeUnsigned } from '../signing/der.ts';
+import { algorithmOf } from './key-algorithm.ts';
 import { askToken } from './pkcs11-tool.ts';
 import type { TokenPlace } from './signer-record.ts';
 
@@ -86,6 +89,15 @@ export const findToken = async (request: {
   const others: Certificate[] = [];
   for (const id of ids.filter((other) => other !== keyId)) others.push(await readCertificateOf(login, id));
   return { place: { modulePath, serial, label, keyId, pinPad }, certificate, others };
+};
+
+/** Has the token sign something that nobody could have signed before. Refusal 'invalid' where key and certificate do not belong together. */
+export const proveTokenKey = async (place: TokenPlace, { publicKey, name }: Certificate, pin: string): Promise<void> => {
+  const message = randomBytes(DIGEST_BYTES);
+  const signature = await signWithToken(place, { digest: sha256(message), pin, algorithm: algorithmOf(publicKey) });
+  if (!verify('sha256', message, { key: publicKey, dsaEncoding: 'der' }, signature)) {
+    refuse('invalid', `The key ${place.keyId} on the token "${place.label}" does not belong to the certificate of "${name}" beside it.`);
+  }
 };
 
 /** r and s as they come from a token, as DER (RFC 3279, 2.2.3). */
