@@ -1,5 +1,5 @@
 /** Puts a signature into a prepared report, and a timestamp into a signed one. */
-import { refuse } from '../model/problem.ts';
+import { Refusal, refuse } from '../model/problem.ts';
 import { sha256 } from '../model/sha256.ts';
 import { type Certificate, readCertificate } from './certificate.ts';
 import { demandDocumentSigner } from './document-signer.ts';
@@ -8,6 +8,7 @@ import { scanPdf } from './pdf/scan-pdf.ts';
 import { type Attachment, prepareReport } from './prepare-report.ts';
 import { demandSigned, type PadesSignature, readPades } from './read-pades.ts';
 import type { ReportSigner, SignerIdentity } from './report-signer.ts';
+import { readSignatureFile } from './signature-file.ts';
 import { coveredDigest, coveringSignature, findSignature, type SignaturePlace, writeCoverage, writeSignature } from './signature-place.ts';
 import { readTimestampResponse } from './timestamp.ts';
 import { verifyPdf } from './verify-pdf.ts';
@@ -24,12 +25,23 @@ const capacityFor = ({ certificate, chain }: SignerIdentity): number => {
   return Math.max(CAPACITY_BYTES, certificates + VALUE_BYTES + TOKEN_BYTES);
 };
 
-/** Refusal 'invalid' where the certificate may not sign documents, or does not hold at that time. */
-const demandIdentity = ({ certificate, chain }: SignerIdentity, at: string): Certificate => {
-  const signer = readCertificate(certificate);
-  demandDocumentSigner(signer, chain.map(readCertificate), at);
-  return signer;
+/** Says of a refusal of `work` what it is about. */
+const about = <T>(what: string, work: () => T): T => {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return refuse(error.failure.kind, `${what}: ${error.message}.`);
+  }
 };
+
+/** Refusal 'invalid' where the certificate may not sign documents, or does not hold at that time. */
+const demandIdentity = ({ certificate, chain }: SignerIdentity, at: string): Certificate =>
+  about('The report cannot be signed', () => {
+    const signer = readCertificate(certificate);
+    demandDocumentSigner(signer, chain.map(readCertificate), at);
+    return signer;
+  });
 
 export type SignedReport = {
   readonly bytes: Uint8Array;
@@ -61,17 +73,24 @@ export const finishReport = async (
 type Opened = { readonly place: SignaturePlace; readonly pades: PadesSignature };
 
 /** Of a file that a person gave. Refusal 'invalid' where it is not a report of this program. */
-const open = (bytes: Uint8Array): Opened => {
-  const place = findSignature(scanPdf(bytes));
-  return { place, pades: readPades(coveringSignature(bytes, place)) };
-};
+const open = (bytes: Uint8Array): Opened =>
+  about('The file is no report with a place for a signature, as this program writes them', () => {
+    const place = findSignature(scanPdf(bytes));
+    return { place, pades: readPades(coveringSignature(bytes, place)) };
+  });
 
-/** The file with a signature that was made elsewhere. Refusal 'invalid' where it waits for none, or where the signature is not of its certificate's key. */
-export const completeReport = async (prepared: Uint8Array, signature: Uint8Array): Promise<Uint8Array> => {
+/**
+ * The file with a signature that was made elsewhere; see readSignatureFile for its forms. Refusals: 'conflict' where the report is signed already,
+ * 'invalid' where the signature is not of its certificate's key or not over this report.
+ */
+export const completeReport = async (prepared: Uint8Array, signatureFile: Uint8Array): Promise<Uint8Array> => {
   const { place, pades } = open(prepared);
-  if (pades.parts.signature.length > 0) return refuse('conflict', 'the report is signed already');
-  const der = writePades({ ...pades.parts, signature });
-  demandSigned(readPades(der), coveredDigest(prepared, place));
+  if (pades.parts.signature.length > 0) return refuse('conflict', 'The report is signed already.');
+  const der = about('The signature does not belong to this report', () => {
+    const written = writePades({ ...pades.parts, signature: readSignatureFile(signatureFile, pades.certificate) });
+    demandSigned(readPades(written), coveredDigest(prepared, place));
+    return written;
+  });
   const bytes = Uint8Array.from(prepared);
   writeSignature(bytes, place, der);
   await demandAccepted(bytes);
@@ -82,17 +101,21 @@ export const completeReport = async (prepared: Uint8Array, signature: Uint8Array
 export const signatureDigest = (bytes: Uint8Array): Uint8Array => sha256(signedParts(open(bytes)).signature);
 
 const signedParts = ({ pades: { parts } }: Opened): PadesSignature['parts'] =>
-  parts.signature.length === 0 ? refuse('invalid', 'the report is not signed yet: a timestamp is made over its signature') : parts;
+  parts.signature.length === 0
+    ? refuse('invalid', 'The report is not signed yet, and a timestamp is made over its signature. Put the signature in first.')
+    : parts;
 
 /** PAdES B-T: the file with the token of a timestamp response. Refusal 'conflict' where it has one. */
 export const timestampReport = async (signed: Uint8Array, response: Uint8Array): Promise<Uint8Array> => {
   const opened = open(signed);
   const parts = signedParts(opened);
-  if (parts.token !== undefined) return refuse('conflict', 'the report has a timestamp already');
+  if (parts.token !== undefined) return refuse('conflict', 'The report has a timestamp already.');
   const timestamp = readTimestampResponse(response, sha256(parts.signature));
-  if (typeof timestamp === 'string') return refuse('invalid', `the timestamp cannot be taken in: ${timestamp}`);
+  if (typeof timestamp === 'string') return refuse('invalid', `The timestamp response does not belong to this report: ${timestamp}.`);
   const bytes = Uint8Array.from(signed);
-  writeSignature(bytes, opened.place, writePades({ ...parts, token: timestamp.token }));
+  about('The timestamp cannot be put into the report', () =>
+    writeSignature(bytes, opened.place, writePades({ ...parts, token: timestamp.token })),
+  );
   await demandAccepted(bytes);
   return bytes;
 };
@@ -101,5 +124,5 @@ export const timestampReport = async (signed: Uint8Array, response: Uint8Array):
 const demandAccepted = async (bytes: Uint8Array): Promise<void> => {
   const { checks } = await verifyPdf(bytes);
   const bad = checks.find(({ outcome }) => outcome === 'bad');
-  if (bad !== undefined) refuse('invalid', `the report would be refused: ${bad.what}: ${bad.found}`);
+  if (bad !== undefined) refuse('invalid', `The report would be refused by whoever checks it. "${bad.what}": ${bad.found}.`);
 };

@@ -6,6 +6,9 @@ import { fieldsOf, readDer, readInteger, TAG, writeDer, writeOid, writeUnsigned 
 import { OID_HASH } from './signature-value.ts';
 import { readTimestampToken, type Timestamp } from './timestamp-token.ts';
 
+const DIGEST_BYTES = 32;
+/** Where the digest stands in a request. */
+const DIGEST_FROM = 24;
 const NONCE_BYTES = 8;
 /** Far more than an authority answers with. */
 export const RESPONSE_BYTES_MAX = 65_536;
@@ -16,7 +19,7 @@ const nonceOf = (digest: Uint8Array): Uint8Array =>
 
 /** DER of a TimeStampReq, what a `.tsq` file holds. It asks for the certificate of the authority. `digest`: SHA-256, 32 bytes. */
 export const timestampRequest = (digest: Uint8Array): Uint8Array => {
-  if (digest.length !== 32) throw new RangeError('a SHA-256 digest has 32 bytes');
+  if (digest.length !== DIGEST_BYTES) throw new RangeError('a SHA-256 digest has 32 bytes');
   const algorithm = writeDer(TAG.sequence, writeOid(OID_HASH.sha256), writeDer(TAG.null));
   return writeDer(
     TAG.sequence,
@@ -25,6 +28,12 @@ export const timestampRequest = (digest: Uint8Array): Uint8Array => {
     nonceOf(digest),
     writeDer(TAG.boolean, Uint8Array.of(0xff)),
   );
+};
+
+/** Whether a file is a request that this program wrote. */
+export const isTimestampRequest = (der: Uint8Array): boolean => {
+  const digest = der.subarray(DIGEST_FROM, DIGEST_FROM + DIGEST_BYTES);
+  return digest.length === DIGEST_BYTES && sameBytes(der, timestampRequest(digest));
 };
 
 /** What a TimeStampResp (`.tsr`) says about the digest that was asked about; a sentence where it is not an answer to that request. */
