@@ -47,7 +47,7 @@ export type WorkspaceInfo = {
   readonly policies: number;
   readonly runs: number;
   readonly auditEntries: number;
-  /** A sentence where this machine has seen another state of the trail than the file holds: an older copy, or a rewritten one. */
+  /** Sentences where this machine has seen another state of the trail than the file holds, or cannot sign or remember it. */
   readonly trailNotice?: string;
 };
 

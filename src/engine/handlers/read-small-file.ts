@@ -1,0 +1,29 @@
+/** Reads a file that a person named, and nothing that is larger than such a file can be. */
+import { open } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { refuse } from '../model/problem.ts';
+
+export type SmallFile = {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  /** When it was changed last, ISO 8601 UTC. */
+  readonly changedAt: string;
+};
+
+/** Refusal 'unreadable' where there is no such file, and 'invalid' where it has more than `bytesMax` bytes. */
+export const readSmallFile = async (path: string, bytesMax: number): Promise<SmallFile> => {
+  try {
+    const file = await open(path, 'r');
+    try {
+      const found = await file.stat();
+      if (!found.isFile()) return refuse('unreadable', `${path} is not a file.`);
+      if (found.size > bytesMax) return refuse('invalid', `${path} has ${found.size} bytes; such a file has at most ${bytesMax}.`);
+      return { name: basename(path), bytes: await file.readFile(), changedAt: found.mtime.toISOString() };
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && 'syscall' in error)) throw error;
+    return refuse('unreadable', `${path} cannot be read: the system says ${String(error.code)}.`);
+  }
+};
