@@ -3,8 +3,8 @@ import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type KeyContent, openKey, readLockedKey, sealKey } from '../../../src/engine/identity/key-file.ts';
 import { canonicalJson } from '../../../src/engine/model/canonical-json.ts';
-import { type Failure, Refusal } from '../../../src/engine/model/problem.ts';
 import { sha256Hex } from '../../../src/engine/model/sha256.ts';
+import { asyncRefusal } from '../../support/async-refusal.ts';
 
 const PASSPHRASE = 'seven grey herons at dusk é';
 const content: KeyContent = {
@@ -17,15 +17,6 @@ let file = '';
 beforeAll(async () => {
   file = await sealKey(content, PASSPHRASE);
 });
-
-const refusalOf = async (work: Promise<unknown>): Promise<Failure> => {
-  const error = await work.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  if (error instanceof Refusal) return error.failure;
-  throw error ?? new Error('nothing was refused');
-};
 
 type Fields = { [name: string]: unknown };
 
@@ -66,7 +57,7 @@ describe('a key file', () => {
   });
 
   it('tells a wrong passphrase from a damaged file', async () => {
-    const wrong = await refusalOf(openKey(file, 'seven grey herons at dawn'));
+    const wrong = await asyncRefusal(openKey(file, 'seven grey herons at dawn'));
     expect(wrong.kind).toBe('forbidden');
     expect(wrong.message).toContain('passphrase is wrong');
     expect(wrong.message).not.toContain('herons');
@@ -77,7 +68,7 @@ describe('a key file', () => {
       '',
       '[]',
     ]) {
-      const failure = await refusalOf(openKey(damaged, PASSPHRASE));
+      const failure = await asyncRefusal(openKey(damaged, PASSPHRASE));
       expect(failure.kind).toBe('unreadable');
     }
   });
@@ -99,7 +90,7 @@ describe('a key file', () => {
         fields.sealed = sealed.toString('base64');
       },
     ];
-    const failures = await Promise.all(changes.map((change) => refusalOf(openKey(rewritten(change), PASSPHRASE))));
+    const failures = await Promise.all(changes.map((change) => asyncRefusal(openKey(rewritten(change), PASSPHRASE))));
     expect(failures.map(({ kind }) => kind)).toEqual(['forbidden', 'forbidden', 'forbidden', 'forbidden']);
   });
 
@@ -123,7 +114,7 @@ describe('a key file', () => {
       '['.repeat(200_000),
     ];
     const start = performance.now();
-    for (const text of hostile) expect((await refusalOf(openKey(text, PASSPHRASE))).kind).toBe('unreadable');
+    for (const text of hostile) expect((await asyncRefusal(openKey(text, PASSPHRASE))).kind).toBe('unreadable');
     // One derivation alone takes longer.
     expect(performance.now() - start).toBeLessThan(300);
   });
