@@ -8,7 +8,7 @@ import type { Browser, Page } from '@playwright/test';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { hashLine, sealPage } from '../../scripts/lib/verifier-page.mjs';
 import { chromiumNote, hasChromium, launchChromium } from '../support/debian-chromium.ts';
-import { forgeries } from '../support/forgeries.ts';
+import { anchorForgeries, forgeries } from '../support/forgeries.ts';
 import { type BundleFiles, LOG_KEY, plainBundle, plainKey, verifierKeyOf, WITNESS_KEY, withFile, zipOf } from '../support/plain-bundle.ts';
 
 const path = join(import.meta.dirname, '../../resources/probity-verifier.html');
@@ -101,9 +101,19 @@ describe.skipIf(!hasChromium)(`the page in a browser${chromiumNote}`, () => {
   });
 
   it('says what nothing outside vouches for, and what a witness does', async () => {
-    expect((await give([bundleFile(good)])).text).toContain("all 11 entries rest on the log's owner alone");
+    expect((await give([bundleFile(good)])).text).toContain("all 12 entries rest on the log's owner alone");
+    expect((await give([bundleFile(good)])).text).toContain('with a key that came with the evidence');
     const { text, outcome } = await give([bundleFile(good)], verifierKeyOf(WITNESS_KEY));
     expect(text).toContain('the witness audit-office.example, whose key you pasted, signed this very state of the log on 2026-01-01');
+    expect(text).toContain('signed its first 4 entries on 2025-12-31');
+    const partly = plainBundle({ change: (files) => files.delete('anchors/1-cosignature.checkpoint') });
+    expect((await give([bundleFile(partly)], verifierKeyOf(WITNESS_KEY))).text).toContain('From entry 4 on, the last 8 entries rest');
+    const unproven = plainBundle({
+      change: (files) => files.delete('anchors/1-cosignature.checkpoint') && files.delete('anchors/2.consistency'),
+    });
+    expect((await give([bundleFile(unproven)], verifierKeyOf(WITNESS_KEY))).text).toContain(
+      'that this log continues it is not proven here',
+    );
     expect(text).not.toContain("rest on the log's owner alone");
     expect(outcome).toBe('accepted');
   });
@@ -115,7 +125,7 @@ describe.skipIf(!hasChromium)(`the page in a browser${chromiumNote}`, () => {
     expect(text).not.toContain('Household');
   });
 
-  it.each(forgeries)('refuses $what, though the manifest lists it', async ({ files }) => {
+  it.each([...forgeries, ...anchorForgeries])('refuses $what, though the manifest lists it', async ({ files }) => {
     expect((await give([bundleFile(files())])).outcome).toBe('refused');
   });
 
@@ -143,14 +153,14 @@ describe.skipIf(!hasChromium)(`the page in a browser${chromiumNote}`, () => {
 
   it('checks a proof with its entry, and a checkpoint, against the key that was pasted', async () => {
     const file = (name: string): File => ({ name: name.replace('/', '-'), bytes: good.get(name) as Uint8Array });
-    const proof = [file('entries/4.tlog-proof'), file('entries/4.json')];
+    const proof = [file('entries/5.tlog-proof'), file('entries/5.json')];
     expect((await give(proof)).outcome).toBe('undecided');
     const accepted = await give(proof.toReversed(), verifierKeyOf(LOG_KEY));
     expect(accepted.outcome).toBe('accepted');
-    expect(accepted.text).toContain('Entry 4 ("population.sealed", by ada on 2026-01-01T00:00:14.000Z) stands in the log');
-    expect((await give([file('entries/4.tlog-proof'), file('entries/5.json')], verifierKeyOf(LOG_KEY))).outcome).toBe('refused');
-    expect((await give([file('entries/4.tlog-proof')])).outcome).toBe('refused');
-    expect((await give([file('entries/4.json')])).text).toContain('together with its proof');
+    expect(accepted.text).toContain('Entry 5 ("population.sealed", by ada on 2026-01-01T00:00:15.000Z) stands in the log');
+    expect((await give([file('entries/5.tlog-proof'), file('entries/6.json')], verifierKeyOf(LOG_KEY))).outcome).toBe('refused');
+    expect((await give([file('entries/5.tlog-proof')])).outcome).toBe('refused');
+    expect((await give([file('entries/5.json')])).text).toContain('together with its proof');
     expect((await give([file('checkpoint')])).outcome).toBe('undecided');
     expect((await give([file('checkpoint')], verifierKeyOf(LOG_KEY))).outcome).toBe('accepted');
     expect((await give([file('checkpoint')], verifierKeyOf(plainKey('probity/other')))).outcome).toBe('refused');

@@ -29,7 +29,7 @@ export const forgeries: readonly Forgery[] = [
   replaced('another run in the manifest', 'manifest.json', '"run":"run-1"', '"run":"run-2"'),
   replaced('another date in the manifest', 'manifest.json', '2025-03-01', '2025-03-02'),
   replaced('a manifest that lists another root', 'manifest.json', /"root":"../, '"root":"00'),
-  replaced('a manifest of another size', 'manifest.json', '"size":11', '"size":12'),
+  replaced('a manifest of another size', 'manifest.json', '"size":12', '"size":13'),
   replaced('a manifest of another key', 'manifest.json', verifierKeyOf(LOG_KEY), verifierKeyOf(OTHER_KEY)),
   replaced('a changed plan', 'plan.json', '"amount":"grant"', '"amount":"grand"'),
   replaced('a changed policy', 'documents/policy/grant@1.0.0.json', '"amounts":["grant"]', '"amounts":["grand"]'),
@@ -39,12 +39,12 @@ export const forgeries: readonly Forgery[] = [
   replaced('another count of refused rows', 'population.json', '"quarantined":1', '"quarantined":0'),
   replaced('another root of a chunk', 'chunks.json', /"root":"../, '"root":"00'),
   replaced('another count of a chunk', 'chunks.json', '"units":4', '"units":3'),
-  replaced('an entry with another detail', 'entries/4.json', '"members":9', '"members":8'),
-  replaced('an entry with another index', 'entries/4.json', '"index":4', '"index":5'),
-  replaced('a proof of another entry', 'entries/4.tlog-proof', 'index 4', 'index 5'),
-  replaced('a proof with another hash', 'entries/4.tlog-proof', /\nindex 4\n.../, '\nindex 4\nAAA'),
-  replaced('a proof without its last hash', 'entries/4.tlog-proof', /\n[^\n]+\n\n/, '\n\n'),
-  replaced('a checkpoint of another root', 'checkpoint', /\n11\n.../, '\n11\nAAA'),
+  replaced('an entry with another detail', 'entries/5.json', '"members":9', '"members":8'),
+  replaced('an entry with another index', 'entries/5.json', '"index":5', '"index":6'),
+  replaced('a proof of another entry', 'entries/5.tlog-proof', 'index 5', 'index 6'),
+  replaced('a proof with another hash', 'entries/5.tlog-proof', /\nindex 5\n.../, '\nindex 5\nAAA'),
+  replaced('a proof without its last hash', 'entries/5.tlog-proof', /\n[^\n]+\n\n/, '\n\n'),
+  replaced('a checkpoint of another root', 'checkpoint', /\n12\n.../, '\n12\nAAA'),
   replaced('another decision of a case', 'cases/1/case.json', 'NOT_ELIGIBLE', 'NEEDS_REVIEW'),
   replaced('another salt of a case', 'cases/1/case.json', /"salt":"[0-9a-f]+"/, `"salt":"${ROW_SALT}"`),
   replaced('another index of a case', 'cases/1/case.json', '"index":1', '"index":2'),
@@ -84,8 +84,25 @@ export const forgeries: readonly Forgery[] = [
     files: () =>
       plainBundle({
         changeEntries: (entries) => {
-          entries[9] = { ...entries[9], subject: { run: 'run-2' } };
+          entries[10] = { ...entries[10], subject: { run: 'run-2' } };
         },
       }),
+  },
+];
+
+/** As `forgeries`, in what others signed, which the check by hand does not look into. */
+export const anchorForgeries: readonly Forgery[] = [
+  replaced('a cosignature of another time', 'anchors/1-cosignature.checkpoint', /AAAA[A-Za-z0-9+/]{6}(?=[^\n]+\n$)/, 'AAAAAAAAAA'),
+  replaced('an earlier state with another root', 'anchors/3-checkpoint.checkpoint', /\n4\n.../, '\n4\nAAA'),
+  replaced('a continuation that leads elsewhere', 'anchors/3.consistency', /old 4\n.../, 'old 4\nAAA'),
+  replaced('a continuation of another size', 'anchors/3.consistency', 'old 4', 'old 3'),
+  {
+    what: "another log's earlier state",
+    files: () =>
+      relisted(withFile(plainBundle(), 'anchors/3-checkpoint.checkpoint', () => signedCheckpoint(LOG_KEY, 4, Buffer.alloc(32, 1)))),
+  },
+  {
+    what: 'the key of another witness',
+    files: () => relisted(withFile(plainBundle(), 'anchors/1.key', () => `${verifierKeyOf(LOG_KEY)}\n`)),
   },
 ];

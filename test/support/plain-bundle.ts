@@ -6,6 +6,7 @@ import { createHash, createHmac, createPrivateKey, createPublicKey, type KeyObje
 import canonicalize from 'canonicalize';
 import { zipSync } from 'fflate';
 import { bundleReadme } from '../../src/engine/evidence/readme/bundle-readme.ts';
+import { plainConsistency, plainInclusion, plainRoot } from './plain-tree.ts';
 
 /** A bundle's files by their path. */
 export type BundleFiles = ReadonlyMap<string, Uint8Array>;
@@ -17,24 +18,12 @@ const bytesOf = (value: Value | string): Uint8Array =>
 const sha256 = (...parts: readonly Uint8Array[]): Buffer => createHash('sha256').update(Buffer.concat(parts)).digest();
 const hexHash = (bytes: Uint8Array): string => sha256(bytes).toString('hex');
 const hmac = (key: Uint8Array, text: Uint8Array | string): Buffer => createHmac('sha256', key).update(text).digest();
+const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
+const base64Of = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
+const linesOf = (hashes: readonly Uint8Array[]): string => hashes.map((hash) => `${base64Of(hash)}\n`).join('');
 const leafOf = (data: Uint8Array): Buffer => sha256(Buffer.of(0), data);
 /** 32 bytes that are the same in every run. */
 const made = (name: string): Buffer => sha256(Buffer.from(name));
-
-/** RFC 9162, 2.1.1 and 2.1.3.1, as they are written there. */
-const splitOf = (size: number): number => 2 ** Math.floor(Math.log2(size - 1));
-const treeRoot = (leaves: readonly Buffer[]): Buffer => {
-  if (leaves.length <= 1) return leaves[0] ?? sha256();
-  const k = splitOf(leaves.length);
-  return sha256(Buffer.of(1), treeRoot(leaves.slice(0, k)), treeRoot(leaves.slice(k)));
-};
-const pathTo = (index: number, leaves: readonly Buffer[]): readonly Buffer[] => {
-  if (leaves.length <= 1) return [];
-  const k = splitOf(leaves.length);
-  return index < k
-    ? [...pathTo(index, leaves.slice(0, k)), treeRoot(leaves.slice(k))]
-    : [...pathTo(index - k, leaves.slice(k)), treeRoot(leaves.slice(0, k))];
-};
 
 /** An Ed25519 key under a name, for signed notes (1) or cosignatures (4). */
 export type PlainKey = { readonly name: string; readonly type: 1 | 4; readonly secret: KeyObject; readonly publicKey: Buffer };
@@ -59,8 +48,8 @@ export const verifierKeyOf = (key: PlainKey): string =>
 const signatureLine = (key: PlainKey, signature: Buffer): string =>
   `— ${key.name} ${Buffer.concat([keyHashOf(key), signature]).toString('base64')}\n`;
 
-export const signedCheckpoint = (key: PlainKey, size: number, root: Buffer): string => {
-  const text = `${key.name}\n${size}\n${root.toString('base64')}\n`;
+export const signedCheckpoint = (key: PlainKey, size: number, root: Uint8Array): string => {
+  const text = `${key.name}\n${size}\n${base64Of(root)}\n`;
   return `${text}\n${signatureLine(key, sign(null, Buffer.from(text), key.secret))}`;
 };
 
@@ -112,26 +101,26 @@ export const plainBundle = ({ change, changeEntries, logKey = LOG_KEY }: PlainBu
   };
 
   const documents = [
-    { ...POLICY, amounts: ['grant'] },
+    { ...POLICY, decisions: { grant: { type: 'decimal', label: 'Grant of the month', unit: 'EUR' } }, amounts: ['grant'] },
     { kind: 'reform', id: 'wider', version: '1.0.0', title: 'Wider', of: { policy: 'grant', version: '1.0.0' }, patch: {} },
     { kind: 'workflow', id: 'impact-analysis', version: '1.0.0', title: 'Impact' },
   ].map((content) => ({ ...content, hash: hexHash(put(`documents/${content.kind}/${content.id}@${content.version}.json`, content)) }));
   const pins = documents.slice(0, 2).map(({ kind, id, version, hash }) => ({ kind, id, version, hash }));
 
+  const print = hexHash(made('columns'));
   const chunks = [0, 1].map((chunk) => ({
     chunk,
     units: chunk === 0 ? CHUNK : UNITS.length - CHUNK,
-    sha256: hexHash(made(`chunk ${chunk}`)),
+    sha256: chunk === 1 ? print : hexHash(made('columns of the first chunk')),
   }));
-  const sources = [{ role: 'units', name: 'units.csv', bytes: 321, rows: 6, sha256: hexHash(made('units.csv')) }];
-  const recorded = sources.map(({ name: _, ...source }) => source);
+  const sources = [{ role: 'units', bytes: 321, rows: 6, sha256: hexHash(made('units.csv')) }];
   const sealed = {
     unit: 'household',
     units: UNITS.length,
     members: 9,
     quarantined: 1,
-    sources: recorded,
-    fingerprint: hexHash(made('columns')),
+    sources,
+    fingerprint: print,
   };
   const population = { id: 'population-1', name: 'Town', units: UNITS.length, members: 9, fingerprint: sealed.fingerprint };
   put('population.json', {
@@ -139,7 +128,7 @@ export const plainBundle = ({ change, changeEntries, logKey = LOG_KEY }: PlainBu
     unit: 'household',
     sources,
     quarantined: 1,
-    quarantine: [{ file: 'units', column: 'income', reason: 'not a number', rows: 1 }],
+    quarantine: [{ file: 'units', column: 'income', expected: 'a number', rows: 1 }],
     chunks,
   });
 
@@ -165,13 +154,13 @@ export const plainBundle = ({ change, changeEntries, logKey = LOG_KEY }: PlainBu
   }));
   const salts = UNITS.map((unit) => hmac(made('secret'), unit));
   const leaves = rows.map((row, i) => leafOf(hmac(salts[i] as Buffer, bytesOf(row))));
-  const resultHash = treeRoot(leaves).toString('hex');
+  const resultHash = hexOf(plainRoot(leaves));
   put(
     'chunks.json',
     chunks.map(({ chunk, units }) => ({
       chunk,
       units,
-      root: treeRoot(leaves.slice(chunk * CHUNK, chunk * CHUNK + units)).toString('hex'),
+      root: hexOf(plainRoot(leaves.slice(chunk * CHUNK, chunk * CHUNK + units))),
     })),
   );
   const figures = { gainers: 4, losers: 0, unchanged: 0, undetermined: 1, gained: '1000/3', lost: '0' };
@@ -208,7 +197,7 @@ export const plainBundle = ({ change, changeEntries, logKey = LOG_KEY }: PlainBu
       units: UNITS.length,
       row: Buffer.from(bytesOf(row)).toString(),
       salt: salts[index]?.toString('hex'),
-      path: pathTo(index, leaves).map((hash) => hash.toString('hex')),
+      path: plainInclusion(index, leaves).map(hexOf),
     });
     const sideOf = (at: 0 | 1, more: Value) => ({
       title: at === 0 ? POLICY.title : 'Wider',
@@ -237,8 +226,9 @@ export const plainBundle = ({ change, changeEntries, logKey = LOG_KEY }: PlainBu
   const drafts: Value[] = [
     entry('workspace.created', { workspace: 'town-1' }, { detail: { name: 'Town', logKey: verifierKeyOf(logKey) } }),
     ...documents.map(({ kind, id, version, hash }) => entry('document.published', { kind, id, version }, { detail: { hash } })),
+    entry('population.begun', { population: 'population-1' }, { detail: { name: 'Town' } }),
     entry('population.sealed', { population: 'population-1' }, { detail: sealed }),
-    entry('run.started', { run: RUN }, { detail: { template: 'impact-analysis' } }),
+    entry('run.started', { run: RUN }, { detail: { template: 'impact-analysis', version: '1.0.0', hash: documents[2]?.hash } }),
     entry('impact.planned', { run: RUN }, { detail: { plan: hexHash(plan), population: sealed.fingerprint, sides: [] } }),
     entry('impact.chunk', { run: RUN, chunk: 0 }),
     entry('impact.chunk', { run: RUN, chunk: 1 }),
@@ -248,7 +238,7 @@ export const plainBundle = ({ change, changeEntries, logKey = LOG_KEY }: PlainBu
   changeEntries?.(drafts);
   const entries = drafts.map((draft, index) => bytesOf({ ...draft, index, at: `2026-01-01T00:00:${10 + index}.000Z`, actor: 'ada' }));
   const trail = entries.map(leafOf);
-  const root = treeRoot(trail);
+  const root = plainRoot(trail);
   const checkpoint = signedCheckpoint(logKey, entries.length, root);
   put('checkpoint', checkpoint);
   const completed = drafts.findIndex((draft) => 'kind' in draft && draft.kind === 'impact.completed');
@@ -256,11 +246,19 @@ export const plainBundle = ({ change, changeEntries, logKey = LOG_KEY }: PlainBu
   for (const [index, bytes] of entries.entries()) {
     if (Buffer.from(bytes).includes('impact.chunk')) continue;
     files.set(`entries/${index}.json`, bytes);
-    const hashes = pathTo(index, trail).map((hash) => `${hash.toString('base64')}\n`);
-    put(`entries/${index}.tlog-proof`, `c2sp.org/tlog-proof@v1\nindex ${index}\n${hashes.join('')}\n${checkpoint}`);
+    put(`entries/${index}.tlog-proof`, `c2sp.org/tlog-proof@v1\nindex ${index}\n${linesOf(plainInclusion(index, trail))}\n${checkpoint}`);
   }
+  const earlier = signedCheckpoint(logKey, 4, plainRoot(trail.slice(0, 4)));
+  const continuation = `old 4\n${linesOf(plainConsistency(4, trail))}\n${checkpoint}`;
   put('anchors/1-cosignature.checkpoint', cosigned(checkpoint, WITNESS_KEY, 1_767_225_600));
-  put('anchors/2-checkpoint.checkpoint', signedCheckpoint(logKey, 4, treeRoot(trail.slice(0, 4))));
+  put('anchors/1.key', `${verifierKeyOf(WITNESS_KEY)}\n`);
+  put('anchors/2-cosignature.checkpoint', cosigned(earlier, WITNESS_KEY, 1_767_139_200));
+  put('anchors/2.key', `${verifierKeyOf(WITNESS_KEY)}\n`);
+  put('anchors/2.consistency', continuation);
+  put('anchors/3-checkpoint.checkpoint', earlier);
+  put('anchors/3.consistency', continuation);
+  put('anchors/4-timestamp.tsr', 'the answer of an authority');
+  put('anchors/4.checkpoint', checkpoint);
   const program = { version: '0.1.0', build: hexHash(made('build')) };
   put('README.txt', bundleReadme({ program, format: 'probity-evidence/1' }));
   change?.(files);
@@ -270,7 +268,7 @@ export const plainBundle = ({ change, changeEntries, logKey = LOG_KEY }: PlainBu
     made: { at: '2026-01-01T00:01:00.000Z', by: 'ada' },
     program,
     log: { origin: logKey.name, keys: [{ key: verifierKeyOf(logKey), entry: 0 }] },
-    checkpoint: { size: entries.length, root: root.toString('hex') },
+    checkpoint: { size: entries.length, root: hexOf(root) },
     resultHash,
     baseline,
     reforms: [reform],
