@@ -9,6 +9,9 @@ export type ExplanationRow = Pick<ExplanationNode, 'kind' | 'name' | 'label' | '
   readonly values: readonly (string | undefined)[];
 };
 
+/** A row, and the ones that it rests on. */
+type Branch = { readonly row: ExplanationRow; readonly children: readonly Branch[] };
+
 /** A comparison says its margin, and then whether it holds. */
 const valueText = ({ kind, sentence, value }: ExplanationNode): string =>
   kind === 'comparison' && sentence !== undefined ? `${sentence} (${value})` : readableText(value);
@@ -27,10 +30,10 @@ const byKey = (nodes: readonly ExplanationNode[]): ReadonlyMap<string, Explanati
 };
 
 /** In the order of the first side; what only later ones have comes after it. */
-export const explanationRows = (sides: readonly (readonly ExplanationNode[])[], depth = 0): readonly ExplanationRow[] => {
+const merged = (sides: readonly (readonly ExplanationNode[])[], depth: number): readonly Branch[] => {
   const levels = sides.map(byKey);
   const keys = new Set(levels.flatMap((level) => [...level.keys()]));
-  return [...keys].flatMap((key) => {
+  return [...keys].map((key) => {
     const nodes = levels.map((level) => level.get(key));
     const { kind, name, label, logic, since, source } = nodes.find((node) => node !== undefined) as ExplanationNode;
     const row: ExplanationRow = {
@@ -43,10 +46,22 @@ export const explanationRows = (sides: readonly (readonly ExplanationNode[])[], 
       ...(source === undefined ? {} : { source }),
       values: nodes.map((node) => (node === undefined ? undefined : valueText(node))),
     };
-    const children = explanationRows(
-      nodes.map((node) => node?.children ?? []),
-      depth + 1,
-    );
-    return [row, ...children];
+    const children = nodes.map((node) => node?.children ?? []);
+    return { row, children: merged(children, depth + 1) };
   });
 };
+
+/** What was told already, of the same member, is not told again: a comparison's sentence names its sides with their values. */
+const withoutRepeats = (branches: readonly Branch[], told: Set<string>, member: string): readonly ExplanationRow[] =>
+  branches.flatMap(({ row, children }) => {
+    const inner = row.kind === 'member' ? row.name : member;
+    const key = JSON.stringify([row.kind, row.name, row.values, row.kind === 'parameter' ? '' : inner]);
+    const isTold = told.has(key);
+    told.add(key);
+    const rows = withoutRepeats(children, told, inner);
+    return isTold && rows.length === 0 ? [] : [row, ...rows];
+  });
+
+/** The rows of all sides' explanations, each once. */
+export const explanationRows = (sides: readonly (readonly ExplanationNode[])[]): readonly ExplanationRow[] =>
+  withoutRepeats(merged(sides, 0), new Set(), '');

@@ -35,7 +35,7 @@ a { color: inherit; text-decoration: none; }
 .figure .note { color: var(--muted); font-size: 7.5pt; }
 table { border-collapse: collapse; width: 100%; margin: 1mm 0 4mm; font-variant-numeric: tabular-nums; font-size: 8.5pt; }
 thead { display: table-header-group; }
-tr { break-inside: avoid; }
+tr, table.short { break-inside: avoid; }
 th, td { padding: 1.1mm 1.6mm; border-bottom: 0.2mm solid var(--line); text-align: right; vertical-align: top; overflow-wrap: normal; }
 th { color: var(--muted); font-weight: 600; font-size: 8pt; vertical-align: bottom; }
 th:first-child, td:first-child { text-align: left; padding-left: 0; }
@@ -46,20 +46,19 @@ td.same { color: var(--muted); background: #f3f5f8; }
 .gain { color: var(--gain); } .loss { color: var(--loss); }
 .small table { width: auto; font-size: 8pt; } .small td, .small th { padding: 0.5mm 2mm; }
 .facts { font-size: 8.5pt; } .facts b { font-weight: 600; }
-.case { border-top: 0.2mm solid var(--line); margin-top: 5mm; }
-table.tree { table-layout: fixed; font-size: 8pt; line-height: 1.35; }
-.tree th, .tree td { text-align: left; overflow-wrap: anywhere; padding: 0.6mm 1.2mm; }
-.tree.s2 th:first-child { width: 46%; } .tree.s3 th:first-child { width: 37%; } .tree.s4 th:first-child { width: 31%; }
-.tree td.d1 { padding-left: 3mm; } .tree td.d2 { padding-left: 6mm; } .tree td.d3 { padding-left: 9mm; } .tree td.d4 { padding-left: 12mm; }
-.tree td.d5 { padding-left: 15mm; } .tree td.d6 { padding-left: 18mm; } .tree td.d7 { padding-left: 21mm; } .tree td.d8 { padding-left: 24mm; }
-.differs { font-weight: 600; }
+.case { border-top: 0.2mm solid var(--line); margin-top: 4mm; } .case h3 { margin-top: 3mm; } .case ul:not(.tree) { font-size: 8.5pt; }
+.tree { columns: 2; column-gap: 6mm; list-style: none; padding: 0; margin: 1mm 0 3mm; font-size: 7.5pt; line-height: 1.35; }
+.tree li { margin: 0 0 0.5mm; break-inside: avoid; } .tree code { font-size: 7pt; } .tree b { font-weight: 600; }
+.tree .d1 { padding-left: 2.5mm; } .tree .d2 { padding-left: 5mm; } .tree .d3 { padding-left: 7.5mm; } .tree .d4 { padding-left: 10mm; }
+.tree .d5 { padding-left: 12.5mm; } .tree .d6 { padding-left: 15mm; } .tree .d7 { padding-left: 17.5mm; } .tree .d8 { padding-left: 20mm; }
+td > .hash { white-space: nowrap; }
 code, .hash { font: 7.5pt/1.4 "DejaVu Sans Mono", monospace; overflow-wrap: anywhere; }
 pre { font: 7.5pt/1.5 "DejaVu Sans Mono", monospace; white-space: pre-wrap; overflow-wrap: anywhere; border: 0.25mm solid var(--line); padding: 2mm 3mm; margin: 0 0 4mm; }
 dl { display: grid; grid-template-columns: 42mm minmax(0, 1fr); gap: 1mm 3mm; margin: 0 0 4mm; }
-dl.rules { display: block; } dl.rules dd { margin: 0.5mm 0 2mm 4mm; }
+dl.rules { display: block; } dl.rules dd { margin: 0 0 1.5mm 4mm; } dl.rules dt { break-after: avoid; font-size: 8.5pt; }
 dt { color: var(--muted); } dd { margin: 0; }
 ul, ol { margin: 0 0 3mm; padding-left: 5mm; } li { margin-bottom: 1mm; }
-svg { display: block; margin: 1mm 0 3mm; } svg text { font: 8pt "DejaVu Sans", sans-serif; fill: var(--ink); } svg text.inbar { font-size: 7.5pt; fill: #fff; paint-order: stroke; stroke: #16202c; stroke-width: 1.6px; }
+svg { display: block; margin: 1mm 0 3mm; } svg text { font: 8pt "DejaVu Sans", sans-serif; fill: var(--ink); } svg text.pale { font-size: 7.5pt; fill: #fff; } svg text.dark { font-size: 7.5pt; }
 .notice { border-left: 1mm solid var(--accent); padding: 1.5mm 3mm; background: #f3f7fc; margin: 3mm 0 5mm; break-inside: avoid; }
 .notice.bad { border-color: var(--loss); background: #fdf3f2; }
 .signature { display: block; box-sizing: border-box; width: 90mm; height: 28mm; border: 0.25mm solid var(--line); }

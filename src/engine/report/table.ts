@@ -14,6 +14,8 @@ export type Cell = string | Html | { readonly text: string; readonly kind: Kind 
 export const ROWS_MAX = 1_000;
 /** Texts longer than that may be broken anywhere, so that no column pushes the others off the page. */
 const UNBROKEN_MAX = 24;
+/** A table of so few rows stands on one page. */
+const SHORT_ROWS_MAX = 8;
 
 const kindOf = (column: Column | undefined): string => (typeof column === 'object' ? column.kind : '');
 
@@ -35,12 +37,11 @@ const cell = (content: Cell, column: Column | undefined): Html => {
   return html`<td${classOf(kindOf(column), '')}>${content}</td>`;
 };
 
-/** What stands left of all figures names its row. */
 const rowOf = (cells: readonly Cell[], columns: readonly Column[]): Html =>
   html`<tr>${cells.map((content, index) => cell(content, columns[index]))}</tr>\n`;
 
 export const table = (columns: readonly Column[], rows: readonly (readonly Cell[])[]): Html =>
-  html`<table><thead><tr>${columns.map(head)}</tr></thead>
+  html`<table${rows.length > SHORT_ROWS_MAX ? NOTHING : html` class="short"`}><thead><tr>${columns.map(head)}</tr></thead>
 <tbody>${rows.map((row) => rowOf(row, columns))}</tbody></table>`;
 
 /** What is left out, where all of it is, and why it is left out. */

@@ -1,10 +1,11 @@
 /** Bars of parts of a whole, one below the other, as SVG that prints sharp. The table beside it says the same in figures. */
 import { Exact } from '../../model/exact.ts';
 import { countText, shareText } from '../amount-text.ts';
-import { type Html, html } from '../html.ts';
+import { type Html, html, NOTHING } from '../html.ts';
 
 export type StackedBar = { readonly label: string; readonly parts: readonly number[] };
-export type Part = { readonly name: string; readonly colour: string };
+/** `light`: what is written on it is dark. */
+export type Part = { readonly name: string; readonly colour: string; readonly light?: boolean };
 
 const WIDTH_PX = 640;
 const LABEL_PX = 110;
@@ -18,7 +19,16 @@ const KEY_CHARS_MAX = 26;
 const SHARE_PX = 44;
 
 /** For as many parts as come; told apart in grey print by their order and the key. */
-export const PALETTE = ['#1f5fa8', '#b9c7d8', '#d98e2b', '#7a5aa6', '#3d8a8a', '#8a8f98', '#a8433f', '#5b7a2c'] as const;
+export const PALETTE: readonly Omit<Part, 'name'>[] = [
+  { colour: '#1f5fa8' },
+  { colour: '#b9c7d8', light: true },
+  { colour: '#d98e2b', light: true },
+  { colour: '#7a5aa6' },
+  { colour: '#2f7a7a' },
+  { colour: '#9aa1ab', light: true },
+  { colour: '#a8433f' },
+  { colour: '#4d6b22' },
+];
 
 export const cut = (text: string, charsMax: number): string => (text.length > charsMax ? `${text.slice(0, charsMax - 1)}…` : text);
 
@@ -47,8 +57,12 @@ const barOf = ({ label, parts }: StackedBar, kinds: readonly Part[], y: number):
     const x = LABEL_PX + lengthPx(done, whole, room);
     done += part;
     const width = Math.round((LABEL_PX + lengthPx(done, whole, room) - x) * 10) / 10;
-    const share = width < SHARE_PX ? html`` : html`<text x="${x + 4}" y="${y + BAR_PX - 4}" class="inbar">${shareText(part, whole)}</text>`;
-    return html`<rect x="${x}" y="${y}" width="${width}" height="${BAR_PX}" fill="${kinds[index]?.colour ?? '#000'}"/>${share}`;
+    const kind = kinds[index];
+    const share =
+      width < SHARE_PX
+        ? NOTHING
+        : html`<text x="${x + 4}" y="${y + BAR_PX - 4}" class="${kind?.light === true ? 'dark' : 'pale'}">${shareText(part, whole)}</text>`;
+    return html`<rect x="${x}" y="${y}" width="${width}" height="${BAR_PX}" fill="${kind?.colour ?? '#000'}"/>${share}`;
   });
   return html`<text x="0" y="${y + BAR_PX - 4}">${cut(label, LABEL_CHARS_MAX)}</text>${pieces}`;
 };

@@ -4,14 +4,19 @@ import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
 import { readableText } from '../../policy/readable-number.ts';
 import { markedAmount, markedChange } from '../amount-text.ts';
 import { counted } from '../counted.ts';
-import { explanationTables } from '../explanation-table.ts';
+import { explanationTree } from '../explanation-tree.ts';
 import { type Html, html, labelled, NOTHING, named } from '../html.ts';
 import type { ReportFacts } from '../report-facts.ts';
+import { type RuleRead, rulesRead } from '../rules-read.ts';
 import { type Cell, type Column, cappedTable, ROWS_MAX, table } from '../table.ts';
 import { inUnit, sideNames } from '../words.ts';
 
 /** Members of one case that are listed; the bundle has them all. */
 const MEMBERS_MAX = 60;
+/** Decisions whose rules are told, logics of one, and their length. */
+const RULES_MAX = 100;
+const LOGICS_MAX = 10;
+const LOGIC_LENGTH_MAX = 600;
 
 const factText = (value: Json): string => {
   if (value === null) return 'missing';
@@ -84,7 +89,7 @@ const caseBlock = ({ labels }: ReportFacts, explained: CaseExplanation, names: r
   const { unit, inputs, baseline, reforms } = explained;
   return html`<div class="case"><h3 id="case-${index + 1}">Case ${named(unit)}</h3>${findingOf(explained)}
 ${factsList(inputs, labels)}${listsOf(inputs, labels)}${resultsTable([baseline, ...reforms], names)}
-${flipsOf(explained, names)}${appealsOf(explained)}${explanationTables(explained, names)}</div>\n`;
+${flipsOf(explained, names)}${appealsOf(explained)}${explanationTree(explained, names)}</div>\n`;
 };
 
 const overview = (cases: readonly CaseExplanation[], names: readonly string[]): Html => {
@@ -98,6 +103,26 @@ const overview = (cases: readonly CaseExplanation[], names: readonly string[]): 
   ]);
 };
 
+/** Rules of one decision that differ by side are told one by one. */
+const ruleItem = ({ name, label, logics }: RuleRead, names: readonly string[]): Html => {
+  const told = logics.slice(0, LOGICS_MAX).map(({ logic, sides }, index) => {
+    const of =
+      logics.length === 1
+        ? NOTHING
+        : html` <span class="muted">(${sides.map((side) => (names[side] ?? '').toLowerCase()).join(', ')})</span>`;
+    return html`${index === 0 ? '' : html`<br>`}<code>${logic.length > LOGIC_LENGTH_MAX ? `${logic.slice(0, LOGIC_LENGTH_MAX)}…` : logic}</code>${of}`;
+  });
+  return html`<dt>${labelled(name, label)}</dt><dd>${told}</dd>`;
+};
+
+const rulesOf = (cases: readonly CaseExplanation[], names: readonly string[]): Html => {
+  const rules = rulesRead(cases).slice(0, RULES_MAX);
+  return rules.length === 0
+    ? NOTHING
+    : html`<h3>The rules behind them</h3><p>How the decisions in these cases are made. Documents in the attached bundle have the same in full.</p>
+<dl class="rules">${rules.map((rule) => ruleItem(rule, names))}</dl>`;
+};
+
 export const casesSection = (facts: ReportFacts): Html => {
   const { cases, casesLeftOut, result } = facts;
   if (cases.length === 0) return html`<p>No case was chosen to be told with its reasons, so that no personal data is in this report.</p>`;
@@ -109,6 +134,6 @@ export const casesSection = (facts: ReportFacts): Html => {
 The attached bundle has all of them with their facts and reasons.</p>`;
   return html`<p>${counted(cases.length, 'case')} ${cases.length === 1 ? 'is' : 'are'} told with ${cases.length === 1 ? 'its' : 'their'} reasons. This discloses personal data: hand the report and its bundle on accordingly.
 What differs from the baseline is set in bold.</p>${leftOut}
-${cases.length > 1 && cases.length <= ROWS_MAX ? overview(cases, names) : NOTHING}
+${cases.length > 1 && cases.length <= ROWS_MAX ? overview(cases, names) : NOTHING}${rulesOf(cases, names)}
 ${cases.map((explained, index) => caseBlock(facts, explained, names, index))}`;
 };

@@ -5,10 +5,10 @@ import type { ParameterChange } from '../../policy/policy-changes.ts';
 import { counted } from '../counted.ts';
 import { type Html, html, labelled, NOTHING, named } from '../html.ts';
 import type { ReportFacts, RuleChange, SideChanges } from '../report-facts.ts';
-import { type Cell, type Column, cappedTable, ROWS_MAX } from '../table.ts';
+import { type Cell, type Column, cappedTable } from '../table.ts';
 import { reformName, sideTold } from '../words.ts';
 
-/** Parameters that are told in a sentence each; more are read more easily in a table alone. */
+/** Parameters that are told in a sentence each. */
 const SENTENCES_MAX = 12;
 /** Longer logic stands in the documents alone. */
 const LOGIC_LENGTH_MAX = 1_200;
@@ -50,10 +50,12 @@ const parameterSentence = (change: ParameterChange): Html => {
   return html`<li>${labelled(change.name, change.label)} ${verb(change)}${since}${source}.</li>`;
 };
 
+/** A few are told in sentences, many are read more easily in a table. */
 const parametersOf = (parameters: readonly ParameterChange[]): Html => {
   if (parameters.length === 0) return NOTHING;
-  const sentences = parameters.length > SENTENCES_MAX ? NOTHING : html`<ul>${parameters.map(parameterSentence)}</ul>`;
-  return html`${sentences}${cappedTable(COLUMNS, parameters, cells, { singular: 'parameter' })}`;
+  return parameters.length > SENTENCES_MAX
+    ? cappedTable(COLUMNS, parameters, cells, { singular: 'parameter' })
+    : html`<ul>${parameters.map(parameterSentence)}</ul>`;
 };
 
 const logicText = (logic: string | undefined): string => {
@@ -76,8 +78,12 @@ const headSentence = ({ result }: ReportFacts, index: number, { parameters, rule
   const reform = result.reforms[index] as (typeof result.reforms)[number];
   if (parameters.length + rules.length === 0)
     return html`<p>Between ${sideTold(baseline)}, and ${sideTold(reform)}, no parameter and no rule differs.</p>`;
-  return html`<p>Between ${sideTold(baseline)}, and ${sideTold(reform)}, ${counted(parameters.length, 'parameter')} and the rules of
-${counted(rules.length, 'decision')} differ.${parameters.length > ROWS_MAX ? ' The first of them stand in the table.' : ''}</p>`;
+  const differing = [
+    ...(parameters.length === 0 ? [] : [counted(parameters.length, 'parameter')]),
+    ...(rules.length === 0 ? [] : [`the rules of ${counted(rules.length, 'decision')}`]),
+  ].join(' and ');
+  const one = parameters.length + rules.length === 1 && rules.length === 0;
+  return html`<p>Between ${sideTold(baseline)}, and ${sideTold(reform)}, ${differing} ${one ? 'differs' : 'differ'}.</p>`;
 };
 
 export const changesSection = (facts: ReportFacts): Html =>

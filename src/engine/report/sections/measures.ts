@@ -16,7 +16,7 @@ const bandTable = (title: string, bands: readonly ChangeBand[], limitText: (limi
   const columns: readonly Column[] = [title, { title: 'Direction', kind: 'text' }, 'Cases', 'Sum of changes'];
   const row = (band: ChangeBand): readonly Cell[] => [
     bandText(band, limitText),
-    { text: band.direction === 'gain' ? 'gain' : 'loss', kind: band.direction },
+    band.direction,
     countCell(band),
     markedAmount(band.amount),
   ];

@@ -17,7 +17,7 @@ const outcomeChart = ({ result }: ReportFacts): Html => {
     label: names[index] as string,
     parts: result.outcomes.map((outcome) => counts[outcome] ?? 0),
   }));
-  const parts = result.outcomes.map((name, index) => ({ name, colour: PALETTE[index % PALETTE.length] as string }));
+  const parts = result.outcomes.map((name, index) => ({ name, colour: '#000', ...PALETTE[index % PALETTE.length] }));
   return result.totals.units === 0 ? NOTHING : stackedBars(bars, parts, 'Cases by outcome');
 };
 
@@ -55,9 +55,9 @@ ${cappedTable(TRANSITION_COLUMNS, transitions, ({ from, to, count }) => [outcome
 
 const AMOUNT_PARTS = [
   { name: 'gain', colour: '#1b7f4b' },
-  { name: 'as before', colour: '#b9c7d8' },
+  { name: 'as before', colour: '#b9c7d8', light: true },
   { name: 'lose', colour: '#b3372f' },
-  { name: 'not determined', colour: '#8a8f98' },
+  { name: 'not determined', colour: '#9aa1ab', light: true },
 ] as const;
 
 const amountsOf = ({ result, amountUnit }: ReportFacts, index: number): Html => {

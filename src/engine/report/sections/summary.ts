@@ -51,14 +51,20 @@ const costSentence = ({ result, labels, amountUnit, period }: ReportFacts, total
 ${markedAmount(totals.reformCost)}${unit} a ${period}, by ${distance}${unit}${partOf(change, before)}.</p>`;
 };
 
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 const average = (exact: string | null, unit: string): string => (exact === null ? '' : `, on average ${markedAmount(exact)}${unit}`);
 
 const gainSentence = ({ result, amountUnit }: ReportFacts, totals: Totals): Html => {
   const { units } = result.totals;
   const unit = unitAfter(amountUnit);
-  return html`<p>${counted(totals.gainers, 'case')} (${shareText(totals.gainers, units)}) ${totals.gainers === 1 ? 'gains' : 'gain'}${average(totals.averageGain, unit)};
-${counted(totals.losers, 'case')} (${shareText(totals.losers, units)}) ${totals.losers === 1 ? 'loses' : 'lose'}${average(totals.averageLoss, unit)};
-${countText(totals.unchanged)} ${totals.unchanged === 1 ? 'stays' : 'stay'} as before; for ${countText(totals.undetermined)} an amount is missing on one side.</p>`;
+  const part = (count: number, verb: string, exact: string | null): string =>
+    count === 0
+      ? `no case ${verb}s`
+      : `${counted(count, 'case')} (${shareText(count, units)}) ${verb}${count === 1 ? 's' : ''}${average(exact, unit)}`;
+  const missing = totals.undetermined === 0 ? '' : `; for ${countText(totals.undetermined)} an amount is missing on one side`;
+  const told = `${part(totals.gainers, 'gain', totals.averageGain)}; ${part(totals.losers, 'lose', totals.averageLoss)}`;
+  return html`<p>${capital(told)}; ${countText(totals.unchanged)} ${totals.unchanged === 1 ? 'stays' : 'stay'} as before${missing}.</p>`;
 };
 
 const transitionSentence = ({ result }: ReportFacts, index: number): Html => {
