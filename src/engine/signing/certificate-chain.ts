@@ -37,7 +37,10 @@ export const chainOf = (certificate: Certificate, others: readonly Certificate[]
     const named = others.filter((other) => sameBytes(other.subject, current.issuer));
     next = named.find((other) => issued(other, current));
     if (next === undefined && named.length > 0)
-      return refuse('invalid', `the certificate of ${current.name} is not signed by the one of ${named[0]?.name} that came with it`);
+      return refuse(
+        'invalid',
+        `the certificate of ${current.name} was not issued by the one of ${named[0]?.name} that came with it, or that may issue none`,
+      );
   }
   return { certificates, complete: false };
 };

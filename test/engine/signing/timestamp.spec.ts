@@ -44,7 +44,7 @@ const refused: readonly (readonly [string, Answer, string])[] = [
   [
     'a certificate of another root of that name',
     { authority: issueAuthority({ issuer: issueAuthority({ name: 'Test Time Root' }) }) },
-    'not signed',
+    'not issued',
   ],
 ];
 

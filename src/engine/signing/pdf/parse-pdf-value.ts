@@ -14,9 +14,15 @@ const isDigit = (byte: number | undefined): boolean => byte !== undefined && byt
 const isHexDigit = (byte: number | undefined): boolean =>
   isDigit(byte) || (byte !== undefined && ((byte >= 0x41 && byte <= 0x46) || (byte >= 0x61 && byte <= 0x66)));
 
-const DELIMITERS = new Set(Buffer.from('()<>[]{}/%'));
-/** Of names and keywords: printable ASCII that delimits nothing. */
-const isRegular = (byte: number | undefined): boolean => byte !== undefined && byte > 0x20 && byte < 0x7f && !DELIMITERS.has(byte);
+/** By byte: of names and keywords, which are printable ASCII that delimits nothing. */
+const REGULAR = Uint8Array.from({ length: 256 }, (_, byte) =>
+  byte > 0x20 && byte < 0x7f && !'()<>[]{}/%'.includes(String.fromCharCode(byte)) ? 1 : 0,
+);
+/** The end of the file is like a blank. */
+const isRegular = (byte: number | undefined): boolean => REGULAR[byte ?? 0] === 1;
+const CHARACTERS: readonly string[] = Array.from({ length: 256 }, (_, byte) => String.fromCharCode(byte));
+/** Beyond it, doubles do not hold what is written. */
+const NUMBER_DIGITS_MAX = 15;
 
 /** Goes through the bytes from one place on. */
 export class PdfParser {
@@ -100,9 +106,10 @@ export class PdfParser {
   private name(): string {
     if (this.bytes[this.at] !== 0x2f) return this.fail('a name belongs here');
     const from = ++this.at;
-    while (isRegular(this.bytes[this.at])) this.at++;
+    // Character by character: calls that make a text of bytes take longer than the names of a large file have.
+    let text = '';
+    for (let byte = this.bytes[from]; isRegular(byte); byte = this.bytes[++this.at]) text += CHARACTERS[byte as number];
     if (this.at === from) return this.fail('a name is empty');
-    const text = Buffer.from(this.bytes.buffer, this.bytes.byteOffset + from, this.at - from).toString('latin1');
     if (!text.includes('#')) return text;
     if (/#(?![0-9A-Fa-f]{2})/.test(text)) return this.fail('a name has "#" without two digits after it');
     return text.replace(/#(..)/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
@@ -123,10 +130,20 @@ export class PdfParser {
 
   private number(): PdfValue {
     const from = this.at;
-    while (isRegular(this.bytes[this.at])) this.at++;
-    const text = Buffer.from(this.bytes.buffer, this.bytes.byteOffset + from, Math.min(this.at - from, 40)).toString('latin1');
-    if (!/^[+-]?(\d{1,15}\.?\d{0,15}|\.\d{1,15})$/.test(text)) return this.fail('a number is not written with digits and one point');
-    return { kind: 'number', value: Number(text), from, to: this.at };
+    const sign = this.bytes[from] === 0x2d ? -1 : 1;
+    if (this.bytes[from] === 0x2d || this.bytes[from] === 0x2b) this.at++;
+    let [value, digits, scale] = [0, 0, 0];
+    for (; ; this.at++) {
+      const byte = this.bytes[this.at];
+      if (byte === 0x2e && scale === 0) scale = 1;
+      else if (isDigit(byte) && digits < NUMBER_DIGITS_MAX) {
+        value = value * 10 + (byte as number) - 0x30;
+        scale *= 10;
+        digits++;
+      } else break;
+    }
+    if (digits === 0 || isRegular(this.bytes[this.at])) return this.fail('a number is not written with digits and one point');
+    return { kind: 'number', value: (sign * value) / (scale || 1), from, to: this.at };
   }
 
   private literal(): PdfValue {
