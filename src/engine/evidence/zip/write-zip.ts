@@ -1,5 +1,6 @@
 /** Packs files into a ZIP file. Equal files give equal bytes, on every machine. */
-import { type Zippable, zipSync } from 'fflate';
+// Its other entry asks for worker threads through `require`, which the bundler declares too.
+import { type Zippable, zipSync } from 'fflate/browser';
 
 export type PackedFile = { readonly path: string; readonly bytes: Uint8Array };
 
