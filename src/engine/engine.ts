@@ -26,6 +26,9 @@ const HARMLESS: ReadonlySet<OperationName> = new Set([
   'audit.verify',
   'policy.mutations',
   'witness.cosign',
+  'report.complete',
+  'report.timestamp',
+  'report.timestampRequest',
   'task.cancel',
 ] as const);
 

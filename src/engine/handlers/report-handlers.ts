@@ -1,5 +1,5 @@
 /** The report of an impact run: looked at, written, completed with a signature from elsewhere, and timestamped. */
-import { refuse } from '../model/problem.ts';
+import { signerAccess } from '../identity/signer-access.ts';
 import { type AlterWorld, alterReport, requestTimestamp } from '../report/alter-report.ts';
 import { exportReport } from '../report/export-report.ts';
 import { previewReport } from '../report/preview-report.ts';
@@ -21,7 +21,7 @@ export const reportHandlers = {
   'report.export': async ({ run, outPath, request, signer }, context) => {
     const { store } = context.workspace();
     const { port, actor } = context;
-    const chosen = signer === undefined ? undefined : refuse('unavailable', 'No signer can be used here yet.');
+    const chosen = signer === undefined ? undefined : await signerAccess(port.machineFolder, signer, port.clock.now());
     return {
       task: context.tasks.start(async (task) => ({
         report: await exportReport({ store, port, actor }, { run, outPath, request, signer: chosen }, task),

@@ -3,19 +3,17 @@ import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { ReportFile } from '../contract/evidence-operations.ts';
 import { type ExportedBundle, type ExportTask, type ExportWorld, exportBundle } from '../evidence/export-bundle.ts';
+import type { ChosenSigner } from '../identity/signer-access.ts';
 import { carryOut } from '../job/carry-out.ts';
-import type { ReportRequest, SignerInfo } from '../model/index.ts';
+import type { ReportRequest } from '../model/index.ts';
 import { refuse } from '../model/problem.ts';
 import type { Port } from '../port.ts';
-import type { SignerAccess, SigningOutcome } from '../signing/signing-request.ts';
+import type { SigningOutcome } from '../signing/signing-request.ts';
 import { readImpactResult } from '../store/impact/impact-store.ts';
 import type { Composed } from './compose-job.ts';
 import { findReportTarget, isPdf, writeReport } from './report-file.ts';
 
 export type ReportWorld = ExportWorld & { readonly port: ExportWorld['port'] & Pick<Port, 'printPdf'> };
-
-/** A signer that is ready to be asked. */
-export type ChosenSigner = { readonly info: Pick<SignerInfo, 'name' | 'fingerprint'>; readonly access: SignerAccess };
 
 export type ReportOrder = {
   readonly run: string;
