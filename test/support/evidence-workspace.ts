@@ -89,12 +89,18 @@ export const recordAppeal = (store: Store, { run, unit }: { readonly run: string
   });
 };
 
-/** A workspace of its own; equal seeds give equal ones. */
-export const evidenceWorkspace = (seed = 'evidence', units = UNITS): Store => {
-  const store = createStore(join(scratchFolder(), 'w.probity'), { ...testWorld(seed), name: 'Town', actor: 'ada' });
-  onTestFinished(() => store.close());
+/** A workspace in a folder; equal seeds give equal ones. Whoever asks for it closes it. */
+export const evidenceStore = (folder: string, seed: string, units = UNITS): Store => {
+  const store = createStore(join(folder, `${seed}.probity`), { ...testWorld(seed), name: 'Town', actor: 'ada' });
   fillWorkspace(store, { units, chunkUnits: CHUNK_UNITS });
   runImpact(store, RUN);
+  return store;
+};
+
+/** The same for one test, in a folder of its own. */
+export const evidenceWorkspace = (seed = 'evidence', units = UNITS): Store => {
+  const store = evidenceStore(scratchFolder(), seed, units);
+  onTestFinished(() => store.close());
   return store;
 };
 

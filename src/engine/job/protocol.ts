@@ -81,8 +81,9 @@ export type Job =
       readonly expected?: EvidenceKind;
       /** Verifier key of the log, if it was handed over out of band. */
       readonly logKey?: string;
+      /** Verifier keys of logs that are known here, for what brings none along. */
+      readonly knownKeys: readonly string[];
       readonly workspacePath?: string;
-      readonly anchors: readonly Anchor[];
       readonly workers: number;
     }
   /** Writes a report as HTML, for a preview or to be printed. */

@@ -55,6 +55,10 @@ export const createJobFunction =
         const { carryOut } = await import('../signing/sign-report.ts');
         return carryOut(job.request);
       }
+      case 'evidence-verify': {
+        const { verifyEvidence } = await import('../evidence/evidence-verify-job.ts');
+        return verifyEvidence(job, context, entries.worker);
+      }
       default:
         return assertNever(job);
     }
