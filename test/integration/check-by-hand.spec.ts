@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { evidenceWorkspace, gather, RUN, recordAppeal } from '../support/evidence-workspace.ts';
 import { forgeries } from '../support/forgeries.ts';
 import { type BundleFiles, plainBundle, withFile } from '../support/plain-bundle.ts';
 import { scratchFolder } from '../support/scratch-folder.ts';
@@ -59,6 +60,20 @@ describe.skipIf(missing.length > 0)(
       const { said, good } = check(withFile(plainBundle(), path, (bytes) => flipped(bytes, Math.floor(bytes.length / 2))));
       expect(said).toMatch(/^NOT OK: /m);
       expect(good).toBe(false);
+    });
+
+    it('accepts what the program exports, and refuses it after one changed byte in any file', () => {
+      const store = evidenceWorkspace();
+      recordAppeal(store, { run: RUN, unit: 'unit-70' });
+      for (const units of [[], ['unit-149', 'unit-70', 'unit-3']]) {
+        const exported = new Map(gather(store, { units }).map(({ path, bytes }) => [path, bytes]));
+        expect(check(exported).said).toMatch(/^OK: /m);
+        for (const path of exported.keys()) {
+          const { said, good } = check(withFile(exported, path, (bytes) => flipped(bytes, Math.floor(bytes.length / 2))));
+          expect(said, path).toMatch(/^NOT OK: /m);
+          expect(good, path).toBe(false);
+        }
+      }
     });
 
     it('refuses a file that is not listed, and one that is missing', () => {

@@ -7,7 +7,9 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from '@playwright/test';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { hashLine, sealPage } from '../../scripts/lib/verifier-page.mjs';
+import { writeZip } from '../../src/engine/evidence/zip/write-zip.ts';
 import { chromiumNote, hasChromium, launchChromium } from '../support/debian-chromium.ts';
+import { evidenceWorkspace, gather, RUN, recordAppeal, zipped } from '../support/evidence-workspace.ts';
 import { anchorForgeries, forgeries } from '../support/forgeries.ts';
 import { type BundleFiles, LOG_KEY, plainBundle, plainKey, verifierKeyOf, WITNESS_KEY, withFile, zipOf } from '../support/plain-bundle.ts';
 
@@ -149,6 +151,41 @@ describe.skipIf(!hasChromium)(`the page in a browser${chromiumNote}`, () => {
       ['a manifest that nests without end', zipOf(new Map([...good, ['manifest.json', Buffer.from('['.repeat(200_000))]]))],
     ];
     for (const [what, bytes] of archives) expect(await give([{ name: 'evidence.zip', bytes }]), what).toMatchObject({ outcome: 'refused' });
+  });
+
+  describe('what the program exports', () => {
+    const withCases = () => {
+      const store = evidenceWorkspace();
+      recordAppeal(store, { run: RUN, unit: 'unit-70' });
+      return gather(store, { units: ['unit-149', 'unit-70', 'unit-3'] });
+    };
+
+    it('is accepted, with and without cases', async () => {
+      const { outcome, text, tookMs } = await give([{ name: 'evidence.zip', bytes: writeZip(withCases()) }]);
+      expect(text).toContain('Accepted');
+      expect(outcome).toBe('accepted');
+      expect(tookMs).toBeLessThan(100);
+      expect(text).toContain('Household unit-70');
+      expect(text).toContain('An appeal, run appeal-unit-70: confirmed');
+      const bare = await give([{ name: 'evidence.zip', bytes: zipped(evidenceWorkspace()) }]);
+      expect(bare.outcome).toBe('accepted');
+      expect(bare.text).toContain('No case is disclosed');
+    });
+
+    it('is refused after one changed byte in any file', async () => {
+      const files = withCases();
+      expect(files.length).toBeGreaterThan(30);
+      for (const { path: changed } of files) {
+        const bytes = writeZip(
+          files.map((file) =>
+            file.path === changed
+              ? { ...file, bytes: file.bytes.map((byte, at) => (at === file.bytes.length >> 1 ? byte ^ 1 : byte)) }
+              : file,
+          ),
+        );
+        expect((await give([{ name: 'evidence.zip', bytes }])).outcome, changed).toBe('refused');
+      }
+    });
   });
 
   it('checks a proof with its entry, and a checkpoint, against the key that was pasted', async () => {
