@@ -31,11 +31,13 @@ export type Witness = {
   close(): void;
 };
 
+/** In the machine's folder. */
+export const WITNESS_FILE = 'witness.db';
 const KIND = { applicationId: 0x50726f77, schema, journal: 'DELETE' } as const;
 
 /** Opens the witness of this machine; its key is made at its first use. Refusals: 'unreadable', 'unwritable', 'busy'. */
 export const openWitness = (world: Pick<Port, 'machineFolder' | 'clock' | 'randomBytes'>): Witness => {
-  const path = join(world.machineFolder, 'witness.db');
+  const path = join(world.machineFolder, WITNESS_FILE);
   const guarded = <T>(work: () => T): T => {
     try {
       return work();
