@@ -1,5 +1,5 @@
 /** OpenSC's pkcs11-tool, asked as a program of its own: no library of a token is ever loaded into ours. */
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { stat } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
 import { refuse } from '../model/problem.ts';
@@ -65,6 +65,19 @@ const demandModule = async (path: string): Promise<void> => {
 
 type Ended = { readonly code: number | null; readonly output: Buffer; readonly complaints: string };
 
+/** Also whatever it started itself, which would go on to hold its output open. */
+const stopGroup = (child: ChildProcess): void => {
+  if (process.platform === 'win32' || child.pid === undefined) {
+    child.kill('SIGKILL');
+    return;
+  }
+  try {
+    process.kill(-child.pid, 'SIGKILL');
+  } catch {
+    // It has ended in the meantime.
+  }
+};
+
 /** The child has no terminal that it could ask on, and reads the PIN from its environment: the words of a command are seen by all users of a machine. */
 const run = ({ modulePath, args, pin, input }: TokenQuestion): Promise<Ended> =>
   new Promise((resolve, reject) => {
@@ -75,21 +88,27 @@ const run = ({ modulePath, args, pin, input }: TokenQuestion): Promise<Ended> =>
       shell: false,
       detached: true,
       windowsHide: true,
-      timeout: TIMEOUT_MS,
-      killSignal: 'SIGKILL',
     });
+    const stop = (): void => stopGroup(child);
+    const timer = setTimeout(stop, TIMEOUT_MS);
     const output: Buffer[] = [];
     const complaints: Buffer[] = [];
     let bytes = 0;
     const keepIn = (list: Buffer[]) => (data: Buffer) => {
       bytes += data.length;
-      if (bytes > OUTPUT_MAX) child.kill('SIGKILL');
+      if (bytes > OUTPUT_MAX) stop();
       else list.push(data);
     };
     child.stdout.on('data', keepIn(output));
     child.stderr.on('data', keepIn(complaints));
-    child.once('error', reject);
-    child.once('close', (code) => resolve({ code, output: Buffer.concat(output), complaints: Buffer.concat(complaints).toString('utf8') }));
+    child.once('error', (error) => {
+      clearTimeout(timer);
+      reject(error);
+    });
+    child.once('close', (code) => {
+      clearTimeout(timer);
+      resolve({ code, output: Buffer.concat(output), complaints: Buffer.concat(complaints).toString('utf8') });
+    });
     // A tool that ends without reading says by its exit what was wrong.
     child.stdin.on('error', () => undefined);
     child.stdin.end(input ?? Buffer.alloc(0));

@@ -62,7 +62,10 @@ type Login = { readonly modulePath: string; readonly slot: string; readonly pin:
 const listCertificates = async ({ modulePath, slot, pin }: Login): Promise<readonly string[]> => {
   const listing = textOf(await askToken({ modulePath, ...pin, args: ['--slot', slot, '--list-objects', '--type', 'cert'] }));
   const ids = [...listing.matchAll(/^ +ID: +([0-9a-f]+) *$/gm)].map(([, id = '']) => id);
-  return [...new Set(ids)].filter((id) => KEY_ID.test(id)).slice(0, CERTIFICATES_MAX);
+  return [...new Set(ids)]
+    .filter((id) => KEY_ID.test(id))
+    .toSorted()
+    .slice(0, CERTIFICATES_MAX);
 };
 
 export type FoundToken = { readonly place: TokenPlace; readonly certificate: Certificate; readonly others: readonly Certificate[] };
