@@ -5,6 +5,7 @@ import { auditCommands } from './audit.ts';
 import { auditExport } from './audit-export.ts';
 import { caseCommands } from './case.ts';
 import { demoCommand } from './demo.ts';
+import { evidenceVerifier } from './evidence-verifier.ts';
 import { feelCommands } from './feel.ts';
 import { impactCommand } from './impact.ts';
 import { memberCommands } from './member.ts';
@@ -32,6 +33,7 @@ export const commands: readonly Command[] = [
   ...auditCommands,
   auditExport,
   ...witnessCommands,
+  evidenceVerifier,
   ...reportCommands,
   ...feelCommands,
   tckCommand,
