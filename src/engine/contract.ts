@@ -182,7 +182,11 @@ export const operations = {
 
   /** `run`: only the entries of that run's moves; `after` and the size then count these. */
   'audit.list': query<AuditPage>()('viewer', z.strictObject({ run: text.optional(), ...page })),
-  'audit.verify': command<{ readonly task: string }>()('viewer', nothing),
+  /** `anchorPath`: a file that vouches for the trail, to be held against it without being taken in. `witnessKey`: as for audit.addAnchor. */
+  'audit.verify': command<{ readonly task: string }>()(
+    'viewer',
+    z.strictObject({ anchorPath: path.optional(), witnessKey: text.optional(), workers: z.int().min(1).max(64).optional() }),
+  ),
   ...evidenceOperations,
   'task.cancel': command<null>()('viewer', z.strictObject({ task: text })),
 } as const satisfies Readonly<Record<string, Operation<z.ZodType, unknown>>>;

@@ -76,8 +76,11 @@ export const evidenceOperations = {
   'audit.exportLog': command<{ readonly task: string }>()('analyst', z.strictObject({ outPath: path })),
   /** Every memory of this workspace's trail that is known here, newest first. */
   'audit.anchors': query<readonly Anchor[]>()('viewer', nothing),
-  /** Takes in a file that vouches for the trail: a cosignature, a checkpoint, an RFC 3161 response, a signed report. */
-  'audit.addAnchor': command<Anchor>()('analyst', z.strictObject({ path })),
+  /**
+   * Takes in a file that vouches for the trail: a cosignature, a checkpoint, an RFC 3161 response, a signed report. `witnessKey`: verifier key of a witness
+   * whose name does not say it. Refusals: 'invalid', 'conflict' where the trail is not what the file saw.
+   */
+  'audit.addAnchor': command<Anchor>()('analyst', z.strictObject({ path, witnessKey: text.optional() })),
   /** Writes an RFC 3161 request over the newest checkpoint. */
   'audit.timestampRequest': command<WrittenFile & { readonly size: number }>()('analyst', z.strictObject({ outPath: path })),
 

@@ -1,7 +1,11 @@
 /** Reads a file that a person named, and nothing that is larger than such a file can be. */
+import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { refuse } from '../model/problem.ts';
+
+/** A pipe or a device is opened without waiting, and then seen for what it is. */
+const OPEN_AT_ONCE = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 export type SmallFile = {
   readonly name: string;
@@ -13,7 +17,7 @@ export type SmallFile = {
 /** Refusal 'unreadable' where there is no such file, and 'invalid' where it has more than `bytesMax` bytes. */
 export const readSmallFile = async (path: string, bytesMax: number): Promise<SmallFile> => {
   try {
-    const file = await open(path, 'r');
+    const file = await open(path, OPEN_AT_ONCE);
     try {
       const found = await file.stat();
       if (!found.isFile()) return refuse('unreadable', `${path} is not a file.`);

@@ -54,6 +54,7 @@ const openForReading = (path: string, { migrations = MIGRATIONS, clock, log }: O
     },
     change: () => refuse('unwritable', `${path} is open read-only.`),
     checkpoint: () => refuse('unwritable', `${path} is open read-only.`),
+    takeLogKey: () => refuse('unwritable', `${path} is open read-only.`),
     unsignedBecause: undefined,
     close: () => database.close(),
   };
@@ -129,7 +130,13 @@ const writingStore = (
       if (database.inTransaction) throw new Error('a checkpoint inside of a read or change');
       return signing.checkpoint();
     },
-    unsignedBecause: signing.unsignedBecause,
+    takeLogKey: () => {
+      if (database.inTransaction) throw new Error('a log key inside of a read or change');
+      signing.takeKey();
+    },
+    get unsignedBecause() {
+      return signing.unsignedBecause();
+    },
     close: () => {
       if (!database.open) return;
       try {

@@ -12,7 +12,9 @@ import { type LogSigner, logSigner, verifierKeyOf } from './log-signer.ts';
 
 export type TrailSigning = {
   /** Why checkpoints are not signed here, a sentence. */
-  readonly unsignedBecause: string | undefined;
+  unsignedBecause(): string | undefined;
+  /** Takes the key that this machine keeps for the log, where that has changed. */
+  takeKey(): void;
   /** Signs the trail as it stands; gives the newest checkpoint where it covers every entry. Refusal 'unwritable'. */
   checkpoint(): CheckpointInfo;
   /** To be called after each commit. */
@@ -31,14 +33,15 @@ type Parts = {
 
 export const createTrailSigning = (parts: Parts, actor: string): TrailSigning => {
   const { statements, trail, world, transaction } = parts;
-  const signer = nameKey(parts, actor);
+  let signer = nameKey(parts, actor);
   let callOff: (() => void) | undefined;
 
   const checkpoint = (): CheckpointInfo => {
     const newest = newestCheckpoint(statements);
     if (newest?.size === auditSize(statements)) return newest;
-    if ('hindrance' in signer) return refuse('unwritable', `No checkpoint can be signed on this machine. ${signer.hindrance}`);
-    transaction(() => trail.sign(signer.signer));
+    const held = signer;
+    if ('hindrance' in held) return refuse('unwritable', `No checkpoint can be signed on this machine. ${held.hindrance}`);
+    transaction(() => trail.sign(held.signer));
     committed();
     return newestCheckpoint(statements) ?? refuse('unreadable', 'The checkpoint that was just made is not there.');
   };
@@ -68,7 +71,11 @@ export const createTrailSigning = (parts: Parts, actor: string): TrailSigning =>
 
   committed();
   return {
-    unsignedBecause: 'hindrance' in signer ? signer.hindrance : undefined,
+    unsignedBecause: () => ('hindrance' in signer ? signer.hindrance : undefined),
+    takeKey: () => {
+      signer = nameKey(parts, actor);
+      committed();
+    },
     checkpoint,
     committed,
     close: () => {

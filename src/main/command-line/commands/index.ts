@@ -2,12 +2,16 @@
 import type { Command } from '../command.ts';
 import { appealCommands } from './appeal.ts';
 import { auditCommands } from './audit.ts';
+import { anchorCommands } from './audit-anchors.ts';
 import { auditExport } from './audit-export.ts';
+import { proofCommands } from './audit-proofs.ts';
 import { caseCommands } from './case.ts';
 import { demoCommand } from './demo.ts';
+import { evidenceCommands } from './evidence.ts';
 import { evidenceVerifier } from './evidence-verifier.ts';
 import { feelCommands } from './feel.ts';
 import { impactCommand } from './impact.ts';
+import { logKeyCommands } from './log-key.ts';
 import { memberCommands } from './member.ts';
 import { policyCommands } from './policy.ts';
 import { populationCommands } from './population.ts';
@@ -31,9 +35,13 @@ export const commands: readonly Command[] = [
   ...caseCommands,
   ...appealCommands,
   ...auditCommands,
+  ...proofCommands,
+  ...anchorCommands,
   auditExport,
+  ...logKeyCommands,
   ...witnessCommands,
   evidenceVerifier,
+  ...evidenceCommands,
   ...reportCommands,
   ...feelCommands,
   tckCommand,
