@@ -1,4 +1,5 @@
 /** What this machine remembers of an open workspace's trail, outside of its file: noted at every checkpoint, and held against it when it is opened. */
+import { seenFrom } from '../anchor/own-witness.ts';
 import { openSightings } from '../anchor/sightings.ts';
 import { treeRoot } from '../audit/merkle-proof.ts';
 import type { CheckpointInfo } from '../contract/evidence-operations.ts';
@@ -22,6 +23,8 @@ export type TrailMemory = {
   notice(): string | undefined;
   /** Newest first. */
   sightings(): readonly Anchor[];
+  /** What tells how an anchor is on this machine, which may be its witness itself. */
+  seenHere(): (anchor: Anchor) => Anchor;
   close(): void;
 };
 
@@ -51,6 +54,7 @@ export const createTrailMemory = (port: Pick<Port, 'clock' | 'machineFolder'>): 
     },
     notice: () => sentences([found, sightings.notice()]),
     sightings: () => (origin === undefined ? [] : sightings.list(origin)),
+    seenHere: () => seenFrom(port.machineFolder),
     close: () => sightings.close(),
   };
 };

@@ -1,0 +1,56 @@
+/** A reviewer on another machine vouches for a workspace's trail, and what that is worth shows in its verification. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { TrustStatement } from '../../../src/engine/model/trust.ts';
+import { scratchFolder } from '../../support/scratch-folder.ts';
+import { type TestEngine, testEngine, testWorkspace } from '../../support/workspace.ts';
+
+/** Takes a request over from one machine to the other, and the cosigned checkpoint back. */
+const vouch = async (office: TestEngine, reviewer: TestEngine, oldSize: number): Promise<number> => {
+  const folder = scratchFolder();
+  const [path, outPath] = [join(folder, 'request'), join(folder, 'cosigned')];
+  await office.ask('audit.checkpoint', {});
+  writeFileSync(path, (await office.ask('audit.consistency', { oldSize })).request);
+  const { verifierKey } = await office.ask('logKey.info', {});
+  const { size } = await reviewer.ask('witness.cosign', { path, outPath, ...(oldSize === 0 ? { logKey: verifierKey } : {}) });
+  await office.ask('audit.addAnchor', { path: outPath });
+  return size;
+};
+
+const statementsOf = async (office: TestEngine): Promise<readonly TrustStatement[]> => {
+  const { answer } = await office.completed((await office.ask('audit.verify', {})).task);
+  if (!('verdict' in answer)) throw new Error('no verdict');
+  return answer.verdict.statements;
+};
+
+test('what the reviewer saw no longer rests on one machine alone; what came after does', async () => {
+  const office = await testWorkspace();
+  const reviewer = testEngine({ seed: 'reviewer' });
+  expect(await statementsOf(office)).toContainEqual({ kind: 'unanchored', from: 0, entries: expect.any(Number) });
+  const first = await vouch(office, reviewer, 0);
+  const { fingerprint } = await reviewer.ask('witness.info', {});
+  const { size } = await office.ask('audit.list', { after: 0, limit: 1 });
+  expect(size).toBeGreaterThan(first);
+  const said = await statementsOf(office);
+  expect(said).toContainEqual(
+    expect.objectContaining({
+      kind: 'anchored',
+      anchor: expect.objectContaining({ kind: 'cosignature', size: first, outside: true, fingerprint }),
+    }),
+  );
+  expect(said).toContainEqual(expect.objectContaining({ kind: 'unanchored', from: first, entries: size - first }));
+  const second = await vouch(office, reviewer, first);
+  expect(await statementsOf(office)).toContainEqual(expect.objectContaining({ kind: 'unanchored', from: second }));
+});
+
+test('an office that witnesses itself has nobody else to vouch for it', async () => {
+  const office = await testWorkspace();
+  const size = await vouch(office, office, 0);
+  const said = await statementsOf(office);
+  expect(said).toContainEqual(
+    expect.objectContaining({ kind: 'anchored', anchor: expect.objectContaining({ kind: 'cosignature', size, outside: false }) }),
+  );
+  expect(said).toContainEqual(expect.objectContaining({ kind: 'unanchored', from: 0 }));
+  expect(await office.ask('audit.anchors', {})).toContainEqual(expect.objectContaining({ kind: 'cosignature', outside: false }));
+});
