@@ -17,6 +17,7 @@ import { policyCommands } from './policy.ts';
 import { populationCommands } from './population.ts';
 import { reportCommands } from './report.ts';
 import { runCommands } from './run.ts';
+import { signerCommands } from './signer.ts';
 import { sweepCommand } from './sweep.ts';
 import { tckCommand } from './tck.ts';
 import { templateCommands } from './template.ts';
@@ -43,6 +44,7 @@ export const commands: readonly Command[] = [
   evidenceVerifier,
   ...evidenceCommands,
   ...reportCommands,
+  ...signerCommands,
   ...feelCommands,
   tckCommand,
   demoCommand,
