@@ -73,7 +73,8 @@ export const signerHandlers = {
     return added(folderOf(context), await lockedRecord('key-file', { key, ...certified }, passphrase));
   },
 
-  'signer.addToken': async ({ modulePath, slot, keyId, pin }, context) => {
+  'signer.addToken': async ({ modulePath, slot, keyId, pin: typed }, context) => {
+    const pin = typed === '' ? undefined : typed;
     const { place, certificate, others } = await findToken({ modulePath: resolve(modulePath), slot, keyId, pin });
     const certified = demandSigningCertificate(certificate, others, context.port.clock.now());
     if (pin !== undefined) await proveTokenKey(place, certificate, pin);

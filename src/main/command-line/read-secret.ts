@@ -39,7 +39,7 @@ const given = ({ option, variable }: Source, context: CommandContext): string | 
   const value = process.env[variable];
   // Processes that are started from here have no use for it.
   delete process.env[variable];
-  return value === '' ? undefined : value;
+  return value;
 };
 
 const ask = async ({ what }: Source, { terminal }: CommandContext, twice: boolean): Promise<string | undefined> => {
@@ -48,17 +48,25 @@ const ask = async ({ what }: Source, { terminal }: CommandContext, twice: boolea
   return refuse('invalid', `The ${what} was typed in two different ways. Nothing was done; begin again.`);
 };
 
-/**
- * The secret. `twice`: a new one is typed two times. Refusal 'invalid' where there is none: there was no terminal, or the person gave up.
- */
+/** The secret if one is given; nobody is asked. */
+export const readGivenSecret = (context: CommandContext, name: SecretName): string | undefined => given(SOURCES[name], context);
+
+type Reading = {
+  /** A new secret is typed two times. */
+  readonly twice?: boolean;
+  /** Whether nothing typed is an answer too. */
+  readonly orEmpty?: boolean;
+};
+
+/** The secret. Refusal 'invalid' where there is none: there was no terminal, or the person gave up. */
 export const readSecret = async (
   context: CommandContext,
   name: SecretName,
-  { twice = false }: { readonly twice?: boolean } = {},
+  { twice = false, orEmpty = false }: Reading = {},
 ): Promise<string> => {
   const source = SOURCES[name];
   const secret = given(source, context) ?? (await ask(source, context, twice));
-  if (secret === undefined || secret === '') {
+  if (secret === undefined || (secret === '' && !orEmpty)) {
     const message = `the ${source.what} is missing`;
     return refuse('invalid', message, [
       { message, expected: `--${source.option} F, ${source.variable} in the environment, or a terminal to be asked on` },
