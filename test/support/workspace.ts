@@ -28,6 +28,8 @@ export type TestEngineOptions = {
   /** Built file of the worker threads (`buildEntry` of src/engine/job/worker.ts), for tests that run impacts. */
   readonly worker?: string;
   readonly path?: string;
+  /** Of a machine that there is already. */
+  readonly machineFolder?: string;
   /** Steps between the engine and its jobs. */
   readonly wrapJobs?: (jobs: JobRunner) => JobRunner;
 };
@@ -38,6 +40,7 @@ export const testEngine = (options: TestEngineOptions = {}): TestEngine => {
   const jobs = inProcessRunner(createJobFunction({ worker }));
   const port = testPort({
     ...(options.seed !== undefined && { seed: options.seed }),
+    ...(options.machineFolder !== undefined && { machineFolder: options.machineFolder }),
     jobs: options.wrapJobs === undefined ? jobs : options.wrapJobs(jobs),
   });
   // Before the engine, as what is made last is taken down first.
