@@ -11,6 +11,7 @@ import { type Command, type CommandContext, EXIT } from '../command.ts';
 import { ask, inWorkspace, waitFor } from '../engine-calls.ts';
 import { readSecret, secretOptions } from '../read-secret.ts';
 import { readTextFile } from '../read-text-file.ts';
+import { VERIFY_OPTIONS, verifyEvidence } from '../verify-evidence.ts';
 
 type Answer = Extract<TaskEnd, { readonly status: 'completed' }>['answer'];
 
@@ -149,6 +150,14 @@ const withOptionalWorkspace = (context: CommandContext, work: (engine: Engine) =
 
 const WORKSPACE_OPTION = { workspace: { value: '<ws>', help: 'the workspace whose trail is told of the new file' } } as const;
 
+const verify: Command = {
+  name: 'report verify',
+  summary: 'Checks a report: its signature over the whole file, its attached evidence, and the checkpoint that it prints.',
+  positionals: { file: '<report.pdf>' },
+  options: VERIFY_OPTIONS,
+  run: (context) => verifyEvidence(context, 'report'),
+};
+
 const complete: Command = {
   name: 'report complete',
   summary: 'Puts a signature that was made elsewhere into a report that waits for it.',
@@ -208,4 +217,4 @@ const timestamp: Command = {
     }),
 };
 
-export const reportCommands: readonly Command[] = [exportReport, preview, complete, timestampRequest, timestamp];
+export const reportCommands: readonly Command[] = [exportReport, preview, verify, complete, timestampRequest, timestamp];
