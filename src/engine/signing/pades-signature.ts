@@ -28,17 +28,23 @@ const SHA256 = writeDer(TAG.sequence, writeOid(OID_HASH.sha256));
 
 const attribute = (type: string, value: Uint8Array): Uint8Array => writeDer(TAG.sequence, writeOid(type), writeDer(TAG.set, value));
 
-const signedAttributes = (tag: number, { certificate, digest }: Pick<PadesParts, 'certificate' | 'digest'>): Uint8Array => {
-  const certificateId = writeDer(TAG.sequence, writeDer(TAG.octets, sha256(certificate)));
+/** What the signed attributes follow from. */
+export type SignedParts = Pick<PadesParts, 'certificate' | 'chain' | 'digest'>;
+
+const certificateId = (certificate: Uint8Array): Uint8Array => writeDer(TAG.sequence, writeDer(TAG.octets, sha256(certificate)));
+
+/** The issuers are named with the signer's certificate (RFC 5035, 5.4): else they were the one part of the file that nothing covers. */
+const signedAttributes = (tag: number, { certificate, chain, digest }: SignedParts): Uint8Array => {
+  const named = [certificate, ...chain.toSorted(Buffer.compare)].map(certificateId);
   return writeSetOf(tag, [
     attribute(OID.contentType, writeOid(OID.data)),
     attribute(OID.messageDigest, writeDer(TAG.octets, digest)),
-    attribute(OID.signingCertificateV2, writeDer(TAG.sequence, writeDer(TAG.sequence, certificateId))),
+    attribute(OID.signingCertificateV2, writeDer(TAG.sequence, writeDer(TAG.sequence, ...named))),
   ]);
 };
 
 /** What the key signs: the signed attributes as a SET OF. */
-export const padesMessage = (parts: Pick<PadesParts, 'certificate' | 'digest'>): Uint8Array => signedAttributes(TAG.set, parts);
+export const padesMessage = (parts: SignedParts): Uint8Array => signedAttributes(TAG.set, parts);
 
 /** Hashing is SHA-256 with every key. */
 const algorithmOf = (certificate: Uint8Array): Uint8Array =>

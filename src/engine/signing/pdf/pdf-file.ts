@@ -90,7 +90,7 @@ const readTable = (bytes: Uint8Array, tableAt: number): { readonly offsets: read
   for (let number = 0; number < size; number++) {
     const row = rows.toString('latin1', number * ROW_BYTES, (number + 1) * ROW_BYTES);
     if (/^\d{10} 00000 n[ \r][\r\n]$/.test(row)) offsets[number] = Number(row.slice(0, 10));
-    else if (!/^0{10} 65535 f[ \r][\r\n]$/.test(row))
+    else if (number > 0 || !/^0{10} 65535 f[ \r][\r\n]$/.test(row))
       return refuse('invalid', `row ${number} of its cross-reference table is not understood`);
   }
   parser.at = first + size * ROW_BYTES;
