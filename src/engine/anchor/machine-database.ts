@@ -10,23 +10,27 @@ export type MachineDatabaseKind = {
   readonly schema: string;
   /** 'WAL': the last changes may be lost with the power, and a change waits for no disk. 'DELETE': a change is on the disk when it has returned. */
   readonly journal: 'WAL' | 'DELETE';
+  /** How long a statement waits for another process. */
+  readonly busyTimeoutMs: number;
+  /** Whether all of the file is looked through when it is opened, and not only what is read. */
+  readonly isCheckedWhole: boolean;
 };
 
 /** Why a database cannot be used. `damaged`: what is in the file is not what was written. */
 export type DatabaseTrouble = 'damaged' | 'busy' | 'unusable';
 
 const SCHEMA_VERSION = 1;
-const BUSY_TIMEOUT_MS = 5_000;
 
 /** Of a file that is a database, but not one that this program wrote. */
 class ForeignFile extends Error {}
 
 /** Opens the file, and makes it where there is none, for nobody else to read. Throws what `troubleOf` tells apart. */
-export const openMachineDatabase = (path: string, { applicationId, schema, journal }: MachineDatabaseKind): Database.Database => {
+export const openMachineDatabase = (path: string, kind: MachineDatabaseKind): Database.Database => {
+  const { applicationId, schema, journal, busyTimeoutMs, isCheckedWhole } = kind;
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   // SQLite gives its side files the rights of the file itself.
   closeSync(openSync(path, 'a', 0o600));
-  const database = new Database(path, { timeout: BUSY_TIMEOUT_MS });
+  const database = new Database(path, { timeout: busyTimeoutMs });
   try {
     // Before anything is written: a foreign file stays as it is.
     const isNew = Number(database.pragma('schema_version', { simple: true })) === 0;
@@ -34,7 +38,7 @@ export const openMachineDatabase = (path: string, { applicationId, schema, journ
     for (const setting of [`journal_mode = ${journal}`, `synchronous = ${journal === 'WAL' ? 'NORMAL' : 'EXTRA'}`, 'trusted_schema = OFF'])
       database.pragma(setting);
     if (isNew) fill(database, applicationId, schema);
-    if (database.pragma('quick_check(1)', { simple: true }) !== 'ok') throw new ForeignFile('the file is damaged');
+    if (isCheckedWhole && database.pragma('quick_check(1)', { simple: true }) !== 'ok') throw new ForeignFile('the file is damaged');
     return database;
   } catch (error) {
     database.close();

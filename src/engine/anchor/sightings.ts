@@ -30,7 +30,8 @@ export type Sightings = {
   close(): void;
 };
 
-const KIND = { applicationId: 0x50726f73, schema, journal: 'WAL' } as const;
+/** It grows with every log that was ever opened here, and whoever opens a workspace waits for it: so it is read where it is needed, and waited for a moment. */
+const KIND = { applicationId: 0x50726f73, schema, journal: 'WAL', busyTimeoutMs: 2_000, isCheckedWhole: false } as const;
 /** "Seen here" in words, where other anchors have a name. */
 const THIS_MACHINE = 'this machine';
 /**

@@ -33,7 +33,7 @@ export type Witness = {
 
 /** In the machine's folder. */
 export const WITNESS_FILE = 'witness.db';
-const KIND = { applicationId: 0x50726f77, schema, journal: 'DELETE' } as const;
+const KIND = { applicationId: 0x50726f77, schema, journal: 'DELETE', busyTimeoutMs: 5_000, isCheckedWhole: true } as const;
 
 /** Opens the witness of this machine; its key is made at its first use. Refusals: 'unreadable', 'unwritable', 'busy'. */
 export const openWitness = (world: Pick<Port, 'machineFolder' | 'clock' | 'randomBytes'>): Witness => {
