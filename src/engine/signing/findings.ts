@@ -18,30 +18,36 @@ export type Look<T> = {
 
 export type Findings = {
   readonly checks: readonly Check[];
-  /** A Refusal is a bad finding, in its own words. Gives the value where the finding is good. */
+  /**
+   * Gives the value where the finding is good. A Refusal is a bad finding, in its own words. Those, and what `found` gives, are sentences without capital
+   * letter and full stop.
+   */
   look<T extends NonNullable<unknown>>(look: Look<T>, take: () => T): T | undefined;
   note(check: Check): void;
 };
 
+const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+
 export const createFindings = (): Findings => {
   const checks: Check[] = [];
+  const note = ({ what, outcome, found }: Check): void => {
+    checks.push({ what, outcome, found: sentence(found) });
+  };
   return {
     checks,
     look: ({ what, found }, take) => {
       try {
         const value = take();
-        checks.push({ what, outcome: 'good', found: found(value) });
+        note({ what, outcome: 'good', found: found(value) });
         return value;
       } catch (error) {
-        if (error instanceof Refusal) checks.push({ what, outcome: 'bad', found: error.message });
+        if (error instanceof Refusal) note({ what, outcome: 'bad', found: error.message });
         else if (error instanceof NotReached)
-          checks.push({ what, outcome: 'not-checked', found: 'what was found before leaves nothing to look at' });
+          note({ what, outcome: 'not-checked', found: 'what was found before leaves nothing to look at' });
         else throw error;
         return undefined;
       }
     },
-    note: (check) => {
-      checks.push(check);
-    },
+    note,
   };
 };

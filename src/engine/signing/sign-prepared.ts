@@ -124,5 +124,5 @@ export const timestampReport = async (signed: Uint8Array, response: Uint8Array):
 const demandAccepted = async (bytes: Uint8Array): Promise<void> => {
   const { checks } = await verifyPdf(bytes);
   const bad = checks.find(({ outcome }) => outcome === 'bad');
-  if (bad !== undefined) refuse('invalid', `The report would be refused by whoever checks it. "${bad.what}": ${bad.found}.`);
+  if (bad !== undefined) refuse('invalid', `The report would be refused by whoever checks it. "${bad.what}": ${bad.found}`);
 };

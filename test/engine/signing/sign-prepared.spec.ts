@@ -136,7 +136,7 @@ describe('the file', () => {
     expect(digest).toBeUndefined();
     expect(Buffer.from(bytes).toString('latin1')).not.toMatch(/signature\.invalid|AcroForm|ByteRange/);
     const { checks, attachments: attached } = await verifyPdf(bytes);
-    expect(checks.find(({ outcome }) => outcome === 'bad')?.found).toBe('it is not signed');
+    expect(checks.find(({ outcome }) => outcome === 'bad')?.found).toBe('It is not signed.');
     expect(attached).toHaveLength(2);
   });
 
