@@ -1,4 +1,5 @@
 /** Verifies a file of evidence, whatever it is: a bundle, a proof, a checkpoint, a signed report. */
+import { seenFrom } from '../anchor/own-witness.ts';
 import { openSightings } from '../anchor/sightings.ts';
 import { trustStatements } from '../anchor/trust-statements.ts';
 import { carryOut } from '../job/carry-out.ts';
@@ -50,14 +51,15 @@ const sightingsOf = (machineFolder: string, origin: string): readonly Anchor[] =
 const withinReach = (anchors: readonly Anchor[], { size }: VerifiedLog): readonly Anchor[] =>
   anchors.filter((anchor) => anchor.size <= size);
 
-/** What may be said of the log. Anchors that the file brought along were held against it already. */
-const statementsOn = (log: VerifiedLog, brought: readonly Anchor[], { anchors, rootAt }: RememberedLog): readonly TrustStatement[] => {
-  const known = new Map([...brought.map(({ size, root }) => [size, root] as const), [log.size, log.root] as const]);
-  return trustStatements({
-    log,
-    anchors: withinReach([...brought, ...anchors], log),
-    rootAt: (size) => known.get(size) ?? rootAt(size),
-  });
+/** What may be said of the log. States that the file's own anchors saw were proven to be states of it. */
+const statementsOn = (
+  log: VerifiedLog,
+  anchors: readonly Anchor[],
+  proven: readonly Anchor[],
+  { rootAt }: RememberedLog,
+): readonly TrustStatement[] => {
+  const known = new Map([...proven, log].map(({ size, root }) => [size, root]));
+  return trustStatements({ log, anchors: withinReach(anchors, log), rootAt: (size) => known.get(size) ?? rootAt(size) });
 };
 
 const checkMemory = (statements: readonly TrustStatement[]): Check => {
@@ -78,9 +80,10 @@ const judged = (file: VerifiedFile, world: VerifyWorld): FileVerdict => {
   const { kind, name, sha256, checks, log, anchors, limits } = file;
   if (log === undefined) return { kind, name, sha256, verdict: 'refused', checks, statements: [], limits };
   const sightings = sightingsOf(world.port.machineFolder, log.origin);
+  const seenHere = seenFrom(world.port.machineFolder);
   const { own, statements } = readState(world.store, (reader) => {
     const remembered = rememberedLog(log, reader, sightings);
-    return { own: remembered.check, statements: statementsOn(log, anchors, remembered) };
+    return { own: remembered.check, statements: statementsOn(log, [...anchors, ...remembered.anchors].map(seenHere), anchors, remembered) };
   });
   const all = [...checks, own, checkMemory(statements)];
   const verdict = all.some(({ outcome }) => outcome === 'bad') ? 'refused' : 'accepted';

@@ -125,6 +125,31 @@ describe('one byte changed', () => {
   });
 });
 
+/** Puts something else in the place of one value, wherever it stands. */
+const replaced = (value: unknown, place: number, by: unknown): unknown => {
+  if (typeof value !== 'object' || value === null) return by;
+  const names = Object.keys(value);
+  const name = names[place % Math.max(1, names.length)];
+  if (name === undefined || place % 7 === 0) return by;
+  const inner = replaced((value as Record<string, unknown>)[name], Math.floor(place / 3), by);
+  return Array.isArray(value) ? value.with(Number(name), inner) : { ...value, [name]: inner };
+};
+
+it('with another value anywhere in its JSON is looked at to the end, whatever the value', () => {
+  const paths = [...unpacked(bundle).keys()].filter((path) => path.endsWith('.json'));
+  const hostile = [null, true, -1, 2 ** 53, 1e308, '', 'x'.repeat(10_000), '0'.repeat(64), [], {}, [[[]]], { __proto__: null, a: 1 }];
+  fc.assert(
+    fc.property(fc.constantFrom(...paths), fc.nat(), fc.constantFrom(...hostile), (path, place, by) => {
+      const { checks } = verifyBundle(
+        forged(bundle, (files) => putJson(files, path, replaced(jsonIn(files, path), place, by))),
+        undefined,
+      );
+      expect(checks.length).toBeGreaterThan(1);
+    }),
+    { numRuns: 100 },
+  );
+});
+
 describe('files listed anew', () => {
   const attacks: readonly (readonly [name: string, change: (files: Files) => void, says: RegExp])[] = [
     ['a file more', (files) => files.set('cases/9/note.txt', Buffer.from('x')), /^cases\/9\/note\.txt is no file that a bundle has/],

@@ -12,7 +12,7 @@ import { bad, good, notChecked } from './check.ts';
 import { isSame } from './check-plan.ts';
 import type { BundleCase, OpenBundle } from './open-bundle.ts';
 
-const WHAT = 'The disclosed decisions follow from their facts, decided again by this program';
+export const DECISIONS = 'The disclosed decisions follow from their facts, decided again by this program';
 
 type Values = Pick<CaseSide, 'outcome'> & {
   readonly amounts: readonly { readonly name: string; readonly value: string | null }[];
@@ -41,30 +41,31 @@ const decideAgain = (decide: Decide, types: InputTypes, { n, explanation }: Bund
 const compare = (decided: DecidedCase, { n, explanation }: BundleCase, isSameProgram: boolean): Check | undefined => {
   const file = explanationPath(n);
   if (!isSame(allValues(decided), allValues(explanation)))
-    return bad(WHAT, `${file}: from its facts the bundle's policies decide otherwise than it says.`);
+    return bad(DECISIONS, `${file}: from its facts the bundle's policies decide otherwise than it says.`);
   const { baseline, reforms, flips } = explanation;
   if (isSame(decided, { baseline, reforms, flips })) return undefined;
   return isSameProgram
-    ? bad(WHAT, `${file}: the reasons in it are not those that this program gives for its facts.`)
-    : notChecked(WHAT, `${file}: the decisions follow from the facts; the reasons are worded by another version of the program.`);
+    ? bad(DECISIONS, `${file}: the reasons in it are not those that this program gives for its facts.`)
+    : notChecked(DECISIONS, `${file}: the decisions follow from the facts; the reasons are worded by another version of the program.`);
 };
 
 export const checkDecisions = (bundle: OpenBundle): Check => {
   const { cases, manifest } = bundle;
-  if (cases.length === 0) return notChecked(WHAT, 'No case is disclosed in this bundle.');
+  if (cases.length === 0) return notChecked(DECISIONS, 'No case is disclosed in this bundle.');
   const sides = soundSides(bundle);
-  if (typeof sides === 'string') return notChecked(WHAT, sides);
+  if (typeof sides === 'string') return notChecked(DECISIONS, sides);
   const types = mergedInputs(sides.map(({ policy }) => policy));
   const decide = createCaseDecider(sides);
   let open: Check | undefined;
   for (const at of cases) {
     const decided = decideAgain(decide, types, at);
     const found =
-      'unread' in decided ? notChecked(WHAT, decided.unread) : compare(decided, at, manifest.program.version === PROGRAM_VERSION);
+      'unread' in decided ? notChecked(DECISIONS, decided.unread) : compare(decided, at, manifest.program.version === PROGRAM_VERSION);
     if (found?.outcome === 'bad') return found;
     open ??= found;
   }
   return (
-    open ?? good(WHAT, `${cases.length} cases were decided again from the facts beside them, with the same outcomes, amounts and reasons.`)
+    open ??
+    good(DECISIONS, `${cases.length} cases were decided again from the facts beside them, with the same outcomes, amounts and reasons.`)
   );
 };

@@ -5,12 +5,12 @@ import { MANIFEST } from '../bundle-paths.ts';
 import { readZip, type UnpackedFiles } from '../zip/read-zip.ts';
 import { readJsonFile } from './bundle-json.ts';
 import { manifestSchema } from './bundle-shapes.ts';
-import { bad, good } from './check.ts';
+import { bad, good, notChecked } from './check.ts';
 import { checkAnchors } from './check-anchors.ts';
 import { checkCases } from './check-cases.ts';
 import { checkCheckpoint } from './check-checkpoint.ts';
 import { checkChunks } from './check-chunks.ts';
-import { checkDecisions } from './check-decisions.ts';
+import { checkDecisions, DECISIONS } from './check-decisions.ts';
 import { checkDocuments } from './check-documents.ts';
 import { checkFiles } from './check-files.ts';
 import { checkLogKeys } from './check-log-keys.ts';
@@ -41,7 +41,7 @@ const checkUnpacked = (files: UnpackedFiles, logKey: VerifierKey | undefined): B
   const bundle = openBundle(files, manifest.value);
   if (typeof bundle === 'string') return refused(packed, listed, bad(SHAPE, bundle));
   const { check: anchored, anchors } = checkAnchors(bundle);
-  const checks = [
+  const plain = [
     packed,
     listed,
     good(SHAPE, 'JSON files are in the one form of RFC 8785; no file is in the bundle that belongs to nothing.'),
@@ -54,10 +54,12 @@ const checkUnpacked = (files: UnpackedFiles, logKey: VerifierKey | undefined): B
     checkChunks(bundle),
     checkPopulation(bundle),
     checkCases(bundle),
-    checkDecisions(bundle),
     anchored,
     checkReadme(bundle),
   ];
+  // Policies that nobody vouches for are not carried out.
+  const isRefused = plain.some(({ outcome }) => outcome === 'bad');
+  const checks = [...plain, isRefused ? notChecked(DECISIONS, 'The bundle is refused without it.') : checkDecisions(bundle)];
   return { checks, bundle, anchors };
 };
 
