@@ -164,6 +164,17 @@ test('an impact goes out as a signed report with its bundle, and both are checke
     await report.section('Groups').uncheck();
     await report.moveUp('Outcomes and transitions');
     await expect(report.sections().nth(2)).toContainText('Outcomes and transitions');
+    await expect(page.getByRole('button', { name: 'Move up: Outcomes and transitions' })).toBeFocused();
+    // Looked up on the way, and found as it was left.
+    await page.getByRole('button', { name: 'Manage signers' }).click();
+    await expect(signers.signers()).toContainText('Dr Anna Ferrer');
+    await shell.goTo('Impact');
+    await shell.goTo('Signers');
+    await shell.back();
+    await shell.back();
+    await shell.back();
+    await expect(report.section('Groups')).not.toBeChecked();
+    await expect(report.preview().getByRole('heading', { level: 1 })).toHaveText('Higher limits in 2025', { timeout: 60_000 });
     await inspect(page, '68-report');
     await report.chooseSigner(/Dr Anna Ferrer/);
     await report.write('Sign and write');
@@ -181,6 +192,10 @@ test('an impact goes out as a signed report with its bundle, and both are checke
     await verifier.choose();
     await expect(verifier.refused()).toBeVisible({ timeout: 60_000 });
     await inspect(page, '71-report-refused');
+    // The result is still there for who comes back to it.
+    await shell.goTo('Impact');
+    await shell.tasks().getByRole('button', { name: 'Show result' }).last().click();
+    await expect(verifier.refused()).toBeVisible();
   });
   expect(running.complaints).toEqual([]);
 });

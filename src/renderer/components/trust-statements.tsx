@@ -7,7 +7,7 @@ import { Fingerprint } from './fingerprint.tsx';
 import { HashText } from './hash-text.tsx';
 import { numbered } from './numbered.ts';
 import classes from './trust-statements.module.css';
-import { trustText } from './trust-text.ts';
+import { type TrustSubject, trustText } from './trust-text.ts';
 
 const ICONS: { readonly [kind in TrustStatement['kind']]: typeof IconAnchor } = {
   consistent: IconListCheck,
@@ -24,13 +24,16 @@ const rootOf = (statement: TrustStatement): string | undefined =>
 
 type Props = {
   readonly statements: readonly TrustStatement[];
+  readonly subject: TrustSubject;
   /** What can be done where nothing outside vouches. */
   readonly next?: ReactNode;
 };
 
-const Statement = ({ statement, next }: { readonly statement: TrustStatement; readonly next: ReactNode }) => {
+type StatementProps = { readonly statement: TrustStatement; readonly subject: TrustSubject; readonly next: ReactNode };
+
+const Statement = ({ statement, subject, next }: StatementProps) => {
   const Icon = ICONS[statement.kind];
-  const { tone, title, text, restsOn } = trustText(statement);
+  const { tone, title, text, restsOn } = trustText(statement, subject);
   const fingerprint = anchorOf(statement)?.fingerprint;
   const root = rootOf(statement);
   return (
@@ -56,10 +59,10 @@ const Statement = ({ statement, next }: { readonly statement: TrustStatement; re
   );
 };
 
-export const TrustStatements = ({ statements, next }: Props) => (
+export const TrustStatements = ({ statements, subject, next }: Props) => (
   <ul className={classes.list} aria-label={t('trust.statements')}>
     {numbered(statements).map(({ number, item }) => (
-      <Statement key={number} statement={item} next={next} />
+      <Statement key={number} statement={item} subject={subject} next={next} />
     ))}
   </ul>
 );

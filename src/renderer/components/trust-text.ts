@@ -14,12 +14,37 @@ export type TrustText = {
   readonly restsOn: string;
 };
 
+/** What the statements are about: the trail of the open workspace, or a file that came from somewhere. */
+export type TrustSubject = 'trail' | 'file';
+
+/** Names of keys may end in a hash; its first digits tell it apart, and the fingerprint is shown whole. */
+const DIGITS_SHOWN = 12;
+export const shortName = (name: string): string => name.replace(/[0-9a-f]{40,}/g, (hash) => `${hash.slice(0, DIGITS_SHOWN)}…`);
+
 const restsOnAnchor = ({ kind, outside }: Anchor): string => `${t(`trust.rests.${kind}`)} ${t(outside ? 'trust.outside' : 'trust.inside')}`;
 
 const seenText = (anchor: Anchor): string =>
-  t(`trust.seen.${anchor.kind}`, { by: anchor.by, at: formatMoment(anchor.at), entries: counted('count.entries', anchor.size) });
+  t(`trust.seen.${anchor.kind}`, { by: shortName(anchor.by), at: formatMoment(anchor.at), entries: counted('count.entries', anchor.size) });
 
-export const trustText = (statement: TrustStatement): TrustText => {
+/** A file holds a part of the trail, and nothing of the workspace: what is said of it claims no more. */
+const fileText = (statement: Extract<TrustStatement, { readonly kind: 'consistent' | 'unanchored' }>): TrustText =>
+  statement.kind === 'consistent'
+    ? {
+        tone: 'good',
+        title: counted('trust.file.consistent', statement.size),
+        text: t('trust.file.consistentText'),
+        restsOn: t('trust.file.rests'),
+      }
+    : {
+        tone: 'open',
+        title: counted('trust.unanchored', statement.entries, { from: statement.from }),
+        text:
+          statement.newest === undefined ? t('trust.file.unanchoredNone') : `${t('trust.unanchoredNewest')} ${seenText(statement.newest)}`,
+        restsOn: t('trust.file.restsOnOwner'),
+      };
+
+export const trustText = (statement: TrustStatement, subject: TrustSubject = 'trail'): TrustText => {
+  if (subject === 'file' && (statement.kind === 'consistent' || statement.kind === 'unanchored')) return fileText(statement);
   switch (statement.kind) {
     case 'consistent':
       return {
@@ -38,14 +63,14 @@ export const trustText = (statement: TrustStatement): TrustText => {
     case 'anchored':
       return {
         tone: 'good',
-        title: t(`trust.anchored.${statement.anchor.kind}`, { by: statement.anchor.by }),
+        title: t(`trust.anchored.${statement.anchor.kind}`, { by: shortName(statement.anchor.by) }),
         text: seenText(statement.anchor),
         restsOn: restsOnAnchor(statement.anchor),
       };
     case 'contradicted':
       return {
         tone: 'bad',
-        title: t('trust.contradicted', { by: statement.anchor.by }),
+        title: t('trust.contradicted', { by: shortName(statement.anchor.by) }),
         text: `${seenText(statement.anchor)} ${sentence(statement.reason)}`,
         restsOn: restsOnAnchor(statement.anchor),
       };

@@ -2,6 +2,7 @@
 import { subscribe } from '../api.ts';
 import { useChosenCases } from './chosen-cases.ts';
 import { useNavigation } from './navigation.ts';
+import { useReportDrafts } from './report-drafts.ts';
 import { useRevision } from './revision.ts';
 import { useStall } from './stall.ts';
 import { useTasks } from './tasks.ts';
@@ -19,6 +20,7 @@ export const listenToEngine = (): (() => void) =>
         useTasks.getState().clear();
         useStall.getState().clear();
         useChosenCases.getState().clear();
+        useReportDrafts.getState().clear();
       }
       useWorkspace.getState().set(event.workspace);
     }

@@ -50,8 +50,8 @@ export type Place =
   | { readonly screen: 'members' }
   | { readonly screen: 'audit'; readonly tab?: AuditTab }
   | { readonly screen: 'report'; readonly run: string }
-  /** `path`: a file that is checked at once. */
-  | { readonly screen: 'verifier'; readonly tab?: 'check' | 'witness'; readonly path?: string }
+  /** `path`: a file that is checked at once; `task`: a check that was started before, whose result is shown. */
+  | { readonly screen: 'verifier'; readonly tab?: 'check' | 'witness'; readonly path?: string; readonly task?: string }
   | { readonly screen: 'signers' };
 
 /** Places that need no open workspace. */

@@ -1,7 +1,7 @@
 /** Statements of a verdict in words: none is said without what it rests on, and none sounds better than it is. */
 import { describe, expect, it } from 'vitest';
 import type { Anchor, AnchorKind, TrustStatement } from '../../../src/engine/model/index.ts';
-import { trustText } from '../../../src/renderer/components/trust-text.ts';
+import { shortName, trustText } from '../../../src/renderer/components/trust-text.ts';
 
 const ROOT = 'ab'.repeat(32);
 const KINDS: readonly AnchorKind[] = ['sighting', 'checkpoint', 'cosignature', 'timestamp', 'report'];
@@ -50,5 +50,16 @@ describe('a statement', () => {
   it('that contradicts gives the reason as a sentence', () => {
     const { text } = trustText({ kind: 'contradicted', anchor: anchor('report'), reason: 'the root over 12 entries is another' });
     expect(text).toMatch(/The root over 12 entries is another\.$/);
+  });
+
+  it('of a file claims nothing about what is not in it', () => {
+    const { text, restsOn } = trustText({ kind: 'consistent', size: 20, root: ROOT, objects: 1 }, 'file');
+    expect(`${text} ${restsOn}`).not.toMatch(/[Ee]very entry|workspace/);
+    expect(trustText({ kind: 'unanchored', from: 0, entries: 20 }, 'file').restsOn).toContain('log key');
+  });
+
+  it('has a name that ends in a hash by its first digits', () => {
+    expect(shortName(`witness/${'0123456789abcdef'.repeat(4)}`)).toBe('witness/0123456789ab…');
+    expect(shortName('probity/01a1f996-b028-773f-8a88-c579037c842c')).toBe('probity/01a1f996-b028-773f-8a88-c579037c842c');
   });
 });

@@ -12,6 +12,7 @@ import { wholeNumber } from '../../components/format/whole-number.ts';
 import { HashText } from '../../components/hash-text.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { Section } from '../../components/section.tsx';
+import { shortName } from '../../components/trust-text.ts';
 import { counted, t } from '../../copy/t.ts';
 import { useCommand } from '../../state/use-command.ts';
 import { useQuery } from '../../state/use-query.ts';
@@ -29,7 +30,7 @@ const Where = ({ outside }: { readonly outside: boolean }) => {
 
 const COLUMNS: readonly Column<Anchor>[] = [
   { id: 'kind', title: t('anchors.kind'), cell: ({ kind }) => t(`anchors.kind.${kind}`) },
-  { id: 'by', title: t('anchors.by'), wide: true, cell: ({ by }) => <span title={by}>{by}</span> },
+  { id: 'by', title: t('anchors.by'), wide: true, cell: ({ by }) => <span title={by}>{shortName(by)}</span> },
   { id: 'at', title: t('anchors.at'), cell: ({ at }) => <span title={at}>{formatMoment(at)}</span> },
   { id: 'size', title: t('checkpoints.size'), align: 'end', cell: ({ size }) => wholeNumber(size) },
   { id: 'where', title: t('anchors.where'), cell: ({ outside }) => <Where outside={outside} /> },
@@ -52,7 +53,8 @@ const Actions = () => {
     setTold('');
     const path = await shell('pickOpen', { kind: 'anchor' });
     const anchor = path === null ? undefined : await add.send({ path });
-    if (anchor !== undefined) setTold(counted('anchors.taken', anchor.size, { kind: t(`anchors.kind.${anchor.kind}`), by: anchor.by }));
+    if (anchor !== undefined)
+      setTold(counted('anchors.taken', anchor.size, { kind: t(`anchors.kind.${anchor.kind}`), by: shortName(anchor.by) }));
   };
   const writeRequest = async (): Promise<void> => {
     setTold('');

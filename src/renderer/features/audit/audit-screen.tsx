@@ -26,10 +26,13 @@ const useLastCheck = (): Task | undefined => useTasks((state) => state.tasks.fin
 const Verify = () => {
   const verify = useCommand('audit.verify');
   const nameTask = useTasks((state) => state.name);
+  const replace = useNavigation((state) => state.replace);
   const check = useLastCheck();
   const start = async (): Promise<void> => {
     const answer = await verify.send({});
-    if (answer !== undefined) nameTask(answer.task, t('audit.task'), { screen: 'audit' });
+    if (answer === undefined) return;
+    nameTask(answer.task, t('audit.task'), { screen: 'audit' });
+    replace({ screen: 'audit', tab: 'entries' });
   };
   return (
     <>
@@ -61,13 +64,6 @@ export const AuditScreen = ({ tab = 'entries' }: Extract<Place, { readonly scree
         </>
       }
     >
-      {check !== undefined && (
-        <div className={classes.verdict}>
-          <TaskPanel task={check.id} label={t('audit.task')}>
-            {(answer) => 'verdict' in answer && <VerdictView verdict={answer.verdict} />}
-          </TaskPanel>
-        </div>
-      )}
       <Tabs value={tab} onChange={toTab}>
         <Tabs.List mb="md">
           {TABS.map((known) => (
@@ -77,6 +73,13 @@ export const AuditScreen = ({ tab = 'entries' }: Extract<Place, { readonly scree
           ))}
         </Tabs.List>
         <Tabs.Panel value="entries">
+          {check !== undefined && (
+            <div className={classes.verdict}>
+              <TaskPanel task={check.id} label={t('audit.task')}>
+                {(answer) => 'verdict' in answer && <VerdictView verdict={answer.verdict} />}
+              </TaskPanel>
+            </div>
+          )}
           <QueryView query={first}>{({ size }) => <EntriesTab size={size} />}</QueryView>
         </Tabs.Panel>
         <Tabs.Panel value="checkpoints">

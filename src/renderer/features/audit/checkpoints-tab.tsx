@@ -14,6 +14,7 @@ import { Section } from '../../components/section.tsx';
 import { counted, t } from '../../copy/t.ts';
 import { useCommand } from '../../state/use-command.ts';
 import { useQuery } from '../../state/use-query.ts';
+import classes from './checkpoints-tab.module.css';
 import { WitnessRequestForm } from './witness-request-form.tsx';
 
 const COLUMNS: readonly Column<CheckpointInfo>[] = [
@@ -43,8 +44,8 @@ const SignNow = () => {
     setSigned((await sign.send({}))?.size);
   };
   return (
-    <div>
-      <Group gap="sm" justify="flex-end">
+    <div className={classes.sign}>
+      <Group gap="sm" justify="flex-end" wrap="nowrap">
         <Text size="sm" role="status" c="dimmed">
           {signed === undefined ? '' : counted('checkpoints.signed', signed)}
         </Text>

@@ -10,6 +10,7 @@ import { SecretField } from '../../components/secret-field.tsx';
 import { TaskPanel } from '../../components/task-panel.tsx';
 import { TextLink } from '../../components/text-link.tsx';
 import { t } from '../../copy/t.ts';
+import { useReportDrafts } from '../../state/report-drafts.ts';
 import { useTask, useTasks } from '../../state/tasks.ts';
 import { useCommand } from '../../state/use-command.ts';
 import { useQuery } from '../../state/use-query.ts';
@@ -34,8 +35,9 @@ export const ExportReport = ({ run, request }: Props) => {
   const [chosen, setChosen] = useState(NOBODY);
   const [secret, setSecret] = useState('');
   const [checked, setChecked] = useState(false);
-  const [started, setStarted] = useState<string>();
-  const underWay = useTask(started)?.end === undefined && started !== undefined;
+  const written = useReportDrafts((state) => state.written[run]);
+  const wrote = useReportDrafts((state) => state.wrote);
+  const underWay = useTask(written?.task)?.end === undefined && written !== undefined;
   const signers = list.value?.signers ?? [];
   const signer = signers.find(({ id }) => id === chosen);
   const asks = signer?.asks ?? 'nothing';
@@ -47,7 +49,7 @@ export const ExportReport = ({ run, request }: Props) => {
     const suggestedName = t('report.fileName', { name: fileStem(request.title ?? t('report.fileStem'), 'report') });
     const outPath = await shell('pickSave', { kind: 'pdf', suggestedName });
     if (outPath === null) return;
-    setStarted(undefined);
+    wrote(run, undefined);
     const answer = await exporting.send({
       run,
       outPath,
@@ -59,7 +61,7 @@ export const ExportReport = ({ run, request }: Props) => {
     setChecked(false);
     if (answer === undefined) return;
     nameTask(answer.task, t('report.task'), { screen: 'report', run });
-    setStarted(answer.task);
+    wrote(run, { task: answer.task, ...(signer === undefined ? {} : { signedBy: signer.name }) });
   };
 
   return (
@@ -98,9 +100,9 @@ export const ExportReport = ({ run, request }: Props) => {
             })}
           </Button>
         </Group>
-        {started !== undefined && (
-          <TaskPanel task={started} label={t('report.task')}>
-            {(answer) => 'report' in answer && <ReportResult report={answer.report} signedBy={signer?.name} />}
+        {written !== undefined && (
+          <TaskPanel key={written.task} task={written.task} label={t('report.task')}>
+            {(answer) => 'report' in answer && <ReportResult report={answer.report} signedBy={written.signedBy} />}
           </TaskPanel>
         )}
       </Stack>

@@ -1,18 +1,18 @@
 /** Composes the report of an impact: what is in it on the left, how it will look on the right; then signs and writes it. */
 import { Textarea, TextInput } from '@mantine/core';
-import { useState } from 'react';
 import { CaseChoice } from '../../components/case-choice.tsx';
 import { Page } from '../../components/page.tsx';
 import { Section } from '../../components/section.tsx';
 import { t } from '../../copy/t.ts';
 import { useCasesOf } from '../../state/chosen-cases.ts';
 import type { Place } from '../../state/place.ts';
+import { useReportDrafts } from '../../state/report-drafts.ts';
 import { useQuery } from '../../state/use-query.ts';
 import { ImpactHeading } from '../impact/impact-heading.tsx';
 import { ExportReport } from './export-report.tsx';
 import { LaterReport } from './later-report.tsx';
 import { PreviewPane } from './preview-pane.tsx';
-import { newReport, reportRequestOf } from './report-draft.ts';
+import { newReport, type ReportDraft, reportRequestOf } from './report-draft.ts';
 import classes from './report-screen.module.css';
 import { SectionList } from './section-list.tsx';
 import { usePreview } from './use-preview.ts';
@@ -20,7 +20,10 @@ import { usePreview } from './use-preview.ts';
 export const ReportScreen = ({ run }: Extract<Place, { readonly screen: 'report' }>) => {
   const result = useQuery('impact.result', { run });
   const { picked } = useCasesOf(run);
-  const [draft, setDraft] = useState(() => newReport(picked));
+  const begun = useReportDrafts((state) => state.drafts[run]);
+  const keep = useReportDrafts((state) => state.keep);
+  const draft = begun ?? newReport(picked);
+  const setDraft = (changed: ReportDraft): void => keep(run, changed);
   const request = reportRequestOf(draft);
   const preview = usePreview({ run, request });
   const tellsCases = draft.sections.some(({ id, included }) => id === 'cases' && included);

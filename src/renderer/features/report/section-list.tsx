@@ -16,10 +16,12 @@ const MOVES = [
 
 export const SectionList = ({ draft, onChange }: Props) => {
   const [told, setTold] = useState('');
-  const move = (id: ReportSectionId, by: -1 | 1): void => {
+  const move = (id: ReportSectionId, by: -1 | 1, button: HTMLElement): void => {
     const moved = withMoved(draft, id, by);
     onChange(moved);
     setTold(t('report.moved', { section: t(`report.section.${id}`), place: moved.sections.findIndex((section) => section.id === id) + 1 }));
+    // Whoever moves a section by the keyboard moves it on: its line is put elsewhere, which may take the focus from it.
+    requestAnimationFrame(() => button.focus());
   };
   return (
     <fieldset className={classes.fieldset}>
@@ -46,7 +48,7 @@ export const SectionList = ({ draft, onChange }: Props) => {
                   aria-label={t(key, { section: t(`report.section.${id}`) })}
                   aria-disabled={!canMove(draft, id, by)}
                   {...(canMove(draft, id, by) ? {} : { 'data-disabled': true })}
-                  onClick={() => move(id, by)}
+                  onClick={(event) => move(id, by, event.currentTarget)}
                 >
                   <Icon size={15} aria-hidden="true" />
                 </ActionIcon>

@@ -2,6 +2,8 @@
 import { IconCircleCheck, IconCircleDashed, IconCircleX, IconListCheck, IconOctagonFilled } from '@tabler/icons-react';
 import type { Check, FileVerdict } from '../../../engine/model/index.ts';
 import { Facts } from '../../components/facts.tsx';
+import { momentsIn } from '../../components/format/moments-in.ts';
+import { sentence } from '../../components/format/sentence.ts';
 import { HashText } from '../../components/hash-text.tsx';
 import { numbered } from '../../components/numbered.ts';
 import { Section } from '../../components/section.tsx';
@@ -25,7 +27,7 @@ const CheckLine = ({ check: { what, outcome, found } }: { readonly check: Check 
         <p className={classes.what}>
           <span className={classes.outcome}>{t(`check.${outcome}`)}</span> {what}
         </p>
-        <p className={classes.found}>{found}</p>
+        <p className={classes.found}>{sentence(momentsIn(found))}</p>
       </div>
     </li>
   );
@@ -52,13 +54,15 @@ const Banner = ({ verdict }: { readonly verdict: FileVerdict }) => {
 export const FileVerdictView = ({ verdict }: { readonly verdict: FileVerdict }) => (
   <div className={classes.verdict}>
     <Banner verdict={verdict} />
-    <Facts
-      facts={[
-        [t('fileVerdict.file'), verdict.name],
-        [t('fileVerdict.kind'), t(`fileVerdict.kind.${verdict.kind}`)],
-        [t('written.sha256'), <HashText key="sha256" hash={verdict.sha256} of={t('written.sha256')} whole />],
-      ]}
-    />
+    <div className={classes.facts}>
+      <Facts
+        facts={[
+          [t('fileVerdict.file'), verdict.name],
+          [t('fileVerdict.kind'), t(`fileVerdict.kind.${verdict.kind}`)],
+          [t('written.sha256'), <HashText key="sha256" hash={verdict.sha256} of={t('written.sha256')} whole />],
+        ]}
+      />
+    </div>
     <Section title={t('fileVerdict.checks')}>
       <ul className={classes.checks}>
         {numbered(checksInOrder(verdict.checks)).map(({ number, item }) => (
@@ -68,7 +72,7 @@ export const FileVerdictView = ({ verdict }: { readonly verdict: FileVerdict }) 
     </Section>
     {verdict.statements.length > 0 && (
       <Section title={t('fileVerdict.statements')} description={t('fileVerdict.statementsText')}>
-        <TrustStatements statements={verdict.statements} />
+        <TrustStatements statements={verdict.statements} subject="file" />
       </Section>
     )}
     <Section title={t('fileVerdict.limits')}>

@@ -4,21 +4,26 @@ import { Page } from '../../components/page.tsx';
 import { t } from '../../copy/t.ts';
 import { useNavigation } from '../../state/navigation.ts';
 import type { Place } from '../../state/place.ts';
+import { useTasks } from '../../state/tasks.ts';
 import { useWorkspace } from '../../state/workspace.ts';
 import { CheckTab } from './check-tab.tsx';
 import { WitnessTab } from './witness-tab.tsx';
 
 const TABS = ['check', 'witness'] as const;
 
-export const VerifierScreen = ({ tab = 'check', path }: Extract<Place, { readonly screen: 'verifier' }>) => {
+/** The check that was started last, also before this screen was left and entered again. */
+const useLastCheck = (): string | undefined => useTasks((state) => state.tasks.findLast(({ place }) => place?.screen === 'verifier')?.id);
+
+export const VerifierScreen = ({ tab = 'check', path, task }: Extract<Place, { readonly screen: 'verifier' }>) => {
   const replace = useNavigation((state) => state.replace);
+  const last = useLastCheck();
   const standsAlone = useWorkspace((state) => state.workspace === null);
   const toTab = (value: string | null): void => {
     const chosen = TABS.find((known) => known === value);
-    if (chosen !== undefined) replace({ screen: 'verifier', tab: chosen, ...(path === undefined ? {} : { path }) });
+    if (chosen !== undefined) replace({ screen: 'verifier', tab: chosen, ...(task === undefined ? {} : { task }) });
   };
   return (
-    <Page title={t('verifier.title')} subtitle={t('verifier.subtitle')} withBack={standsAlone || path !== undefined}>
+    <Page title={t('verifier.title')} subtitle={t('verifier.subtitle')} withBack={standsAlone || path !== undefined || task !== undefined}>
       <Tabs value={tab} onChange={toTab}>
         <Tabs.List mb="md">
           {TABS.map((known) => (
@@ -28,7 +33,7 @@ export const VerifierScreen = ({ tab = 'check', path }: Extract<Place, { readonl
           ))}
         </Tabs.List>
         <Tabs.Panel value="check">
-          <CheckTab path={path} />
+          <CheckTab path={path} shown={task ?? (path === undefined ? last : undefined)} />
         </Tabs.Panel>
         <Tabs.Panel value="witness">
           <WitnessTab />

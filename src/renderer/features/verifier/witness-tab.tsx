@@ -22,14 +22,14 @@ const Cosigned = ({ answer }: { readonly answer: AnswerOf<'witness.cosign'> }) =
       title={counted('witness.done', answer.size)}
       description={answer.oldSize === 0 ? t('witness.first') : counted('witness.before', answer.oldSize)}
     >
-      <Facts
-        facts={[
+      <WrittenFile
+        file={answer.file}
+        first={[
+          [t('witness.logKey'), <Fingerprint key="key" hex={answer.logKeyFingerprint} of={t('witness.logKey')} />],
           [t('logKey.origin'), answer.origin],
           [t('checkpoints.size'), wholeNumber(answer.size)],
-          [t('witness.logKey'), <Fingerprint key="key" hex={answer.logKeyFingerprint} of={t('witness.logKey')} />],
         ]}
       />
-      <WrittenFile file={answer.file} />
     </Section>
   </div>
 );
