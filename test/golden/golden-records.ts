@@ -1,11 +1,13 @@
-/** What stands in workspace-v8.probity, and how it is made: every kind of record that a run is made of, and all that is kept beside runs. */
+/** What stands in the newest golden workspace, and how it is made: every kind of record that a run is made of, and all that is kept beside runs. */
 import type { RunRecord } from '../../src/engine/run/run-state.ts';
+import { addAnchor } from '../../src/engine/store/audit/anchor-store.ts';
 import { eraseSalt } from '../../src/engine/store/audit/erase-salt.ts';
 import { createStore } from '../../src/engine/store/create-store.ts';
 import { setMember } from '../../src/engine/store/member/member-store.ts';
 import { letterRedriven } from '../../src/engine/store/run/letter-store.ts';
 import { appendMove, type NewMove } from '../../src/engine/store/run/move-store.ts';
 import { insertRun } from '../../src/engine/store/run/run-store.ts';
+import { memoryLogKeyring } from '../support/memory-log-keyring.ts';
 import { testWorld } from '../support/test-world.ts';
 
 export const template = { id: 'every-feature', version: '1.0.0', hash: 'ab'.repeat(32) };
@@ -61,8 +63,10 @@ export const WHOLE: readonly (readonly RunRecord[])[] = [
 ];
 
 /** Writes the workspace. Nothing in it depends on time or chance. */
-export const makeGoldenV8 = (path: string): void => {
-  const store = createStore(path, { name: 'Golden, version 8', actor: 'ada', ...testWorld('golden') });
+export const makeGolden = (path: string): void => {
+  // Its machine is no other's, so that its key does not depend on what was made before.
+  const world = { ...testWorld('golden'), logKeys: memoryLogKeyring() };
+  const store = createStore(path, { name: 'Golden, version 9', actor: 'ada', ...world });
   const change = (moves: readonly NewMove[]): void =>
     store.change('ada', (writer) => {
       for (const move of moves) appendMove(writer, move);
@@ -107,5 +111,8 @@ export const makeGoldenV8 = (path: string): void => {
     },
   ]);
   store.change('ada', (writer) => eraseSalt(writer, 6));
+  const { size, root, note } = store.checkpoint();
+  const anchor = { kind: 'cosignature', size, root, by: 'witness', at: later, outside: true } as const;
+  store.change('ada', (writer) => addAnchor(writer, { anchor, checkpoint: note, data: Buffer.from(note) }));
   store.close();
 };
