@@ -15,6 +15,7 @@ main.own-page { break-before: page; }
 .office { font-size: 10.5pt; letter-spacing: 0.06em; color: var(--muted); margin: 0 0 8mm; padding-bottom: 2mm; border-bottom: 0.6mm solid var(--accent); }
 h1 { font-size: 20pt; line-height: 1.25; margin: 0 0 3mm; }
 h2 { font-size: 13pt; margin: 9mm 0 2.5mm; padding-bottom: 1mm; border-bottom: 0.4mm solid var(--accent); break-after: avoid; }
+main.own-page > #evidence { break-before: page; }
 main.own-page > section:first-child > h2 { margin-top: 0; }
 h2.plain { border: 0; }
 h3 { font-size: 10.5pt; margin: 5mm 0 1.5mm; break-after: avoid; }
@@ -61,5 +62,6 @@ ul, ol { margin: 0 0 3mm; padding-left: 5mm; } li { margin-bottom: 1mm; }
 svg { display: block; margin: 1mm 0 3mm; } svg text { font: 8pt "DejaVu Sans", sans-serif; fill: var(--ink); } svg text.pale { font-size: 7.5pt; fill: #fff; } svg text.dark { font-size: 7.5pt; }
 .notice { border-left: 1mm solid var(--accent); padding: 1.5mm 3mm; background: #f3f7fc; margin: 3mm 0 5mm; break-inside: avoid; }
 .notice.bad { border-color: var(--loss); background: #fdf3f2; }
-.signature { display: block; box-sizing: border-box; width: 90mm; height: 28mm; border: 0.25mm solid var(--line); }
+.signature { display: block; box-sizing: border-box; width: 90mm; height: 28mm; padding: 2.5mm 3.5mm; overflow: hidden; border: 0.25mm solid var(--muted); }
+.signature b, .signature span { display: block; overflow: hidden; max-height: 9.5mm; } .signature span { font-size: 8pt; line-height: 1.35; }
 `;

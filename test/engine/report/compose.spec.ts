@@ -193,7 +193,7 @@ describe('evidence', () => {
   test('where somebody signs there is one link box for the signature', async () => {
     const page = compose({ ...(await gatheredFacts()), sealed: SEALED, signer: 'Ada & Co' }, ALL);
     expect(page.match(/<a id="signature-block" class="signature" href="https:\/\/signature\.invalid\/"/g)).toHaveLength(1);
-    expect(page).toContain('To be signed by <bdi>Ada &amp; Co</bdi>');
+    expect(page).toContain('<b><bdi>Ada &amp; Co</bdi></b><span>Electronic signature, 2026-01-02</span>');
     expect(wordsOf(page)).not.toContain('not signed');
   });
 

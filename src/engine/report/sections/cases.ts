@@ -119,7 +119,7 @@ const rulesOf = (cases: readonly CaseExplanation[], names: readonly string[]): H
   const rules = rulesRead(cases).slice(0, RULES_MAX);
   return rules.length === 0
     ? NOTHING
-    : html`<h3>The rules behind them</h3><p>How the decisions in these cases are made. Documents in the attached bundle have the same in full.</p>
+    : html`<h3>The rules behind them</h3><p class="keep">How the decisions in these cases are made. Documents in the attached bundle have the same in full.</p>
 <dl class="rules">${rules.map((rule) => ruleItem(rule, names))}</dl>`;
 };
 

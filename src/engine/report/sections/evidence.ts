@@ -48,10 +48,15 @@ printed above; <code>sha256sum evidence.zip</code> gives the same.</li>
 const previewPart = (): Html =>
   html`<p class="notice">This is a preview. The exported report has the checkpoint of the audit trail here, the SHA-256 of the attached bundle, and how to check both.</p>`;
 
-const signaturePart = ({ signer, sealed }: ReportFacts): Html => {
+/** Of a fixed size, whatever the name: the field of the signature takes its place. */
+const signatureBox = (signer: string, at: string): Html =>
+  html`<a id="signature-block" class="signature" href="${SIGNATURE_LINK}"><b>${named(signer)}</b><span>Electronic signature, ${at.slice(0, 10)}</span>
+<span class="muted">It holds where a PDF viewer or “report verify” says that it does.</span></a>`;
+
+const signaturePart = ({ signer, sealed, made }: ReportFacts): Html => {
   if (signer !== undefined)
-    return html`<div class="block"><h3>Signature</h3><p>To be signed by ${named(signer)}. The electronic signature covers the whole file with its attachments.</p>
-<a id="signature-block" class="signature" href="${SIGNATURE_LINK}" aria-label="Place of the signature">&#160;</a></div>`;
+    return html`<div class="block"><h3>Signature</h3><p>The electronic signature covers the whole file with its attachments.</p>
+${signatureBox(signer, made.at)}</div>`;
   if (sealed === undefined) return NOTHING;
   return html`<p class="notice">This report is not signed: it has an author by name alone. The attached bundle can be checked all the same, and who signed the checkpoint is the
 holder of the log key.</p>`;
