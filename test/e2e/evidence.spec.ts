@@ -1,5 +1,5 @@
 /** Evidence as people use it: signed, handed over, checked by somebody who trusts neither program nor owner, and vouched for by a witness. */
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
@@ -15,6 +15,7 @@ import { ask, startAndAwait } from './support/ask.ts';
 import { dropFile } from './support/drop-file.ts';
 import { inspect } from './support/inspect.ts';
 import { launchApp, type RunningApp } from './support/launch-app.ts';
+import { answerTimestamp, signElsewhere } from './support/sign-elsewhere.ts';
 
 const HOUSING = 'housing-support@1.0.0';
 const OFFICE_PASSPHRASE = 'slow river under lanterns';
@@ -296,5 +297,90 @@ test('the verdict on a trail says what each statement rests on; a witness on ano
     await expect(audit.exportDialog()).toContainText('SHA-256', { timeout: 30_000 });
     await inspect(page, '82-log-exported');
   });
+  expect(running.complaints).toEqual([]);
+});
+
+test('a signature that is made elsewhere, and a timestamp, are put into a report', async () => {
+  test.setTimeout(300_000);
+  const { app, page } = running;
+  const shell = shellPage(page);
+  const report = reportPage(page);
+  const signers = signersPage(page);
+  const verifier = verifierPage(page);
+  const file = (name: string): string => join(folder, name);
+  signElsewhere.writeCertificate(file('ines.pem'));
+
+  await makeImpact(page);
+  await shell.goTo('Signers');
+  await signers.bringIn('Add signer elsewhere…');
+  await answerDialogs(app, [file('ines.pem')]);
+  await signers.dialog().getByRole('button', { name: 'Choose: Certificate' }).click();
+  await signers.dialog().getByRole('button', { name: 'Add signer elsewhere' }).click();
+  await expect(signers.signers()).toContainText(signElsewhere.name);
+  await shell.back();
+
+  await test.step('written for a signature, signed elsewhere, completed', async () => {
+    await report.open();
+    await report.chooseSigner(new RegExp(signElsewhere.name));
+    await answerDialogs(app, [file('waiting.pdf'), file('report.sha256')]);
+    await report.write('Write for a signature');
+    await expect(page.getByText('Waits for a signature', { exact: true })).toBeVisible({ timeout: 90_000 });
+    await inspect(page, '83-report-waiting');
+    await report.saveDigest();
+    await expect(page.getByText(/^Written to .*report\.sha256$/)).toBeVisible();
+    signElsewhere.sign(file('report.sha256'), file('report.sig'));
+    await answerDialogs(app, [file('report.sig'), file('signed.pdf')]);
+    await report.putSignatureIn();
+    await expect(report.result('Put signature in')).toContainText('signed.pdf', { timeout: 60_000 });
+  });
+
+  await test.step('timestamped days later', async () => {
+    await answerDialogs(app, [file('signed.pdf'), file('report.tsq')]);
+    await report.chooseLater();
+    await report.later().getByRole('button', { name: 'Timestamp request…' }).click();
+    await expect(report.later()).toContainText('report.tsq', { timeout: 60_000 });
+    answerTimestamp(file('report.tsq'), file('report.tsr'), new Date());
+    await answerDialogs(app, [file('report.tsr'), file('stamped.pdf')]);
+    await report.later().getByRole('button', { name: 'Put timestamp in…' }).click();
+    await expect(report.later()).toContainText('stamped.pdf', { timeout: 60_000 });
+    await inspect(page, '84-report-stamped');
+  });
+
+  await shell.goTo('Verify evidence');
+  await answerDialogs(app, [file('stamped.pdf')]);
+  await verifier.choose();
+  await expect(verifier.accepted()).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole('region', { name: 'Checks' })).toContainText('Test Time Authority');
+  expect(running.complaints).toEqual([]);
+});
+
+test('an older copy in the place of a workspace is told above every screen', async () => {
+  const { app, page } = running;
+  const shell = shellPage(page);
+  const path = join(folder, 'notice.probity');
+  const older = join(folder, 'older.probity');
+  await answerDialogs(app, [path]);
+  await startPage(page).create('Noticed');
+  await shell.closeWorkspace();
+  copyFileSync(path, older);
+  await startPage(page).openRecent('Noticed');
+  await ask(page, 'member.set', { name: 'somebody', roles: ['viewer'] });
+  await shell.closeWorkspace();
+  await startPage(page).isShown();
+  copyFileSync(older, path);
+  await startPage(page).openRecent('Noticed');
+  const notice = page.getByRole('alert').filter({ hasText: 'The audit trail is not the one that this machine has seen' });
+  await expect(notice).toBeVisible();
+  await inspect(page, '85-trail-notice');
+  await notice.getByRole('button', { name: 'What this machine has seen' }).click();
+  await expect(auditPage(page).anchors()).toContainText('Seen by this machine');
+  await expect(notice).toBeVisible();
+  await auditPage(page).verify();
+  await expect(
+    auditPage(page)
+      .statement(/^Contradicts/)
+      .first(),
+  ).toBeVisible();
+  await inspect(page, '86-verdict-contradicted');
   expect(running.complaints).toEqual([]);
 });

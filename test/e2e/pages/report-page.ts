@@ -15,5 +15,11 @@ export const reportPage = (page: Page) => ({
   write: (how: 'Sign and write' | 'Write unsigned' | 'Write for a signature') => page.getByRole('button', { name: `${how}…` }).click(),
   signedBy: (name: string) => page.getByText(`Signed by ${name}`, { exact: true }),
   unsigned: () => page.getByText('Not signed', { exact: true }),
+  saveDigest: () => page.getByRole('button', { name: 'Save digest…' }).click(),
+  putSignatureIn: () => page.getByRole('button', { name: 'Put signature in…' }).first().click(),
+  /** What a step with the written report gave. */
+  result: (step: string) => page.getByRole('region', { name: step }),
+  later: () => page.getByRole('region', { name: 'A report that was written before' }),
+  chooseLater: () => page.getByRole('button', { name: 'Choose: Report' }).click(),
   check: () => page.getByRole('button', { name: 'Check this file' }).click(),
 });

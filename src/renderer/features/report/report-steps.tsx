@@ -76,12 +76,14 @@ export const ReportSteps = ({ path, steps }: Props) => {
       </Group>
       {refused !== undefined && <ErrorNotice error={refused} />}
       {started !== undefined && (
-        <TaskPanel task={started.task} label={t(`report.step.${started.step}`)}>
-          {(answer) => {
-            if ('report' in answer) return <WrittenFile file={answer.report} />;
-            return 'file' in answer && <WrittenFile file={answer.file} />;
-          }}
-        </TaskPanel>
+        <section aria-label={t(`report.step.${started.step}`)}>
+          <TaskPanel task={started.task} label={t(`report.step.${started.step}`)}>
+            {(answer) => {
+              if ('report' in answer) return <WrittenFile file={answer.report} />;
+              return 'file' in answer && <WrittenFile file={answer.file} />;
+            }}
+          </TaskPanel>
+        </section>
       )}
     </Stack>
   );
