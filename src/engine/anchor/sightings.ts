@@ -55,7 +55,7 @@ export const openSightings = (machineFolder: string): Sightings => {
   const renew = (reason: string): Database.Database => {
     database?.close();
     try {
-      return openMachineDatabase(path, KIND);
+      return openMachineDatabase(path, { ...KIND, isCheckedWhole: true });
     } catch (error) {
       if (troubleOf(error)?.kind !== 'damaged') throw error;
     }

@@ -62,6 +62,8 @@ describe('record', () => {
   });
 });
 
+const spoil = (path: string, from: number): void => writeFileSync(path, readFileSync(path).fill(0x5a, from));
+
 describe('trouble', () => {
   const filled = (): string => {
     const folder = scratchFolder();
@@ -73,8 +75,9 @@ describe('trouble', () => {
 
   test.each([
     ['another file', (path: string) => writeFileSync(path, 'something else '.repeat(1_000))],
+    ['a file with noise after its first page', (path: string) => spoil(path, 4_096)],
     ['a truncated file', (path: string) => truncateSync(path, Math.floor(statSync(path).size / 2))],
-    ['a file with noise in it', (path: string) => writeFileSync(path, Buffer.alloc(statSync(path).size, 0x5a), { flag: 'r+' })],
+    ['a file with noise in it', (path: string) => spoil(path, 0)],
   ])('%s is put aside with a word, and the record begun anew', (_, damage) => {
     const folder = filled();
     const path = join(folder, 'sightings.db');
