@@ -25,7 +25,7 @@ export const ATTACHED = { bundle: 'evidence.zip', checkpoint: CHECKPOINT } as co
 export const carryOut = async (request: SigningRequest): Promise<SigningOutcome> => {
   if (request.step === 'timestamp-request') return writeRequest(request);
   const { bytes, digest } = await make(request);
-  await writeFile(request.outPath, bytes, { mode: 0o600 }).catch((error: unknown) =>
+  await writeFile(request.outPath, bytes).catch((error: unknown) =>
     refuse('unwritable', `"${request.outPath}" cannot be written: ${unwritableReason(error)}.`),
   );
   return { sha256: sha256Hex(bytes), bytes: bytes.length, ...(digest !== undefined && { digest }) };

@@ -118,7 +118,10 @@ const CERTIFICATE: Look<CertificateChain> = {
 
 const ATTACHMENTS: Look<readonly AttachedFile[]> = {
   what: 'The attached files are in one list, and not packed',
-  found: (files) => files.map(({ name, bytes }) => `${name} (${counted(bytes.length, 'byte')})`).join(', ') || 'there are none',
+  found: (files) =>
+    files.length === 0
+      ? 'there are none'
+      : `attached: ${files.map(({ name, bytes }) => `${name} (${counted(bytes.length, 'byte')})`).join(', ')}`,
 };
 
 const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
