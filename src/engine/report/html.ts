@@ -32,13 +32,18 @@ export const html = (parts: TemplateStringsArray, ...inserts: readonly Insert[])
 
 export const NOTHING = html``;
 
+/** Longer names and values are cut where they stand in sentences; no page is to be one name. */
+const NAME_LENGTH_MAX = 240;
+
+const cut = (text: string): string => (text.length > NAME_LENGTH_MAX ? `${text.slice(0, NAME_LENGTH_MAX).toWellFormed()}…` : text);
+
 /** A text of a person's within a sentence: what direction it is written in, and how it sets that, ends where it ends. */
-export const named = (text: string): Html => html`<bdi>${text}</bdi>`;
+export const named = (text: string): Html => html`<bdi>${cut(text)}</bdi>`;
 
 /** "Size of the household hh_size"; without a label the name alone. */
 export const labelled = (name: string, label: string | undefined): Html =>
-  label === undefined ? named(name) : html`${named(label)} <bdi class="muted">${name}</bdi>`;
+  label === undefined ? named(name) : html`${named(label)} <bdi class="muted">${cut(name)}</bdi>`;
 
 /** Pieces with a text between. */
-export const joined = (pieces: readonly Html[], between: string): Html =>
+export const joined = (pieces: readonly Html[], between: string | Html): Html =>
   html`${pieces.map((piece, index) => html`${index === 0 ? '' : between}${piece}`)}`;

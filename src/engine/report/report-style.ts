@@ -40,6 +40,7 @@ tr, table.short { break-inside: avoid; }
 th, td { padding: 1.1mm 1.6mm; border-bottom: 0.2mm solid var(--line); text-align: right; vertical-align: top; overflow-wrap: normal; }
 th { color: var(--muted); font-weight: 600; font-size: 8pt; vertical-align: bottom; }
 th:first-child, td:first-child { text-align: left; padding-left: 0; }
+table.wide { font-size: 7pt; table-layout: fixed; } .wide th { font-size: 6.5pt; } .wide th:first-child { width: 17%; } .wide th, .wide td { padding: 1mm; overflow-wrap: anywhere; }
 td.long, th.long { overflow-wrap: anywhere; min-width: 14mm; }
 td.text, th.text { text-align: left; }
 td.date, th.date { text-align: left; white-space: nowrap; }

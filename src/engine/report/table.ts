@@ -1,6 +1,6 @@
 /** Tables of the report: figures stand to the right, texts to the left, titles are repeated on every page, and no table has more rows than a page prints in time. */
 import { counted } from './counted.ts';
-import { type Html, html, NOTHING, named } from './html.ts';
+import { Html, html, joined, NOTHING, named } from './html.ts';
 
 type Kind = 'text' | 'date' | 'gain' | 'loss' | 'same';
 
@@ -16,6 +16,8 @@ export const ROWS_MAX = 1_000;
 const UNBROKEN_MAX = 24;
 /** A table of so few rows stands on one page. */
 const SHORT_ROWS_MAX = 8;
+/** A table of more columns is set smaller. */
+const NARROW_COLUMNS_MAX = 7;
 
 const kindOf = (column: Column | undefined): string => (typeof column === 'object' ? column.kind : '');
 
@@ -26,22 +28,36 @@ const classOf = (kind: string, text: string): Html => {
   return classes === '' ? NOTHING : html` class="${classes}"`;
 };
 
+/** Names of outcomes are long and have no blanks: they may be parted where they have an underscore. */
+const parted = (title: string): Html =>
+  joined(
+    title.split('_').map((part) => html`${part}`),
+    new Html('_<wbr>'),
+  );
+
 const head = (column: Column): Html => {
   const title = typeof column === 'string' ? column : column.title;
-  return html`<th scope="col"${classOf(kindOf(column), title)}>${title}</th>`;
+  return html`<th scope="col"${classOf(kindOf(column), title.replaceAll('_', ' '))}>${parted(title)}</th>`;
 };
+
+const plainText = ({ source }: Html): string => source.replaceAll(/<[^>]*>/g, ' ');
 
 const cell = (content: Cell, column: Column | undefined): Html => {
   if (typeof content === 'string') return html`<td${classOf(kindOf(column), content)}>${content}</td>`;
   if ('kind' in content) return html`<td${classOf(content.kind, content.text)}>${content.text}</td>`;
-  return html`<td${classOf(kindOf(column), '')}>${content}</td>`;
+  return html`<td${classOf(kindOf(column), plainText(content))}>${content}</td>`;
 };
 
 const rowOf = (cells: readonly Cell[], columns: readonly Column[]): Html =>
   html`<tr>${cells.map((content, index) => cell(content, columns[index]))}</tr>\n`;
 
+const tableClass = (columns: number, rows: number): Html => {
+  const classes = [...(columns > NARROW_COLUMNS_MAX ? ['wide'] : []), ...(rows > SHORT_ROWS_MAX ? [] : ['short'])];
+  return classes.length === 0 ? NOTHING : html` class="${classes.join(' ')}"`;
+};
+
 export const table = (columns: readonly Column[], rows: readonly (readonly Cell[])[]): Html =>
-  html`<table${rows.length > SHORT_ROWS_MAX ? NOTHING : html` class="short"`}><thead><tr>${columns.map(head)}</tr></thead>
+  html`<table${tableClass(columns.length, rows.length)}><thead><tr>${columns.map(head)}</tr></thead>
 <tbody>${rows.map((row) => rowOf(row, columns))}</tbody></table>`;
 
 /** What is left out, where all of it is, and why it is left out. */

@@ -10,6 +10,8 @@ const LABEL_PX = 130;
 /** What fits into the label's width; the table has the whole text. */
 const LABEL_CHARS_MAX = 22;
 const AMOUNT_PX = 100;
+/** What fits into the amount's width. */
+const AMOUNT_CHARS_MAX = 15;
 const ROW_PX = 20;
 const BAR_PX = 12;
 
@@ -22,6 +24,12 @@ const magnitude = (text: string): Exact => {
 const lengthPx = (part: Exact, whole: Exact, room: number): number => {
   const ratio = part.multiply(Exact.integer(room * 10)).divide(whole);
   return ratio === undefined ? 0 : Number(ratio.floor().toBigInt()) / 10;
+};
+
+/** A figure that is cut off would be another figure. */
+const figureText = (exactText: string): string => {
+  const text = amountText(exactText, 0);
+  return text.length > AMOUNT_CHARS_MAX ? 'see the table' : text;
 };
 
 export const barChart = (bars: readonly Bar[], title: string): Html => {
@@ -37,8 +45,8 @@ export const barChart = (bars: readonly Bar[], title: string): Html => {
     return html`<text x="0" y="${y + BAR_PX - 2}">${bar.label.slice(0, LABEL_CHARS_MAX)}</text>
 <rect x="${axis - loss}" y="${y}" width="${loss}" height="${BAR_PX}" fill="#b3372f"/>
 <rect x="${axis}" y="${y}" width="${gain}" height="${BAR_PX}" fill="#1b7f4b"/>
-<text x="${axis - loss - 4}" y="${y + BAR_PX - 2}" text-anchor="end">${amountText(bar.lost, 0)}</text>
-<text x="${axis + gain + 4}" y="${y + BAR_PX - 2}">${amountText(bar.gained, 0)}</text>`;
+<text x="${axis - loss - 4}" y="${y + BAR_PX - 2}" text-anchor="end">${figureText(bar.lost)}</text>
+<text x="${axis + gain + 4}" y="${y + BAR_PX - 2}">${figureText(bar.gained)}</text>`;
   });
   const height = bars.length * ROW_PX + 6;
   return html`<svg role="img" aria-label="${title}" viewBox="0 0 ${WIDTH_PX} ${height}" width="100%">

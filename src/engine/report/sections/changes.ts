@@ -83,7 +83,7 @@ const headSentence = ({ result }: ReportFacts, index: number, { parameters, rule
     ...(rules.length === 0 ? [] : [`the rules of ${counted(rules.length, 'decision')}`]),
   ].join(' and ');
   const one = parameters.length + rules.length === 1 && rules.length === 0;
-  return html`<p>Between ${sideTold(baseline)}, and ${sideTold(reform)}, ${differing} ${one ? 'differs' : 'differ'}.</p>`;
+  return html`<p class="keep">Between ${sideTold(baseline)}, and ${sideTold(reform)}, ${differing} ${one ? 'differs' : 'differ'}.</p>`;
 };
 
 export const changesSection = (facts: ReportFacts): Html =>
