@@ -34,6 +34,16 @@ test.afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+const openImpact = async (page: Page): Promise<void> => {
+  await shellPage(page).goTo('Impact');
+  await page
+    .getByRole('table')
+    .getByRole('button', { name: /Housing support/ })
+    .first()
+    .click();
+  await expect(impactPage(page).matrix()).toBeVisible();
+};
+
 /** A workspace with an impact of the shipped reform over a made-up population. What other tests show on screen is done past it here. */
 const makeImpact = async (page: Page): Promise<void> => {
   await answerDialogs(running.app, [join(folder, 'review.probity')]);
@@ -59,13 +69,7 @@ const makeImpact = async (page: Page): Promise<void> => {
     },
     'task.ended',
   );
-  await shellPage(page).goTo('Impact');
-  await page
-    .getByRole('table')
-    .getByRole('button', { name: /Housing support/ })
-    .first()
-    .click();
-  await expect(impactPage(page).matrix()).toBeVisible();
+  await openImpact(page);
 };
 
 /** The file with one byte in its middle changed, under another name. */
@@ -169,10 +173,6 @@ test('an impact goes out as a signed report with its bundle, and both are checke
     // Looked up on the way, and found as it was left.
     await page.getByRole('button', { name: 'Manage signers' }).click();
     await expect(signers.signers()).toContainText('Dr Anna Ferrer');
-    await shell.goTo('Impact');
-    await shell.goTo('Signers');
-    await shell.back();
-    await shell.back();
     await shell.back();
     await expect(report.section('Groups')).not.toBeChecked();
     await expect(report.preview().getByRole('heading', { level: 1 })).toHaveText('Higher limits in 2025', { timeout: 60_000 });
@@ -317,7 +317,7 @@ test('a signature that is made elsewhere, and a timestamp, are put into a report
   await signers.dialog().getByRole('button', { name: 'Choose: Certificate' }).click();
   await signers.dialog().getByRole('button', { name: 'Add signer elsewhere' }).click();
   await expect(signers.signers()).toContainText(signElsewhere.name);
-  await shell.back();
+  await openImpact(page);
 
   await test.step('written for a signature, signed elsewhere, completed', async () => {
     await report.open();

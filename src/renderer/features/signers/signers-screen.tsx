@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { Page } from '../../components/page.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { t } from '../../copy/t.ts';
+import { useNavigation } from '../../state/navigation.ts';
 import { useQuery } from '../../state/use-query.ts';
 import { useWorkspace } from '../../state/workspace.ts';
 import { OfficeSection } from './office-section.tsx';
@@ -31,13 +32,15 @@ const AddMenu = ({ onChoose }: { readonly onChoose: (form: SignerForm) => void }
 export const SignersScreen = () => {
   const list = useQuery('signer.list', {});
   const standsAlone = useWorkspace((state) => state.workspace === null);
+  // Who is composing a report goes back to it.
+  const fromReport = useNavigation((state) => state.past.at(-1)?.screen === 'report');
   const [form, setForm] = useState<SignerForm>();
   const offices = list.value?.offices ?? [];
   return (
     <Page
       title={t('nav.signers')}
       subtitle={t('signers.subtitle')}
-      withBack={standsAlone}
+      withBack={standsAlone || fromReport}
       actions={
         <>
           <AddMenu onChoose={setForm} />
