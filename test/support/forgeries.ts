@@ -52,6 +52,7 @@ export const forgeries: readonly Forgery[] = [
   replaced('another amount in an explanation', 'cases/1/explanation.json', '"unit":"EUR","value":"0"', '"unit":"EUR","value":"1"'),
   replaced('another outcome in an explanation', 'cases/1/explanation.json', '"outcome":"NOT_ELIGIBLE"', '"outcome":"ELIGIBLE"'),
   replaced('an explanation of another unit', 'cases/1/explanation.json', `"unit":"b'2"}`, `"unit":"b'3"}`),
+  { what: 'a file that belongs to nothing', files: () => relisted(new Map([...plainBundle(), ['letter.txt', Buffer.from('a letter')]])) },
   {
     what: 'a checkpoint that another key signed',
     files: () =>

@@ -189,9 +189,10 @@ export const plainBundle = ({ change, changeEntries, logKey = LOG_KEY }: PlainBu
     elapsedMs: 12,
   });
 
-  for (const index of [1, 4]) {
+  for (const [i, index] of [1, 4].entries()) {
+    const folder = `cases/${i + 1}`;
     const row = rows[index] as (typeof rows)[number];
-    put(`cases/${index}/case.json`, {
+    put(`${folder}/case.json`, {
       unit: row.unit,
       index,
       units: UNITS.length,
@@ -209,7 +210,7 @@ export const plainBundle = ({ change, changeEntries, logKey = LOG_KEY }: PlainBu
         { kind: 'decision', name: 'outcome', value: 'x', children: [{ kind: 'input', name: 'income', value: '5', children: [] }] },
       ],
     });
-    put(`cases/${index}/explanation.json`, {
+    put(`${folder}/explanation.json`, {
       run: RUN,
       unit: row.unit,
       inputs: { income: '900', outcome: 'a', title: 'b' },

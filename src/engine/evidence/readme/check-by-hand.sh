@@ -54,6 +54,8 @@ cut -c67- "$work/listed" > "$work/paths"
 find . -type f | sed 's,^\./,,' | grep -vx manifest.json | sort > "$work/found"
 cmp -s "$work/paths" "$work/found" ||
   wrong "these files are not both listed and here: $(sort "$work/paths" "$work/found" | uniq -u | sed 3q | tr '\n' ' ')"
+odd=$(grep -vE '^(README\.txt|checkpoint|(plan|population|result|payloads|chunks)\.json|(entries|documents|cases|anchors)/.+)$' "$work/paths")
+is "$odd" "" "no bundle has such a file: $odd"
 sha256sum --quiet -c "$work/listed" > "$work/said" 2>&1 || wrong "$(sed 1q "$work/said")"
 
 echo "2. The checkpoint is signed by the log's newest key"
