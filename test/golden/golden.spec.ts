@@ -131,7 +131,7 @@ describe('version 8, from before checkpoints were signed', () => {
     ]);
     const [key, ...others] = store.read(logKeys);
     expect(others).toEqual([]);
-    expect(key).toEqual({ key: added[1]?.detail?.key, entry: size - 1 });
+    expect(key).toEqual({ key: added[1]?.detail?.logKey, entry: size - 1 });
     expect(added[1]?.detail).not.toHaveProperty('replaces');
     store.close();
     const closed = openStore(store.path, { readOnly: true });
@@ -154,7 +154,7 @@ describe('version 9', () => {
     const store = opened(9);
     const [first, second] = store.read(logKeys);
     expect(store.read((reader) => listEntries(reader, second?.entry ?? 0, 1))).toMatchObject([
-      { kind: 'log-key.made', detail: { key: second?.key, replaces: first?.key } },
+      { kind: 'log-key.made', detail: { logKey: second?.key, replaces: first?.key } },
     ]);
     await demandConsistent(store);
   });

@@ -177,8 +177,8 @@ describe('the log key', () => {
     await there.ask('audit.checkpoint', {});
     const { entries } = await there.ask('audit.list', { after: 0, limit: 200 });
     expect(entries.filter(({ kind }) => kind === 'log-key.made').map(({ detail }) => detail)).toEqual([
-      { key: made.verifierKey, replaces: own.verifierKey },
-      { key: own.verifierKey, replaces: made.verifierKey },
+      { logKey: made.verifierKey, replaces: own.verifierKey },
+      { logKey: own.verifierKey, replaces: made.verifierKey },
     ]);
     expect(await verified(there)).toMatchObject({ verdict: 'consistent' });
   });

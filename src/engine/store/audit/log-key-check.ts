@@ -7,7 +7,7 @@ import getLogKey from './sql/get-log-key.sql?raw';
 
 /** The verifier key that an entry names, if it does: the workspace's first, or one made later. */
 export const namedKey = ({ kind, detail }: AuditEntry): string | undefined => {
-  const key = kind === 'workspace.created' ? detail?.logKey : kind === LOG_KEY_MADE ? detail?.key : undefined;
+  const key = kind === 'workspace.created' || kind === LOG_KEY_MADE ? detail?.logKey : undefined;
   return typeof key === 'string' ? key : undefined;
 };
 

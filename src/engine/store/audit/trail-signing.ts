@@ -99,7 +99,7 @@ const nameKey = ({ statements, trail, world, transaction }: Parts, actor: string
   const replaces = logKeys(statements).at(-1)?.key;
   if (key === replaces) return signer;
   transaction(() => {
-    const detail = { key, ...(replaces === undefined ? {} : { replaces }) };
+    const detail = { logKey: key, ...(replaces === undefined ? {} : { replaces }) };
     const { index } = trail.append(actor, { kind: 'log-key.made', subject: { log: origin }, detail });
     addLogKey(statements, { key, entry: index });
     trail.seal();
