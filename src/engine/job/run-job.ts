@@ -37,7 +37,7 @@ export const createJobFunction =
       }
       case 'verify': {
         const { verifyJob } = await import('../store/audit/verify-job.ts');
-        return verifyJob(job, context);
+        return verifyJob(job, context, entries.worker);
       }
       case 'log-export': {
         const { exportLogFolder } = await import('../evidence/log-export-job.ts');

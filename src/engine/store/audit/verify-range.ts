@@ -9,6 +9,7 @@ import { Frontier, HASH_BYTES } from '../../audit/merkle-tree.ts';
 import type { LogHead, LogTile } from '../../audit/verify-log.ts';
 import { hex } from '../../model/hex.ts';
 import type { Reader } from '../handle.ts';
+import { PAYLOAD_ERASED } from './erase-salt.ts';
 import { KINDS_WITHOUT_OBJECT } from './object-checks.ts';
 import countTiles from './sql/count-tiles.sql?raw';
 import getEntryBlock from './sql/get-entry-block.sql?raw';
@@ -35,7 +36,7 @@ export type RangeAnswer =
       readonly sound: true;
       /** Lower-case hex, as asked. */
       readonly roots: readonly { readonly size: number; readonly root: string }[];
-      /** Entries that record an object, which is still to be compared; ascending. */
+      /** Entries that record an object, which is still to be compared, or that a salt was erased; ascending. */
       readonly recording: Uint32Array;
     };
 
@@ -155,13 +156,13 @@ export class RangeVerifier {
   }
 }
 
-/** Indices of entries that record an object; undefined where one is no entry, or calls itself by another index. */
+/** Indices of entries that record an object, or that a salt was erased; undefined where one is no entry, or calls itself by another index. */
 const recordingEntries = (entries: readonly Uint8Array[], from: number): Uint32Array | undefined => {
   const recording: number[] = [];
   for (const [at, data] of entries.entries()) {
     const entry = readEntry(data);
     if (typeof entry === 'string' || entry.index !== from + at) return undefined;
-    if (!KINDS_WITHOUT_OBJECT.includes(entry.kind)) recording.push(entry.index);
+    if (entry.kind === PAYLOAD_ERASED || !KINDS_WITHOUT_OBJECT.includes(entry.kind)) recording.push(entry.index);
   }
   return Uint32Array.from(recording);
 };

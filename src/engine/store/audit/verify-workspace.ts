@@ -2,7 +2,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { trustStatements } from '../../anchor/trust-statements.ts';
 import { emptyRoot } from '../../audit/merkle-tree.ts';
-import { type LogFinding, LogVerifier } from '../../audit/verify-log.ts';
+import type { LogFinding } from '../../audit/verify-log.ts';
 import type { JobContext } from '../../job/protocol.ts';
 import type { AuditVerdict } from '../../model/audit-entry.ts';
 import { hex } from '../../model/hex.ts';
@@ -11,13 +11,15 @@ import type { Reader } from '../handle.ts';
 import { MIGRATIONS } from '../migrations/index.ts';
 import getWorkspace from '../workspace/sql/get-workspace.sql?raw';
 import type { WorkspaceRow } from '../workspace/workspace-store.ts';
-import { auditSize, logPages, logRecords } from './audit-store.ts';
+import { auditSize } from './audit-store.ts';
 import { checkpointRows } from './checkpoint-store.ts';
 import { CheckpointVerifier } from './checkpoint-verifier.ts';
 import { logKeys, originOf } from './log-keys.ts';
 import { ObjectComparers } from './object-comparers.ts';
+import { hasRanges, readInOrder, readInRanges, type TrailVisit } from './read-trail.ts';
 import { schemaDifference } from './schema-difference.ts';
 import { verdictLimits } from './verdict-limits.ts';
+import type { RangeAnswer, RangeTask } from './verify-range.ts';
 
 export type VerifyContext = Pick<JobContext<never>, 'progress' | 'signal'>;
 
@@ -26,29 +28,36 @@ const PACE_MS = 100;
 
 /**
  * Reads one state of a workspace, so hand it the reader of a snapshot. What it holds in memory does not grow with the trail, but for keys of
- * objects. Throws the signal's reason soon after `signal` is aborted.
+ * objects. `verifyRange` checks ranges of a long trail side by side. Throws the signal's reason soon after `signal` is aborted.
  *
  * `firstBad` is the lowest entry that is wrong. What no entry records (a row that was slipped into a table, a guard that was removed) is given
  * as the entry that would come next, because that is the one that is missing.
  */
-export const verifyWorkspace = async (reader: Reader, context: VerifyContext, anchors: readonly Anchor[] = []): Promise<AuditVerdict> => {
+export const verifyWorkspace = async (
+  reader: Reader,
+  context: VerifyContext,
+  anchors: readonly Anchor[] = [],
+  verifyRange?: (task: RangeTask) => Promise<RangeAnswer>,
+): Promise<AuditVerdict> => {
   const difference = schemaDifference(reader, MIGRATIONS);
   if (difference?.unusable) return unusable(`nothing could be compared: ${difference.reason}`);
   const total = auditSize(reader);
-  const log = new LogVerifier(logRecords(reader));
-  const objects = new ObjectComparers(reader);
   const roots = soughtRoots(reader, anchors);
-  const rest = pacer(context, () => ({ phase: 'verify', done: log.size, total: Math.max(total, log.size), unit: 'entries' }));
+  let done = 0;
+  const rest = pacer(context, () => ({ phase: 'verify', done, total: Math.max(total, done), unit: 'entries' }));
   await rest.now();
-  for (const page of logPages(reader)) {
-    for (const row of page) {
-      const entry = log.add(row);
-      if (entry !== undefined) objects.compare(entry);
-      if (roots.has(log.size)) roots.set(log.size, hex(log.root()));
-      if (rest.due()) await rest.now();
-    }
-  }
-  log.end();
+  const visit = (objects: ObjectComparers): TrailVisit => ({
+    roots,
+    compare: (entry) => objects.compare(entry),
+    rest: (size) => {
+      done = size;
+      return rest.due() ? rest.now() : undefined;
+    },
+  });
+  const ofRanges = new ObjectComparers(reader);
+  const sound = verifyRange && hasRanges(reader) ? await readInRanges(reader, visit(ofRanges), verifyRange) : undefined;
+  const objects = sound === undefined ? new ObjectComparers(reader) : ofRanges;
+  const log = sound ?? (await readInOrder(reader, visit(objects)));
   const ofObjects = objects.finding ?? (log.finding === undefined ? objects.leftOver(log.size) : undefined);
   const ofGuards = difference && { index: log.size, reason: `no entry records a change of the file's guards: ${difference.reason}` };
   await rest.now();
@@ -64,7 +73,7 @@ export const verifyWorkspace = async (reader: Reader, context: VerifyContext, an
     if (rest.due()) await rest.now();
   }
   const firstBad = lowest([log.finding, ofObjects, checkpoints.finding, ofGuards]);
-  const root = hex(log.root());
+  const { root } = log;
   return {
     verdict: firstBad === undefined ? 'consistent' : 'inconsistent',
     size: log.size,
