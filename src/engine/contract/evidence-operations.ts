@@ -10,8 +10,11 @@ const REMARKS_MAX = 20_000;
 const CASES_MAX = 5_000;
 
 /** With a message of its own: the usual ones quote what was found. */
-const secret = z.string('a secret has to be a text').max(PASSPHRASE_MAX, `a secret has at most ${PASSPHRASE_MAX} characters`);
-const passphrase = secret.min(1, 'the passphrase is empty').refine(isWellFormed, 'half of a character pair stands in the passphrase');
+const secret = z
+  .string('a secret has to be a text')
+  .max(PASSPHRASE_MAX, `a secret has at most ${PASSPHRASE_MAX} characters`)
+  .refine(isWellFormed, 'half of a character pair stands in the secret');
+const passphrase = secret.refine((given) => given !== '', 'the passphrase is empty');
 const units = z.array(text).max(CASES_MAX);
 const algorithm = z.enum(['ecdsa-p256', 'rsa-3072']);
 

@@ -6,7 +6,7 @@ import { keyOfSigner, lockedRecord } from '../identity/locked-record.ts';
 import { newKey } from '../identity/new-key.ts';
 import { openKeyFile } from '../identity/open-signer.ts';
 import { passphraseProblem } from '../identity/passphrase-rules.ts';
-import { readSmallFile, writeNewFile } from '../identity/private-file.ts';
+import { demandNewFile, readSmallFile, writeNewFile } from '../identity/private-file.ts';
 import { openSignerFolder, type SignerFolder } from '../identity/signer-folder.ts';
 import { officeInfo, signerInfo } from '../identity/signer-info.ts';
 import { readRecord, type SignerRecord } from '../identity/signer-record.ts';
@@ -100,6 +100,7 @@ export const signerHandlers = {
   'signer.exportKey': async ({ id, secret, outPath, passphrase }, context) => {
     const record = await folderOf(context).get(id);
     demandPassphrase(passphrase, [record.certificate.name]);
+    await demandNewFile(resolve(outPath));
     const opened = await openKeyFile(keyOfSigner(record), secret);
     const { keyFile } = await lockedRecord(record.kind === 'office' ? 'office' : 'key-file', opened, passphrase);
     return writeNewFile(resolve(outPath), keyFile);

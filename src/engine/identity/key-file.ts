@@ -1,10 +1,10 @@
 /** Private keys as small JSON files under a passphrase: scrypt makes a key of it, AES-256-GCM seals the PKCS #8 and vouches for all that stands beside it. */
-import { createCipheriv, createDecipheriv, randomBytes, scrypt } from 'node:crypto';
-import { promisify } from 'node:util';
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { canonicalJson } from '../model/canonical-json.ts';
 import { refuse } from '../model/problem.ts';
 import { sha256Hex } from '../model/sha256.ts';
+import { passphraseKey, SCRYPT } from './passphrase-key.ts';
 
 /** Whose key it is. */
 export type KeyKind = 'office' | 'signer' | 'log-key' | 'witness-key';
@@ -32,10 +32,6 @@ const SALT_BYTES = 32;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** Half a second and 128 MiB on a machine of today; a file that asks for anything else is none of ours, and nobody's memory or time is spent on it. */
-const SCRYPT = { N: 131_072, r: 8, p: 1 } as const;
-const SCRYPT_MEMORY_MAX = 2 * 128 * SCRYPT.N * SCRYPT.r;
-
 const base64 = (bytesMax: number, bytes?: number) =>
   z
     .base64()
@@ -48,6 +44,7 @@ const schema = z.strictObject({
   format: z.literal(FORMAT),
   kind: z.enum(['office', 'signer', 'log-key', 'witness-key']),
   facts: z.record(z.string().max(64), z.union([fact, z.array(fact).max(FACT_ITEMS_MAX)])),
+  /** A file that asks for anything else is none of ours, and nobody's memory or time is spent on it. */
   kdf: z.strictObject({
     name: z.literal('scrypt'),
     N: z.literal(SCRYPT.N),
@@ -77,12 +74,6 @@ const headJson = ({ kind, facts, kdf, nonce }: Head) => ({
 /** The file without its own hash. */
 const bodyJson = (file: Head & Pick<KeyFile, 'sealed'>) => ({ ...headJson(file), sealed: file.sealed.toString('base64') });
 
-const scryptAsync = promisify<string, Uint8Array, number, object, Buffer>(scrypt);
-
-/** Off this thread. Two keyboards may write one letter in two ways; both open the file. */
-const keyOf = (passphrase: string, salt: Uint8Array): Promise<Buffer> =>
-  scryptAsync(passphrase.normalize('NFC'), salt, 32, { ...SCRYPT, maxmem: SCRYPT_MEMORY_MAX });
-
 /**
  * The text of a key file. Its randomness is the system's own and not the port's: a world that a test can foresee must not make keys that anybody can.
  */
@@ -93,7 +84,7 @@ export const sealKey = async ({ kind, facts, pkcs8 }: KeyContent, passphrase: st
     kdf: { name: 'scrypt', ...SCRYPT, salt: randomBytes(SALT_BYTES) },
     nonce: randomBytes(NONCE_BYTES),
   };
-  const key = await keyOf(passphrase, head.kdf.salt);
+  const key = await passphraseKey(passphrase, head.kdf.salt);
   const cipher = createCipheriv('aes-256-gcm', key, head.nonce, { authTagLength: TAG_BYTES });
   key.fill(0);
   cipher.setAAD(Buffer.from(canonicalJson(headJson(head))));
@@ -138,7 +129,7 @@ export const openKey = async (text: string, passphrase: string): Promise<KeyCont
   const file = parse(text);
   const end = file.sealed.length - TAG_BYTES;
   if (end <= 0) return refuse('unreadable', 'This is no key file that can be used: it holds no key.');
-  const key = await keyOf(passphrase, file.kdf.salt);
+  const key = await passphraseKey(passphrase, file.kdf.salt);
   const decipher = createDecipheriv('aes-256-gcm', key, file.nonce, { authTagLength: TAG_BYTES });
   key.fill(0);
   decipher.setAAD(Buffer.from(canonicalJson(headJson(file)))).setAuthTag(file.sealed.subarray(end));

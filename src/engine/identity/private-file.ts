@@ -1,7 +1,7 @@
 /** Small files of this machine's folder, and of those that a person takes keys to: read within bounds, written whole, for their owner alone. */
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { access, open, rename, rm } from 'node:fs/promises';
+import { lstat, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { WrittenFile } from '../contract/evidence-operations.ts';
 import { refuse } from '../model/problem.ts';
@@ -45,11 +45,14 @@ export const readSmallFile = async (path: string): Promise<Uint8Array> => {
   }
 };
 
-const isThere = (path: string): Promise<boolean> =>
-  access(path).then(
+/** Refusal 'conflict' where something has the name already. It is never replaced: it may be the only copy of a key. */
+export const demandNewFile = async (path: string): Promise<void> => {
+  const isThere = await lstat(path).then(
     () => true,
     () => false,
   );
+  if (isThere) refuse('conflict', `"${path}" exists already and is not replaced. Choose another name.`);
+};
 
 /** So that the name is on the disk too. Windows has no such thing. */
 const syncFolder = async (folder: string): Promise<void> => {
@@ -64,14 +67,14 @@ const syncFolder = async (folder: string): Promise<void> => {
 
 /**
  * Writes a file that was not there before: whole under its name or not at all, durable when this resolves. Only its owner may read it, unless it is
- * `open` to all. Refusals: 'conflict' where something has the name already, which is never replaced (it may be the only copy of a key); 'unwritable'.
+ * `open` to all. Refusals: 'conflict' where something has the name already; 'unwritable'.
  */
 export const writeNewFile = async (
   path: string,
   text: string,
   { readers = 'owner' }: { readonly readers?: 'owner' | 'all' } = {},
 ): Promise<WrittenFile> => {
-  if (await isThere(path)) return refuse('conflict', `"${path}" exists already and is not replaced. Choose another name.`);
+  await demandNewFile(path);
   const draft = `${path}.${randomUUID()}.partial`;
   const bytes = Buffer.from(text);
   try {
