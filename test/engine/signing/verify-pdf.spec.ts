@@ -1,4 +1,7 @@
 /** Whatever is done to a signed report, and whatever a dishonest signer signs, the verifier says so; and it says so of files that are nothing at all. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PDFDocument, rgb } from '@cantoo/pdf-lib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Refusal } from '../../../src/engine/model/problem.ts';
@@ -6,11 +9,15 @@ import { writeDer, writeOid } from '../../../src/engine/signing/der.ts';
 import { signatureDigest, timestampReport } from '../../../src/engine/signing/sign-prepared.ts';
 import { timestampRequest } from '../../../src/engine/signing/timestamp.ts';
 import { verifyPdf } from '../../../src/engine/signing/verify-pdf.ts';
+import { hasTool, runTool } from '../../support/command-tool.ts';
 import { printedPdf } from '../../support/printed-pdf.ts';
+import { scratchFolder } from '../../support/scratch-folder.ts';
 import { attribute, changed, type Forgery, forge, honest, root, signer } from './forge-report.ts';
 import { badChecks, signedReport } from './signed-report.ts';
 import { answer } from './test-authority.ts';
 import { issueSigner, sequence } from './test-office.ts';
+
+const pdfsig = hasTool('pdfsig');
 
 const findings = async (bytes: Uint8Array): Promise<string> =>
   (await badChecks(bytes))
@@ -86,7 +93,7 @@ describe('what is done to a signed file', () => {
     ['bytes after it', () => `${text}hello`, 'does not end'],
     ['bytes before it', () => `\n${text}`, 'does not begin'],
     ['another file before it', () => `${Buffer.from(printedPdf()).toString('latin1')}${text}`, ''],
-    ['a revision added', () => text + update(report), ''],
+    ['a revision added', () => text + update(report), 'something was added'],
     ['a revision without a table', () => `${text}3 0 obj\n<<>>\nendobj\n%%EOF\n`, 'does not end'],
     ['a revision with a trailer alone', () => `${text}trailer\n<</Size 99 /Root 12 0 R>>\nstartxref\n${beforeTable}\n%%EOF\n`, ''],
     [
@@ -129,6 +136,18 @@ describe('what is done to a signed file', () => {
   ] as const)('%s', async (_, change, reason) => {
     expect(await findings(changed(report, change))).toContain(reason.toLowerCase());
     expect(await badChecks(changed(report, change))).not.toEqual([]);
+  });
+
+  test('a revision that another program added in the proper way, which viewers call valid', async () => {
+    const loaded = await PDFDocument.load(report, { forIncrementalUpdate: true });
+    loaded.getPage(0).drawRectangle({ x: 0, y: 0, width: 300, height: 300, color: rgb(1, 1, 1) });
+    const bytes = Buffer.from(await loaded.save({ useObjectStreams: false }));
+    expect(bytes.subarray(0, report.length).equals(report)).toBe(true);
+    expect(await findings(bytes)).toContain('something was added');
+    if (!pdfsig) return;
+    const path = join(scratchFolder(), 'shadow.pdf');
+    writeFileSync(path, bytes);
+    expect(runTool('pdfsig', path)).toMatch(/Not total document signed[\s\S]*Signature is Valid/);
   });
 
   test('a certificate swapped for another of the same key and name', async () => {

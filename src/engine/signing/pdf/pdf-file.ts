@@ -76,10 +76,15 @@ const readTail = (bytes: Uint8Array): number => {
   return tableAt;
 };
 
+const TABLE_START = 'xref\n0 ';
+const TABLE_END = 'trailer\n';
+const ADDED_TO = 'its last cross-reference table is not over all of its objects: something was added after the file was written';
+
 /** Rows of 20 bytes, one for each number from 0 on, then the trailer. */
 const readTable = (bytes: Uint8Array, tableAt: number): { readonly offsets: readonly number[]; readonly trailer: PdfDictionary } => {
   const parser = new PdfParser(bytes, tableAt);
-  parser.expect('xref\n0 ');
+  if (!parser.sees(TABLE_START)) return refuse('invalid', ADDED_TO);
+  parser.at += TABLE_START.length;
   const size = parser.digits();
   parser.expect('\n');
   const first = parser.at;
@@ -94,7 +99,8 @@ const readTable = (bytes: Uint8Array, tableAt: number): { readonly offsets: read
       return refuse('invalid', `row ${number} of its cross-reference table is not understood`);
   }
   parser.at = first + size * ROW_BYTES;
-  parser.expect('trailer\n');
+  if (!parser.sees(TABLE_END)) return refuse('invalid', ADDED_TO);
+  parser.at += TABLE_END.length;
   const trailer = parser.dictionary();
   parser.expect(`\nstartxref\n${tableAt}\n%%EOF`);
   if (parser.sees('\n')) parser.at++;
@@ -102,7 +108,8 @@ const readTable = (bytes: Uint8Array, tableAt: number): { readonly offsets: read
   const declared = entryOf(trailer, 'Size');
   if (declared?.kind !== 'number' || declared.value !== size) return refuse('invalid', 'its trailer counts other objects than its table');
   for (const key of trailer.entries.keys())
-    if (!TRAILER_KEYS.has(key)) return refuse('invalid', `its trailer has the key ${key}: it has more than one revision, or is encrypted`);
+    if (!TRAILER_KEYS.has(key))
+      return refuse('invalid', `its trailer has the key ${key}: something was added after the file was written, or it is encrypted`);
   return { offsets, trailer };
 };
 
