@@ -13,7 +13,7 @@ export type Bridge = {
   shell<Name extends ShellName>(name: Name, input: ShellInputs[Name]): Promise<Reply<ShellAnswers[Name]>>;
   /**
    * Takes a file that the person dropped on the window: gives its path, which may be read from then on, or null where it is no file of the disk. Only
-   * the system can make such a file, so that a page cannot name a path by it.
+   * the system can make such a file, so that a page cannot name a path by it. Throws for what is no file at all.
    */
   take(file: File): Promise<Reply<string | null>>;
 };

@@ -58,6 +58,6 @@ it('every path of the contract has a name that is recognised', () => {
   const shapeOf = (input: object): object => ('shape' in input ? (input.shape as object) : {});
   const fields = Object.values(operations).flatMap(({ input }) => Object.keys(shapeOf(input)));
   const like = [...new Set(fields.filter((field) => /path|file|folder|source/i.test(field)))];
-  expect(like.sort()).toEqual(['membersPath', 'modulePath', 'outPath', 'path', 'responsePath', 'signaturePath', 'unitsPath']);
+  expect(like.sort()).toEqual(['anchorPath', 'membersPath', 'modulePath', 'outPath', 'path', 'responsePath', 'signaturePath', 'unitsPath']);
   expect(like.filter((field) => !isPathField(field))).toEqual([]);
 });

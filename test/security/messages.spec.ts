@@ -129,7 +129,7 @@ test.describe('files', () => {
     const taken = await page.evaluate(
       async (named) => ({
         made: await window.probity.take(new File(['text'], named)),
-        other: await Reflect.apply(window.probity.take, null, [named]).then(
+        other: await (async () => Reflect.apply(window.probity.take, null, [named]))().then(
           () => 'taken',
           () => 'refused',
         ),

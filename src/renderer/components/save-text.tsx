@@ -13,9 +13,11 @@ type Props = {
   readonly kind: ShellInputs['pickSave']['kind'];
   readonly suggestedName: string;
   readonly text: string;
+  /** At the end of its line, as in a table. */
+  readonly atEnd?: boolean;
 };
 
-export const SaveText = ({ label, of, kind, suggestedName, text }: Props) => {
+export const SaveText = ({ label, of, kind, suggestedName, text, atEnd = false }: Props) => {
   const [outcome, setOutcome] = useState<string>();
   const save = async (): Promise<void> => {
     setOutcome(undefined);
@@ -25,10 +27,7 @@ export const SaveText = ({ label, of, kind, suggestedName, text }: Props) => {
     setOutcome(written.ok ? t('saveText.written', { path }) : written.message);
   };
   return (
-    <Group gap="sm" wrap="nowrap" justify="flex-end">
-      <Text size="xs" role="status" c="dimmed">
-        {outcome ?? ''}
-      </Text>
+    <Group gap="sm" wrap="nowrap" {...(atEnd ? { style: { flexDirection: 'row-reverse' } } : {})}>
       <Button
         variant="default"
         {...(of === undefined ? {} : { 'aria-label': t('action.asksOf', { action: label, of }) })}
@@ -37,6 +36,9 @@ export const SaveText = ({ label, of, kind, suggestedName, text }: Props) => {
       >
         {t('action.asks', { action: label })}
       </Button>
+      <Text size="xs" role="status" c="dimmed">
+        {outcome ?? ''}
+      </Text>
     </Group>
   );
 };

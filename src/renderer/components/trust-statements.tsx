@@ -7,7 +7,7 @@ import { Fingerprint } from './fingerprint.tsx';
 import { HashText } from './hash-text.tsx';
 import { numbered } from './numbered.ts';
 import classes from './trust-statements.module.css';
-import { type TrustSubject, trustText } from './trust-text.ts';
+import { inOrderOfNeed, type TrustSubject, trustText } from './trust-text.ts';
 
 const ICONS: { readonly [kind in TrustStatement['kind']]: typeof IconAnchor } = {
   consistent: IconListCheck,
@@ -61,7 +61,7 @@ const Statement = ({ statement, subject, next }: StatementProps) => {
 
 export const TrustStatements = ({ statements, subject, next }: Props) => (
   <ul className={classes.list} aria-label={t('trust.statements')}>
-    {numbered(statements).map(({ number, item }) => (
+    {numbered(inOrderOfNeed(statements)).map(({ number, item }) => (
       <Statement key={number} statement={item} subject={subject} next={next} />
     ))}
   </ul>

@@ -26,6 +26,12 @@ const restsOnAnchor = ({ kind, outside }: Anchor): string => `${t(`trust.rests.$
 const seenText = (anchor: Anchor): string =>
   t(`trust.seen.${anchor.kind}`, { by: shortName(anchor.by), at: formatMoment(anchor.at), entries: counted('count.entries', anchor.size) });
 
+/** What speaks against it is read first, else the order stays as it was given. */
+export const inOrderOfNeed = (statements: readonly TrustStatement[]): readonly TrustStatement[] => {
+  const isBad = ({ kind }: TrustStatement): boolean => kind === 'inconsistent' || kind === 'contradicted';
+  return [...statements.filter(isBad), ...statements.filter((statement) => !isBad(statement))];
+};
+
 /** A file holds a part of the trail, and nothing of the workspace: what is said of it claims no more. */
 const fileText = (statement: Extract<TrustStatement, { readonly kind: 'consistent' | 'unanchored' }>): TrustText =>
   statement.kind === 'consistent'

@@ -21,5 +21,5 @@ export const reportPage = (page: Page) => ({
   result: (step: string) => page.getByRole('region', { name: step }),
   later: () => page.getByRole('region', { name: 'A report that was written before' }),
   chooseLater: () => page.getByRole('button', { name: 'Choose: Report' }).click(),
-  check: () => page.getByRole('button', { name: 'Check this file' }).click(),
+  check: () => page.getByRole('button', { name: 'Check this file' }).last().click(),
 });

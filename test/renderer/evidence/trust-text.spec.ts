@@ -1,7 +1,7 @@
 /** Statements of a verdict in words: none is said without what it rests on, and none sounds better than it is. */
 import { describe, expect, it } from 'vitest';
 import type { Anchor, AnchorKind, TrustStatement } from '../../../src/engine/model/index.ts';
-import { shortName, trustText } from '../../../src/renderer/components/trust-text.ts';
+import { inOrderOfNeed, shortName, trustText } from '../../../src/renderer/components/trust-text.ts';
 
 const ROOT = 'ab'.repeat(32);
 const KINDS: readonly AnchorKind[] = ['sighting', 'checkpoint', 'cosignature', 'timestamp', 'report'];
@@ -56,6 +56,12 @@ describe('a statement', () => {
     const { text, restsOn } = trustText({ kind: 'consistent', size: 20, root: ROOT, objects: 1 }, 'file');
     expect(`${text} ${restsOn}`).not.toMatch(/[Ee]very entry|workspace/);
     expect(trustText({ kind: 'unanchored', from: 0, entries: 20 }, 'file').restsOn).toContain('log key');
+  });
+
+  it('that speaks against the trail is read first', () => {
+    const ordered = inOrderOfNeed(statements).map(({ kind }) => kind);
+    expect(ordered.slice(0, 6)).toEqual(['inconsistent', ...KINDS.map(() => 'contradicted')]);
+    expect(ordered.slice(6)).toEqual(['consistent', ...KINDS.map(() => 'anchored'), 'unanchored', 'unanchored']);
   });
 
   it('has a name that ends in a hash by its first digits', () => {

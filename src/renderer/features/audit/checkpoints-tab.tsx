@@ -32,6 +32,7 @@ const COLUMNS: readonly Column<CheckpointInfo>[] = [
         kind="checkpoint"
         suggestedName={t('checkpoints.fileName', { size: String(size) })}
         text={note}
+        atEnd
       />
     ),
   },

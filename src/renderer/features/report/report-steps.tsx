@@ -1,12 +1,14 @@
 /** What a written report may still get: a signature that was made elsewhere, a timestamp request, a timestamp. Each is written as a new file. */
-import { Button, Group, Stack } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
+import type { WrittenFile as Written } from '../../../engine/contract/evidence-operations.ts';
 import type { InputOf } from '../../../engine/contract.ts';
 import { shell } from '../../api.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { TaskPanel } from '../../components/task-panel.tsx';
 import { WrittenFile } from '../../components/written-file.tsx';
 import { t } from '../../copy/t.ts';
+import { useNavigation } from '../../state/navigation.ts';
 import { useTasks } from '../../state/tasks.ts';
 import { useCommand } from '../../state/use-command.ts';
 
@@ -76,14 +78,39 @@ export const ReportSteps = ({ path, steps }: Props) => {
       </Group>
       {refused !== undefined && <ErrorNotice error={refused} />}
       {started !== undefined && (
-        <section aria-label={t(`report.step.${started.step}`)}>
+        <section key={started.task} aria-label={t(`report.step.${started.step}`)}>
           <TaskPanel task={started.task} label={t(`report.step.${started.step}`)}>
             {(answer) => {
-              if ('report' in answer) return <WrittenFile file={answer.report} />;
-              return 'file' in answer && <WrittenFile file={answer.file} />;
+              if ('report' in answer) return <Done step={started.step} file={answer.report} />;
+              return 'file' in answer && <Done step={started.step} file={answer.file} />;
             }}
           </TaskPanel>
         </section>
+      )}
+    </Stack>
+  );
+};
+
+/** What can follow a step: a signature can be timestamped, and every report be checked. */
+const FURTHER: { readonly [step in ReportStep]: readonly ReportStep[] } = {
+  complete: ['request', 'timestamp'],
+  request: [],
+  timestamp: [],
+};
+
+const Done = ({ step, file }: { readonly step: ReportStep; readonly file: Written }) => {
+  const go = useNavigation((state) => state.go);
+  return (
+    <Stack gap="xs">
+      <Text fw={600}>{t(`report.done.${step}`)}</Text>
+      <WrittenFile file={file} />
+      <ReportSteps path={file.path} steps={FURTHER[step]} />
+      {step !== 'request' && (
+        <Group>
+          <Button variant="default" onClick={() => go({ screen: 'verifier', path: file.path })}>
+            {t('report.check')}
+          </Button>
+        </Group>
       )}
     </Stack>
   );
