@@ -43,7 +43,8 @@ const describe = (statement: TrustStatement): readonly string[] => {
       const { newest, entries: count, from } = statement;
       const than =
         newest === undefined ? 'No anchor outside of this machine' : `No anchor outside of this machine newer than ${named(newest)}`;
-      return [`${than}: the last ${entries(count)}, from entry ${from} on, ${count === 1 ? 'rests' : 'rest'} on this machine alone`];
+      const alone = count === 1 ? `the last entry, ${from}, rests` : `the last ${entries(count)}, from entry ${from} on, rest`;
+      return [`${than}: ${alone} on this machine alone`];
     }
   }
 };

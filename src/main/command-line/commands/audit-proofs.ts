@@ -30,7 +30,7 @@ const give = async (context: CommandContext, answer: unknown, files: readonly Wr
       await writeSmallFile({ outPath: path, content: text, id: randomUUID(), replaces });
     }
   if (context.json) context.terminal.print(JSON.stringify(answer));
-  else if (!isWritten) context.terminal.print((files[0]?.text ?? '').trimEnd());
+  else if (!isWritten) context.terminal.print(...(files[0]?.text ?? '').trimEnd().split('\n'));
   else context.terminal.print(...files.map(({ path }) => `Wrote ${path}`));
 };
 
