@@ -301,6 +301,8 @@ describe('what is no report', () => {
     ['a table of more rows than numbers', file('<<>>', 99_999_999_999)],
     ['a stream longer than the file', file('<</Length 99999999>> stream\n')],
     ['a stream of negative length', file('<</Length -5>> stream\n\nendstream')],
+    ['an array of millions', file(`[${'1 '.repeat(2_500_000)}]`)],
+    ['fields without end', file(`[${'<</FT/A>>'.repeat(300_000)}]`)],
     ['a document that is itself', file('<</AcroForm 1 0 R /Names 1 0 R /ByteRange 1 0 R>>')],
     ['blanks', file(' '.repeat(1_000_000))],
     ['end after end', '%%EOF\n'.repeat(200_000)],

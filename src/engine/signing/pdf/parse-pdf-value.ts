@@ -7,6 +7,9 @@ import type { PdfArray, PdfDictionary, PdfEntry, PdfValue } from './pdf-value.ts
 
 /** Far deeper than any report, and flat enough for the stack. */
 const DEPTH_MAX = 64;
+/** In one object: a long report has lists of some hundred thousand, and each value takes memory. */
+const VALUES_MAX = 2_000_000;
+const NAME_CHARS_MAX = 1_024;
 const NUMBER_MAX = 0x7fff_ffff;
 
 const isSpace = (byte: number | undefined): boolean => byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
@@ -28,6 +31,7 @@ const NUMBER_DIGITS_MAX = 15;
 export class PdfParser {
   private readonly bytes: Uint8Array;
   at: number;
+  private values = 0;
 
   constructor(bytes: Uint8Array, at: number) {
     this.bytes = bytes;
@@ -62,7 +66,14 @@ export class PdfParser {
     return this.at > from && value <= NUMBER_MAX ? value : this.fail('a whole number belongs here');
   }
 
-  value(depth = 0): PdfValue {
+  /** The value of an object. */
+  value(): PdfValue {
+    this.values = 0;
+    return this.valueAt(0);
+  }
+
+  private valueAt(depth: number): PdfValue {
+    if (++this.values > VALUES_MAX) return this.fail(`an object has more than ${VALUES_MAX} values`);
     if (depth > DEPTH_MAX) return this.fail(`values stand more than ${DEPTH_MAX} deep in each other`);
     const from = this.at;
     const byte = this.bytes[from];
@@ -89,7 +100,7 @@ export class PdfParser {
       const key = this.name();
       if (entries.has(key)) this.fail(`the key ${key} stands twice`);
       this.skipSpace();
-      entries.set(key, { from: start, value: this.value(depth + 1) });
+      entries.set(key, { from: start, value: this.valueAt(depth + 1) });
     }
     this.at += 2;
     return { kind: 'dictionary', entries, from, to: this.at };
@@ -98,7 +109,7 @@ export class PdfParser {
   private array(depth: number): PdfArray {
     const from = this.at++;
     const items: PdfValue[] = [];
-    for (this.skipSpace(); this.bytes[this.at] !== 0x5d; this.skipSpace()) items.push(this.value(depth + 1));
+    for (this.skipSpace(); this.bytes[this.at] !== 0x5d; this.skipSpace()) items.push(this.valueAt(depth + 1));
     this.at++;
     return { kind: 'array', items, from, to: this.at };
   }
@@ -108,8 +119,10 @@ export class PdfParser {
     const from = ++this.at;
     // Character by character: calls that make a text of bytes take longer than the names of a large file have.
     let text = '';
-    for (let byte = this.bytes[from]; isRegular(byte); byte = this.bytes[++this.at]) text += CHARACTERS[byte as number];
+    for (let byte = this.bytes[from]; isRegular(byte) && text.length <= NAME_CHARS_MAX; byte = this.bytes[++this.at])
+      text += CHARACTERS[byte as number];
     if (this.at === from) return this.fail('a name is empty');
+    if (text.length > NAME_CHARS_MAX) return this.fail(`a name has more than ${NAME_CHARS_MAX} characters`);
     if (!text.includes('#')) return text;
     if (/#(?![0-9A-Fa-f]{2})/.test(text)) return this.fail('a name has "#" without two digits after it');
     return text.replace(/#(..)/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));

@@ -5,7 +5,7 @@ import { entryOf, isNamed, type PdfDictionary, type PdfValue } from './pdf-value
 
 export type ScannedPdf = {
   readonly file: PdfFile;
-  /** Numbers of the objects in which something is that has a ByteRange, as signatures have; one for each. */
+  /** Numbers of the objects in which something is that has a ByteRange, as signatures have; one for each, and not endlessly many. */
   readonly signatures: readonly number[];
   /** Likewise, of form fields. */
   readonly fields: readonly number[];
@@ -63,12 +63,19 @@ const noteValue = (number: number, value: PdfValue, notes: Notes): void => {
   for (const entry of value.entries.values()) noteValue(number, entry.value, notes);
 };
 
+/** More than one matters, how many more does not. */
+const MARKS_MAX = 1_000;
+
+const mark = (marks: number[], number: number): void => {
+  if (marks.length < MARKS_MAX) marks.push(number);
+};
+
 const noteDictionary = (number: number, dictionary: PdfDictionary, notes: Notes): void => {
   const { entries } = dictionary;
   if (entries.has('ByteRange') || isNamed(dictionary, 'Type', 'Sig') || isNamed(dictionary, 'Type', 'DocTimeStamp'))
-    notes.signatures.push(number);
-  if (entries.has('FT')) notes.fields.push(number);
-  if (entries.has('EF')) notes.attached.push(number);
+    mark(notes.signatures, number);
+  if (entries.has('FT')) mark(notes.fields, number);
+  if (entries.has('EF')) mark(notes.attached, number);
   for (const key of entries.keys()) if (ACTIVE_KEYS.has(key)) notes.active ??= `object ${number} has the key ${key}`;
   const action = entryOf(dictionary, 'A');
   if (action !== undefined && entries.has('Rect')) {
