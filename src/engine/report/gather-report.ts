@@ -16,7 +16,7 @@ import { profilePopulation } from '../population/profile-population.ts';
 import { logKeys } from '../store/audit/log-keys.ts';
 import type { Reader } from '../store/handle.ts';
 import { readImpactPlan, readImpactResult } from '../store/impact/impact-store.ts';
-import { readQuarantineReasons } from '../store/population/quarantine-reasons.ts';
+import { readQuarantinePlaces } from '../store/population/quarantine-places.ts';
 import { getRun } from '../store/run/run-store.ts';
 import { readWorkspace } from '../store/workspace/workspace-store.ts';
 import type { ReportFacts, RuleChange, SideChanges } from './report-facts.ts';
@@ -144,7 +144,7 @@ export const gatherReport = async (
     changes: reforms.map((reform) => changesOf(baseline, reform)),
     documents: documentsOf(plan),
     gaps: profile.columns.filter(({ nulls }) => nulls > 0).map(({ list, column, rows, nulls }) => ({ list, column, rows, nulls })),
-    quarantine: readQuarantineReasons(reader, profile.info.id, ROWS_MAX),
+    quarantine: readQuarantinePlaces(reader, profile.info.id, ROWS_MAX),
     cases: await explainCases(reader, { run, cases: told }, context),
     casesLeftOut: cases.length - told.length,
     ran: { by: actor, startedAt: createdAt, ...(endedAt === undefined ? {} : { endedAt }) },

@@ -1,8 +1,7 @@
 /** Everything a report says, gathered before a line of it is written. */
 import type { DocumentPin } from '../impact/impact-plan.ts';
-import type { CaseExplanation, ImpactResult, PopulationInfo } from '../model/index.ts';
+import type { CaseExplanation, ImpactResult, PopulationEvidence, PopulationInfo } from '../model/index.ts';
 import type { ParameterChange } from '../policy/policy-changes.ts';
-import type { QuarantineReason } from '../store/population/quarantine-reasons.ts';
 
 /** A decision or function that is made in another way: its logic as texts, undefined on a side that has none. */
 export type RuleChange = {
@@ -30,8 +29,8 @@ export type ReportFacts = {
   readonly documents: readonly DocumentPin[];
   /** How many values of each column of the population are missing; columns without a gap are left out. */
   readonly gaps: readonly { readonly list: string; readonly column: string; readonly rows: number; readonly nulls: number }[];
-  /** Quarantined rows by file, column and reason, most frequent first; the rarest reasons may be left out. */
-  readonly quarantine: readonly QuarantineReason[];
+  /** Quarantined rows by file, column and what was expected there, most frequent first; the rarest may be left out. Reasons would quote what stood there. */
+  readonly quarantine: PopulationEvidence['quarantine'];
   /** The chosen cases, in the order in which they were asked for. */
   readonly cases: readonly CaseExplanation[];
   /** Chosen cases beyond those. */

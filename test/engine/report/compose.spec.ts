@@ -163,12 +163,12 @@ describe('what it says', () => {
       {
         ...facts,
         population: { ...facts.population, quarantined: 12 },
-        quarantine: [{ file: 'units', column: 'income', reason: 'no number', rows: 9 }],
+        quarantine: [{ file: 'units', column: 'income', expected: 'a number', rows: 9 }],
       },
       'data-quality',
     );
-    expect(told).toContain('units income no number 9');
-    expect(told).toContain('3 further rows were refused for rarer reasons');
+    expect(told).toContain('units income a number 9');
+    expect(told).toContain('3 further rows were refused elsewhere');
     expect(told).toMatch(/income 40 \d+ \d+\.\d %/);
   });
 });
@@ -290,7 +290,7 @@ test('titles, names, labels, reasons and facts stay texts, however they are writ
   const given: ReportFacts = {
     ...facts,
     population: { ...population, sources: [source], generated: { seed: 'one', generator: 'made' } },
-    quarantine: [{ file: 'units', column: 'income', reason: 'no number', rows: 9 }],
+    quarantine: [{ file: 'units', column: 'income', expected: 'a number', rows: 9 }],
     changes: facts.changes.map(() => ({
       parameters: [{ name: 'p', label: 'P', before: 'x', after: 'y', since: 'then', source: 'law' }],
       rules: [{ name: 'd', label: 'D', before: 'f', after: undefined }],

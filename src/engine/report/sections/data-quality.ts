@@ -6,16 +6,22 @@ import type { ReportFacts } from '../report-facts.ts';
 import { type Column, cappedTable, ROWS_MAX, table, withHash } from '../table.ts';
 import { sideNames, undeterminedCases } from '../words.ts';
 
-const SOURCE_COLUMNS: readonly Column[] = ['Source file', { title: 'Holds', kind: 'text' }, 'Rows', 'Bytes'];
-const REASON_COLUMNS: readonly Column[] = ['File', { title: 'Column', kind: 'text' }, { title: 'Reason', kind: 'text' }, 'Rows'];
+const SOURCE_COLUMNS: readonly Column[] = ['Source file', 'Rows', 'Bytes'];
+const REASON_COLUMNS: readonly Column[] = [
+  'File',
+  { title: 'Column', kind: 'text' },
+  { title: 'What was expected there', kind: 'text' },
+  'Rows',
+];
 const GAP_COLUMNS: readonly Column[] = ['Column', 'Values', 'Missing', 'Share'];
 
+/** A file's name may name a person; its hash says which file it was. */
 const sourceTable = ({ population: { sources } }: ReportFacts): Html =>
   sources.length === 0
     ? NOTHING
     : html`<h3>Sources</h3>${table(
         SOURCE_COLUMNS,
-        sources.map(({ name, role, rows, bytes, sha256 }) => [withHash(name, sha256), role, countText(rows), countText(bytes)]),
+        sources.map(({ role, rows, bytes, sha256 }) => [withHash(`File of ${role}`, sha256), countText(rows), countText(bytes)]),
       )}`;
 
 const refusedText = (rows: number): string =>
@@ -31,10 +37,10 @@ const quarantineOf = ({ population: { quarantined }, quarantine }: ReportFacts):
       ? NOTHING
       : table(
           REASON_COLUMNS,
-          shown.map(({ file, column, reason, rows }) => [file, column, reason, countText(rows)]),
+          shown.map(({ file, column, expected, rows }) => [file, column, expected, countText(rows)]),
         )
   }
-${leftOut > 0 ? html`<p class="muted">${counted(leftOut, 'further row')} ${leftOut === 1 ? 'was' : 'were'} refused for rarer reasons, which the workspace has.</p>` : ''}`;
+${leftOut > 0 ? html`<p class="muted">${counted(leftOut, 'further row')} ${leftOut === 1 ? 'was' : 'were'} refused elsewhere, which the workspace shows.</p>` : ''}`;
 };
 
 const gapsOf = ({ gaps, labels }: ReportFacts): Html =>
