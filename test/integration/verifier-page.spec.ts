@@ -10,7 +10,7 @@ import { hashLine, sealPage } from '../../scripts/lib/verifier-page.mjs';
 import { writeZip } from '../../src/engine/evidence/zip/write-zip.ts';
 import { chromiumNote, hasChromium, launchChromium } from '../support/debian-chromium.ts';
 import { evidenceWorkspace, gather, RUN, recordAppeal, zipped } from '../support/evidence-workspace.ts';
-import { anchorForgeries, forgeries } from '../support/forgeries.ts';
+import { forgeries, furtherForgeries } from '../support/forgeries.ts';
 import { type BundleFiles, LOG_KEY, plainBundle, plainKey, verifierKeyOf, WITNESS_KEY, withFile, zipOf } from '../support/plain-bundle.ts';
 
 const path = join(import.meta.dirname, '../../resources/probity-verifier.html');
@@ -133,7 +133,7 @@ describe.skipIf(!hasChromium)(`the page in a browser${chromiumNote}`, () => {
     expect(text).not.toContain('Household');
   });
 
-  it.each([...forgeries, ...anchorForgeries])('refuses $what, though the manifest lists it', async ({ files }) => {
+  it.each([...forgeries, ...furtherForgeries])('refuses $what, though the manifest lists it', async ({ files }) => {
     expect((await give([bundleFile(files())])).outcome).toBe('refused');
   });
 

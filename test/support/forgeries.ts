@@ -91,8 +91,12 @@ export const forgeries: readonly Forgery[] = [
   },
 ];
 
-/** As `forgeries`, in what others signed, which the check by hand does not look into. */
-export const anchorForgeries: readonly Forgery[] = [
+/** As `forgeries`, in what the check by hand does not look into: what others signed, and what a reform makes of a policy. */
+export const furtherForgeries: readonly Forgery[] = [
+  {
+    what: 'a plan of a policy that its documents do not give',
+    files: () => plainBundle({ evaluated: 'f'.repeat(64) }),
+  },
   replaced('a cosignature of another time', 'anchors/1-cosignature.checkpoint', /AAAA[A-Za-z0-9+/]{6}(?=[^\n]+\n$)/, 'AAAAAAAAAA'),
   replaced('an earlier state with another root', 'anchors/3-checkpoint.checkpoint', /\n4\n.../, '\n4\nAAA'),
   replaced('a continuation that leads elsewhere', 'anchors/3.consistency', /old 4\n.../, 'old 4\nAAA'),

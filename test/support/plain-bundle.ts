@@ -87,12 +87,14 @@ const side = (title: string, hash: string, more: Value = {}) => ({
 export type PlainBundleOptions = {
   readonly change?: (files: Map<string, Uint8Array>) => void;
   readonly logKey?: PlainKey;
+  /** Content address of the reformed policy. */
+  readonly evaluated?: string;
   /** Puts the trail's entries in the place of the good ones. */
   readonly changeEntries?: (entries: Value[]) => void;
 };
 
 /** The bundle's files, made as an exporter would. */
-export const plainBundle = ({ change, changeEntries, logKey = LOG_KEY }: PlainBundleOptions = {}): BundleFiles => {
+export const plainBundle = ({ change, changeEntries, evaluated, logKey = LOG_KEY }: PlainBundleOptions = {}): BundleFiles => {
   const files = new Map<string, Uint8Array>();
   const put = (path: string, content: Value | string): Uint8Array => {
     const bytes = bytesOf(content);
@@ -100,9 +102,17 @@ export const plainBundle = ({ change, changeEntries, logKey = LOG_KEY }: PlainBu
     return bytes;
   };
 
+  const policy = { ...POLICY, decisions: { grant: { type: 'decimal', label: 'Grant of the month', unit: 'EUR' } }, amounts: ['grant'] };
   const documents = [
-    { ...POLICY, decisions: { grant: { type: 'decimal', label: 'Grant of the month', unit: 'EUR' } }, amounts: ['grant'] },
-    { kind: 'reform', id: 'wider', version: '1.0.0', title: 'Wider', of: { policy: 'grant', version: '1.0.0' }, patch: {} },
+    policy,
+    {
+      kind: 'reform',
+      id: 'wider',
+      version: '1.0.0',
+      title: 'Wider',
+      of: { policy: 'grant', version: '1.0.0' },
+      patch: { title: 'Wider grant' },
+    },
     { kind: 'workflow', id: 'impact-analysis', version: '1.0.0', title: 'Impact' },
   ].map((content) => ({ ...content, hash: hexHash(put(`documents/${content.kind}/${content.id}@${content.version}.json`, content)) }));
   const pins = documents.slice(0, 2).map(({ kind, id, version, hash }) => ({ kind, id, version, hash }));
@@ -133,14 +143,14 @@ export const plainBundle = ({ change, changeEntries, logKey = LOG_KEY }: PlainBu
   });
 
   const baseline = side(POLICY.title, documents[0]?.hash as string);
-  const reform = side('Wider', hexHash(made('patched')), { reform: 'wider@1.0.0' });
+  const reform = side('Wider', evaluated ?? hexHash(bytesOf({ ...policy, title: 'Wider grant' })), { reform: 'wider' });
   const outcomes = ['ELIGIBLE', 'NOT_ELIGIBLE'];
   const plan = put('plan.json', {
     population,
     amount: 'grant',
     outcomes,
     baseline: { ...baseline, documents: pins.slice(0, 1) },
-    reforms: [{ ...reform, documents: pins }],
+    reforms: [{ ...reform, documents: pins.toReversed() }],
     by: [],
     measures: {},
   });
