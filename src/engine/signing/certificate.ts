@@ -38,7 +38,7 @@ const CERTIFICATE_BYTES_MAX = 65_536;
 /** Critical extensions that are looked at here, or that restrict nothing which is done with a certificate here. */
 const UNDERSTOOD: ReadonlySet<string> = new Set([OID.keyUsage, OID.basicConstraints, OID.extendedKeyUsage, '2.5.29.32', '2.5.29.17']);
 
-type Extension = { readonly critical: boolean; readonly value: DerNode };
+type Extension = { readonly critical: boolean; readonly value: Uint8Array };
 
 /** Reads DER. Refusal 'invalid' where it is no certificate, or one that demands what is not understood here. */
 export const readCertificate = (der: Uint8Array): Certificate => {
@@ -89,7 +89,7 @@ const readExtensions = (field: DerNode | undefined): ReadonlyMap<string, Extensi
     if (critical && !UNDERSTOOD.has(oid))
       return refuse('invalid', `a certificate has the critical extension ${oid}, which is not understood`);
     if (extensions.has(oid)) return refuse('invalid', `a certificate has the extension ${oid} twice`);
-    extensions.set(oid, { critical, value: readDer(fields.take(TAG.octets).content) });
+    extensions.set(oid, { critical, value: fields.take(TAG.octets).content });
   }
   return extensions;
 };
@@ -97,17 +97,17 @@ const readExtensions = (field: DerNode | undefined): ReadonlyMap<string, Extensi
 const readKeyUsage = (extension: Extension | undefined): ReadonlySet<number> | undefined => {
   if (extension === undefined) return undefined;
   const bits = new Set<number>();
-  const [, ...bytes] = extension.value.content;
+  const [, ...bytes] = readDer(extension.value).content;
   for (const [place, byte] of bytes.entries())
     for (let bit = 0; bit < 8; bit++) if ((byte & (0x80 >> bit)) !== 0) bits.add(place * 8 + bit);
   return bits;
 };
 
 const readPurposes = (extension: Extension | undefined): Certificate['extendedKeyUsage'] =>
-  extension && { purposes: fieldsOf(extension.value, TAG.sequence).rest().map(readOid), critical: extension.critical };
+  extension && { purposes: fieldsOf(readDer(extension.value), TAG.sequence).rest().map(readOid), critical: extension.critical };
 
 const readAuthority = (extension: Extension | undefined): boolean => {
-  const flag = extension && fieldsOf(extension.value, TAG.sequence).maybe(TAG.boolean);
+  const flag = extension && fieldsOf(readDer(extension.value), TAG.sequence).maybe(TAG.boolean);
   return flag?.content[0] === 0xff;
 };
 

@@ -3,6 +3,7 @@
  * revision, with dates and identifiers that follow from what is in it, attachments, and a place for the signature.
  */
 
+import { Refusal } from '../model/problem.ts';
 import { editDictionary, type PdfEdits } from './pdf/edit-dictionary.ts';
 import { type PdfFile, type PdfObject, readPdf } from './pdf/pdf-file.ts';
 import { pdfDate, pdfText } from './pdf/pdf-text.ts';
@@ -49,7 +50,7 @@ type Printed = {
 
 /** The file, in which the signature's place is still empty. What the printer gave is taken to be as it always is: anything else is a fault. */
 export const prepareReport = (bytes: Uint8Array, preparation: Preparation): Uint8Array => {
-  const printed = readPrinted(bytes);
+  const printed = trusted(() => readPrinted(bytes));
   const { file } = printed;
   const { title, at, attachments, signature } = preparation;
   const added: PdfPart[] = [];
@@ -80,6 +81,15 @@ export const prepareReport = (bytes: Uint8Array, preparation: Preparation): Uint
     if (!changed.has(link.number)) changed.set(link.number, editDictionary(bytes, dictionaryOf(link), { A: undefined }));
   const objects = printed.places.map(({ number, from, to }) => ({ number, body: changed.get(number) ?? [bodyOf(bytes, from, to)] }));
   return writePdf({ objects: [...objects, ...added], size: file.size + added.length, root: file.root, info: file.info });
+};
+
+/** What a person's file would be refused for is a fault of the printer's, or of what is known here about it. */
+const trusted = <T>(read: () => T): T => {
+  try {
+    return read();
+  } catch (error) {
+    throw error instanceof Refusal ? new Error(`the printed report is not laid out as it always is: ${error.message}`) : error;
+  }
 };
 
 const readPrinted = (bytes: Uint8Array): Printed => {

@@ -3,6 +3,7 @@ import { createPublicKey, sign, verify } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { Refusal } from '../../../src/engine/model/problem.ts';
 import { completeReport, finishReport, signatureDigest, timestampReport } from '../../../src/engine/signing/sign-prepared.ts';
 import { timestampRequest } from '../../../src/engine/signing/timestamp.ts';
 import { verifyPdf } from '../../../src/engine/signing/verify-pdf.ts';
@@ -163,6 +164,13 @@ describe('the file', () => {
       'on no page',
     );
   });
+
+  test.each([Buffer.from('%PDF-1.4 of another kind'), Buffer.concat([printedPdf(), Buffer.from('more')])])(
+    'a printer that lays its files out otherwise is a fault, and no refusal',
+    async (printed) => {
+      await expect(finishReport(printed, report, undefined)).rejects.not.toBeInstanceOf(Refusal);
+    },
+  );
 
   test('a report of 30 MB is signed and verified', async () => {
     const row = '<</Type /StructElem\n/S /TD\n/P 9 0 R\n/K [1 2 3]\n/A [<</O /Table\n/RowSpan 1>> <</O /Table\n/ColSpan 1>>]>>';

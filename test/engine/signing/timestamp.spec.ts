@@ -107,7 +107,10 @@ extendedKeyUsage = critical, timeStamping
 `;
 
 describe.runIf(hasTool('openssl'))('the authority of openssl', () => {
-  test.each(['rsa:3072', 'ec'])('answers, %s key', (kind) => {
+  test.each([
+    ['rsa:3072', 'sha256'],
+    ['ec', 'sha1'],
+  ])('answers, %s key, its certificate named by %s', (kind, naming) => {
     const folder = scratchFolder();
     const at = (name: string): string => join(folder, name);
     writeFileSync(at('tsa.cnf'), CONFIG);
@@ -116,7 +119,7 @@ describe.runIf(hasTool('openssl'))('the authority of openssl', () => {
     const key = kind === 'ec' ? ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256'] : ['-newkey', kind];
     const certificate = ['-x509', '-nodes', '-days', '3650', '-config', at('tsa.cnf'), '-extensions', 'tsa_cert'];
     runTool('openssl', 'req', ...certificate, ...key, '-keyout', at('key.pem'), '-out', at('tsa.pem'));
-    writeFileSync(at('tsa.cnf'), CONFIG.replace('serial = serial', `serial = ${at('serial')}`));
+    writeFileSync(at('tsa.cnf'), CONFIG.replace('serial = serial', `serial = ${at('serial')}\ness_cert_id_alg = ${naming}`));
     const signer = ['-signer', at('tsa.pem'), '-inkey', at('key.pem')];
     runTool(
       'openssl',
