@@ -10,7 +10,7 @@ import type {
   PopulationEvidence,
   ResultChunks,
 } from '../../model/evidence-manifest.ts';
-import type { Json } from '../../model/json.ts';
+import { isJsonObject, type Json } from '../../model/json.ts';
 import { sha256Hex } from '../../model/sha256.ts';
 import { jsonSchema } from '../../task/shapes.ts';
 import {
@@ -123,9 +123,12 @@ const entryOf = (files: UnpackedFiles, path: string, index: number): BundleEntry
   return { path, index, bytes, entry, proof: textOf(files, proofPath(index)) };
 };
 
+/** The version of a reform that gives none. */
+const FIRST_VERSION = '1.0.0';
+
 const documentOf = (files: UnpackedFiles, path: string): BundleDocument => {
   const { value, text } = jsonOf(files, path, jsonSchema);
-  const { kind, id, version = '1.0.0' } = value as { readonly [name: string]: Json };
+  const { kind, id, version = FIRST_VERSION } = isJsonObject(value) ? value : {};
   if (typeof kind !== 'string' || typeof id !== 'string' || typeof version !== 'string' || path !== documentPath({ kind, id, version })) {
     return unreadable(`${path}: the document calls itself another thing than its file does.`);
   }

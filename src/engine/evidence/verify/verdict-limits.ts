@@ -8,7 +8,7 @@ export const LOG_LIMITS: readonly string[] = [OWNER];
 export const BUNDLE_LIMITS: readonly string[] = [
   OWNER,
   'When, by whom and with which build of the program the bundle was made is said by its manifest alone.',
-  'The facts in explanations are as the program read them; running the impact again with the population checks them.',
+  'The facts in explanations are as the program read them: those that no policy asks for could be others, and running the impact again with the population is what checks the rest.',
   'What was recorded after the checkpoint, and further appeals of a case, are not shown.',
   'Whether the source files of the population are true lies outside of what any program can show.',
 ];
