@@ -47,6 +47,7 @@ td.date, th.date { text-align: left; white-space: nowrap; }
 td.same { color: var(--muted); background: #f3f5f8; }
 .gain { color: var(--gain); } .loss { color: var(--loss); }
 .small table { width: auto; font-size: 8pt; } .small td, .small th { padding: 0.5mm 2mm; }
+.small table.wide { width: 100%; table-layout: auto; font-size: 7pt; } .small .wide th, .small .wide td { padding: 0.5mm 1mm; overflow-wrap: break-word; hyphens: auto; }
 .facts { font-size: 8.5pt; } .facts b { font-weight: 600; }
 .case { border-top: 0.2mm solid var(--line); margin-top: 4mm; } .case h3 { margin-top: 3mm; } .case ul:not(.tree) { font-size: 8.5pt; }
 .tree { columns: 2; column-gap: 6mm; list-style: none; padding: 0; margin: 1mm 0 3mm; font-size: 7.5pt; line-height: 1.35; }

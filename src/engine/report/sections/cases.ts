@@ -5,14 +5,16 @@ import { readableText } from '../../policy/readable-number.ts';
 import { markedAmount, markedChange } from '../amount-text.ts';
 import { counted } from '../counted.ts';
 import { explanationTree } from '../explanation-tree.ts';
-import { type Html, html, labelled, NOTHING, named } from '../html.ts';
+import { type Html, html, joined, labelled, NOTHING, named } from '../html.ts';
 import type { ReportFacts } from '../report-facts.ts';
 import { type RuleRead, rulesRead } from '../rules-read.ts';
-import { type Cell, type Column, cappedTable, ROWS_MAX, table } from '../table.ts';
+import { type Cell, type Column, cappedTable, leftOutNote, ROWS_MAX, table } from '../table.ts';
 import { inUnit, sideNames } from '../words.ts';
 
 /** Members of one case that are listed; the bundle has them all. */
 const MEMBERS_MAX = 60;
+/** Fields of members that stand in a table. */
+const FIELDS_MAX = 10;
 /** Decisions whose rules are told, logics of one, and their length. */
 const RULES_MAX = 100;
 const LOGICS_MAX = 10;
@@ -33,9 +35,22 @@ const factsList = (inputs: CaseExplanation['inputs'], labels: ReportFacts['label
   )}</p>`;
 };
 
+/** More fields than a page has room for beside each other. */
+const listLines = (list: string, items: readonly JsonObject[], labels: ReportFacts['labels']): Html => {
+  const leftOut = items.length - MEMBERS_MAX;
+  const lines = items.slice(0, MEMBERS_MAX).map((item, index) => {
+    const facts = Object.entries(item).map(
+      ([field, value]) => html`${named(labels.get(`${list}.${field}`) ?? field)}: <b>${named(factText(value))}</b>`,
+    );
+    return html`<p class="facts">${list} ${index + 1}: ${joined(facts, ' · ')}</p>`;
+  });
+  return html`${lines}${leftOutNote(leftOut, { singular: 'member', plural: 'members' })}`;
+};
+
 const listTable = (list: string, items: readonly JsonObject[], labels: ReportFacts['labels']): Html => {
   const fields = [...new Set(items.flatMap((item) => Object.keys(item)))];
   if (fields.length === 0) return NOTHING;
+  if (fields.length > FIELDS_MAX) return listLines(list, items, labels);
   const columns: readonly Column[] = [list, ...fields.map((field) => labels.get(`${list}.${field}`) ?? field)];
   const rows = items.map((item, index) => [String(index + 1), ...fields.map((field) => factText(item[field] ?? null))]);
   return html`<div class="small">${cappedTable(columns, rows, (row) => row, { rowsMax: MEMBERS_MAX, singular: 'member' })}</div>`;

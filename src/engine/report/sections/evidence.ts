@@ -53,18 +53,22 @@ const signatureBox = (signer: string, at: string): Html =>
   html`<a id="signature-block" class="signature" href="${SIGNATURE_LINK}"><b>${named(signer)}</b><span>Electronic signature, ${at.slice(0, 10)}</span>
 <span class="muted">It holds where a PDF viewer or “report verify” says that it does.</span></a>`;
 
-const signaturePart = ({ signer, sealed, made }: ReportFacts): Html => {
-  if (signer !== undefined)
-    return html`<div class="block"><h3>Signature</h3><p>The electronic signature covers the whole file with its attachments.</p>
+const signaturePart = ({ signer, made }: ReportFacts): Html =>
+  signer === undefined
+    ? NOTHING
+    : html`<div class="block"><h3>Signature</h3><p>The electronic signature covers the whole file with its attachments.</p>
 ${signatureBox(signer, made.at)}</div>`;
-  if (sealed === undefined) return NOTHING;
-  return html`<p class="notice">This report is not signed: it has an author by name alone. The attached bundle can be checked all the same, and who signed the checkpoint is the
+
+/** Said first, before anybody relies on what follows. */
+const unsignedPart = ({ signer, sealed }: ReportFacts): Html =>
+  signer !== undefined || sealed === undefined
+    ? NOTHING
+    : html`<p class="notice">This report is not signed: it has an author by name alone. The attached bundle can be checked all the same; its checkpoint is signed by the
 holder of the log key.</p>`;
-};
 
 export const evidenceSection = (facts: ReportFacts): Html => {
   const { result, population, workspace, program, made, ran, sealed } = facts;
-  return html`<dl>
+  return html`${unsignedPart(facts)}<dl>
 <dt>Run</dt><dd class="hash">${result.run}</dd>
 <dt>Result hash</dt><dd class="hash">${result.resultHash}</dd>
 <dt>Population fingerprint</dt><dd class="hash">${population.fingerprint}</dd>
