@@ -236,6 +236,16 @@ test('the verdict on a trail says what each statement rests on; a witness on ano
     await audit.tab('Log key');
     verifierKey = await audit.verifierKey();
     await inspect(page, '74-log-key');
+    const keyPath = join(folder, 'log.probity-key');
+    await answerDialogs(app, [keyPath, keyPath]);
+    await audit.exportKey(OFFICE_PASSPHRASE);
+    await expect(page.getByRole('dialog')).toContainText('The key was written.', { timeout: 30_000 });
+    await audit.closeDialog();
+    await audit.importKey(SIGNER_PASSPHRASE);
+    await expect(page.getByRole('dialog').getByRole('alert')).toContainText('passphrase', { timeout: 30_000 });
+    await page.getByRole('dialog').getByRole('textbox', { name: 'Passphrase of the file', exact: true }).fill(OFFICE_PASSPHRASE);
+    await page.getByRole('dialog').getByRole('button', { name: 'Import key' }).click();
+    await expect(page.getByRole('dialog')).toBeHidden({ timeout: 30_000 });
     await audit.tab('Entries');
     await page.getByText('Oldest first', { exact: true }).click();
     await audit.openEntry(0);

@@ -33,6 +33,21 @@ export const auditPage = (page: Page) => ({
   takeIn: () => page.getByRole('button', { name: 'Take in a file…' }).click(),
   timestampRequest: () => page.getByRole('button', { name: 'Timestamp request…' }).click(),
   verifierKey: () => page.locator('dt', { hasText: 'Verifier key' }).locator('xpath=following-sibling::dd[1]').locator('code').innerText(),
+  exportKey: async (passphrase: string) => {
+    await page.getByRole('button', { name: 'Export key…' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('textbox', { name: 'Passphrase of the file', exact: true }).fill(passphrase);
+    await dialog.getByRole('textbox', { name: 'Passphrase of the file, again', exact: true }).fill(passphrase);
+    await dialog.getByRole('button', { name: 'Choose: File' }).click();
+    await dialog.getByRole('button', { name: 'Export key' }).click();
+  },
+  importKey: async (passphrase: string) => {
+    await page.getByRole('button', { name: 'Import key…' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Choose: File' }).click();
+    await dialog.getByRole('textbox', { name: 'Passphrase of the file', exact: true }).fill(passphrase);
+    await dialog.getByRole('button', { name: 'Import key' }).click();
+  },
   exportLog: () => page.getByRole('button', { name: 'Export log…' }).click(),
   exportDialog: () => page.getByRole('dialog', { name: 'Export the whole log' }),
 });

@@ -47,11 +47,13 @@ export const ReportResult = ({ report, signedBy }: Props) => {
         </>
       )}
       <ReportSteps path={report.path} steps={state === 'waiting' ? ['complete'] : state === 'signed' ? ['request', 'timestamp'] : []} />
-      <Group gap="xs">
-        <Button variant="default" onClick={() => go({ screen: 'verifier', path: report.path })}>
-          {t('report.check')}
-        </Button>
-      </Group>
+      {state !== 'waiting' && (
+        <Group gap="xs">
+          <Button variant="default" onClick={() => go({ screen: 'verifier', path: report.path })}>
+            {t('report.check')}
+          </Button>
+        </Group>
+      )}
     </Stack>
   );
 };
