@@ -79,6 +79,8 @@ test('what is missing is refused, and no wrong proof is given', () => {
   );
   const damaged = openStore(copy, { readOnly: true });
   expect(damaged.read((reader) => treeRoot(subtreeHash(reader), 512))).toEqual(roots.get(512));
-  expect(thrownRefusal(() => damaged.read((reader) => treeRoot(subtreeHash(reader), 1_024))).kind).toBe('unreadable');
+  expect(thrownRefusal(() => damaged.read((reader) => inclusionProof(subtreeHash(reader), { index: 801, size: ENTRIES }))).kind).toBe(
+    'unreadable',
+  );
   damaged.close();
 });
