@@ -2,7 +2,6 @@
  * Makes the PDF that is signed of the one that was printed. Nobody has seen the printed file, so it is written anew instead of being added to: one
  * revision, with dates and identifiers that follow from what is in it, attachments, and a place for the signature.
  */
-
 import { Refusal } from '../model/problem.ts';
 import { editDictionary, type PdfEdits } from './pdf/edit-dictionary.ts';
 import { type PdfFile, type PdfObject, readPdf } from './pdf/pdf-file.ts';
