@@ -63,10 +63,12 @@ export const openSignerFolder = (machineFolder: string): SignerFolder => {
   return {
     pathOf,
     list: async () => {
-      const files = (await filesIn(folder)).toSorted().slice(0, FILES_MAX);
+      const files = (await filesIn(folder)).toSorted();
       const records: SignerRecord[] = [];
       const unreadable: UnreadableSigner[] = [];
-      for (const file of files) {
+      if (files.length > FILES_MAX)
+        unreadable.push({ file: folder, reason: `it has ${files.length} files, of which the first ${FILES_MAX} are read` });
+      for (const file of files.slice(0, FILES_MAX)) {
         try {
           records.push(await readNamed(folder, file));
         } catch (error) {

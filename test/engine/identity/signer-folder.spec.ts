@@ -125,6 +125,15 @@ describe('the folder of the signers', () => {
     expect(existsSync(name(0))).toBe(false);
   });
 
+  it('reads no more files than anybody has signers, and says so', async () => {
+    const machine = scratchFolder();
+    mkdirSync(join(machine, 'signers'));
+    for (let n = 0; n < 510; n++) writeFileSync(join(machine, 'signers', `${String(n).padStart(16, '0')}.json`), '');
+    const { unreadable } = await openSignerFolder(machine).list();
+    expect(unreadable).toHaveLength(501);
+    expect(unreadable[0]?.reason).toContain('510 files');
+  });
+
   it('says what stands against it where it cannot be written or read', async () => {
     const machine = join(scratchFolder(), 'machine');
     writeFileSync(machine, 'a file where the folder should be');
