@@ -15,7 +15,8 @@ import { thrownRefusal } from '../../support/thrown-refusal.ts';
 
 const folder = fileFolder();
 const at = (name: string): string => join(folder, name);
-const NOW = new Date().toISOString();
+/** Within the days for which the certificates below hold. */
+const NOW = new Date(Date.now() + 3_600_000).toISOString();
 const PASSWORD = 'gehéim';
 
 const KEYS: { readonly [kind: string]: readonly string[] } = {
