@@ -1,8 +1,10 @@
 /** Check 10: each disclosed case is a leaf of the result tree, and its explanation says the same as the leaf. */
+
 import { createHmac } from 'node:crypto';
 import { verifyInclusion } from '../../audit/merkle-proof.ts';
 import { leafHash } from '../../audit/merkle-tree.ts';
 import type { Check } from '../../model/trust.ts';
+import { counted } from '../../report/counted.ts';
 import { casePath, explanationPath } from '../bundle-paths.ts';
 import { readJsonFile } from './bundle-json.ts';
 import { type ExplainedCase, rowSchema } from './bundle-shapes.ts';
@@ -79,6 +81,6 @@ export const checkCases = (bundle: OpenBundle): Check => {
   return checkOf(
     what,
     flaw,
-    `${cases.length} cases: each row leads under its salt to the result hash ${manifest.resultHash}, and each explanation has its outcome and amounts.`,
+    `${counted(cases.length, 'case')}: each row leads under its salt to the result hash ${manifest.resultHash}, and each explanation says the same.`,
   );
 };

@@ -1,7 +1,9 @@
 /** Check 8: the roots of the chunks give the result hash. */
+
 import { resultRoot } from '../../impact/result-tree.ts';
 import { hex } from '../../model/hex.ts';
 import type { Check } from '../../model/trust.ts';
+import { counted } from '../../report/counted.ts';
 import { checkOf, type Flaw } from './check.ts';
 import type { OpenBundle } from './open-bundle.ts';
 
@@ -28,5 +30,5 @@ export const checkChunks = (bundle: OpenBundle): Check =>
   checkOf(
     'The roots of the chunks give the result hash',
     flawOf(bundle),
-    `${bundle.chunks.length} chunks of together ${bundle.result.value.totals.units} cases have the result hash as their root.`,
+    `The result hash is the root over ${counted(bundle.chunks.length, 'chunk')} with ${counted(bundle.result.value.totals.units, 'case')}.`,
   );

@@ -1,4 +1,5 @@
 /** Whether the disclosed decisions follow from the facts beside them and the bundle's own policies: decided once more, here. */
+
 import { factsFor, mergedInputs } from '../../appeal/case-facts.ts';
 import { createCaseDecider, type DecidedCase } from '../../impact/explain-case.ts';
 import type { CaseSide } from '../../model/explanation.ts';
@@ -6,6 +7,7 @@ import { PROGRAM_VERSION } from '../../model/program-version.ts';
 import type { Check } from '../../model/trust.ts';
 import type { InputTypes } from '../../model/value-type.ts';
 import { readCase } from '../../policy/read-case.ts';
+import { counted } from '../../report/counted.ts';
 import { explanationPath } from '../bundle-paths.ts';
 import { soundSides } from './bundle-sides.ts';
 import { bad, good, notChecked } from './check.ts';
@@ -66,6 +68,6 @@ export const checkDecisions = (bundle: OpenBundle): Check => {
   }
   return (
     open ??
-    good(DECISIONS, `${cases.length} cases were decided again from the facts beside them, with the same outcomes, amounts and reasons.`)
+    good(DECISIONS, `${counted(cases.length, 'case')} decided again from the facts beside, with the same outcomes, amounts and reasons.`)
   );
 };

@@ -1,5 +1,7 @@
 /** Check 5: the documents are those that were published, and those that the run was planned with. */
+
 import type { Check } from '../../model/trust.ts';
+import { counted } from '../../report/counted.ts';
 import { bundleSides } from './bundle-sides.ts';
 import { checkOf, type Flaw, firstFlaw } from './check.ts';
 import { findEntry } from './find-entry.ts';
@@ -43,5 +45,5 @@ export const checkDocuments = (bundle: OpenBundle): Check =>
   checkOf(
     'The documents are those that were published and pinned',
     flawOf(bundle),
-    `${bundle.documents.length} documents have the SHA-256 of their entries; put together they give the policies that the plan pins.`,
+    `${counted(bundle.documents.length, 'document')} with the SHA-256 of the entries; put together they give the policies that the plan pins.`,
   );

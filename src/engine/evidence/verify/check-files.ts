@@ -1,7 +1,9 @@
 /** Check 1: the files are those of the manifest, each with its SHA-256. */
+
 import type { EvidenceManifest } from '../../model/evidence-manifest.ts';
 import { sha256Hex } from '../../model/sha256.ts';
 import type { Check } from '../../model/trust.ts';
+import { counted } from '../../report/counted.ts';
 import { MANIFEST } from '../bundle-paths.ts';
 import type { UnpackedFiles } from '../zip/read-zip.ts';
 import { checkOf, type Flaw, firstFlaw } from './check.ts';
@@ -29,5 +31,5 @@ export const checkFiles = (files: UnpackedFiles, manifest: EvidenceManifest): Ch
   checkOf(
     'The files are those of the manifest, each with its SHA-256',
     flawOf(files, manifest),
-    `${manifest.files.length} files were hashed; each has the SHA-256 that manifest.json gives for it.`,
+    `${counted(manifest.files.length, 'file')} hashed; each has the SHA-256 that manifest.json gives for it.`,
   );

@@ -1,5 +1,7 @@
 /** Check 9: the population is the one that was sealed and planned with. */
+
 import type { Check } from '../../model/trust.ts';
+import { counted } from '../../report/counted.ts';
 import { checkOf, type Flaw } from './check.ts';
 import { isSame } from './check-plan.ts';
 import { findEntry } from './find-entry.ts';
@@ -40,6 +42,6 @@ export const checkPopulation = (bundle: OpenBundle): Check => {
   return checkOf(
     'The population is the one that was sealed',
     flawOf(bundle),
-    `${units} units with the fingerprint ${fingerprint}, from ${sources.length} source files of recorded SHA-256; ${quarantined} rows were refused. Where they were refused, and the fingerprints of parts, the population alone can show.`,
+    `${counted(units, 'unit')} with the fingerprint ${fingerprint}, from ${counted(sources.length, 'source file')} of recorded SHA-256; refused: ${counted(quarantined, 'row')}. Where they were refused, and the fingerprints of parts, the population alone can show.`,
   );
 };

@@ -1,8 +1,10 @@
 /** Check 3: every entry is in the log that the checkpoint signs, at the place that it names. */
+
 import { verifyInclusion } from '../../audit/merkle-proof.ts';
 import { leafHash } from '../../audit/merkle-tree.ts';
 import { readTlogProof } from '../../audit/tlog-proof.ts';
 import type { Check } from '../../model/trust.ts';
+import { counted } from '../../report/counted.ts';
 import { checkOf, type Flaw, firstFlaw } from './check.ts';
 import type { BundleEntry, OpenBundle } from './open-bundle.ts';
 
@@ -25,5 +27,5 @@ export const checkProofs = (bundle: OpenBundle): Check =>
   checkOf(
     'Every entry is in the log, at its own place',
     firstFlaw(bundle.entries, (entry) => flawOf(entry, bundle)),
-    `${bundle.entries.length} entries were hashed; each proof leads to the root of the checkpoint over ${bundle.checkpoint.checkpoint.size} entries.`,
+    `${counted(bundle.entries.length, 'entry', 'entries')} hashed; each proof leads to the root of the checkpoint over ${counted(bundle.checkpoint.checkpoint.size, 'entry', 'entries')}.`,
   );

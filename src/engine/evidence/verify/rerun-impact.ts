@@ -1,4 +1,5 @@
 /** Runs the impact of a bundle again with the population of an open workspace, and the bundle's own policies. */
+
 import { impactFigures } from '../../impact/impact-figures.ts';
 import { runImpact } from '../../impact/impact-job.ts';
 import type { ImpactOutcome } from '../../impact/impact-part.ts';
@@ -10,6 +11,7 @@ import type { CheckpointContext } from '../../job/protocol.ts';
 import { Refusal } from '../../model/problem.ts';
 import { sha256Hex } from '../../model/sha256.ts';
 import type { Check } from '../../model/trust.ts';
+import { counted } from '../../report/counted.ts';
 import type { Reader } from '../../store/handle.ts';
 import { openStore } from '../../store/open-store.ts';
 import { listPopulations, populationSecret } from '../../store/population/population-store.ts';
@@ -60,10 +62,13 @@ const compare = ({ manifest, result }: OpenBundle, { plan, hasSecret }: Planned,
   const different = Object.entries(figures).find(([name, value]) => !isSame(result.value[name] ?? null, value));
   if (different !== undefined) return bad(RERUN, `result.json: run again, "${different[0]}" comes out otherwise.`);
   return hasSecret
-    ? good(RERUN, `${outcome.units} cases were evaluated again with the bundle's policies: the result hash and all figures are the same.`)
+    ? good(
+        RERUN,
+        `${counted(outcome.units, 'case')} evaluated again with the bundle's policies: the result hash and all figures are the same.`,
+      )
     : good(
         RERUN,
-        `${outcome.units} cases were evaluated again with the bundle's policies: all figures are the same. The result hash cannot be made again here: the salts of the units are those of another import.`,
+        `${counted(outcome.units, 'case')} evaluated again with the bundle's policies: all figures are the same. The result hash cannot be made again here: the salts of the units are those of another import.`,
       );
 };
 
