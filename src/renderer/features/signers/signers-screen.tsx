@@ -44,7 +44,7 @@ export const SignersScreen = () => {
       actions={
         <>
           <AddMenu onChoose={setForm} />
-          <Button variant="default" onClick={() => setForm('office')}>
+          <Button variant={list.value !== undefined && offices.length === 0 ? 'filled' : 'default'} onClick={() => setForm('office')}>
             {t('action.asks', { action: t('signers.form.office') })}
           </Button>
           <Button disabled={offices.length === 0} onClick={() => setForm('signer')}>
