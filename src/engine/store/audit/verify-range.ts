@@ -124,6 +124,7 @@ export class RangeVerifier {
     const frontier = prefixOf(reader, from);
     if (frontier === undefined) return undefined;
     const heads = new Map(reader.all<LogHead>(listHeadsBetween, { from, to }).map(({ size, root }) => [size, root]));
+    const asked = new Set(sizes);
     const stops = [...new Set([...heads.keys(), ...sizes])].sort((a, b) => a - b);
     const roots: { size: number; root: string }[] = [];
     let nextStop = 0;
@@ -131,7 +132,7 @@ export class RangeVerifier {
       if (stops[nextStop] !== size) return true;
       nextStop++;
       const root = frontier.root();
-      if (sizes.includes(size)) roots.push({ size, root: hex(root) });
+      if (asked.has(size)) roots.push({ size, root: hex(root) });
       const recorded = heads.get(size);
       return recorded === undefined || same(root, recorded);
     };
