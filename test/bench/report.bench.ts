@@ -6,11 +6,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { AnswerOf, Engine, InputOf, OperationName, TaskEnd } from '../../src/engine/contract.ts';
-import { createEngine } from '../../src/engine/engine.ts';
-import { createChildRunner } from '../../src/engine/job/child-runner.ts';
+import type { Engine, InputOf } from '../../src/engine/contract.ts';
 import { createChildPdfPrinter } from '../../src/main/command-line/child-pdf-printer.ts';
-import { createSystemPort } from '../../src/main/system-port.ts';
+import { ask, completed, impactOfHouseholds, openEngine } from './bench-engine.ts';
 import { watchTurns } from './watch-turns.ts';
 
 const CASES_DEFAULT = 220;
@@ -27,43 +25,6 @@ const application = (folder: string): string => {
   const main = relative(path, join(import.meta.dirname, 'main.js'));
   writeFileSync(join(path, 'package.json'), JSON.stringify({ name: 'probity', version: '0.0.0', type: 'module', main }));
   return path;
-};
-
-const open = (folder: string): Engine => {
-  const machineFolder = join(folder, 'machine');
-  mkdirSync(machineFolder);
-  const jobs = createChildRunner(join(import.meta.dirname, 'jobs.js'));
-  const printPdf = createChildPdfPrinter(application(folder));
-  return createEngine(createSystemPort({ jobs, printPdf, machineFolder }), { actor: 'bench' });
-};
-
-const ask = async <Name extends OperationName>(engine: Engine, name: Name, input: InputOf<Name>): Promise<AnswerOf<Name>> => {
-  const result = await engine.call(name, input);
-  if (!result.ok) throw new Error(`${name}: ${JSON.stringify(result.failure)}`);
-  return result.value;
-};
-
-const completed = async (engine: Engine, task: string): Promise<Extract<TaskEnd, { readonly status: 'completed' }>> => {
-  const end = await engine.ended(task);
-  if (end.status !== 'completed') throw new Error(JSON.stringify(end));
-  return end;
-};
-
-const impact = async (engine: Engine, units: number): Promise<string> => {
-  const read = (name: string): string => readFileSync(join('templates', name), 'utf8');
-  await ask(engine, 'document.publish', { body: read('policies/housing-support.json') });
-  await ask(engine, 'document.publish', { body: read('reforms/housing-support-higher-limit.json') });
-  const population = { name: 'Town', policy: 'housing-support', units, seed: 'report' };
-  await completed(engine, (await ask(engine, 'population.generate', population)).task);
-  const { run } = await ask(engine, 'impact.start', {
-    population: 'Town',
-    baseline: 'housing-support',
-    reforms: [{ reference: 'housing-support-higher-limit' }],
-    date: '2025-03-01',
-    by: ['region'],
-  });
-  await completed(engine, run);
-  return run;
 };
 
 const chosenCases = async (engine: Engine, run: string, count: number): Promise<readonly string[]> => {
@@ -105,10 +66,10 @@ const pagesOf = (path: string): number => [...readFileSync(path, 'latin1').match
 
 const { values } = parseArgs({ options: { cases: { type: 'string' }, units: { type: 'string' }, json: { type: 'boolean' } } });
 const folder = mkdtempSync(join(tmpdir(), 'probity-bench-'));
-const engine = open(folder);
+const engine = openEngine(folder, createChildPdfPrinter(application(folder)));
 try {
   await ask(engine, 'workspace.create', { path: join(folder, 'bench.probity'), name: 'Bench' });
-  const run = await impact(engine, Number(values.units ?? UNITS_DEFAULT));
+  const run = await impactOfHouseholds(engine, Number(values.units ?? UNITS_DEFAULT));
   const cases = await chosenCases(engine, run, Number(values.cases ?? CASES_DEFAULT));
   const outPath = join(folder, 'report.pdf');
   const { phases, ms, held } = await exportTimed(engine, { run, outPath, request: { cases: [...cases] }, signer: await signer(engine) });

@@ -61,10 +61,7 @@ describe.skipIf(!hasChromium)(`the page in a browser${chromiumNote}`, () => {
   afterAll(() => browser?.close());
 
   /** Gives the page files as a person does, and waits for its answer. */
-  const give = async (
-    files: readonly File[],
-    keys = '',
-  ): Promise<{ readonly outcome: string; readonly text: string; readonly tookMs: number }> => {
+  const give = async (files: readonly File[], keys = ''): Promise<{ readonly outcome: string; readonly text: string }> => {
     const result = page.locator('#result');
     await page.locator('#files').setInputFiles([]);
     await page.locator('#keys').fill(keys);
@@ -76,22 +73,13 @@ describe.skipIf(!hasChromium)(`the page in a browser${chromiumNote}`, () => {
     return {
       outcome: (await result.getAttribute('data-outcome')) ?? '',
       text: await result.innerText(),
-      tookMs: Number(await result.getAttribute('data-took-ms')),
     };
   };
 
-  /** Of some: the machine that runs the tests does other things as well. */
-  const fastestMs = async (file: File): Promise<number> => {
-    const tookMs: number[] = [];
-    for (let i = 0; i < 5; i++) tookMs.push((await give([file])).tookMs);
-    return Math.min(...tookMs);
-  };
-
-  it('accepts good evidence within a tenth of a second, and shows the cases in words', async () => {
+  it('accepts good evidence, and shows the cases in words', async () => {
     const { outcome, text } = await give([bundleFile(good)]);
     expect(text).toContain('Accepted');
     expect(outcome).toBe('accepted');
-    expect(await fastestMs(bundleFile(good))).toBeLessThan(100);
     expect(text).toContain("Household b'2");
     expect(text).toContain('100/3 (about 33.33)');
     expect(text).toContain('<img src=x onerror=alert(1)>');
