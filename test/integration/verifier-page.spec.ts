@@ -159,7 +159,6 @@ describe.skipIf(!hasChromium)(`the page in a browser${chromiumNote}`, () => {
       const { outcome, text } = await give([file]);
       expect(text).toContain('Accepted');
       expect(outcome).toBe('accepted');
-      expect(await fastestMs(file)).toBeLessThan(100);
       expect(text).toContain('Household unit-70');
       expect(text).toContain('An appeal, run appeal-unit-70: confirmed');
       const bare = await give([{ name: 'evidence.zip', bytes: zipped(evidenceWorkspace()) }]);
