@@ -1,4 +1,5 @@
 /** The job that looks at a file of evidence, whatever it is. */
+import { constants } from 'node:fs';
 import { open, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { ENTRY_BYTES_MAX } from '../audit/audit-entry.ts';
@@ -33,6 +34,9 @@ const WORDS: { readonly [kind in EvidenceKind]: string } = {
   checkpoint: 'a checkpoint',
 };
 
+/** A pipe or a device is opened without waiting, and then seen for what it is. */
+const OPEN_AT_ONCE = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+
 const START_BYTES = 64;
 const PROOF_ENDING = '.tlog-proof';
 
@@ -55,7 +59,7 @@ const unreadable = (path: string, error: unknown): never => {
 
 /** Refusals: 'not-found', 'unreadable' for what cannot be read or is larger than what it seems to be may be. */
 const readBounded = async (path: string): Promise<{ readonly bytes: Uint8Array; readonly kind: EvidenceKind }> => {
-  const file = await open(path, 'r').catch((error: unknown) => unreadable(path, error));
+  const file = await open(path, OPEN_AT_ONCE).catch((error: unknown) => unreadable(path, error));
   try {
     const { isFile, size } = await file.stat().then((found) => ({ isFile: found.isFile(), size: found.size }));
     if (!isFile) refuse('unreadable', `"${path}" cannot be read: it is no file.`);

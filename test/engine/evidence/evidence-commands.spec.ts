@@ -1,4 +1,5 @@
 /** Evidence by the engine's own commands: out of one workspace, and into hands that have it, have another, or have none. */
+import { execFileSync } from 'node:child_process';
 import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -235,5 +236,16 @@ describe('a file that is no evidence', () => {
     const { task: onFolder } = await test.ask('evidence.verify', { path: folder });
     expect(await test.engine.ended(onFolder)).toMatchObject({ status: 'failed', failure: { kind: 'unreadable' } });
     expect(existsSync(join(folder, 'nothing.zip'))).toBe(false);
+  });
+
+  it.skipIf(process.platform === 'win32')('and one that nobody writes into holds nothing up', async () => {
+    const test = testEngine();
+    const pipe = join(scratchFolder(), 'pipe.zip');
+    execFileSync('mkfifo', [pipe]);
+    const { task } = await test.ask('evidence.verify', { path: pipe });
+    expect(await test.engine.ended(task)).toMatchObject({
+      status: 'failed',
+      failure: { kind: 'unreadable', message: expect.stringMatching(/it is no file/) },
+    });
   });
 });
