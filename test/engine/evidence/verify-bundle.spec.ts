@@ -11,6 +11,7 @@ import { evidenceStore, RUN, recordAppeal, runImpact, zipped } from '../../suppo
 import { fileFolder } from '../../support/file-folder.ts';
 import { changeJson, type Files, forged, jsonIn, packed, putJson, unpacked } from '../../support/forged-bundle.ts';
 import { grantPolicy } from '../../support/impact-workspace.ts';
+import { plainBundle } from '../../support/plain-bundle.ts';
 
 const folder = fileFolder();
 const CASES = ['unit-149', 'unit-70'];
@@ -195,6 +196,21 @@ describe('files listed anew', () => {
       /^entries\/\d+\.json: it is not in the log that the checkpoint signs/,
     ],
     [
+      'an entry that says one thing twice',
+      (files) => {
+        const path = entryOf(files, 'run.started');
+        files.set(
+          path,
+          Buffer.from(
+            Buffer.from(files.get(path) ?? '')
+              .toString('utf8')
+              .replace('{"actor":', '{"actor":"eve","actor":'),
+          ),
+        );
+      },
+      /^entries\/\d+\.json: it is JSON, and not in the form of RFC 8785/,
+    ],
+    [
       'an entry in the place of another',
       (files) => {
         const [from, to] = [entryOf(files, 'impact.planned'), entryOf(files, 'impact.completed')];
@@ -357,4 +373,20 @@ it('gives salts that are those of the unit alone, and rows as they were decided'
   expect({ unit, index, units, explained }).toEqual({ unit: 'unit-70', index: 70, units: 150, explained: 'unit-70' });
   expect(salt).toBe(createHmac('sha256', Buffer.alloc(32, 5)).update('unit-70').digest('hex'));
   expect(JSON.parse(row)).toMatchObject({ unit: 'unit-70' });
+});
+
+it('in which the plan was recorded after its result is refused, also by the key of the log', () => {
+  const says = /^entries\/\d+\.json: the plan was recorded after its result, which is entry \d+/;
+  const figures = (bytes: Uint8Array) => verifyBundle(bytes, undefined).checks.find(({ what }) => /figures are those/.test(what));
+  expect(figures(packed(plainBundle()))?.outcome).toBe('good');
+  const late = plainBundle({
+    changeEntries: (entries) => {
+      const [planned, completed] = ['impact.planned', 'impact.completed'].map((kind) =>
+        entries.findIndex((entry) => 'kind' in entry && entry.kind === kind),
+      ) as [number, number];
+      const at = (index: number) => entries[index] as (typeof entries)[number];
+      [entries[planned], entries[completed]] = [at(completed), at(planned)];
+    },
+  });
+  expect(figures(packed(late))).toMatchObject({ outcome: 'bad', found: expect.stringMatching(says) });
 });

@@ -17,7 +17,7 @@ export const utf8Text = (bytes: Uint8Array): string | undefined => {
 };
 
 /** RFC 8785 (JCS): names in order and once, no spaces. Nothing that is given makes it throw. */
-const readCanonical = (bytes: Uint8Array): ReadJson<Json> => {
+export const readCanonical = (bytes: Uint8Array): ReadJson<Json> => {
   const text = utf8Text(bytes);
   if (text === undefined) return { flaw: 'its bytes are no UTF-8' };
   try {

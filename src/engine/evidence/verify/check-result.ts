@@ -10,6 +10,10 @@ const flawOf = (bundle: OpenBundle): Flaw => {
   const { manifest, payloads, result } = bundle;
   const entry = findEntry(bundle, { kind: 'impact.completed', subject: { run: manifest.run } });
   if (typeof entry === 'string') return entry;
+  const planned = findEntry(bundle, { kind: 'impact.planned', subject: { run: manifest.run } });
+  if (typeof planned === 'string') return planned;
+  if (planned.index >= entry.index)
+    return `entries/${planned.index}.json: the plan was recorded after its result, which is entry ${entry.index}.`;
   const [payload, more] = payloads;
   if (payload === undefined || more !== undefined || payload.path !== RESULT || payload.entry !== entry.index)
     return `payloads.json: it must give one salt, that of entry ${entry.index} for ${RESULT}; without it nobody vouches for the figures.`;

@@ -1,6 +1,5 @@
 /** Opens the files of a bundle, each by what it is. What is read here is not yet believed. */
 
-import { readEntry } from '../../audit/audit-entry.ts';
 import { type ParsedCheckpoint, parseCheckpoint } from '../../audit/checkpoint.ts';
 import type { AuditEntry } from '../../model/audit-entry.ts';
 import type {
@@ -46,6 +45,7 @@ import {
   type ResultOfBundle,
   resultSchema,
 } from './bundle-shapes.ts';
+import { readEntryFile } from './read-entry-file.ts';
 
 export type BundleEntry = {
   readonly path: string;
@@ -118,7 +118,7 @@ const jsonOf = <T>(files: UnpackedFiles, path: string, schema: Parameters<typeof
 
 const entryOf = (files: UnpackedFiles, path: string, index: number): BundleEntry => {
   const bytes = fileOf(files, path);
-  const entry = readEntry(bytes);
+  const entry = readEntryFile(bytes);
   if (typeof entry === 'string') return unreadable(`${path}: ${entry}.`);
   return { path, index, bytes, entry, proof: textOf(files, proofPath(index)) };
 };

@@ -1,5 +1,4 @@
 /** Checks the proof of one entry, with the entry's bytes, which lie in a file beside it. */
-import { readEntry } from '../../audit/audit-entry.ts';
 import { verifyInclusion } from '../../audit/merkle-proof.ts';
 import { leafHash } from '../../audit/merkle-tree.ts';
 import { readTlogProof, type TlogProof } from '../../audit/tlog-proof.ts';
@@ -8,6 +7,7 @@ import { hex } from '../../model/hex.ts';
 import type { Check } from '../../model/trust.ts';
 import { utf8Text } from './bundle-json.ts';
 import { bad, good } from './check.ts';
+import { readEntryFile } from './read-entry-file.ts';
 import { PROOF_LIMITS } from './verdict-limits.ts';
 import type { Findings } from './verified-file.ts';
 import { checkSignature } from './verify-checkpoint.ts';
@@ -24,7 +24,7 @@ const checkEntry = ({ index, proof }: TlogProof, size: number, root: Uint8Array,
       INCLUDED,
       `The bytes of entry ${index} are missing: put them beside the proof as "${name}". Without them a proof shows nothing.`,
     );
-  const entry = readEntry(bytes);
+  const entry = readEntryFile(bytes);
   if (typeof entry === 'string') return bad(INCLUDED, `${name}: ${entry}.`);
   if (entry.index !== index) return bad(INCLUDED, `${name}: the entry calls itself ${entry.index}; the proof is of entry ${index}.`);
   const flaw = verifyInclusion({ index, size, leaf: leafHash(bytes), proof, root });
