@@ -73,18 +73,30 @@ const readNote = (file: AnchorFile, log: AnchoredLog, witnessKey: string | undef
   const { origin, size, root } = found.checkpoint;
   if (origin !== log.origin) return refuse('invalid', `${name} is about the log "${origin}"; this workspace's is "${log.origin}".`);
   const state = { size, root: hex(root) };
+  const signer = log.keys.find((known) => known.name === origin && isSignedBy(found.note, known));
+  // A witness may remember a key that a rewritten trail does not name; and anybody can make a witness that claims anything.
+  const unsigned = signer === undefined ? ', signed by no key that this trail names' : '';
   const cosigned = cosignatureOf(found, witnessKey);
   if (typeof cosigned === 'string') return refuse('invalid', `${name} cannot be used: ${cosigned}`);
   if (cosigned !== undefined) {
     const { key, atSeconds } = cosigned;
     const at = new Date(atSeconds * 1_000).toISOString();
-    const anchor: Anchor = { kind: 'cosignature', ...state, by: key.name, at, outside: true, fingerprint: keyFingerprint(key) };
+    const anchor: Anchor = {
+      kind: 'cosignature',
+      ...state,
+      by: `${key.name}${unsigned}`,
+      at,
+      outside: true,
+      fingerprint: keyFingerprint(key),
+    };
     return { anchor, checkpoint, key: writeVerifierKey(key), data: bytes };
   }
-  const key = log.keys.find((known) => known.name === origin && isSignedBy(found.note, known));
-  const by = key === undefined ? `${name}, signed by no key that this trail names` : name;
-  const fingerprint = key === undefined ? {} : { fingerprint: keyFingerprint(key) };
-  return { anchor: { kind: 'checkpoint', ...state, by, at: changedAt, outside: false, ...fingerprint }, checkpoint, data: bytes };
+  const fingerprint = signer === undefined ? {} : { fingerprint: keyFingerprint(signer) };
+  return {
+    anchor: { kind: 'checkpoint', ...state, by: `${name}${unsigned}`, at: changedAt, outside: false, ...fingerprint },
+    checkpoint,
+    data: bytes,
+  };
 };
 
 /** The newest cosignature of a witness whose key is known; a sentence where that of the named witness is not there. */

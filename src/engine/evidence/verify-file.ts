@@ -51,6 +51,14 @@ const sightingsOf = (machineFolder: string, origin: string): readonly Anchor[] =
 const withinReach = (anchors: readonly Anchor[], { size }: VerifiedLog): readonly Anchor[] =>
   anchors.filter((anchor) => anchor.size <= size);
 
+/** Whoever made the file may have made the keys in it, too: one that nothing else here knows is taken to be theirs. */
+const asItCame =
+  (known: readonly Anchor[]) =>
+  (anchor: Anchor): Anchor => ({
+    ...anchor,
+    outside: anchor.outside && known.some(({ outside, fingerprint }) => outside && fingerprint === anchor.fingerprint),
+  });
+
 /** What may be said of the log. States that the file's own anchors saw were proven to be states of it. */
 const statementsOn = (
   log: VerifiedLog,
@@ -83,7 +91,8 @@ const judged = (file: VerifiedFile, world: VerifyWorld): FileVerdict => {
   const seenHere = seenFrom(world.port.machineFolder);
   const { own, statements } = readState(world.store, (reader) => {
     const remembered = rememberedLog(log, reader, sightings);
-    return { own: remembered.check, statements: statementsOn(log, [...anchors, ...remembered.anchors].map(seenHere), anchors, remembered) };
+    const brought = anchors.map(asItCame(remembered.anchors));
+    return { own: remembered.check, statements: statementsOn(log, [...brought, ...remembered.anchors].map(seenHere), anchors, remembered) };
   });
   const all = [...checks, own, checkMemory(statements)];
   const verdict = all.some(({ outcome }) => outcome === 'bad') ? 'refused' : 'accepted';

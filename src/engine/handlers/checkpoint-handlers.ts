@@ -26,14 +26,14 @@ export const checkpointHandlers = {
   'audit.anchors': (_input, context) => knownAnchors(context.workspace()),
 
   'audit.addAnchor': async (asked, context) => {
-    const { store } = context.workspace();
+    const { store, memory } = context.workspace();
     const found = await findAnchor({ store, port: context.port }, asked);
     demandAgreement(store, found.anchor);
     if (found.anchor.kind === 'checkpoint' && found.anchor.fingerprint === undefined)
       return refuse('invalid', 'The checkpoint is signed by no key that this trail names, so it vouches for nothing.');
     store.change(context.actor, (writer) => addAnchor(writer, found));
     context.workspaceChanged();
-    return found.anchor;
+    return memory.seenHere()(found.anchor);
   },
 
   'audit.timestampRequest': async ({ outPath }, context) => {

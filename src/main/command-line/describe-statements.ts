@@ -22,10 +22,33 @@ const RESTS_ON: { readonly [kind in AnchorKind]: string } = {
 const entries = (count: number): string => counted(count, 'entry', 'entries');
 const named = ({ kind, by, at }: Anchor): string => `${WHAT[kind](printable(by))}${at === '' ? '' : ` of ${at}`}`;
 
-const restsOn = ({ kind, fingerprint }: Anchor): string =>
-  `  rests on: ${RESTS_ON[kind]}${fingerprint === undefined ? '' : `, fingerprint ${fingerprint}`}`;
+/** What the statements are about: the trail of a workspace, or a file that came from somewhere, and may have come with keys of its own. */
+export type TrustSubject = 'trail' | 'file';
 
-const describe = (statement: TrustStatement): readonly string[] => {
+const OTHERS: ReadonlySet<AnchorKind> = new Set(['cosignature', 'timestamp', 'report']);
+
+const restsOn = ({ kind, outside, fingerprint }: Anchor, subject: TrustSubject): string => {
+  const key = fingerprint === undefined ? '' : `, fingerprint ${fingerprint}`;
+  const cameAlong = subject === 'file' && !outside && OTHERS.has(kind);
+  return `  rests on: ${RESTS_ON[kind]}${key}${cameAlong ? ', as it came: whoever made the file may have made that as well, so compare it' : ''}`;
+};
+
+/** A file holds a part of a log, and nothing of a workspace: what is said of it claims no more. */
+const inFile = (statement: Extract<TrustStatement, { readonly kind: 'consistent' | 'unanchored' }>): readonly string[] => {
+  if (statement.kind === 'consistent')
+    return [
+      `The file agrees with itself, on a log of ${entries(statement.size)}: ${counted(statement.objects, 'part')} of it recomputed, the rest is not in it`,
+      `  root ${statement.root}`,
+      '  rests on: the key of the log that signed the checkpoint, whose holder could have signed another history',
+    ];
+  const { newest, entries: count, from } = statement;
+  const alone = count === 1 ? `entry ${from}, the last` : `the last ${entries(count)}, from entry ${from} on`;
+  const than = newest === undefined ? '' : `; newer than ${named(newest)} is nothing`;
+  return [`Nobody who is known here vouches for ${alone}, but whoever holds the key of the log${than}`];
+};
+
+const describe = (statement: TrustStatement, subject: TrustSubject): readonly string[] => {
+  if (subject === 'file' && (statement.kind === 'consistent' || statement.kind === 'unanchored')) return inFile(statement);
   switch (statement.kind) {
     case 'consistent':
       return [
@@ -36,9 +59,12 @@ const describe = (statement: TrustStatement): readonly string[] => {
     case 'inconsistent':
       return [`INCONSISTENT: entry ${statement.index}: ${statement.reason}`];
     case 'anchored':
-      return [`Consistent with ${named(statement.anchor)}: the first ${entries(statement.anchor.size)}`, restsOn(statement.anchor)];
+      return [
+        `Consistent with ${named(statement.anchor)}: the first ${entries(statement.anchor.size)}`,
+        restsOn(statement.anchor, subject),
+      ];
     case 'contradicted':
-      return [`CONTRADICTED by ${named(statement.anchor)}: ${statement.reason}`, restsOn(statement.anchor)];
+      return [`CONTRADICTED by ${named(statement.anchor)}: ${statement.reason}`, restsOn(statement.anchor, subject)];
     case 'unanchored': {
       const { newest, entries: count, from } = statement;
       const than =
@@ -49,4 +75,5 @@ const describe = (statement: TrustStatement): readonly string[] => {
   }
 };
 
-export const describeStatements = (statements: readonly TrustStatement[]): readonly string[] => statements.flatMap(describe);
+export const describeStatements = (statements: readonly TrustStatement[], subject: TrustSubject = 'trail'): readonly string[] =>
+  statements.flatMap((statement) => describe(statement, subject));

@@ -23,7 +23,7 @@ const describeVerdict = ({ name, sha256, verdict, checks, statements, limits }: 
   `${verdict === 'accepted' ? 'Accepted' : 'REFUSED'}: ${printable(name)}`,
   `  SHA-256 ${sha256}`,
   ...checks.flatMap(({ what, outcome, found }) => [`  ${MARKS[outcome]}  ${what}`, `               ${printable(found)}`]),
-  ...describeStatements(statements).map((line) => `  ${line}`),
+  ...describeStatements(statements, 'file').map((line) => `  ${line}`),
   ...limits.map((limit) => `  Not shown by this: ${limit}`),
 ];
 

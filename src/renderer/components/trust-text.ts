@@ -21,7 +21,14 @@ export type TrustSubject = 'trail' | 'file';
 const DIGITS_SHOWN = 12;
 export const shortName = (name: string): string => name.replace(/[0-9a-f]{40,}/g, (hash) => `${hash.slice(0, DIGITS_SHOWN)}…`);
 
-const restsOnAnchor = ({ kind, outside }: Anchor): string => `${t(`trust.rests.${kind}`)} ${t(outside ? 'trust.outside' : 'trust.inside')}`;
+/** What came with a file is not this machine's, and yet whoever made the file may have made it. */
+const placeOf = ({ kind, outside }: Anchor, subject: TrustSubject): 'trust.outside' | 'trust.inside' | 'trust.file.asItCame' => {
+  if (outside) return 'trust.outside';
+  return subject === 'file' && kind !== 'sighting' ? 'trust.file.asItCame' : 'trust.inside';
+};
+
+const restsOnAnchor = (anchor: Anchor, subject: TrustSubject): string =>
+  `${t(`trust.rests.${anchor.kind}`)} ${t(placeOf(anchor, subject))}`;
 
 const seenText = (anchor: Anchor): string =>
   t(`trust.seen.${anchor.kind}`, { by: shortName(anchor.by), at: formatMoment(anchor.at), entries: counted('count.entries', anchor.size) });
@@ -71,14 +78,14 @@ export const trustText = (statement: TrustStatement, subject: TrustSubject = 'tr
         tone: 'good',
         title: t(`trust.anchored.${statement.anchor.kind}`, { by: shortName(statement.anchor.by) }),
         text: seenText(statement.anchor),
-        restsOn: restsOnAnchor(statement.anchor),
+        restsOn: restsOnAnchor(statement.anchor, subject),
       };
     case 'contradicted':
       return {
         tone: 'bad',
         title: t('trust.contradicted', { by: shortName(statement.anchor.by) }),
         text: `${seenText(statement.anchor)} ${sentence(statement.reason)}`,
-        restsOn: restsOnAnchor(statement.anchor),
+        restsOn: restsOnAnchor(statement.anchor, subject),
       };
     case 'unanchored':
       return {

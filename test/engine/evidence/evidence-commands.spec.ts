@@ -120,6 +120,27 @@ describe('a bundle', () => {
     expect(outcomeOf(verdict, /run again/)).toMatchObject({ outcome: 'not-checked' });
   });
 
+  it('with a witness of its own making is accepted, and that witness vouches only where somebody else knows its key', async () => {
+    const made = await withRun();
+    const friend = testEngine({ seed: 'a friend of the owner' });
+    const folder = scratchFolder();
+    const [path, outPath] = [join(folder, 'request'), join(folder, 'cosigned')];
+    await made.test.ask('audit.checkpoint', {});
+    writeFileSync(path, (await made.test.ask('audit.consistency', { oldSize: 0 })).request);
+    const { verifierKey: logKey } = await made.test.ask('logKey.info', {});
+    const { size } = await friend.ask('witness.cosign', { path, outPath, logKey });
+    await made.test.ask('audit.addAnchor', { path: outPath });
+    const bundle = await exported(made);
+    const elsewhere = await verdictOn(testEngine({ seed: 'elsewhere' }), bundle);
+    expect(elsewhere.verdict).toBe('accepted');
+    expect(elsewhere.statements).toContainEqual(
+      expect.objectContaining({ kind: 'anchored', anchor: expect.objectContaining({ kind: 'cosignature', size, outside: false }) }),
+    );
+    expect(elsewhere.statements).toContainEqual(expect.objectContaining({ kind: 'unanchored', from: 0 }));
+    const { statements } = await verdictOn(made.test, bundle, { workers: 1 });
+    expect(statements).toContainEqual(expect.objectContaining({ kind: 'unanchored', from: size }));
+  });
+
   it('of a history that goes on from a copy is refused by the workspace that has the other one', async () => {
     const made = await withRun();
     const folder = scratchFolder();

@@ -50,6 +50,9 @@ test('a bundle goes from one machine to another', async () => {
   expect(accepted.stdout).toMatch(/^Accepted: bundle\.zip\n/);
   expect(accepted.stdout).toMatch(/good {9}Each disclosed case is a leaf of the result tree\n {15}2 cases: /);
   expect(accepted.stdout).toMatch(/Not shown by this: /);
+  expect(accepted.stdout).toMatch(/^ {2}The file agrees with itself, on a log of \d+ entries: /m);
+  expect(accepted.stdout).toMatch(/^ {2}Nobody who is known here vouches for the last \d+ entries, from entry 0 on, but whoever holds/m);
+  expect(accepted.stdout).not.toMatch(/workspace file alone|this machine alone/);
 
   const bytes = readFileSync(join(folder, 'bundle.zip'));
   writeFileSync(

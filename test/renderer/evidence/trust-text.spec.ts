@@ -58,6 +58,14 @@ describe('a statement', () => {
     expect(trustText({ kind: 'unanchored', from: 0, entries: 20 }, 'file').restsOn).toContain('log key');
   });
 
+  it('of a key that came with a file says whose it may be, and claims no place for it', () => {
+    const came = { ...anchor('cosignature'), outside: false };
+    const { restsOn } = trustText({ kind: 'anchored', anchor: came }, 'file');
+    expect(restsOn).toContain('whoever made the file may have made it');
+    expect(restsOn).not.toContain('this machine');
+    expect(trustText({ kind: 'anchored', anchor: came }).restsOn).toContain('Whoever controls this machine');
+  });
+
   it('that speaks against the trail is read first', () => {
     const ordered = inOrderOfNeed(statements).map(({ kind }) => kind);
     expect(ordered.slice(0, 6)).toEqual(['inconsistent', ...KINDS.map(() => 'contradicted')]);

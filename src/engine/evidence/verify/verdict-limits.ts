@@ -9,7 +9,8 @@ export const BUNDLE_LIMITS: readonly string[] = [
   OWNER,
   'When, by whom and with which build of the program the bundle was made is said by its manifest alone.',
   'The facts in explanations are as the program read them: those that no policy asks for could be others, and running the impact again with the population is what checks the rest.',
-  'What was recorded after the checkpoint, and further appeals of a case, are not shown.',
+  'What the other entries of the log say, of this run too, such as further appeals, and what was recorded after the checkpoint, is not shown.',
+  'A witness, an authority or a signer counts for as much as you know that its key is theirs: whoever made the file can have made such keys as well.',
   'Whether the source files of the population are true lies outside of what any program can show.',
 ];
 
