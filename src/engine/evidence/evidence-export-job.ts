@@ -1,6 +1,7 @@
 /** The job that writes a bundle. */
 import { rm, writeFile } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
+import { unwritableReason } from '../file/file-reasons.ts';
 import type { Job, JobContext } from '../job/protocol.ts';
 import { refuse } from '../model/problem.ts';
 import { sha256Hex } from '../model/sha256.ts';
@@ -8,7 +9,6 @@ import { openStore } from '../store/open-store.ts';
 import { buildHash } from './build-hash.ts';
 import { BUNDLE_BYTES_MAX, FILE_BYTES_MAX, FILES_MAX, UNPACKED_BYTES_MAX } from './evidence-bounds.ts';
 import { gatherBundle } from './gather-bundle.ts';
-import { unwritableReason } from './unwritable-reason.ts';
 import { type PackedFile, writeZip } from './zip/write-zip.ts';
 
 type ExportJob = Extract<Job, { readonly kind: 'evidence-export' }>;

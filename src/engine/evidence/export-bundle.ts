@@ -2,15 +2,16 @@
 import { rename, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { WrittenFile } from '../contract/evidence-operations.ts';
+import { unwritableReason } from '../file/file-reasons.ts';
+import { findTarget } from '../file/find-target.ts';
 import { carryOut } from '../job/carry-out.ts';
 import type { JobProgress } from '../job/protocol.ts';
 import { refuse } from '../model/problem.ts';
 import type { Port } from '../port.ts';
 import { readImpactResult } from '../store/impact/impact-store.ts';
 import type { Store } from '../store/store.ts';
-import { findBundleTarget } from './bundle-target.ts';
 import type { ExportOutcome } from './evidence-export-job.ts';
-import { unwritableReason } from './unwritable-reason.ts';
+import { isZip } from './zip/read-zip.ts';
 
 export type ExportWorld = { readonly store: Store; readonly port: Pick<Port, 'clock' | 'newId' | 'jobs'>; readonly actor: string };
 
@@ -28,11 +29,15 @@ export type ExportTask = { readonly signal: AbortSignal; progress(progress: JobP
 /** `checkpoint`: the signed note that is in the bundle. */
 export type ExportedBundle = WrittenFile & { readonly checkpoint: string };
 
+const START_BYTES = 64;
+
+const cannotWrite = (path: string): string => `The bundle cannot be written to "${path}"`;
+
 const put = async (partialPath: string, target: string): Promise<void> => {
   try {
     await rename(partialPath, target);
   } catch (error) {
-    refuse('unwritable', `The bundle cannot be written to "${target}": ${unwritableReason(error)}.`);
+    refuse('unwritable', `${cannotWrite(target)}: ${unwritableReason(error)}.`);
   }
 };
 
@@ -47,7 +52,8 @@ export const exportBundle = async (
   { signal, progress }: ExportTask,
 ): Promise<ExportedBundle> => {
   store.read((reader) => readImpactResult(reader, run));
-  const target = await findBundleTarget(resolve(outPath));
+  const path = resolve(outPath);
+  const target = await findTarget(path, { cannot: cannotWrite(path), otherwise: 'is no bundle', bytesMax: START_BYTES, isOne: isZip });
   const partialPath = `${target}.${port.newId()}.partial`;
   const { note } = store.checkpoint();
   const made = { at: port.clock.now(), by: actor };

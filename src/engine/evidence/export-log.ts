@@ -1,6 +1,7 @@
 /** Exports a workspace's whole trail as a folder that any reader of tlog-tiles follows; it is there whole or not at all. */
 import { lstat, rename, rm } from 'node:fs/promises';
 import type { WrittenFile } from '../contract/evidence-operations.ts';
+import { unwritableReason } from '../file/file-reasons.ts';
 import { carryOut } from '../job/carry-out.ts';
 import { refuse } from '../model/problem.ts';
 import { sha256Hex } from '../model/sha256.ts';
@@ -8,7 +9,6 @@ import type { Port } from '../port.ts';
 import type { Store } from '../store/store.ts';
 import type { ExportTask } from './export-bundle.ts';
 import type { LogExportOutcome } from './log-export-job.ts';
-import { unwritableReason } from './unwritable-reason.ts';
 
 /** Nothing is replaced: not even an empty folder, which may be somebody's. */
 const demandNothingThere = async (folder: string): Promise<void> => {

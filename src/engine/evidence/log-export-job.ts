@@ -5,12 +5,12 @@ import { setImmediate } from 'node:timers/promises';
 import { ENTRY_BYTES_MAX } from '../audit/audit-entry.ts';
 import { parseCheckpoint } from '../audit/checkpoint.ts';
 import { type LogFile, logFiles } from '../audit/log-files.ts';
+import { unwritableReason } from '../file/file-reasons.ts';
 import type { Job, JobContext } from '../job/protocol.ts';
 import { refuse } from '../model/problem.ts';
 import { logPages } from '../store/audit/audit-store.ts';
 import type { Reader } from '../store/handle.ts';
 import { openStore } from '../store/open-store.ts';
-import { unwritableReason } from './unwritable-reason.ts';
 
 type LogExportJob = Extract<Job, { readonly kind: 'log-export' }>;
 

@@ -1,18 +1,14 @@
 /** The audit trail as evidence: checkpoints, proofs, and what vouches for it from outside. */
-
+import { writeSmallFile } from '../file/write-small-file.ts';
 import { refuse } from '../model/problem.ts';
 import { sha256 } from '../model/sha256.ts';
-import { timestampRequest } from '../signing/timestamp.ts';
+import { isTimestampRequest, timestampRequest } from '../signing/timestamp.ts';
 import { addAnchor } from '../store/audit/anchor-store.ts';
 import { listCheckpoints } from '../store/audit/checkpoint-store.ts';
 import { proveConsistency, proveEntry } from '../store/audit/prove-entry.ts';
 import { demandAgreement, findAnchor } from './find-anchor.ts';
 import type { Handlers } from './handler.ts';
 import { knownAnchors } from './known-anchors.ts';
-import { writeSmallFile } from './write-small-file.ts';
-
-/** A request is a sequence that begins with its version. */
-const isTimestampRequest = (content: Uint8Array): boolean => content[0] === 0x30 && content.length < 1_024;
 
 export const checkpointHandlers = {
   'audit.checkpoint': (_input, context) => context.workspace().store.checkpoint(),
@@ -40,7 +36,7 @@ export const checkpointHandlers = {
     const { store } = context.workspace();
     const { size, note } = store.checkpoint();
     const content = timestampRequest(sha256(note));
-    const file = await writeSmallFile({ outPath, content, id: context.port.newId(), replaces: isTimestampRequest });
+    const file = await writeSmallFile({ outPath, content, replaces: isTimestampRequest });
     return { ...file, size };
   },
 } satisfies Partial<Handlers>;

@@ -5,6 +5,7 @@ import { treeRoot } from '../audit/merkle-proof.ts';
 import { parseVerifierKey } from '../audit/verifier-key.ts';
 import { REPORT_BYTES_MAX } from '../evidence/evidence-bounds.ts';
 import type { VerifiedFile } from '../evidence/verify/verified-file.ts';
+import { readSmallFile } from '../file/read-small-file.ts';
 import { carryOut } from '../job/carry-out.ts';
 import { hex } from '../model/hex.ts';
 import { refuse } from '../model/problem.ts';
@@ -15,7 +16,6 @@ import { checkpointAt, checkpointRows } from '../store/audit/checkpoint-store.ts
 import { logKeys, logOrigin } from '../store/audit/log-keys.ts';
 import { subtreeHash } from '../store/audit/log-tree.ts';
 import type { Store } from '../store/store.ts';
-import { readSmallFile } from './read-small-file.ts';
 
 const PDF_START = '%PDF-';
 

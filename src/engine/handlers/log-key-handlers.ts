@@ -2,10 +2,11 @@
 import { resolve } from 'node:path';
 import { createNoteSigner, pkcs8OfSeed, seedOfPkcs8 } from '../audit/ed25519-signer.ts';
 import { keyFingerprint, parseVerifierKey, type VerifierKey, writeVerifierKey } from '../audit/verifier-key.ts';
-import { openKey, sealKey } from '../identity/key-file.ts';
+import { readSmallFile } from '../file/read-small-file.ts';
+import { writeNewFile } from '../file/write-new-file.ts';
+import { KEY_FILE_BYTES_MAX, openKey, sealKey } from '../identity/key-file.ts';
 import { createLogKeyring } from '../identity/log-keyring.ts';
 import { passphraseProblem } from '../identity/passphrase-rules.ts';
-import { readSmallFile, writeNewFile } from '../identity/private-file.ts';
 import { Refusal, refuse } from '../model/problem.ts';
 import type { LogKeyInfo } from '../model/signer.ts';
 import { logKeys, logOrigin } from '../store/audit/log-keys.ts';
@@ -63,7 +64,8 @@ export const logKeyHandlers = {
   'logKey.import': async ({ path, passphrase }, context) => {
     const { store } = context.workspace();
     const origin = store.read(logOrigin);
-    const { kind, facts, pkcs8 } = await openKey(Buffer.from(await readSmallFile(resolve(path))).toString('utf8'), passphrase);
+    const file = await readSmallFile(resolve(path), KEY_FILE_BYTES_MAX);
+    const { kind, facts, pkcs8 } = await openKey(Buffer.from(file.bytes).toString('utf8'), passphrase);
     const seed = kind === 'log-key' ? seedOfPkcs8(pkcs8) : undefined;
     if (seed === undefined) return refuse('invalid', `${path} holds no key of a log, but one of the kind "${kind}".`);
     if (facts.origin !== origin)

@@ -1,12 +1,14 @@
 /** Who signs reports: offices and signers of this machine. Needs no workspace, and leaves nothing of it in one. */
 import { resolve } from 'node:path';
+import { readSmallFile } from '../file/read-small-file.ts';
+import { demandNewFile, writeNewFile } from '../file/write-new-file.ts';
 import { certificatePem, readCertificates } from '../identity/certificate-file.ts';
 import { issueOffice, issueSigner } from '../identity/issue-certificate.ts';
+import { KEY_FILE_BYTES_MAX } from '../identity/key-file.ts';
 import { keyOfSigner, lockedRecord } from '../identity/locked-record.ts';
 import { newKey } from '../identity/new-key.ts';
 import { openKeyFile } from '../identity/open-signer.ts';
 import { passphraseProblem } from '../identity/passphrase-rules.ts';
-import { demandNewFile, readSmallFile, writeNewFile } from '../identity/private-file.ts';
 import { openSignerFolder, type SignerFolder } from '../identity/signer-folder.ts';
 import { officeInfo, signerInfo } from '../identity/signer-info.ts';
 import { readRecord, type SignerRecord } from '../identity/signer-record.ts';
@@ -29,6 +31,9 @@ const added = async (folder: SignerFolder, record: SignerRecord): Promise<Signer
   await folder.add(record);
   return info;
 };
+
+/** Bytes of a file with a key or certificates. */
+const readKeyFile = async (path: string): Promise<Uint8Array> => (await readSmallFile(resolve(path), KEY_FILE_BYTES_MAX)).bytes;
 
 const officeOf = async (folder: SignerFolder, id: string): Promise<SignerRecord & { readonly kind: 'office' | 'key-file' }> => {
   const record = await folder.get(id);
@@ -67,7 +72,7 @@ export const signerHandlers = {
   'signer.importPkcs12': async ({ path, password, passphrase }, context) => {
     // Its library is large, and few programs that run ever import a key.
     const { readPkcs12 } = await import('../identity/read-pkcs12.ts');
-    const { key, certificate, others } = await readPkcs12(await readSmallFile(resolve(path)), password);
+    const { key, certificate, others } = await readPkcs12(await readKeyFile(path), password);
     const certified = demandSigningCertificate(certificate, others, context.port.clock.now());
     demandPassphrase(passphrase, [certificate.name]);
     return added(folderOf(context), await lockedRecord('key-file', { key, ...certified }, passphrase));
@@ -82,7 +87,7 @@ export const signerHandlers = {
   },
 
   'signer.addDetached': async ({ path }, context) => {
-    const certificates = readCertificates(await readSmallFile(resolve(path)));
+    const certificates = readCertificates(await readKeyFile(path));
     const leaf = leafOf(certificates);
     const certified = demandSigningCertificate(
       leaf,
@@ -107,7 +112,7 @@ export const signerHandlers = {
   },
 
   'signer.importKey': async ({ path, secret, passphrase }, context) => {
-    const record = readRecord(Buffer.from(await readSmallFile(resolve(path))).toString('utf8'));
+    const record = readRecord(Buffer.from(await readKeyFile(path)).toString('utf8'));
     const opened = await openKeyFile(keyOfSigner(record), secret);
     demandPassphrase(passphrase, [opened.certificate.name]);
     const folder = folderOf(context);

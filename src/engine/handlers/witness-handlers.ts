@@ -3,11 +3,11 @@ import { openWitness, type Witness } from '../anchor/witness.ts';
 import { parseCheckpoint } from '../audit/checkpoint.ts';
 import { keyFingerprint, writeVerifierKey } from '../audit/verifier-key.ts';
 import { REQUEST_CHARS_MAX } from '../audit/witness-request.ts';
+import { readSmallFile } from '../file/read-small-file.ts';
+import { writeSmallFile } from '../file/write-small-file.ts';
 import { refuse } from '../model/problem.ts';
 import type { Port } from '../port.ts';
 import type { Handlers } from './handler.ts';
-import { readSmallFile } from './read-small-file.ts';
-import { writeSmallFile } from './write-small-file.ts';
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -38,7 +38,7 @@ export const witnessHandlers = {
   'witness.cosign': async ({ path, outPath, logKey }, { port }) => {
     const request = await readRequest(path);
     const { answer, checkpoint } = withWitness(port, (witness) => witness.cosign(request, logKey));
-    const file = await writeSmallFile({ outPath, content: checkpoint, id: port.newId(), replaces: isCheckpoint });
+    const file = await writeSmallFile({ outPath, content: checkpoint, replaces: isCheckpoint });
     return { ...answer, file };
   },
 } satisfies Partial<Handlers>;

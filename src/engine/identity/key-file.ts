@@ -24,7 +24,8 @@ export type KeyContent = {
 export type LockedKey = Pick<KeyContent, 'kind' | 'facts'>;
 
 const FORMAT = 'probity-key/1';
-const BYTES_MAX = 256 * 1024;
+/** What any key, certificate or PKCS #12 file of one person is far below. */
+export const KEY_FILE_BYTES_MAX = 256 * 1024;
 const FACT_MAX = 64 * 1024;
 const FACT_ITEMS_MAX = 16;
 const PKCS8_BYTES_MAX = 16 * 1024;
@@ -99,7 +100,7 @@ const parse = (text: string): KeyFile => {
       'unreadable',
       `This is no key file that can be used: ${reason}. Take a copy of it that is whole, for example one that was exported for recovery.`,
     );
-  if (text.length > BYTES_MAX) return damaged('it is too long');
+  if (text.length > KEY_FILE_BYTES_MAX) return damaged('it is too long');
   let json: unknown;
   try {
     json = JSON.parse(text);

@@ -1,5 +1,6 @@
 /** Makes a signer ready to sign once: its key file is opened, its token asked, or the signature left to somebody elsewhere. */
 import { createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
+import { readSmallFile } from '../file/read-small-file.ts';
 import { assertNever, refuse } from '../model/problem.ts';
 import { sha256 } from '../model/sha256.ts';
 import { type Certificate, sameBytes } from '../signing/certificate.ts';
@@ -7,8 +8,7 @@ import { cryptoAnswer } from '../signing/crypto-answer.ts';
 import type { ReportSigner, SignerIdentity } from '../signing/report-signer.ts';
 import type { SignerAccess } from '../signing/signing-request.ts';
 import { algorithmOf } from './key-algorithm.ts';
-import { openKey } from './key-file.ts';
-import { readSmallFile } from './private-file.ts';
+import { KEY_FILE_BYTES_MAX, openKey } from './key-file.ts';
 import { certificatesOfKey, readRecord, type SignerRecord } from './signer-record.ts';
 import { signWithToken } from './token.ts';
 
@@ -67,7 +67,7 @@ const mismatch = (record: SignerRecord, access: SignerAccess): never =>
  * that is missing or damaged.
  */
 export const openSigner = async (access: SignerAccess): Promise<ReportSigner> => {
-  const record = readRecord(Buffer.from(await readSmallFile(access.signerFile)).toString('utf8'));
+  const record = readRecord(Buffer.from((await readSmallFile(access.signerFile, KEY_FILE_BYTES_MAX)).bytes).toString('utf8'));
   switch (access.kind) {
     case 'key-file': {
       if (record.kind !== 'key-file') return mismatch(record, access);

@@ -1,8 +1,11 @@
 /** The offices and signers of this machine: a file each in a folder of its own, which only its owner may read. */
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { unreadableReason, unwritableReason } from '../file/file-reasons.ts';
+import { readSmallFile } from '../file/read-small-file.ts';
+import { writeNewFile } from '../file/write-new-file.ts';
 import { Refusal, refuse } from '../model/problem.ts';
-import { readSmallFile, systemReason, writeNewFile } from './private-file.ts';
+import { KEY_FILE_BYTES_MAX } from './key-file.ts';
 import { idOf, readRecord, recordText, type SignerRecord } from './signer-record.ts';
 
 /** A file of the folder that is no signer, and why. */
@@ -28,7 +31,7 @@ const ID = /^[0-9a-f]{16}$/;
 /** More files are not read; nobody has so many signers. */
 const FILES_MAX = 500;
 
-const textOf = async (path: string): Promise<string> => Buffer.from(await readSmallFile(path)).toString('utf8');
+const textOf = async (path: string): Promise<string> => Buffer.from((await readSmallFile(path, KEY_FILE_BYTES_MAX)).bytes).toString('utf8');
 
 const readNamed = async (folder: string, file: string): Promise<SignerRecord> => {
   const record = readRecord(await textOf(join(folder, file)));
@@ -42,7 +45,7 @@ const filesIn = async (folder: string): Promise<readonly string[]> => {
     return entries.filter((entry) => entry.isFile() && entry.name.endsWith('.json')).map(({ name }) => name);
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
-    return refuse('unreadable', `The folder of the signers, "${folder}", cannot be read: ${systemReason(error)}.`);
+    return refuse('unreadable', `The folder of the signers, "${folder}", cannot be read: ${unreadableReason(error)}.`);
   }
 };
 
@@ -93,7 +96,7 @@ export const openSignerFolder = (machineFolder: string): SignerFolder => {
     add: async (record) => {
       const path = pathOf(idOf(record));
       await mkdir(folder, { recursive: true, mode: 0o700 }).catch((error: unknown) =>
-        refuse('unwritable', `The folder of the signers, "${folder}", cannot be made: ${systemReason(error)}.`),
+        refuse('unwritable', `The folder of the signers, "${folder}", cannot be made: ${unwritableReason(error)}.`),
       );
       if ((await filesIn(folder)).includes(`${idOf(record)}.json`)) {
         return refuse(
@@ -105,7 +108,9 @@ export const openSignerFolder = (machineFolder: string): SignerFolder => {
     },
     remove: async (id) => {
       await demand(id);
-      await rm(pathOf(id)).catch((error: unknown) => refuse('unwritable', `"${pathOf(id)}" cannot be removed: ${systemReason(error)}.`));
+      await rm(pathOf(id)).catch((error: unknown) =>
+        refuse('unwritable', `"${pathOf(id)}" cannot be removed: ${unwritableReason(error)}.`),
+      );
     },
   };
 };

@@ -2,10 +2,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { CHECKPOINT } from '../evidence/bundle-paths.ts';
 import { REPORT_BYTES_MAX } from '../evidence/evidence-bounds.ts';
-import { unwritableReason } from '../evidence/unwritable-reason.ts';
 import { readZip } from '../evidence/zip/read-zip.ts';
-import { readSmallFile } from '../handlers/read-small-file.ts';
-import { writeSmallFile } from '../handlers/write-small-file.ts';
+import { unwritableReason } from '../file/file-reasons.ts';
+import { readSmallFile } from '../file/read-small-file.ts';
+import { writeSmallFile } from '../file/write-small-file.ts';
 import { openSigner } from '../identity/open-signer.ts';
 import { assertNever, refuse } from '../model/problem.ts';
 import { sha256Hex } from '../model/sha256.ts';
@@ -37,7 +37,7 @@ const writeRequest = async ({
   outPath,
 }: Extract<SigningRequest, { readonly step: 'timestamp-request' }>): Promise<SigningOutcome> => {
   const content = timestampRequest(signatureDigest(await readReport(path)));
-  const { sha256, bytes } = await writeSmallFile({ outPath, content, id: sha256Hex(content).slice(0, 16), replaces: isTimestampRequest });
+  const { sha256, bytes } = await writeSmallFile({ outPath, content, replaces: isTimestampRequest });
   return { sha256, bytes };
 };
 

@@ -1,10 +1,9 @@
 /** `audit checkpoint|prove|consistency`: what others verify the trail with. */
-import { randomUUID } from 'node:crypto';
 import { readEntry } from '../../../engine/audit/audit-entry.ts';
 import { parseCheckpoint } from '../../../engine/audit/checkpoint.ts';
 import { readTlogProof } from '../../../engine/audit/tlog-proof.ts';
 import { readWitnessRequest } from '../../../engine/audit/witness-request.ts';
-import { writeSmallFile } from '../../../engine/handlers/write-small-file.ts';
+import { writeSmallFile } from '../../../engine/file/write-small-file.ts';
 import { refuse } from '../../../engine/model/problem.ts';
 import { type Command, type CommandContext, EXIT } from '../command.ts';
 import { counted } from '../counted.ts';
@@ -27,7 +26,7 @@ const give = async (context: CommandContext, answer: unknown, files: readonly Wr
   if (isWritten)
     for (const { path, text, isOne } of files) {
       const replaces = (content: Uint8Array): boolean => isOne(Buffer.from(content).toString('utf8'));
-      await writeSmallFile({ outPath: path, content: text, id: randomUUID(), replaces });
+      await writeSmallFile({ outPath: path, content: text, replaces });
     }
   if (context.json) context.terminal.print(JSON.stringify(answer));
   else if (!isWritten) context.terminal.print(...(files[0]?.text ?? '').trimEnd().split('\n'));

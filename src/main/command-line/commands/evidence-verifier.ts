@@ -1,7 +1,6 @@
 /** `evidence verifier`: writes the stand-alone verifier, one page for a browser, and says by which hash others know it. */
-import { randomUUID } from 'node:crypto';
 import page from '../../../../resources/probity-verifier.html?raw';
-import { writeSmallFile } from '../../../engine/handlers/write-small-file.ts';
+import { writeSmallFile } from '../../../engine/file/write-small-file.ts';
 import { type Command, EXIT } from '../command.ts';
 
 /** A page of this or another version. */
@@ -13,7 +12,7 @@ export const evidenceVerifier: Command = {
   positionals: {},
   options: { output: { value: 'file.html', short: 'o', required: true, help: 'file to write' } },
   run: async ({ terminal, json, requiredOption }) => {
-    const file = await writeSmallFile({ outPath: requiredOption('output'), content: page, id: randomUUID(), replaces: isVerifier });
+    const file = await writeSmallFile({ outPath: requiredOption('output'), content: page, replaces: isVerifier });
     terminal.print(
       ...(json
         ? [JSON.stringify(file)]

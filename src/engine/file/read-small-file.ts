@@ -2,9 +2,10 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { refuse } from '../model/problem.ts';
+import { Refusal, refuse } from '../model/problem.ts';
+import { unreadableReason } from './file-reasons.ts';
 
-/** A pipe or a device is opened without waiting, and then seen for what it is. */
+/** A pipe or a device without an end must not hold anything up: it is opened without waiting, and then seen for what it is. */
 const OPEN_AT_ONCE = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 export type SmallFile = {
@@ -20,14 +21,14 @@ export const readSmallFile = async (path: string, bytesMax: number): Promise<Sma
     const file = await open(path, OPEN_AT_ONCE);
     try {
       const found = await file.stat();
-      if (!found.isFile()) return refuse('unreadable', `${path} is not a file.`);
-      if (found.size > bytesMax) return refuse('invalid', `${path} has ${found.size} bytes; such a file has at most ${bytesMax}.`);
+      if (!found.isFile()) refuse('unreadable', `"${path}" cannot be read: it is ${found.isDirectory() ? 'a folder' : 'no file'}.`);
+      if (found.size > bytesMax) refuse('invalid', `"${path}" has ${found.size} bytes; such a file has at most ${bytesMax}.`);
       return { name: basename(path), bytes: await file.readFile(), changedAt: found.mtime.toISOString() };
     } finally {
       await file.close();
     }
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && 'syscall' in error)) throw error;
-    return refuse('unreadable', `${path} cannot be read: the system says ${String(error.code)}.`);
+    if (error instanceof Refusal) throw error;
+    return refuse('unreadable', `"${path}" cannot be read: ${unreadableReason(error)}.`);
   }
 };
