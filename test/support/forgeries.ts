@@ -97,6 +97,55 @@ export const furtherForgeries: readonly Forgery[] = [
     what: 'a plan of a policy that its documents do not give',
     files: () => plainBundle({ evaluated: 'f'.repeat(64) }),
   },
+  replaced('a manifest with a member that nobody checks', 'manifest.json', '{"baseline"', '{"audited":"yes","baseline"'),
+  replaced('a population with a member that nobody checks', 'population.json', '{"chunks"', '{"audited":"yes","chunks"'),
+  replaced('a case with a member that nobody checks', 'cases/1/case.json', '{"index"', '{"audited":"yes","index"'),
+  replaced('half a character among the facts', 'cases/1/explanation.json', '"inputs":{', '"inputs":{"":"\\ud800",'),
+  replaced(
+    'facts that nest deeper than the program reads',
+    'cases/1/explanation.json',
+    '"inputs":{',
+    `"inputs":{"":${'['.repeat(250)}${']'.repeat(250)},`,
+  ),
+  replaced(
+    'a decision that the program itself found not to follow',
+    'cases/1/explanation.json',
+    '"matchesStored":true',
+    '"matchesStored":false',
+  ),
+  replaced('an appeal of which there is no entry', 'cases/1/explanation.json', '"appeals":[]', '"appeals":["run-9"]'),
+  replaced('a salt more', 'payloads.json', /^\[(.*)\]$/, '[$1,$1]'),
+  replaced('parts of the population that are counted otherwise', 'population.json', '"chunk":1', '"chunk":2'),
+  {
+    what: 'one case twice',
+    files: () => {
+      const files = plainBundle();
+      const of = (name: string) => files.get(`cases/1/${name}.json`) as Uint8Array;
+      return relisted(new Map([...files, ['cases/2/case.json', of('case')], ['cases/2/explanation.json', of('explanation')]]));
+    },
+  },
+  {
+    what: 'a key beside no anchor',
+    files: () => relisted(new Map([...plainBundle(), ['anchors/9.key', Buffer.from('x')]])),
+  },
+  {
+    what: 'an appeal that no explanation names',
+    files: () =>
+      plainBundle({
+        changeEntries: (entries) => entries.push({ kind: 'appeal.recorded', subject: { run: 'run-9', originalRun: 'run-1' } }),
+      }),
+  },
+  {
+    what: 'a plan that was recorded after its result',
+    files: () =>
+      plainBundle({
+        changeEntries: (entries) => {
+          const [planned, completed] = [entries[7], entries[10]];
+          if (planned === undefined || completed === undefined) throw new Error('the bundle has other entries');
+          [entries[7], entries[10]] = [completed, planned];
+        },
+      }),
+  },
   replaced('a cosignature of another time', 'anchors/1-cosignature.checkpoint', /AAAA[A-Za-z0-9+/]{6}(?=[^\n]+\n$)/, 'AAAAAAAAAA'),
   replaced('an earlier state with another root', 'anchors/3-checkpoint.checkpoint', /\n4\n.../, '\n4\nAAA'),
   replaced('a continuation that leads elsewhere', 'anchors/3.consistency', /old 4\n.../, 'old 4\nAAA'),
