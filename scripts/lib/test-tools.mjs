@@ -8,6 +8,7 @@ import { say } from './say.mjs';
 
 /** By command: the Debian package that brings it. */
 const packageByCommand = {
+  certutil: 'libnss3-tools',
   chromium: 'chromium',
   openssl: 'openssl',
   pdfsig: 'poppler-utils',

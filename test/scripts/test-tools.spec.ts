@@ -9,7 +9,7 @@ describe('what is missing', () => {
   it('is named by the packages of the commands that no folder has', () => {
     const [one, other] = [scratchFolder(), scratchFolder()];
     const all = missingTools(`${one}:${other}`);
-    expect(all).toEqual(['chromium', 'opensc', 'openssl', 'poppler-utils', 'qpdf', 'softhsm2', 'unzip', 'xxd']);
+    expect(all).toEqual(['chromium', 'libnss3-tools', 'opensc', 'openssl', 'poppler-utils', 'qpdf', 'softhsm2', 'unzip', 'xxd']);
     writeFileSync(join(one, 'qpdf'), '');
     writeFileSync(join(other, 'xxd'), '');
     chmodSync(join(other, 'xxd'), 0o755);
