@@ -12,6 +12,15 @@ const numbered = (n: number): string => {
   return groups.map((group, at) => (at < groups.length - 1 ? `x${group}` : group)).join('/');
 };
 
+/** The entries of a bundle of entries, each after its length in two bytes. */
+export const plainEntries = (bundle: Uint8Array): readonly Buffer[] => {
+  const bytes = Buffer.from(bundle);
+  const entries: Buffer[] = [];
+  for (let at = 0; at < bytes.length; at += 2 + bytes.readUInt16BE(at))
+    entries.push(bytes.subarray(at + 2, at + 2 + bytes.readUInt16BE(at)));
+  return entries;
+};
+
 /** Throws where a file is missing, is too many, or does not fit the others. Gives what the checkpoint says and what the entries are. */
 export const plainLogFolder = (folder: string) => {
   const [text = '', signatures = ''] = readFileSync(join(folder, 'checkpoint'), 'utf8').split('\n\n');
@@ -25,9 +34,7 @@ export const plainLogFolder = (folder: string) => {
   const entries: Buffer[] = [];
   for (let n = 0; n * 256 < size; n++) {
     const width = Math.min(256, size - n * 256);
-    const bytes = read(`tile/entries/${numbered(n)}${width < 256 ? `.p/${width}` : ''}`);
-    for (let at = 0; at < bytes.length; at += 2 + bytes.readUInt16BE(at))
-      entries.push(bytes.subarray(at + 2, at + 2 + bytes.readUInt16BE(at)));
+    entries.push(...plainEntries(read(`tile/entries/${numbered(n)}${width < 256 ? `.p/${width}` : ''}`)));
   }
   if (entries.length !== size) throw new Error(`${entries.length} entries instead of ${size}`);
   let hashes: readonly Uint8Array[] = entries.map((entry) => sha256(Buffer.of(0), entry));

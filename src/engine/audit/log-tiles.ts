@@ -13,9 +13,6 @@ export const tilePath = (level: number, n: number, width: number = TILE_HASHES):
 /** Path of a bundle of entries, likewise. */
 export const entriesPath = (n: number, width: number = TILE_HASHES): string => `tile/entries/${numberPath(n)}${partialPath(width)}`;
 
-/** How many hashes the last, partial tile of a level has; 0 where the last one is full. */
-export const partialWidth = (level: number, size: number): number => Math.floor(size / TILE_HASHES ** level) % TILE_HASHES;
-
 /** How many full tiles a level has. */
 export const fullTiles = (level: number, size: number): number => Math.floor(size / TILE_HASHES ** (level + 1));
 
@@ -30,21 +27,6 @@ export const writeEntryBundle = (entries: readonly Uint8Array[]): Uint8Array => 
       return [length, entry];
     }),
   );
-};
-
-/** The entries of a bundle. Gives a sentence where it is none. */
-export const readEntryBundle = (bytes: Uint8Array): readonly Uint8Array[] | string => {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const entries: Uint8Array[] = [];
-  for (let at = 0; at < bytes.length; ) {
-    if (entries.length === TILE_HASHES) return `A bundle has at most ${TILE_HASHES} entries; this has more.`;
-    const start = at + LENGTH_BYTES;
-    const end = start > bytes.length ? Number.POSITIVE_INFINITY : start + view.getUint16(at);
-    if (end > bytes.length) return `Entry ${entries.length} of the bundle is cut off.`;
-    entries.push(bytes.subarray(start, end));
-    at = end;
-  }
-  return entries.length === 0 ? 'The bundle has no entries.' : entries;
 };
 
 /** 1234067 as x001/x234/067: no folder gets more than a thousand files and folders. */

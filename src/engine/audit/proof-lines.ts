@@ -3,7 +3,7 @@ import { HASH_BYTES } from './merkle-tree.ts';
 import { quoted, readBase64, writeBase64 } from './strict-text.ts';
 
 /** Levels of a tree at most, so hashes of a proof. */
-export const PROOF_HASHES_MAX = 63;
+const PROOF_HASHES_MAX = 63;
 
 export const writeProofLines = (proof: readonly Uint8Array[]): string => {
   if (proof.length > PROOF_HASHES_MAX || proof.some((hash) => hash.length !== HASH_BYTES)) throw new RangeError('not a proof');

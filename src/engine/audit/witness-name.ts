@@ -9,7 +9,7 @@ const NAME = /^probity-witness\/(?<key>[0-9a-f]{64})$/;
 export const witnessName = (publicKey: Uint8Array): string => `probity-witness/${hex(publicKey)}`;
 
 /** The key that a witness's name says; undefined for names of other programs' witnesses, whose keys have to be handed over. */
-export const witnessKeyIn = (name: string): VerifierKey | undefined => {
+const witnessKeyIn = (name: string): VerifierKey | undefined => {
   const { key } = NAME.exec(name)?.groups ?? {};
   return key === undefined ? undefined : { name, type: COSIGNATURE_KEY_TYPE, publicKey: Buffer.from(key, 'hex') };
 };

@@ -11,6 +11,9 @@ export const RESULT = 'result.json';
 export const PAYLOADS = 'payloads.json';
 export const CHUNKS = 'chunks.json';
 
+/** What is attached to a report. */
+export const ATTACHED = { bundle: 'evidence.zip', checkpoint: CHECKPOINT } as const;
+
 /** Without these a file is no bundle. */
 export const NEEDED = [README, CHECKPOINT, PLAN, POPULATION, RESULT, PAYLOADS, CHUNKS] as const;
 

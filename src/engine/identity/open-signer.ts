@@ -15,7 +15,7 @@ import { signWithToken } from './token.ts';
 type SignDigest = NonNullable<ReportSigner['signDigest']>;
 
 /** Refusal 'invalid' where a certificate is not of this key. */
-export const demandKeyOf = (certificate: Certificate, key: KeyObject): void => {
+const demandKeyOf = (certificate: Certificate, key: KeyObject): void => {
   if (!createPublicKey(key).equals(certificate.publicKey)) {
     refuse('invalid', `The key does not belong to the certificate of "${certificate.name}".`);
   }

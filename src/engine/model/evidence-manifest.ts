@@ -1,7 +1,6 @@
 /** What stands in an evidence bundle: the shapes of its JSON files. All of them are RFC 8785 JSON, so that their bytes are fixed. */
 
 import type { ImpactSide } from './impact-result.ts';
-import type { JsonObject } from './json.ts';
 import type { SourceFile } from './population.ts';
 
 export const EVIDENCE_FORMAT = 'probity-evidence/1';
@@ -65,6 +64,3 @@ export type DisclosedCase = {
  * `payloads.json`: payloads to which entries in the bundle commit, each in a file of the bundle, with the salt that the commitment was made under.
  */
 export type DisclosedPayloads = readonly { readonly entry: number; readonly path: string; readonly salt: string }[];
-
-/** `cases/<n>/explanation.json`: a CaseExplanation as the program gave it. */
-export type ExplanationFile = JsonObject;

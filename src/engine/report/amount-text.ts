@@ -3,7 +3,7 @@ import { Exact } from '../model/exact.ts';
 import { groupDigits } from '../model/group-digits.ts';
 
 /** Marks a figure that had to be rounded. */
-export const ROUNDED_MARK = '≈ ';
+const ROUNDED_MARK = '≈ ';
 
 /** "1234567.5" -> "1,234,567.50"; "100/3" -> "33.33". Halves go away from zero. Throws on a text that is no amount. */
 export const amountText = (exactText: string, scale = 2): string => {

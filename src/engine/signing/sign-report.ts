@@ -1,6 +1,6 @@
 /** The job 'report-sign': finishes, completes and timestamps the PDF of a report. */
 import { readFile, writeFile } from 'node:fs/promises';
-import { CHECKPOINT } from '../evidence/bundle-paths.ts';
+import { ATTACHED, CHECKPOINT } from '../evidence/bundle-paths.ts';
 import { REPORT_BYTES_MAX } from '../evidence/evidence-bounds.ts';
 import { readZip } from '../evidence/zip/read-zip.ts';
 import { unwritableReason } from '../file/file-reasons.ts';
@@ -14,9 +14,6 @@ import { completeReport, finishReport, type SignedReport, signatureDigest, times
 import { SIGNATURE_FILE_BYTES_MAX } from './signature-file.ts';
 import type { SigningOutcome, SigningRequest } from './signing-request.ts';
 import { isTimestampRequest, RESPONSE_BYTES_MAX, timestampRequest } from './timestamp.ts';
-
-/** Names of what a report carries. */
-export const ATTACHED = { bundle: 'evidence.zip', checkpoint: CHECKPOINT } as const;
 
 /**
  * Reads, works and writes `outPath`: a PDF as it is, for others to put in its place, and a request as a whole or not at all. Refusals: 'forbidden' and 'unavailable' of the signer; 'unreadable' and

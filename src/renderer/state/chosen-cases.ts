@@ -5,7 +5,7 @@ const LOOKED_AT_MAX = 100;
 
 type CasesOfRun = { readonly lookedAt: readonly string[]; readonly picked: readonly string[] };
 
-export const NO_CASES: CasesOfRun = { lookedAt: [], picked: [] };
+const NO_CASES: CasesOfRun = { lookedAt: [], picked: [] };
 
 type ChosenCases = {
   readonly runs: { readonly [run: string]: CasesOfRun };

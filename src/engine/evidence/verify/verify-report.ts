@@ -2,13 +2,11 @@
 import type { VerifierKey } from '../../audit/verifier-key.ts';
 import type { Anchor, Check } from '../../model/trust.ts';
 import { type PdfVerdict, verifyPdf } from '../../signing/verify-pdf.ts';
+import { ATTACHED } from '../bundle-paths.ts';
 import { bundleFindings, type Rerun } from './bundle-findings.ts';
 import { bad, checkOf } from './check.ts';
 import { BUNDLE_LIMITS, REPORT_LIMITS } from './verdict-limits.ts';
 import type { Findings } from './verified-file.ts';
-
-const BUNDLE = 'evidence.zip';
-const CHECKPOINT = 'checkpoint';
 
 const attachment = ({ attachments }: PdfVerdict, name: string): Uint8Array | undefined =>
   attachments.find((file) => file.name === name)?.bytes;
@@ -43,17 +41,20 @@ const inBundle = (check: Check): Check => ({ ...check, what: `Attached bundle: $
 export const verifyReport = async (bytes: Uint8Array, logKey: VerifierKey | undefined, rerun: Rerun): Promise<Findings> => {
   const pdf = await verifyPdf(bytes);
   const limits = [...REPORT_LIMITS, ...BUNDLE_LIMITS];
-  const attached = attachment(pdf, BUNDLE);
+  const attached = attachment(pdf, ATTACHED.bundle);
   if (attached === undefined) {
-    const missing = bad('The bundle is attached to the report', `No file "${BUNDLE}" is attached; every report of this program has one.`);
+    const missing = bad(
+      'The bundle is attached to the report',
+      `No file "${ATTACHED.bundle}" is attached; every report of this program has one.`,
+    );
     return { checks: [...pdf.checks, missing], anchors: [], limits };
   }
   const found = await bundleFindings(attached, logKey, rerun);
-  const note = attachment(pdf, CHECKPOINT);
+  const note = attachment(pdf, ATTACHED.checkpoint);
   const isSame = found.bundle !== undefined && note !== undefined && Buffer.from(note).toString('utf8') === found.bundle.checkpointText;
   const bound = checkOf(
     'Report and bundle carry the same checkpoint',
-    isSame ? undefined : `The attached file "${CHECKPOINT}" is not the checkpoint of the attached bundle.`,
+    isSame ? undefined : `The attached file "${ATTACHED.checkpoint}" is not the checkpoint of the attached bundle.`,
     'The attached checkpoint is that of the bundle, byte for byte.',
   );
   const checks = [...pdf.checks, ...found.checks.map(inBundle), bound];

@@ -29,7 +29,7 @@ export type PdfFile = {
   dictionary(number: number): PdfObject & { readonly value: PdfDictionary };
 };
 
-export const PDF_OBJECTS_MAX = 4_000_000;
+const PDF_OBJECTS_MAX = 4_000_000;
 const ROW_BYTES = 20;
 const TAIL_BYTES = 64;
 

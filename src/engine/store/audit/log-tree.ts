@@ -6,7 +6,7 @@ import { refuse } from '../../model/problem.ts';
 import type { Reader } from '../handle.ts';
 import getTile from './sql/get-tile.sql?raw';
 import listLeafRange from './sql/list-leaf-range.sql?raw';
-import listTileRootRange from './sql/list-tile-root-range.sql?raw';
+import listTileRootsBetween from './sql/list-tile-roots-between.sql?raw';
 
 type Range = { readonly from: number; readonly to: number };
 
@@ -38,10 +38,9 @@ export const subtreeHash = (reader: Reader): SubtreeHash => {
 
 /** Hashes that no full tile holds yet: leaves, or roots of the full tiles one level below. */
 const edgeHashes = (reader: Reader, level: number, range: Range): readonly Uint8Array[] =>
-  (level === 0
-    ? reader.all<{ readonly hash: Uint8Array }>(listLeafRange, range)
-    : reader.all<{ readonly hash: Uint8Array }>(listTileRootRange, { level: level - 1, ...range })
-  ).map(({ hash }) => hash);
+  level === 0
+    ? reader.all<{ readonly leaf: Uint8Array }>(listLeafRange, range).map(({ leaf }) => leaf)
+    : reader.all<{ readonly root: Uint8Array }>(listTileRootsBetween, { level: level - 1, ...range }).map(({ root }) => root);
 
 const slotsOf = (tile: Uint8Array, { from, to }: Range): readonly Uint8Array[] =>
   Array.from({ length: to - from }, (_, slot) => {

@@ -51,7 +51,7 @@ const prefixOf = (reader: Reader, size: number): Frontier | undefined => {
     const height = TILE_HEIGHT * (level + 1);
     const from = frontier.size / 2 ** height;
     const to = Math.floor(size / 2 ** height);
-    const roots = reader.all<{ n: number; root: Uint8Array }>(listTileRootsBetween, { level, from, to });
+    const roots = reader.all<{ root: Uint8Array }>(listTileRootsBetween, { level, from, to });
     if (roots.length !== to - from) return undefined;
     for (const { root } of roots) frontier.appendSubtree(root, height);
   }

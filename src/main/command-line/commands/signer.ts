@@ -20,7 +20,7 @@ const kept: { readonly [kind in SignerInfo['kind']]: string } = {
   detached: 'key with somebody else',
 };
 
-export const describeIdentity = (info: SignerInfo | OfficeInfo): readonly string[] => [
+const describeIdentity = (info: SignerInfo | OfficeInfo): readonly string[] => [
   `${info.id}  ${info.name}`,
   ...('kind' in info
     ? [`  ${kept[info.kind]}; certificate issued by ${info.issuer}`]

@@ -1,2 +1,2 @@
 -- leaf hashes of a stretch of the audit trail
-SELECT leaf AS hash FROM audit_entry WHERE idx >= :from AND idx < :to ORDER BY idx
+SELECT leaf FROM audit_entry WHERE idx >= :from AND idx < :to ORDER BY idx
