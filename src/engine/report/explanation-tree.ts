@@ -1,6 +1,6 @@
 /** Why a case was decided as it was, as an indented list: what was looked at, and what it was under each side where they differ. */
+import { counted } from '../model/counted.ts';
 import type { CaseExplanation } from '../model/explanation.ts';
-import { counted } from './counted.ts';
 import { type ExplanationRow, explanationRows } from './explanation-rows.ts';
 import { type Html, html, joined, labelled, NOTHING, named } from './html.ts';
 

@@ -1,5 +1,5 @@
 /** Tables of the report: figures stand to the right, texts to the left, titles are repeated on every page, and no table has more rows than a page prints in time. */
-import { counted } from './counted.ts';
+import { counted } from '../model/counted.ts';
 import { Html, html, joined, NOTHING, named } from './html.ts';
 
 type Kind = 'text' | 'date' | 'gain' | 'loss' | 'same';

@@ -2,6 +2,7 @@
  * Verifies a signed report, more strictly than a viewer: one revision, one signature over the whole file, nothing hidden in or behind it. The demands
  * leave no room for what is known against signed PDFs: incremental saving, signature wrapping, universal forgery, shadow updates.
  */
+import { counted } from '../model/counted.ts';
 import { refuse } from '../model/problem.ts';
 import { sha256 } from '../model/sha256.ts';
 import type { Check } from '../model/trust.ts';
@@ -123,8 +124,6 @@ const ATTACHMENTS: Look<readonly AttachedFile[]> = {
       ? 'there are none'
       : `attached: ${files.map(({ name, bytes }) => `${name} (${counted(bytes.length, 'byte')})`).join(', ')}`,
 };
-
-const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 const demandStill = (scanned: ScannedPdf): ScannedPdf => (scanned.active === undefined ? scanned : refuse('invalid', scanned.active));
 

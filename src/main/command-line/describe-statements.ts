@@ -1,6 +1,6 @@
 /** What may be said of a trail, in lines for a terminal: each statement with what it rests on, and never one verdict for all. */
+import { counted } from '../../engine/model/counted.ts';
 import type { Anchor, AnchorKind, TrustStatement } from '../../engine/model/index.ts';
-import { counted } from './counted.ts';
 import { printable } from './printable.ts';
 
 const WHAT: { readonly [kind in AnchorKind]: (by: string) => string } = {

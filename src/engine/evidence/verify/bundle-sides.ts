@@ -1,7 +1,6 @@
 /** The policies that a bundle's run compared, put together from the bundle's own documents. */
 import type { TitledSide } from '../../impact/explain-case.ts';
 import { type DocumentSource, rebuildSide } from '../../impact/planned-side.ts';
-import type { Json } from '../../model/json.ts';
 import { Refusal, refuse } from '../../model/problem.ts';
 import { checkPolicy } from '../../policy/check-policy.ts';
 import { checkReform } from '../../policy/check-reform.ts';
@@ -39,7 +38,7 @@ export const soundSides = (bundle: OpenBundle): readonly TitledSide[] | string =
   const sides = bundleSides(bundle);
   if (typeof sides === 'string') return sides;
   try {
-    for (const { policy, title } of sides) demandSound(checkPolicy(policy as unknown as Json), `The policy of "${title}"`);
+    for (const { policy, title } of sides) demandSound(checkPolicy(policy), `The policy of "${title}"`);
     return sides;
   } catch (error) {
     if (error instanceof Refusal) return error.message;

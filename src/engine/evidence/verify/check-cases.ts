@@ -3,8 +3,8 @@
 import { createHmac } from 'node:crypto';
 import { verifyInclusion } from '../../audit/merkle-proof.ts';
 import { leafHash } from '../../audit/merkle-tree.ts';
+import { counted } from '../../model/counted.ts';
 import type { Check } from '../../model/trust.ts';
-import { counted } from '../../report/counted.ts';
 import { casePath, explanationPath } from '../bundle-paths.ts';
 import { readJsonFile } from './bundle-json.ts';
 import { type ExplainedCase, rowSchema } from './bundle-shapes.ts';

@@ -1,9 +1,9 @@
 /** Check 8: the roots of the chunks give the result hash. */
 
 import { resultRoot } from '../../impact/result-tree.ts';
+import { counted } from '../../model/counted.ts';
 import { hex } from '../../model/hex.ts';
 import type { Check } from '../../model/trust.ts';
-import { counted } from '../../report/counted.ts';
 import { checkOf, type Flaw } from './check.ts';
 import type { OpenBundle } from './open-bundle.ts';
 

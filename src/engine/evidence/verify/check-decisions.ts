@@ -2,12 +2,12 @@
 
 import { factsFor, mergedInputs } from '../../appeal/case-facts.ts';
 import { createCaseDecider, type DecidedCase } from '../../impact/explain-case.ts';
+import { counted } from '../../model/counted.ts';
 import type { CaseSide } from '../../model/explanation.ts';
 import { PROGRAM_VERSION } from '../../model/program-version.ts';
 import type { Check } from '../../model/trust.ts';
 import type { InputTypes } from '../../model/value-type.ts';
 import { readCase } from '../../policy/read-case.ts';
-import { counted } from '../../report/counted.ts';
 import { explanationPath } from '../bundle-paths.ts';
 import { soundSides } from './bundle-sides.ts';
 import { bad, good, notChecked } from './check.ts';

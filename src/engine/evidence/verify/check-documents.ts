@@ -1,7 +1,7 @@
 /** Check 5: the documents are those that were published, and those that the run was planned with. */
 
+import { counted } from '../../model/counted.ts';
 import type { Check } from '../../model/trust.ts';
-import { counted } from '../../report/counted.ts';
 import { bundleSides } from './bundle-sides.ts';
 import { checkOf, type Flaw, firstFlaw } from './check.ts';
 import { findEntry } from './find-entry.ts';

@@ -1,9 +1,9 @@
 /** Check 1: the files are those of the manifest, each with its SHA-256. */
 
+import { counted } from '../../model/counted.ts';
 import type { EvidenceManifest } from '../../model/evidence-manifest.ts';
 import { sha256Hex } from '../../model/sha256.ts';
 import type { Check } from '../../model/trust.ts';
-import { counted } from '../../report/counted.ts';
 import { MANIFEST } from '../bundle-paths.ts';
 import type { UnpackedFiles } from '../zip/read-zip.ts';
 import { checkOf, type Flaw, firstFlaw } from './check.ts';

@@ -1,7 +1,7 @@
 /** Check 9: the population is the one that was sealed and planned with. */
 
+import { counted } from '../../model/counted.ts';
 import type { Check } from '../../model/trust.ts';
-import { counted } from '../../report/counted.ts';
 import { checkOf, type Flaw } from './check.ts';
 import { isSame } from './check-plan.ts';
 import { findEntry } from './find-entry.ts';

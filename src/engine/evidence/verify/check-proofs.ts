@@ -3,8 +3,8 @@
 import { verifyInclusion } from '../../audit/merkle-proof.ts';
 import { leafHash } from '../../audit/merkle-tree.ts';
 import { readTlogProof } from '../../audit/tlog-proof.ts';
+import { counted } from '../../model/counted.ts';
 import type { Check } from '../../model/trust.ts';
-import { counted } from '../../report/counted.ts';
 import { checkOf, type Flaw, firstFlaw } from './check.ts';
 import type { BundleEntry, OpenBundle } from './open-bundle.ts';
 

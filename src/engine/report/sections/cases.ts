@@ -1,9 +1,9 @@
 /** The chosen cases with their reasons: facts, results on every side, what made the difference, and the tree behind each decision. */
+import { counted } from '../../model/counted.ts';
 import type { CaseAmount, CaseExplanation, CaseSide } from '../../model/explanation.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
 import { readableText } from '../../policy/readable-number.ts';
 import { markedAmount, markedChange } from '../amount-text.ts';
-import { counted } from '../counted.ts';
 import { explanationTree } from '../explanation-tree.ts';
 import { type Html, html, joined, labelled, NOTHING, named } from '../html.ts';
 import type { ReportFacts } from '../report-facts.ts';

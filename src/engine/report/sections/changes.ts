@@ -1,8 +1,8 @@
 /** What each reform changes against the baseline: in words, with dates and sources. */
+import { counted } from '../../model/counted.ts';
 import { Exact } from '../../model/exact.ts';
 import { groupDigits } from '../../model/group-digits.ts';
 import type { ParameterChange } from '../../policy/policy-changes.ts';
-import { counted } from '../counted.ts';
 import { type Html, html, labelled, NOTHING, named } from '../html.ts';
 import type { ReportFacts, RuleChange, SideChanges } from '../report-facts.ts';
 import { type Cell, type Column, cappedTable } from '../table.ts';

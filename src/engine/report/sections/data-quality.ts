@@ -1,6 +1,6 @@
 /** What a report says of its data: where it comes from, what of it is missing, and what of it was refused. */
+import { counted } from '../../model/counted.ts';
 import { countText, shareText } from '../amount-text.ts';
-import { counted } from '../counted.ts';
 import { type Html, html, labelled, NOTHING, named } from '../html.ts';
 import type { ReportFacts } from '../report-facts.ts';
 import { type Column, cappedTable, ROWS_MAX, table, withHash } from '../table.ts';

@@ -1,8 +1,8 @@
 /** The headline figures of a report in words, and what its author says of them. */
+import { counted } from '../../model/counted.ts';
 import { Exact } from '../../model/exact.ts';
 import type { ImpactResult, ReportRequest } from '../../model/index.ts';
 import { countText, isRounded, markedAmount, markedChange, shareText } from '../amount-text.ts';
-import { counted } from '../counted.ts';
 import { type Html, html, joined, labelled, NOTHING, named } from '../html.ts';
 import type { ReportFacts } from '../report-facts.ts';
 import { inUnit, reformHeading, sideTold, unitAfter } from '../words.ts';

@@ -1,5 +1,4 @@
 /** Files from outside that vouch for states of the trail, as the workspace keeps them. */
-
 import { canonicalJson } from '../../model/canonical-json.ts';
 import type { Json } from '../../model/json.ts';
 import { refuse } from '../../model/problem.ts';
@@ -46,12 +45,12 @@ export const addAnchor = (writer: Writer, stored: StoredAnchor): void => {
     detail: { kind, size, root },
     payload: payloadOf(stored),
   });
-  writer.run(insertAnchor, { entry: index, anchor: canonicalJson(anchor as unknown as Json), checkpoint, key: key ?? null, data });
+  writer.run(insertAnchor, { entry: index, anchor: canonicalJson(anchor), checkpoint, key: key ?? null, data });
 };
 
 /** Who vouches may be a person, so that the entry only commits to it. */
 const payloadOf = ({ anchor, checkpoint, key }: StoredAnchor): Json => ({
-  anchor: anchor as unknown as Json,
+  anchor,
   checkpoint,
   ...(key === undefined ? {} : { key }),
 });

@@ -4,9 +4,9 @@ import { parseCheckpoint } from '../../../engine/audit/checkpoint.ts';
 import { readTlogProof } from '../../../engine/audit/tlog-proof.ts';
 import { readWitnessRequest } from '../../../engine/audit/witness-request.ts';
 import { writeSmallFile } from '../../../engine/file/write-small-file.ts';
+import { counted } from '../../../engine/model/counted.ts';
 import { refuse } from '../../../engine/model/problem.ts';
 import { type Command, type CommandContext, EXIT } from '../command.ts';
-import { counted } from '../counted.ts';
 import { ask, inWorkspace } from '../engine-calls.ts';
 
 const INDEX = /^(?:0|[1-9]\d{0,14})$/;

@@ -1,6 +1,6 @@
 /** `witness`: this machine vouches for others' logs. */
+import { counted } from '../../../engine/model/counted.ts';
 import { type Command, EXIT } from '../command.ts';
-import { counted } from '../counted.ts';
 import { ask } from '../engine-calls.ts';
 
 const key: Command = {

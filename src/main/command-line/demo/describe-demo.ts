@@ -1,9 +1,9 @@
 /** The demonstration's summary: what was found, how long it took, and where the files lie. */
+import { counted } from '../../../engine/model/counted.ts';
 import { countText } from '../../../engine/report/amount-text.ts';
 import { describeAppeal } from '../commands/appeal.ts';
 import { describeVerdict } from '../commands/audit.ts';
 import { describeSweep } from '../commands/sweep.ts';
-import { counted } from '../counted.ts';
 import { describeImpact } from '../describe-impact.ts';
 import { type Demo, shownPath } from './run-demo.ts';
 

@@ -1,2 +1,0 @@
-/** Counts in sentences, as reports have them. */
-export { counted } from '../../engine/report/counted.ts';
