@@ -5,6 +5,7 @@ import { trustStatements } from '../anchor/trust-statements.ts';
 import { carryOut } from '../job/carry-out.ts';
 import type { Job, JobProgress } from '../job/protocol.ts';
 import { workerCount } from '../job/worker-count.ts';
+import { counted } from '../model/counted.ts';
 import type { Anchor, Check, EvidenceKind, FileVerdict, TrustStatement } from '../model/trust.ts';
 import type { Port } from '../port.ts';
 import { logKeys } from '../store/audit/log-keys.ts';
@@ -80,7 +81,10 @@ const checkMemory = (statements: readonly TrustStatement[]): Check => {
   const anchored = statements.filter(({ kind }) => kind === 'anchored').length;
   return anchored === 0
     ? notChecked(what, 'Nothing is remembered here of a state of the log that could be compared.')
-    : good(what, `${anchored} of those that remember the log agree; they are named below.`);
+    : good(
+        what,
+        `${counted(anchored, 'memory', 'memories')} of the log, its own or of others, here or from the file: all agree. Below stands what each rests on.`,
+      );
 };
 
 /** The file's own checks, and what is known of its log. */

@@ -375,6 +375,14 @@ it('gives salts that are those of the unit alone, and rows as they were decided'
   expect(JSON.parse(row)).toMatchObject({ unit: 'unit-70' });
 });
 
+it('says what it is about, to be held against what a letter or a page says', () => {
+  const told = verifyBundle(bundle, undefined).checks.map(({ found }) => found);
+  expect(told).toContainEqual(expect.stringMatching(/Run run-1: "Grant" on 2025-03-01, against ".+" on 2025-03-01, over "people"\.$/));
+  expect(told).toContainEqual(
+    expect.stringMatching(/".+": \d+ gain, \d+ lose, \d+ unchanged, \d+ not determined, change of cost (≈ )?[+-][\d,]+\.\d\d\.$/),
+  );
+});
+
 it('in which the plan was recorded after its result is refused, also by the key of the log', () => {
   const says = /^entries\/\d+\.json: the plan was recorded after its result, which is entry \d+/;
   const figures = (bytes: Uint8Array) => verifyBundle(bytes, undefined).checks.find(({ what }) => /figures are those/.test(what));

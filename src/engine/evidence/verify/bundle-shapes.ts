@@ -9,6 +9,7 @@ import {
   type PopulationEvidence,
   type ResultChunks,
 } from '../../model/evidence-manifest.ts';
+import { Exact } from '../../model/exact.ts';
 import type { ImpactSide } from '../../model/impact-result.ts';
 import { hashSchema, jsonSchema, plannedSideSchema, populationPinSchema } from '../../task/shapes.ts';
 
@@ -17,6 +18,11 @@ const LEVELS_MAX = 64;
 
 const count = z.int().min(0);
 const text = z.string();
+/** Exact, and no longer than any sum of money. */
+const amount = z
+  .string()
+  .max(400)
+  .refine((written) => Exact.parse(written) !== undefined, 'it is no exact amount');
 
 const sideSchema = plannedSideSchema.omit({ documents: true }) satisfies z.ZodType<ImpactSide>;
 const reforms = z.array(sideSchema).min(1).max(REFORMS_MAX).readonly();
@@ -121,7 +127,12 @@ export const resultSchema = z.looseObject({
   population: populationPinSchema,
   baseline: sideSchema,
   reforms,
-  totals: z.looseObject({ units: count }),
+  totals: z.looseObject({
+    units: count,
+    reforms: z
+      .array(z.looseObject({ gainers: count, losers: count, unchanged: count, undetermined: count, costChange: amount }))
+      .readonly(),
+  }),
   resultHash: hashSchema,
 });
 

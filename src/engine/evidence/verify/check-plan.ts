@@ -29,9 +29,16 @@ const flawOf = (bundle: OpenBundle): Flaw => {
   return isSame(population, result.value.population) ? undefined : 'result.json: it names another population than the plan.';
 };
 
+/** What the run was about: for whoever has to see that it is what a letter or a page says. */
+const aboutPlan = ({ manifest, plan }: OpenBundle): string => {
+  const { baseline, reforms, population } = plan.value;
+  const named = ({ title, date }: PlannedSide): string => `"${title}" on ${date}`;
+  return `Run ${manifest.run}: ${named(baseline)}, against ${reforms.map(named).join(', ')}, over "${population.name}".`;
+};
+
 export const checkPlan = (bundle: OpenBundle): Check =>
   checkOf(
     'The plan is the one that was recorded',
     flawOf(bundle),
-    'plan.json has the SHA-256 of its entry; manifest and result name the same policies, dates and population.',
+    `plan.json has the SHA-256 of its entry; manifest and result name the same policies, dates and population. ${aboutPlan(bundle)}`,
   );
