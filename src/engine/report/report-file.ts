@@ -19,7 +19,7 @@ export const findReportTarget = (path: string): Promise<string> =>
   findTarget(path, { cannot: cannotWrite(path), otherwise: 'is no PDF', bytesMax: PDF_START.length, isOne: isPdf });
 
 /**
- * Gives `work` a folder beside the target for what a report is made of, on the same disk and for this user alone, and removes it whatever happens. What
+ * Gives `work` a folder beside the target for what a report is made of, on the same disk and for this user alone, and removes it however `work` ends. What
  * `work` leaves as `finished` takes the target's place if `work` resolves. Refusal 'unwritable', which leaves nothing behind.
  */
 export const writeReport = async <T>(
