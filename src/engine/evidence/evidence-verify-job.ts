@@ -1,10 +1,13 @@
 /** The job that looks at a file of evidence, whatever it is. */
 import { constants } from 'node:fs';
-import { open, readFile, stat } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { ENTRY_BYTES_MAX } from '../audit/audit-entry.ts';
+import { unreadableReason } from '../file/file-reasons.ts';
+import { readSmallFile } from '../file/read-small-file.ts';
+import { readWhole } from '../file/read-whole.ts';
 import type { CheckpointContext, Job } from '../job/protocol.ts';
-import { refuse } from '../model/problem.ts';
+import { Refusal, refuse } from '../model/problem.ts';
 import { sha256Hex } from '../model/sha256.ts';
 import type { EvidenceKind } from '../model/trust.ts';
 import { BUNDLE_BYTES_MAX, REPORT_BYTES_MAX, TEXT_BYTES_MAX } from './evidence-bounds.ts';
@@ -51,33 +54,36 @@ const kindOf = (start: string, name: string): EvidenceKind => {
 };
 
 const unreadable = (path: string, error: unknown): never => {
-  const { code, message } = error as NodeJS.ErrnoException;
-  return code === 'ENOENT'
-    ? refuse('not-found', `There is no file "${path}".`)
-    : refuse('unreadable', `"${path}" cannot be read: ${code === 'EISDIR' ? 'it is a folder' : message}.`);
+  if (error instanceof Refusal) throw error;
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return refuse('not-found', `There is no file "${path}".`);
+  return refuse('unreadable', `"${path}" cannot be read: ${unreadableReason(error)}.`);
 };
 
 /** Refusals: 'not-found', 'unreadable' for what cannot be read or is larger than what it seems to be may be. */
 const readBounded = async (path: string): Promise<{ readonly bytes: Uint8Array; readonly kind: EvidenceKind }> => {
   const file = await open(path, OPEN_AT_ONCE).catch((error: unknown) => unreadable(path, error));
   try {
-    const { isFile, size } = await file.stat().then((found) => ({ isFile: found.isFile(), size: found.size }));
-    if (!isFile) refuse('unreadable', `"${path}" cannot be read: it is no file.`);
+    const found = await file.stat();
+    if (!found.isFile()) refuse('unreadable', `"${path}" cannot be read: it is ${found.isDirectory() ? 'a folder' : 'no file'}.`);
     const { buffer, bytesRead } = await file.read(Buffer.alloc(START_BYTES), 0, START_BYTES, 0);
     const kind = kindOf(buffer.toString('latin1', 0, bytesRead), basename(path));
+    const { size } = found;
     if (size > BYTES_MAX[kind]) refuse('unreadable', `"${path}" has ${size} bytes; ${WORDS[kind]} has ${BYTES_MAX[kind]} at most.`);
-    return { bytes: await file.readFile(), kind };
+    return { bytes: await readWhole(file, { path, size }), kind };
+  } catch (error) {
+    return unreadable(path, error);
   } finally {
     await file.close();
   }
 };
 
-/** The bytes of a proof's entry; undefined where they do not lie beside it. */
+/** The bytes of a proof's entry; undefined where they do not lie beside it, or what lies there is no entry by its size or kind. */
 const readEntryBeside = async (path: string): Promise<{ readonly name: string; readonly bytes: Uint8Array | undefined }> => {
   const name = `${basename(path).replace(/\.tlog-proof$/, '')}.json`;
   const beside = join(dirname(path), name);
   const found = await stat(beside).catch(() => undefined);
-  return { name, bytes: found?.isFile() === true && found.size <= ENTRY_BYTES_MAX ? await readFile(beside) : undefined };
+  if (found?.isFile() !== true || found.size > ENTRY_BYTES_MAX) return { name, bytes: undefined };
+  return { name, bytes: (await readSmallFile(beside, ENTRY_BYTES_MAX)).bytes };
 };
 
 const lookAt = async (job: VerifyJob, bytes: Uint8Array, kind: EvidenceKind, rerun: Rerun): Promise<Findings> => {

@@ -4,6 +4,7 @@ import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Refusal, refuse } from '../model/problem.ts';
 import { unreadableReason } from './file-reasons.ts';
+import { readWhole } from './read-whole.ts';
 
 /** A pipe or a device without an end must not hold anything up: it is opened without waiting, and then seen for what it is. */
 const OPEN_AT_ONCE = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
@@ -23,7 +24,7 @@ export const readSmallFile = async (path: string, bytesMax: number): Promise<Sma
       const found = await file.stat();
       if (!found.isFile()) refuse('unreadable', `"${path}" cannot be read: it is ${found.isDirectory() ? 'a folder' : 'no file'}.`);
       if (found.size > bytesMax) refuse('invalid', `"${path}" has ${found.size} bytes; such a file has at most ${bytesMax}.`);
-      return { name: basename(path), bytes: await file.readFile(), changedAt: found.mtime.toISOString() };
+      return { name: basename(path), bytes: await readWhole(file, { path, size: found.size }), changedAt: found.mtime.toISOString() };
     } finally {
       await file.close();
     }

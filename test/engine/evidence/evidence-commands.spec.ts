@@ -259,6 +259,23 @@ describe('a file that is no evidence', () => {
     expect(existsSync(join(folder, 'nothing.zip'))).toBe(false);
   });
 
+  it.skipIf(process.platform !== 'linux')(
+    'and one that the system fails to read, or that is longer than it says, is refused in words',
+    async () => {
+      const test = testEngine();
+      for (const [path, why] of [
+        ['/proc/self/mem', /cannot be read: the system says EIO/],
+        ['/proc/version', /it changes while it is read/],
+      ] as const) {
+        const { task } = await test.ask('evidence.verify', { path });
+        expect(await test.engine.ended(task)).toMatchObject({
+          status: 'failed',
+          failure: { kind: 'unreadable', message: expect.stringMatching(why) },
+        });
+      }
+    },
+  );
+
   it.skipIf(process.platform === 'win32')('and one that nobody writes into holds nothing up', async () => {
     const test = testEngine();
     const pipe = join(scratchFolder(), 'pipe.zip');
