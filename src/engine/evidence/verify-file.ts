@@ -72,7 +72,7 @@ const statementsOn = (
 };
 
 const checkMemory = (statements: readonly TrustStatement[]): Check => {
-  const what = 'Nothing that is remembered of the log speaks against it';
+  const what = 'What is known here of the log agrees with the file';
   const contradicted = statements.find(({ kind }) => kind === 'contradicted');
   if (contradicted?.kind === 'contradicted') {
     const { anchor, reason } = contradicted;
@@ -80,10 +80,10 @@ const checkMemory = (statements: readonly TrustStatement[]): Check => {
   }
   const anchored = statements.filter(({ kind }) => kind === 'anchored').length;
   return anchored === 0
-    ? notChecked(what, 'Nothing is remembered here of a state of the log that could be compared.')
+    ? notChecked(what, 'Nothing is known here of a state of the log that could be compared.')
     : good(
         what,
-        `${counted(anchored, 'memory', 'memories')} of the log, its own or of others, here or from the file: all agree. Below stands what each rests on.`,
+        `${counted(anchored, 'state')} of the log that this machine, the workspace or the file itself remembers: all agree. What each rests on stands below.`,
       );
 };
 

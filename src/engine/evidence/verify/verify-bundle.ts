@@ -24,7 +24,7 @@ import { type OpenBundle, openBundle } from './open-bundle.ts';
 /** What was found; `bundle` where it could be opened, `anchors` where they are good. */
 export type BundleFindings = { readonly checks: readonly Check[]; readonly bundle?: OpenBundle; readonly anchors: readonly Anchor[] };
 
-const PACKING = 'The file is packed as a bundle is';
+const PACKING = 'The file is a ZIP file in the layout of a bundle';
 const SHAPE = 'Every file has the form that the layout gives it';
 
 const refused = (...checks: readonly Check[]): BundleFindings => ({ checks, anchors: [] });

@@ -9,6 +9,8 @@ import { LOG_LIMITS } from './verdict-limits.ts';
 import type { Findings } from './verified-file.ts';
 
 const FORM = 'The file is a checkpoint';
+/** What is nothing else by its beginning and its name comes here. */
+const NO_TEXT = 'Its bytes are no text. A bundle (.zip), a proof (.tlog-proof), a checkpoint or a signed report (.pdf) can be checked.';
 
 /** Whether a key that is known here signed it for a log of its own name. */
 export const checkSignature = ({ checkpoint: { origin, size, root }, note }: ParsedCheckpoint, keys: readonly VerifierKey[]): Check => {
@@ -33,7 +35,7 @@ export const checkSignature = ({ checkpoint: { origin, size, root }, note }: Par
 
 export const verifyCheckpoint = (bytes: Uint8Array, keys: readonly VerifierKey[]): Findings => {
   const text = utf8Text(bytes);
-  const parsed = text === undefined ? 'Its bytes are no text.' : parseCheckpoint(text);
+  const parsed = text === undefined ? NO_TEXT : parseCheckpoint(text);
   if (typeof parsed === 'string') return { checks: [bad(FORM, parsed)], anchors: [], limits: LOG_LIMITS };
   const signed = checkSignature(parsed, keys);
   const { origin, size, root } = parsed.checkpoint;
