@@ -68,6 +68,9 @@ export const checkDecisions = (bundle: OpenBundle): Check => {
   }
   return (
     open ??
-    good(DECISIONS, `${counted(cases.length, 'case')} decided again from the facts in the bundle, with the same outcomes, amounts and reasons.`)
+    good(
+      DECISIONS,
+      `${counted(cases.length, 'case')} decided again from the facts in the bundle, with the same outcomes, amounts and reasons.`,
+    )
   );
 };
