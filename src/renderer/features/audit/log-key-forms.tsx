@@ -1,10 +1,10 @@
 /** Forms that write the log's private key under a passphrase, and take it in on another machine. */
-import { Button, Group, Stack, Text } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { Text } from '@mantine/core';
+import { useState } from 'react';
 import type { AnswerOf } from '../../../engine/contract.ts';
 import { shell } from '../../api.ts';
-import { ErrorNotice } from '../../components/error-notice.tsx';
 import { FileField } from '../../components/file-field.tsx';
+import { FormFrame } from '../../components/form-frame.tsx';
 import { NewPassphrase } from '../../components/new-passphrase.tsx';
 import { isSoundPassphrase, NO_PASSPHRASE, passphraseFaults } from '../../components/passphrase-draft.ts';
 import { SecretField } from '../../components/secret-field.tsx';
@@ -18,8 +18,7 @@ export const ExportLogKey = () => {
   const [outPath, setOutPath] = useState<string | null>(null);
   const [checked, setChecked] = useState(false);
   const [written, setWritten] = useState<AnswerOf<'logKey.export'>>();
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
+  const submit = async (): Promise<void> => {
     setChecked(true);
     if (outPath === null || !isSoundPassphrase(draft)) return;
     setWritten(await exporting.send({ outPath, passphrase: draft.passphrase }));
@@ -35,31 +34,23 @@ export const ExportLogKey = () => {
     );
   }
   return (
-    <form onSubmit={submit} noValidate>
-      <Stack gap="md">
-        <NewPassphrase
-          label={t('passphrase.ofFile')}
-          description={t('passphrase.ofFileText')}
-          draft={draft}
-          onChange={setDraft}
-          faults={checked ? passphraseFaults(draft) : {}}
-        />
-        <FileField
-          label={t('written.path')}
-          path={outPath}
-          pick={() => shell('pickSave', { kind: 'key', suggestedName: t('logKey.fileName') })}
-          onPick={setOutPath}
-          error={checked && outPath === null ? t('form.required') : undefined}
-          required
-        />
-        {exporting.error !== undefined && <ErrorNotice error={exporting.error} />}
-        <Group justify="flex-end">
-          <Button type="submit" loading={exporting.busy}>
-            {t('logKey.export')}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <FormFrame action={t('logKey.export')} busy={exporting.busy} error={exporting.error} onSubmit={submit}>
+      <NewPassphrase
+        label={t('passphrase.ofFile')}
+        description={t('passphrase.ofFileText')}
+        draft={draft}
+        onChange={setDraft}
+        faults={checked ? passphraseFaults(draft) : {}}
+      />
+      <FileField
+        label={t('written.path')}
+        path={outPath}
+        pick={() => shell('pickSave', { kind: 'key', suggestedName: t('logKey.fileName') })}
+        onPick={setOutPath}
+        error={checked && outPath === null ? t('form.required') : undefined}
+        required
+      />
+    </FormFrame>
   );
 };
 
@@ -68,36 +59,27 @@ export const ImportLogKey = ({ onDone }: { readonly onDone: () => void }) => {
   const [passphrase, setPassphrase] = useState('');
   const [path, setPath] = useState<string | null>(null);
   const [checked, setChecked] = useState(false);
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
+  const submit = async (): Promise<void> => {
     setChecked(true);
     if (path === null || passphrase === '') return;
     if ((await importing.send({ path, passphrase })) !== undefined) onDone();
   };
   return (
-    <form onSubmit={submit} noValidate>
-      <Stack gap="md">
-        <FileField
-          label={t('written.path')}
-          path={path}
-          pick={() => shell('pickOpen', { kind: 'key' })}
-          onPick={setPath}
-          error={checked && path === null ? t('form.required') : undefined}
-          required
-        />
-        <SecretField
-          label={t('passphrase.ofFile')}
-          value={passphrase}
-          onChange={setPassphrase}
-          error={checked && passphrase === '' ? t('form.required') : undefined}
-        />
-        {importing.error !== undefined && <ErrorNotice error={importing.error} />}
-        <Group justify="flex-end">
-          <Button type="submit" loading={importing.busy}>
-            {t('logKey.import')}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <FormFrame action={t('logKey.import')} busy={importing.busy} error={importing.error} onSubmit={submit}>
+      <FileField
+        label={t('written.path')}
+        path={path}
+        pick={() => shell('pickOpen', { kind: 'key' })}
+        onPick={setPath}
+        error={checked && path === null ? t('form.required') : undefined}
+        required
+      />
+      <SecretField
+        label={t('passphrase.ofFile')}
+        value={passphrase}
+        onChange={setPassphrase}
+        error={checked && passphrase === '' ? t('form.required') : undefined}
+      />
+    </FormFrame>
   );
 };

@@ -2,9 +2,9 @@
 import { useState } from 'react';
 import { shell } from '../../api.ts';
 import { FileField } from '../../components/file-field.tsx';
+import { FormFrame } from '../../components/form-frame.tsx';
 import { t } from '../../copy/t.ts';
 import { useCommand } from '../../state/use-command.ts';
-import { FormFrame } from './form-frame.tsx';
 
 export const DetachedForm = ({ onDone }: { readonly onDone: () => void }) => {
   const add = useCommand('signer.addDetached');

@@ -2,12 +2,12 @@
 import { useState } from 'react';
 import { shell } from '../../api.ts';
 import { FileField } from '../../components/file-field.tsx';
-import { NewPassphrase } from '../../components/new-passphrase.tsx';
-import { isSoundPassphrase, NO_PASSPHRASE, passphraseFaults } from '../../components/passphrase-draft.ts';
+import { FormFrame } from '../../components/form-frame.tsx';
+import { isSoundPassphrase, NO_PASSPHRASE } from '../../components/passphrase-draft.ts';
 import { SecretField } from '../../components/secret-field.tsx';
 import { t } from '../../copy/t.ts';
 import { useCommand } from '../../state/use-command.ts';
-import { FormFrame } from './form-frame.tsx';
+import { KeptPassphrase } from './kept-passphrase.tsx';
 
 export const ImportKeyForm = ({ onDone }: { readonly onDone: () => void }) => {
   const importing = useCommand('signer.importKey');
@@ -36,13 +36,7 @@ export const ImportKeyForm = ({ onDone }: { readonly onDone: () => void }) => {
         onChange={setSecret}
         error={checked && secret === '' ? t('form.required') : undefined}
       />
-      <NewPassphrase
-        label={t('signers.passphrase')}
-        description={t('signers.passphraseText')}
-        draft={draft}
-        onChange={setDraft}
-        faults={checked ? passphraseFaults(draft) : {}}
-      />
+      <KeptPassphrase draft={draft} onChange={setDraft} checked={checked} />
     </FormFrame>
   );
 };

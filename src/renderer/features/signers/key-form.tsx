@@ -1,9 +1,9 @@
 /** Writes key and certificate as one file under a passphrase of its own, for recovery and for another machine. */
-import { Button, Group, Stack, Text } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { Text } from '@mantine/core';
+import { useState } from 'react';
 import type { AnswerOf } from '../../../engine/contract.ts';
 import { shell } from '../../api.ts';
-import { ErrorNotice } from '../../components/error-notice.tsx';
+import { FormFrame } from '../../components/form-frame.tsx';
 import { fileStem } from '../../components/format/file-stem.ts';
 import { NewPassphrase } from '../../components/new-passphrase.tsx';
 import { isSoundPassphrase, NO_PASSPHRASE, passphraseFaults } from '../../components/passphrase-draft.ts';
@@ -18,8 +18,7 @@ export const KeyForm = ({ id, name }: { readonly id: string; readonly name: stri
   const [draft, setDraft] = useState(NO_PASSPHRASE);
   const [checked, setChecked] = useState(false);
   const [written, setWritten] = useState<AnswerOf<'signer.exportKey'>>();
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
+  const submit = async (): Promise<void> => {
     setChecked(true);
     if (secret === '' || !isSoundPassphrase(draft)) return;
     const outPath = await shell('pickSave', { kind: 'key', suggestedName: `${fileStem(name, 'signer')}.probity-key` });
@@ -36,29 +35,26 @@ export const KeyForm = ({ id, name }: { readonly id: string; readonly name: stri
     );
   }
   return (
-    <form onSubmit={submit} noValidate>
-      <Stack gap="md">
-        <Text size="sm">{t('signers.keyText')}</Text>
-        <SecretField
-          label={t('signers.present')}
-          value={secret}
-          onChange={setSecret}
-          error={checked && secret === '' ? t('form.required') : undefined}
-        />
-        <NewPassphrase
-          label={t('passphrase.ofFile')}
-          description={t('passphrase.ofFileText')}
-          draft={draft}
-          onChange={setDraft}
-          faults={checked ? passphraseFaults(draft) : {}}
-        />
-        {exporting.error !== undefined && <ErrorNotice error={exporting.error} />}
-        <Group justify="flex-end">
-          <Button type="submit" loading={exporting.busy}>
-            {t('action.asks', { action: t('signers.action.key') })}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <FormFrame
+      action={t('action.asks', { action: t('signers.action.key') })}
+      busy={exporting.busy}
+      error={exporting.error}
+      onSubmit={submit}
+    >
+      <Text size="sm">{t('signers.keyText')}</Text>
+      <SecretField
+        label={t('signers.present')}
+        value={secret}
+        onChange={setSecret}
+        error={checked && secret === '' ? t('form.required') : undefined}
+      />
+      <NewPassphrase
+        label={t('passphrase.ofFile')}
+        description={t('passphrase.ofFileText')}
+        draft={draft}
+        onChange={setDraft}
+        faults={checked ? passphraseFaults(draft) : {}}
+      />
+    </FormFrame>
   );
 };

@@ -2,13 +2,13 @@
 import { Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { OfficeInfo, SignatureAlgorithm } from '../../../engine/model/index.ts';
-import { NewPassphrase } from '../../components/new-passphrase.tsx';
-import { isSoundPassphrase, NO_PASSPHRASE, passphraseFaults } from '../../components/passphrase-draft.ts';
+import { FormFrame } from '../../components/form-frame.tsx';
+import { isSoundPassphrase, NO_PASSPHRASE } from '../../components/passphrase-draft.ts';
 import { SecretField } from '../../components/secret-field.tsx';
 import { t } from '../../copy/t.ts';
 import { useCommand } from '../../state/use-command.ts';
 import { AlgorithmSelect } from './algorithm-select.tsx';
-import { FormFrame } from './form-frame.tsx';
+import { KeptPassphrase } from './kept-passphrase.tsx';
 
 type Props = { readonly offices: readonly OfficeInfo[]; readonly onDone: () => void };
 
@@ -64,13 +64,7 @@ export const NewSignerForm = ({ offices, onDone }: Props) => {
         error={needed(officePassphrase === '')}
       />
       <AlgorithmSelect value={algorithm} onChange={setAlgorithm} />
-      <NewPassphrase
-        label={t('signers.passphrase')}
-        description={t('signers.passphraseText')}
-        draft={draft}
-        onChange={setDraft}
-        faults={checked ? passphraseFaults(draft) : {}}
-      />
+      <KeptPassphrase draft={draft} onChange={setDraft} checked={checked} />
     </FormFrame>
   );
 };

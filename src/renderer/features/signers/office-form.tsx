@@ -2,12 +2,12 @@
 import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { SignatureAlgorithm } from '../../../engine/model/index.ts';
+import { FormFrame } from '../../components/form-frame.tsx';
 import { NewPassphrase } from '../../components/new-passphrase.tsx';
 import { isSoundPassphrase, NO_PASSPHRASE, passphraseFaults } from '../../components/passphrase-draft.ts';
 import { t } from '../../copy/t.ts';
 import { useCommand } from '../../state/use-command.ts';
 import { AlgorithmSelect } from './algorithm-select.tsx';
-import { FormFrame } from './form-frame.tsx';
 
 const COUNTRY = /^(?:[A-Z]{2})?$/;
 

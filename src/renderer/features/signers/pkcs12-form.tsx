@@ -2,12 +2,12 @@
 import { useState } from 'react';
 import { shell } from '../../api.ts';
 import { FileField } from '../../components/file-field.tsx';
-import { NewPassphrase } from '../../components/new-passphrase.tsx';
-import { isSoundPassphrase, NO_PASSPHRASE, passphraseFaults } from '../../components/passphrase-draft.ts';
+import { FormFrame } from '../../components/form-frame.tsx';
+import { isSoundPassphrase, NO_PASSPHRASE } from '../../components/passphrase-draft.ts';
 import { SecretField } from '../../components/secret-field.tsx';
 import { t } from '../../copy/t.ts';
 import { useCommand } from '../../state/use-command.ts';
-import { FormFrame } from './form-frame.tsx';
+import { KeptPassphrase } from './kept-passphrase.tsx';
 
 export const Pkcs12Form = ({ onDone }: { readonly onDone: () => void }) => {
   const importing = useCommand('signer.importPkcs12');
@@ -37,13 +37,7 @@ export const Pkcs12Form = ({ onDone }: { readonly onDone: () => void }) => {
         onChange={setPassword}
         required={false}
       />
-      <NewPassphrase
-        label={t('signers.passphrase')}
-        description={t('signers.passphraseText')}
-        draft={draft}
-        onChange={setDraft}
-        faults={checked ? passphraseFaults(draft) : {}}
-      />
+      <KeptPassphrase draft={draft} onChange={setDraft} checked={checked} />
     </FormFrame>
   );
 };

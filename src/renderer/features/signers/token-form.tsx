@@ -3,10 +3,10 @@ import { NumberInput, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { shell } from '../../api.ts';
 import { FileField } from '../../components/file-field.tsx';
+import { FormFrame } from '../../components/form-frame.tsx';
 import { SecretField } from '../../components/secret-field.tsx';
 import { t } from '../../copy/t.ts';
 import { useCommand } from '../../state/use-command.ts';
-import { FormFrame } from './form-frame.tsx';
 
 export const TokenForm = ({ onDone }: { readonly onDone: () => void }) => {
   const add = useCommand('signer.addToken');

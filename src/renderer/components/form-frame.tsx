@@ -1,8 +1,8 @@
-/** Frame of a form that brings a signer or office in: its fields, what was refused, and the button that sends it. */
+/** Frame of a form in a dialog: its fields, what was refused, and the button that sends it. */
 import { Button, Group, Stack } from '@mantine/core';
 import type { FormEvent, ReactNode } from 'react';
-import type { WireError } from '../../../engine/contract.ts';
-import { ErrorNotice } from '../../components/error-notice.tsx';
+import type { WireError } from '../../engine/contract.ts';
+import { ErrorNotice } from './error-notice.tsx';
 
 type Props = {
   readonly action: string;
