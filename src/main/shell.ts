@@ -1,8 +1,9 @@
 /** The desktop shell's answers to the renderer: dialogs, recent workspaces, theme, facts about the program. */
 import { open, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { basename, extname } from 'node:path';
+import { basename } from 'node:path';
 import { app, type BrowserWindow, dialog, type FileFilter, nativeTheme } from 'electron';
+import { entryBeside } from '../engine/evidence/bundle-paths.ts';
 import { copy } from './copy.ts';
 import type { GrantedFiles } from './granted-files.ts';
 import type { RecentWorkspaces } from './recent-workspaces.ts';
@@ -99,8 +100,7 @@ const writeBeside = async (
 
 /** The entry goes first: a proof that was written has what it proves beside it. */
 const writeProof = async ({ path, proof, entry }: ShellInputs['writeProof']): Promise<ShellAnswers['writeProof']> => {
-  const entryPath = `${path.slice(0, path.length - extname(path).length)}.json`;
-  if (entryPath === path) return { ok: false, message: copy.files.taken(basename(path)) };
+  const entryPath = entryBeside(path);
   const beside = await writeBeside(entryPath, entry);
   if (!beside.ok) return beside;
   const written = await writeDocument(path, proof);

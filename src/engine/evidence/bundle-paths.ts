@@ -1,4 +1,4 @@
-/** What the files of a bundle are called. */
+/** What the files of a bundle are called, and those beside a proof that stands alone. */
 import type { DocumentPin } from '../impact/impact-plan.ts';
 import type { AnchorKind } from '../model/trust.ts';
 
@@ -17,8 +17,14 @@ export const ATTACHED = { bundle: 'evidence.zip', checkpoint: CHECKPOINT } as co
 /** Without these a file is no bundle. */
 export const NEEDED = [README, CHECKPOINT, PLAN, POPULATION, RESULT, PAYLOADS, CHUNKS] as const;
 
+export const PROOF_ENDING = '.tlog-proof';
+
 export const entryPath = (index: number): string => `entries/${index}.json`;
-export const proofPath = (index: number): string => `entries/${index}.tlog-proof`;
+export const proofPath = (index: number): string => `entries/${index}${PROOF_ENDING}`;
+
+/** The entry of a proof that stands alone lies beside it. */
+export const entryBeside = (proofFile: string): string =>
+  `${proofFile.endsWith(PROOF_ENDING) ? proofFile.slice(0, -PROOF_ENDING.length) : proofFile}.json`;
 
 export type DocumentName = Pick<DocumentPin, 'id' | 'version'> & { readonly kind: string };
 

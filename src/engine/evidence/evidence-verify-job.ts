@@ -10,6 +10,7 @@ import type { CheckpointContext, Job } from '../job/protocol.ts';
 import { Refusal, refuse } from '../model/problem.ts';
 import { sha256Hex } from '../model/sha256.ts';
 import type { EvidenceKind } from '../model/trust.ts';
+import { entryBeside, PROOF_ENDING } from './bundle-paths.ts';
 import { BUNDLE_BYTES_MAX, REPORT_BYTES_MAX, TEXT_BYTES_MAX } from './evidence-bounds.ts';
 import { bundleFindings, RERUN, type Rerun } from './verify/bundle-findings.ts';
 import { bad, notChecked } from './verify/check.ts';
@@ -41,7 +42,6 @@ const WORDS: { readonly [kind in EvidenceKind]: string } = {
 const OPEN_AT_ONCE = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 const START_BYTES = 64;
-const PROOF_ENDING = '.tlog-proof';
 
 /** By its first bytes; where these are of nothing that is known, by its name: such a file is then refused as what it calls itself. */
 const kindOf = (start: string, name: string): EvidenceKind => {
@@ -79,7 +79,7 @@ const readBounded = async (path: string): Promise<{ readonly bytes: Uint8Array; 
 
 /** The bytes of a proof's entry; undefined where they do not lie beside it, or what lies there is no entry by its size or kind. */
 const readEntryBeside = async (path: string): Promise<{ readonly name: string; readonly bytes: Uint8Array | undefined }> => {
-  const name = `${basename(path).replace(/\.tlog-proof$/, '')}.json`;
+  const name = entryBeside(basename(path));
   const beside = join(dirname(path), name);
   const found = await stat(beside).catch(() => undefined);
   if (found?.isFile() !== true || found.size > ENTRY_BYTES_MAX) return { name, bytes: undefined };

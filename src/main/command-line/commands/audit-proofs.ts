@@ -3,6 +3,7 @@ import { readEntry } from '../../../engine/audit/audit-entry.ts';
 import { parseCheckpoint } from '../../../engine/audit/checkpoint.ts';
 import { readTlogProof } from '../../../engine/audit/tlog-proof.ts';
 import { readWitnessRequest } from '../../../engine/audit/witness-request.ts';
+import { entryBeside, PROOF_ENDING } from '../../../engine/evidence/bundle-paths.ts';
 import { writeSmallFile } from '../../../engine/file/write-small-file.ts';
 import { counted } from '../../../engine/model/counted.ts';
 import { refuse } from '../../../engine/model/problem.ts';
@@ -20,11 +21,11 @@ const readIndex = (name: string, text: string): number => {
 /** `isOne`: whether a file that is there already is of this kind, and may be replaced. */
 type Written = { readonly path: string; readonly text: string; isOne(text: string): boolean };
 
-/** Without -o the text itself is the answer. */
+/** Without -o the first text itself is the answer. It is written last: a proof that was written has what it proves beside it. */
 const give = async (context: CommandContext, answer: unknown, files: readonly Written[]): Promise<void> => {
   const isWritten = context.option('output') !== undefined;
   if (isWritten)
-    for (const { path, text, isOne } of files) {
+    for (const { path, text, isOne } of files.toReversed()) {
       const replaces = (content: Uint8Array): boolean => isOne(Buffer.from(content).toString('utf8'));
       await writeSmallFile({ outPath: path, content: text, replaces });
     }
@@ -53,23 +54,20 @@ const checkpoint: Command = {
     }),
 };
 
-const ENDING = '.tlog-proof';
-
 const prove: Command = {
   name: 'audit prove',
   summary:
     'Proves that an entry is in the trail, to somebody who has nothing but a checkpoint. With -o, the entry is written beside the proof.',
   positionals: { ws: '<ws>', index: '<index>' },
-  options: output(`file${ENDING}`, 'file for the proof; the entry goes beside it as .json'),
+  options: output(`file${PROOF_ENDING}`, 'file for the proof; the entry goes beside it as .json'),
   run: (context) => {
     const index = readIndex('index', context.argument('index'));
     return inWorkspace(context, async (engine) => {
       const answer = await ask(engine, 'audit.prove', { index });
       const path = context.option('output') ?? '';
-      const beside = `${path.endsWith(ENDING) ? path.slice(0, -ENDING.length) : path}.json`;
       await give(context, answer, [
         { path, text: answer.proof, isOne: isProof },
-        { path: beside, text: answer.entry, isOne: isEntry },
+        { path: entryBeside(path), text: answer.entry, isOne: isEntry },
       ]);
       return EXIT.done;
     });

@@ -1,8 +1,8 @@
 /** `report …`: the report of an impact run as a PDF file, its preview, its check, and what is added to a report that was written. */
-import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { ReportFile } from '../../../engine/contract/evidence-operations.ts';
 import type { Engine, InputOf, TaskEnd } from '../../../engine/contract.ts';
+import { writeNewFile } from '../../../engine/file/write-new-file.ts';
 import type { SignerInfo } from '../../../engine/model/index.ts';
 import { refuse } from '../../../engine/model/problem.ts';
 import { REPORT_SECTIONS, type ReportSectionId } from '../../../engine/model/report-request.ts';
@@ -124,20 +124,10 @@ const preview: Command = {
       const { answer } = await waitFor(engine, context.terminal, task);
       if (!('html' in answer)) throw new Error('the task did not answer with a page');
       const path = resolve(context.requiredOption('output'));
-      writeNew(path, answer.html);
-      context.terminal.print(context.json ? JSON.stringify({ path, bytes: Buffer.byteLength(answer.html) }) : `Wrote ${path}`);
+      const { bytes } = await writeNewFile(path, answer.html);
+      context.terminal.print(context.json ? JSON.stringify({ path, bytes }) : `Wrote ${path}`);
       return EXIT.done;
     }),
-};
-
-const writeNew = (path: string, text: string): void => {
-  try {
-    writeFileSync(path, text, { flag: 'wx', mode: 0o600 });
-  } catch (error) {
-    const { code = '', message } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST') refuse('conflict', `"${path}" exists already. Choose another name.`);
-    refuse('unwritable', `The page cannot be written to "${path}": ${message}.`);
-  }
 };
 
 /** With a workspace its trail is told of the file; without one the file is all there is. */
