@@ -14,6 +14,8 @@ export type TokenQuestion = {
   readonly input?: Uint8Array;
 };
 
+export const NO_TOKEN = 'There is no token. Put it in, wait until its lamp is steady, and try again.';
+
 const PROGRAM = 'pkcs11-tool';
 /** A person may have to press a button, or to type at the reader. */
 const TIMEOUT_MS = 120_000;
@@ -38,7 +40,7 @@ const MEANINGS: readonly (readonly [RegExp, 'forbidden' | 'not-found' | 'unavail
   [
     /No slots|No slot with a token|CKR_TOKEN_NOT_PRESENT|CKR_SLOT_ID_INVALID|CKR_DEVICE_REMOVED|CKR_TOKEN_NOT_RECOGNIZED/,
     'unavailable',
-    'There is no token. Put it in, wait until its lamp is steady, and try again.',
+    NO_TOKEN,
   ],
   [
     /(Private key|object) not found/i,

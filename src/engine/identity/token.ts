@@ -6,7 +6,7 @@ import type { SignerInfo } from '../model/signer.ts';
 import { type Certificate, readCertificate } from '../signing/certificate.ts';
 import { TAG, writeDer, writeUnsigned } from '../signing/der.ts';
 import { algorithmOf } from './key-algorithm.ts';
-import { askToken } from './pkcs11-tool.ts';
+import { askToken, NO_TOKEN } from './pkcs11-tool.ts';
 import type { TokenPlace } from './signer-record.ts';
 
 type Token = { readonly slot: string; readonly label: string; readonly serial: string; readonly pinPad: boolean };
@@ -33,7 +33,7 @@ const readTokens = (listing: string): readonly Token[] =>
 
 const listTokens = async (modulePath: string): Promise<readonly Token[]> => {
   const tokens = readTokens(textOf(await askToken({ modulePath, args: ['--list-token-slots'] })));
-  return tokens.length > 0 ? tokens : refuse('unavailable', 'There is no token. Put it in, wait until its lamp is steady, and try again.');
+  return tokens.length > 0 ? tokens : refuse('unavailable', NO_TOKEN);
 };
 
 const namesOf = (tokens: readonly Token[]): string => tokens.map(({ slot, label }) => `"${label}" in slot ${Number(slot)}`).join(', ');

@@ -35,7 +35,7 @@ export const alterReport = async (
   task: ExportTask,
 ): Promise<ReportFile> => {
   const { port, store, actor } = world;
-  const [source, addition, out] = [path, withPath, outPath].map((name) => resolve(name)) as [string, string, string];
+  const [source, addition, out] = [resolve(path), resolve(withPath), resolve(outPath)];
   const target = await findReportTarget(out);
   const from = store === undefined ? undefined : await hashOf(source);
   const { sha256, bytes } = await writeReport(target, port.newId(), ({ finished }) =>
