@@ -11,17 +11,8 @@ import { writeZip } from '../../src/engine/evidence/zip/write-zip.ts';
 import { chromiumNote, hasChromium, launchChromium } from '../support/debian-chromium.ts';
 import { evidenceWorkspace, gather, RUN, recordAppeal, zipped } from '../support/evidence-workspace.ts';
 import { forgeries, furtherForgeries } from '../support/forgeries.ts';
-import {
-  type BundleFiles,
-  LOG_KEY,
-  plainBundle,
-  plainKey,
-  relisted,
-  verifierKeyOf,
-  WITNESS_KEY,
-  withFile,
-  zipOf,
-} from '../support/plain-bundle.ts';
+import { type BundleFiles, LOG_KEY, plainBundle, relisted, WITNESS_KEY, withFile, zipOf } from '../support/plain-bundle.ts';
+import { plainKey, verifierKeyOf } from '../support/plain-keys.ts';
 
 const path = join(import.meta.dirname, '../../resources/probity-verifier.html');
 

@@ -1,6 +1,7 @@
 /** What a forger could write who has the program: bundles in which a file was changed and every hash of the manifest made good again. */
 import { createHmac } from 'node:crypto';
-import { type BundleFiles, LOG_KEY, plainBundle, plainKey, relisted, signedCheckpoint, verifierKeyOf, withFile } from './plain-bundle.ts';
+import { type BundleFiles, LOG_KEY, plainBundle, relisted, withFile } from './plain-bundle.ts';
+import { plainKey, signedCheckpoint, verifierKeyOf } from './plain-keys.ts';
 
 export type Forgery = { readonly what: string; readonly files: () => BundleFiles };
 

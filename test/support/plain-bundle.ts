@@ -2,10 +2,11 @@
  * Writes an evidence bundle from nothing but its layout, with none of the program's own code but its README: small, made up, and with every kind of file.
  * Verifiers that were written apart from each other and from the exporter are held against it.
  */
-import { createHash, createHmac, createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import { zipSync } from 'fflate';
 import { bundleReadme } from '../../src/engine/evidence/readme/bundle-readme.ts';
+import { cosigned, type PlainKey, plainKey, signedCheckpoint, verifierKeyOf } from './plain-keys.ts';
 import { plainConsistency, plainInclusion, plainRoot } from './plain-tree.ts';
 
 /** A bundle's files by their path. */
@@ -24,41 +25,6 @@ const linesOf = (hashes: readonly Uint8Array[]): string => hashes.map((hash) => 
 const leafOf = (data: Uint8Array): Buffer => sha256(Buffer.of(0), data);
 /** 32 bytes that are the same in every run. */
 const made = (name: string): Buffer => sha256(Buffer.from(name));
-
-/** An Ed25519 key under a name, for signed notes (1) or cosignatures (4). */
-export type PlainKey = { readonly name: string; readonly type: 1 | 4; readonly secret: KeyObject; readonly publicKey: Buffer };
-
-export const plainKey = (name: string, type: 1 | 4 = 1): PlainKey => {
-  const seed = made(`key of ${name}`);
-  const secret = createPrivateKey({
-    key: Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), seed]),
-    format: 'der',
-    type: 'pkcs8',
-  });
-  return { name, type, secret, publicKey: createPublicKey(secret).export({ format: 'der', type: 'spki' }).subarray(-32) };
-};
-
-const keyHashOf = ({ name, type, publicKey }: PlainKey): Buffer =>
-  sha256(Buffer.from(`${name}\n`), Buffer.of(type), publicKey).subarray(0, 4);
-
-/** The key as others write it down. */
-export const verifierKeyOf = (key: PlainKey): string =>
-  `${key.name}+${keyHashOf(key).toString('hex')}+${Buffer.concat([Buffer.of(key.type), key.publicKey]).toString('base64')}`;
-
-const signatureLine = (key: PlainKey, signature: Buffer): string =>
-  `— ${key.name} ${Buffer.concat([keyHashOf(key), signature]).toString('base64')}\n`;
-
-export const signedCheckpoint = (key: PlainKey, size: number, root: Uint8Array): string => {
-  const text = `${key.name}\n${size}\n${base64Of(root)}\n`;
-  return `${text}\n${signatureLine(key, sign(null, Buffer.from(text), key.secret))}`;
-};
-
-const cosigned = (checkpoint: string, witness: PlainKey, atSeconds: number): string => {
-  const message = Buffer.from(`cosignature/v1\ntime ${atSeconds}\n${checkpoint.slice(0, checkpoint.indexOf('\n\n') + 1)}`);
-  const at = Buffer.alloc(8);
-  at.writeBigUInt64BE(BigInt(atSeconds));
-  return `${checkpoint}${signatureLine(witness, Buffer.concat([at, sign(null, message, witness.secret)]))}`;
-};
 
 const RUN = 'run-1';
 const CHUNK = 4;
@@ -82,6 +48,68 @@ const side = (title: string, hash: string, more: Value = {}) => ({
   date: '2025-03-01',
   ...more,
 });
+
+type Put = (path: string, content: Value | string) => Uint8Array;
+
+type Row = {
+  readonly sides: readonly { readonly amounts: { readonly grant: string | null }; readonly outcome: string }[];
+  readonly unit: string;
+};
+
+type Cases = { readonly rows: readonly Row[]; readonly salts: readonly Buffer[]; readonly leaves: readonly Uint8Array[] };
+
+/** Two of them, one in each chunk. */
+const putCases = (put: Put, { rows, salts, leaves }: Cases): void => {
+  for (const [i, index] of [1, 4].entries()) {
+    const folder = `cases/${i + 1}`;
+    const row = rows[index] as Row;
+    put(`${folder}/case.json`, {
+      unit: row.unit,
+      index,
+      units: UNITS.length,
+      row: Buffer.from(bytesOf(row)).toString(),
+      salt: salts[index]?.toString('hex'),
+      path: plainInclusion(index, leaves).map(hexOf),
+    });
+    const sideOf = (at: 0 | 1, more: Value) => ({
+      title: at === 0 ? POLICY.title : 'Wider',
+      date: '2025-03-01',
+      outcome: row.sides[at]?.outcome,
+      amounts: [{ name: 'grant', label: 'Grant "of],"date":" the month\\', unit: 'EUR', value: row.sides[at]?.amounts.grant, ...more }],
+      decisions: [{ name: 'grant', value: `${row.sides[at]?.amounts.grant}` }],
+      explanation: [
+        { kind: 'decision', name: 'outcome', value: 'x', children: [{ kind: 'input', name: 'income', value: '5', children: [] }] },
+      ],
+    });
+    put(`${folder}/explanation.json`, {
+      run: RUN,
+      unit: row.unit,
+      inputs: { income: '900', outcome: 'a', title: 'b' },
+      baseline: sideOf(0, {}),
+      reforms: [sideOf(1, { change: row.sides[1]?.amounts.grant })],
+      flips: [['income 900 is 300.50 below limit 1,200.50']],
+      matchesStored: true,
+      appeals: [],
+    });
+  }
+};
+
+type Trail = { readonly logKey: PlainKey; readonly checkpoint: string; readonly leaves: readonly Uint8Array[] };
+
+/** One of each kind; a witness vouches for the bundle's own state and for an earlier one. */
+const putAnchors = (put: Put, { logKey, checkpoint, leaves }: Trail): void => {
+  const earlier = signedCheckpoint(logKey, 4, plainRoot(leaves.slice(0, 4)));
+  const continuation = `old 4\n${linesOf(plainConsistency(4, leaves))}\n${checkpoint}`;
+  put('anchors/1-cosignature.checkpoint', cosigned(checkpoint, WITNESS_KEY, 1_767_225_600));
+  put('anchors/1.key', `${verifierKeyOf(WITNESS_KEY)}\n`);
+  put('anchors/2-cosignature.checkpoint', cosigned(earlier, WITNESS_KEY, 1_767_139_200));
+  put('anchors/2.key', `${verifierKeyOf(WITNESS_KEY)}\n`);
+  put('anchors/2.consistency', continuation);
+  put('anchors/3-checkpoint.checkpoint', earlier);
+  put('anchors/3.consistency', continuation);
+  put('anchors/4-timestamp.tsr', 'the answer of an authority');
+  put('anchors/4.checkpoint', checkpoint);
+};
 
 /** Options: what a forger would write, in a bundle whose hashes, proofs and signature are all good again. */
 export type PlainBundleOptions = {
@@ -199,38 +227,7 @@ export const plainBundle = ({ change, changeEntries, evaluated, logKey = LOG_KEY
     elapsedMs: 12,
   });
 
-  for (const [i, index] of [1, 4].entries()) {
-    const folder = `cases/${i + 1}`;
-    const row = rows[index] as (typeof rows)[number];
-    put(`${folder}/case.json`, {
-      unit: row.unit,
-      index,
-      units: UNITS.length,
-      row: Buffer.from(bytesOf(row)).toString(),
-      salt: salts[index]?.toString('hex'),
-      path: plainInclusion(index, leaves).map(hexOf),
-    });
-    const sideOf = (at: 0 | 1, more: Value) => ({
-      title: at === 0 ? POLICY.title : 'Wider',
-      date: '2025-03-01',
-      outcome: row.sides[at]?.outcome,
-      amounts: [{ name: 'grant', label: 'Grant "of],"date":" the month\\', unit: 'EUR', value: row.sides[at]?.amounts.grant, ...more }],
-      decisions: [{ name: 'grant', value: `${row.sides[at]?.amounts.grant}` }],
-      explanation: [
-        { kind: 'decision', name: 'outcome', value: 'x', children: [{ kind: 'input', name: 'income', value: '5', children: [] }] },
-      ],
-    });
-    put(`${folder}/explanation.json`, {
-      run: RUN,
-      unit: row.unit,
-      inputs: { income: '900', outcome: 'a', title: 'b' },
-      baseline: sideOf(0, {}),
-      reforms: [sideOf(1, { change: row.sides[1]?.amounts.grant })],
-      flips: [['income 900 is 300.50 below limit 1,200.50']],
-      matchesStored: true,
-      appeals: [],
-    });
-  }
+  putCases(put, { rows, salts, leaves });
 
   const salt = made('salt of the result');
   const entry = (kind: string, subject: Value, more: Value = {}) => ({ kind, subject, ...more });
@@ -259,17 +256,7 @@ export const plainBundle = ({ change, changeEntries, evaluated, logKey = LOG_KEY
     files.set(`entries/${index}.json`, bytes);
     put(`entries/${index}.tlog-proof`, `c2sp.org/tlog-proof@v1\nindex ${index}\n${linesOf(plainInclusion(index, trail))}\n${checkpoint}`);
   }
-  const earlier = signedCheckpoint(logKey, 4, plainRoot(trail.slice(0, 4)));
-  const continuation = `old 4\n${linesOf(plainConsistency(4, trail))}\n${checkpoint}`;
-  put('anchors/1-cosignature.checkpoint', cosigned(checkpoint, WITNESS_KEY, 1_767_225_600));
-  put('anchors/1.key', `${verifierKeyOf(WITNESS_KEY)}\n`);
-  put('anchors/2-cosignature.checkpoint', cosigned(earlier, WITNESS_KEY, 1_767_139_200));
-  put('anchors/2.key', `${verifierKeyOf(WITNESS_KEY)}\n`);
-  put('anchors/2.consistency', continuation);
-  put('anchors/3-checkpoint.checkpoint', earlier);
-  put('anchors/3.consistency', continuation);
-  put('anchors/4-timestamp.tsr', 'the answer of an authority');
-  put('anchors/4.checkpoint', checkpoint);
+  putAnchors(put, { logKey, checkpoint, leaves: trail });
   const program = { version: '0.1.0', build: hexHash(made('build')) };
   put('README.txt', bundleReadme({ program, format: 'probity-evidence/1' }));
   change?.(files);
@@ -287,7 +274,7 @@ export const plainBundle = ({ change, changeEntries, evaluated, logKey = LOG_KEY
 };
 
 /** The files under a manifest that lists them as they are. */
-export const withManifest = (files: BundleFiles, manifest: Value): BundleFiles => {
+const withManifest = (files: BundleFiles, manifest: Value): BundleFiles => {
   const listed = [...files]
     .filter(([path]) => path !== 'manifest.json')
     .map(([path, bytes]) => ({ path, bytes: bytes.length, sha256: hexHash(bytes) }))

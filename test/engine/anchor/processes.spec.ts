@@ -7,8 +7,8 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { openSightings } from '../../../src/engine/anchor/sightings.ts';
 import { openWitness } from '../../../src/engine/anchor/witness.ts';
 import { buildEntry } from '../../support/build-entry.ts';
+import { memoryLog } from '../../support/memory-log.ts';
 import type { MemoryOrder } from '../../support/memory-process.ts';
-import { plainLog } from '../../support/plain-log.ts';
 import { scratchFolder } from '../../support/scratch-folder.ts';
 import { testWorld } from '../../support/test-world.ts';
 import { thrownRefusal } from '../../support/thrown-refusal.ts';
@@ -47,7 +47,7 @@ test('of two histories that two processes are asked for at once, one is cosigned
   const origins = Array.from({ length: 30 }, (_, n) => `probity/${n}`);
   const ordersOf = (branch: string): readonly MemoryOrder[] =>
     origins.map((origin) => {
-      const log = plainLog(4, { origin, branch });
+      const log = memoryLog(4, { origin, branch });
       return { kind: 'cosign', request: log.request(0, 4), key: log.key };
     });
   const [first, second] = await Promise.all([start(folder, ordersOf('left')), start(folder, ordersOf('right'))]);
@@ -73,7 +73,7 @@ test('what two processes see is all remembered', async () => {
 
 test('a process that is killed has forgotten nothing that it gave out', async () => {
   const SIZE = 64;
-  const log = plainLog(SIZE);
+  const log = memoryLog(SIZE);
   const folder = scratchFolder();
   const orders = Array.from({ length: SIZE }, (_, n): MemoryOrder => ({ kind: 'cosign', request: log.request(n, n + 1), key: log.key }));
   let given = 0;
@@ -84,7 +84,7 @@ test('a process that is killed has forgotten nothing that it gave out', async ()
   expect(given).toBeGreaterThanOrEqual(20);
   const witness = openWitness({ ...testWorld(), machineFolder: folder });
   onTestFinished(() => witness.close());
-  const fork = plainLog(SIZE, { branch: 'another', from: given - 1 });
+  const fork = memoryLog(SIZE, { branch: 'another', from: given - 1 });
   for (const size of [given, SIZE])
     expect(thrownRefusal(() => witness.cosign(fork.request(0, size), fork.key))).toMatchObject({ kind: 'conflict' });
   const remembered = Number(

@@ -3,10 +3,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type CheckedLog, trustStatements } from '../../../src/engine/anchor/trust-statements.ts';
 import type { Anchor, TrustStatement } from '../../../src/engine/model/trust.ts';
-import { plainLog } from '../../support/plain-log.ts';
+import { memoryLog } from '../../support/memory-log.ts';
 
-const trail = plainLog(100);
-const fork = plainLog(100, { branch: 'b', from: 30 });
+const trail = memoryLog(100);
+const fork = memoryLog(100, { branch: 'b', from: 30 });
 const log: CheckedLog = { size: 80, root: trail.rootAt(80), objects: 12 };
 
 const anchorAt = (size: number, more: Partial<Anchor> = {}): Anchor => ({

@@ -9,7 +9,7 @@ import { createNoteSigner } from '../../../src/engine/audit/ed25519-signer.ts';
 import { keyFingerprint } from '../../../src/engine/audit/verifier-key.ts';
 import { namedCosignatures } from '../../../src/engine/audit/witness-name.ts';
 import { hex } from '../../../src/engine/model/hex.ts';
-import { type PlainLog, plainLog } from '../../support/plain-log.ts';
+import { type MemoryLog, memoryLog } from '../../support/memory-log.ts';
 import { scratchFolder } from '../../support/scratch-folder.ts';
 import { testWorld } from '../../support/test-world.ts';
 import { thrownRefusal } from '../../support/thrown-refusal.ts';
@@ -24,8 +24,8 @@ const witnessIn = (machineFolder: string, now: () => string = () => NOW): Witnes
 const freshWitness = (): Witness => witnessIn(scratchFolder({ inMemory: true }));
 const refusalOf = (witness: Witness, request: string, key?: string) => thrownRefusal(() => witness.cosign(request, key));
 
-const log = plainLog(40);
-const fork = plainLog(40, { branch: 'b', from: 15 });
+const log = memoryLog(40);
+const fork = memoryLog(40, { branch: 'b', from: 15 });
 
 describe('first meeting', () => {
   test('needs the key of the log, from elsewhere than the request', () => {
@@ -46,11 +46,13 @@ describe('first meeting', () => {
 
   test('is refused where the key is of another log, another key of it, or no key', () => {
     const witness = freshWitness();
-    expect(refusalOf(witness, log.request(0, 10), plainLog(1, { origin: 'probity/two' }).key).message).toMatch(/of the log "probity\/two"/);
-    expect(refusalOf(witness, log.request(0, 10), plainLog(1, { keyByte: 8 }).key).message).toMatch(/not signed by the key/);
+    expect(refusalOf(witness, log.request(0, 10), memoryLog(1, { origin: 'probity/two' }).key).message).toMatch(
+      /of the log "probity\/two"/,
+    );
+    expect(refusalOf(witness, log.request(0, 10), memoryLog(1, { keyByte: 8 }).key).message).toMatch(/not signed by the key/);
     expect(refusalOf(witness, log.request(0, 10), 'no key').message).toMatch(/verifier key/);
     expect(refusalOf(witness, 'no request', log.key)).toMatchObject({ kind: 'invalid' });
-    expect(refusalOf(witness, plainLog(1).request(0, 0), log.key).message).toMatch(/nothing to cosign/);
+    expect(refusalOf(witness, memoryLog(1).request(0, 0), log.key).message).toMatch(/nothing to cosign/);
     expect(refusalOf(witness, log.request(0, 10)).message).toMatch(/for the first time/);
   });
 });
@@ -92,10 +94,10 @@ describe('afterwards', () => {
   });
 
   test('a new key of the log is taken when it is handed over, and only for a continuation', () => {
-    const renewed = plainLog(40, { keyByte: 9 });
+    const renewed = memoryLog(40, { keyByte: 9 });
     const witness = met();
     expect(refusalOf(witness, renewed.request(20, 30)).message).toMatch(/new key/);
-    expect(refusalOf(witness, plainLog(40, { keyByte: 9, branch: 'b' }).request(20, 30), renewed.key).message).toMatch(/two histories/);
+    expect(refusalOf(witness, memoryLog(40, { keyByte: 9, branch: 'b' }).request(20, 30), renewed.key).message).toMatch(/two histories/);
     expect(witness.cosign(renewed.request(20, 30), renewed.key).answer.size).toBe(30);
     expect(refusalOf(witness, log.request(30, 40)).message).toMatch(/not signed by the key/);
   });
@@ -119,15 +121,15 @@ test('a witness never cosigns two histories', () => {
   let refused = 0;
   fc.assert(
     fc.property(fc.array(step, { minLength: 1, maxLength: 30 }), forkAt, forkAt, (steps, a, b) => {
-      const histories: readonly PlainLog[] = [
-        plainLog(SIZE),
-        plainLog(SIZE, { branch: 'b', from: a }),
-        plainLog(SIZE, { branch: 'c', from: b }),
+      const histories: readonly MemoryLog[] = [
+        memoryLog(SIZE),
+        memoryLog(SIZE, { branch: 'b', from: a }),
+        memoryLog(SIZE, { branch: 'c', from: b }),
       ];
       const witness = openWitness({ ...testWorld(), machineFolder: scratchFolder({ inMemory: true }) });
       const seen: { readonly size: number; readonly root: string }[] = [];
       for (const { branch, oldSize, size, withKey } of steps) {
-        const history = histories[branch] as PlainLog;
+        const history = histories[branch] as MemoryLog;
         try {
           // Every other request starts from what was cosigned last, so that many are good.
           const from = withKey ? (seen.at(-1)?.size ?? 0) : oldSize;

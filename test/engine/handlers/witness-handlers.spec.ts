@@ -2,11 +2,11 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { plainLog } from '../../support/plain-log.ts';
+import { memoryLog } from '../../support/memory-log.ts';
 import { scratchFolder } from '../../support/scratch-folder.ts';
 import { type TestEngine, testEngine, testWorkspace } from '../../support/workspace.ts';
 
-const log = plainLog(30);
+const log = memoryLog(30);
 
 /** Puts requests into files, as they come to a witness. */
 const desk = (machine: TestEngine) => {
@@ -54,7 +54,7 @@ test('what is refused leaves no file', async () => {
   expect(existsSync(outPath)).toBe(false);
   await cosign(log.request(0, 20), log.key);
   const kept = readFileSync(outPath, 'utf8');
-  expect(await refused(plainLog(30, { branch: 'b', from: 5 }).request(20, 30))).toMatchObject({ kind: 'conflict' });
+  expect(await refused(memoryLog(30, { branch: 'b', from: 5 }).request(20, 30))).toMatchObject({ kind: 'conflict' });
   expect(readFileSync(outPath, 'utf8')).toBe(kept);
 });
 

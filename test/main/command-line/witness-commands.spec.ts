@@ -3,11 +3,11 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { commandLineIn, expectNoFault } from '../../support/command-line.ts';
-import { plainLog } from '../../support/plain-log.ts';
+import { memoryLog } from '../../support/memory-log.ts';
 import { plainLogFolder } from '../../support/plain-log-folder.ts';
 import { scratchFolder } from '../../support/scratch-folder.ts';
 
-const log = plainLog(30);
+const log = memoryLog(30);
 
 test('a log is met with its key, continued without, and never contradicted', async () => {
   const folder = scratchFolder();
@@ -15,7 +15,7 @@ test('a log is met with its key, continued without, and never contradicted', asy
   const put = (name: string, request: string): void => writeFileSync(join(folder, name), request);
   put('first', log.request(0, 10));
   put('next', log.request(10, 30));
-  put('fork', plainLog(30, { branch: 'b', from: 5 }).request(10, 30));
+  put('fork', memoryLog(30, { branch: 'b', from: 5 }).request(10, 30));
 
   const key = await answer<{ readonly verifierKey: string; readonly fingerprint: string }>('witness', 'key');
   expect(await refusal('witness', 'cosign', 'first', '-o', 'cosigned')).toMatch(/for the first time.*--log-key/s);

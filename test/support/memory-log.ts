@@ -1,5 +1,4 @@
 /** A log that is held in memory, with its key: what a witness is asked about. */
-
 import { signCheckpoint } from '../../src/engine/audit/checkpoint.ts';
 import { createNoteSigner } from '../../src/engine/audit/ed25519-signer.ts';
 import { consistencyProof, type SubtreeHash, treeRoot } from '../../src/engine/audit/merkle-proof.ts';
@@ -9,7 +8,7 @@ import { writeWitnessRequest } from '../../src/engine/audit/witness-request.ts';
 import { hex } from '../../src/engine/model/hex.ts';
 import { leafSubtrees } from './leaf-subtrees.ts';
 
-export type PlainLog = {
+export type MemoryLog = {
   readonly origin: string;
   /** Verifier key. */
   readonly key: string;
@@ -23,7 +22,7 @@ export type PlainLog = {
 const TRUNK = 'the trunk';
 
 /** A log of the entries of the trunk up to `from`, and of those of a branch after it. */
-export const plainLog = (
+export const memoryLog = (
   entries: number,
   {
     origin = 'probity/one',
@@ -31,7 +30,7 @@ export const plainLog = (
     branch = TRUNK,
     from = 0,
   }: Partial<Record<'origin' | 'branch', string> & Record<'keyByte' | 'from', number>> = {},
-): PlainLog => {
+): MemoryLog => {
   const signer = createNoteSigner(origin, Buffer.alloc(32, keyByte));
   const leaves = Array.from({ length: entries }, (_, n) => leafHash(Buffer.from(`entry ${n} of ${n < from ? TRUNK : branch}`)));
   const subtree = leafSubtrees(leaves);
