@@ -20,7 +20,7 @@ export type ReportSectionId = (typeof REPORT_SECTIONS)[number];
 export type ReportRequest = {
   /** Instead of the title that follows from the policies. */
   readonly title?: string | undefined;
-  /** Who publishes it, as it stands under the title. */
+  /** Who publishes it, as it stands above the title. */
   readonly office?: string | undefined;
   /** In order; `evidence` is always there and last. */
   readonly sections: readonly ReportSectionId[];

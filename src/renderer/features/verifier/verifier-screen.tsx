@@ -1,4 +1,4 @@
-/** For who was handed evidence: checks a file, or cosigns somebody's log. Needs no workspace. */
+/** For whoever was handed evidence: checks a file, or cosigns somebody's log. Needs no workspace. */
 import { Tabs } from '@mantine/core';
 import { Page } from '../../components/page.tsx';
 import { t } from '../../copy/t.ts';
