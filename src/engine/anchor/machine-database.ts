@@ -1,5 +1,5 @@
 /** Small databases in this machine's own folder, which several processes use at once. */
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, constants, fstatSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 
@@ -28,8 +28,7 @@ class ForeignFile extends Error {}
 export const openMachineDatabase = (path: string, kind: MachineDatabaseKind): Database.Database => {
   const { applicationId, schema, journal, busyTimeoutMs, isCheckedWhole } = kind;
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  // SQLite gives its side files the rights of the file itself.
-  closeSync(openSync(path, 'a', 0o600));
+  makeFile(path);
   const database = new Database(path, { timeout: busyTimeoutMs });
   try {
     // Before anything is written: a foreign file stays as it is.
@@ -43,6 +42,19 @@ export const openMachineDatabase = (path: string, kind: MachineDatabaseKind): Da
   } catch (error) {
     database.close();
     throw error;
+  }
+};
+
+/** A pipe in its place would hold the program up for good: it is opened without waiting. */
+const OPEN_AT_ONCE = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | (constants.O_NONBLOCK ?? 0);
+
+/** SQLite gives its side files the rights of the file itself. */
+const makeFile = (path: string): void => {
+  const file = openSync(path, OPEN_AT_ONCE, 0o600);
+  try {
+    if (!fstatSync(file).isFile()) throw new ForeignFile('there is a pipe or a device in its place');
+  } finally {
+    closeSync(file);
   }
 };
 

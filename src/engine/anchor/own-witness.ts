@@ -1,5 +1,5 @@
 /** Anchors as they are on this machine: what its own witness cosigned does not lie outside of what its owner controls. */
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { createNoteSigner } from '../audit/ed25519-signer.ts';
@@ -18,7 +18,7 @@ export const seenFrom = (machineFolder: string): ((anchor: Anchor) => Anchor) =>
 
 /** Undefined where this machine has never been a witness, or its key cannot be read. No key is made for this question. */
 const ownFingerprint = (path: string): string | undefined => {
-  if (!existsSync(path)) return undefined;
+  if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) return undefined;
   try {
     const database = new Database(path, { readonly: true, fileMustExist: true });
     try {

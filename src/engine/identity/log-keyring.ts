@@ -1,6 +1,6 @@
 /** The keys that sign the checkpoints of workspaces' trails: one for each log, in this machine's own folder, where no copy of a workspace takes them. */
 import { randomUUID } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { createNoteSigner, SEED_BYTES } from '../audit/ed25519-signer.ts';
@@ -51,6 +51,9 @@ export const createLogKeyring = (machineFolder: string): LogKeyring => {
 
 const readText = (path: string): string | undefined => {
   try {
+    // A pipe would hold the program up for good.
+    if (statSync(path, { throwIfNoEntry: false })?.isFIFO() === true)
+      return refuse('unreadable', `The log key in ${path} cannot be read: it is a pipe.`);
     return readFileSync(path, 'utf8');
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error;

@@ -1,7 +1,9 @@
 /** What a machine has seen of logs outlasts workspaces, processes and its own damage, and never keeps anybody from working. */
+import { execFileSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { seenFrom } from '../../../src/engine/anchor/own-witness.ts';
 import { openSightings, type Sightings } from '../../../src/engine/anchor/sightings.ts';
 import { scratchFolder } from '../../support/scratch-folder.ts';
 
@@ -122,6 +124,14 @@ describe('trouble', () => {
     expect(sightings.notice()).toMatch(/not remembered: .* cannot be used/);
     writeFileSync(join(folder, 'file'), '');
     expect(open(join(folder, 'file', 'inside')).notice()).toMatch(/not remembered/);
+  });
+
+  test.skipIf(process.platform === 'win32')('a pipe in its place holds nothing up', () => {
+    const folder = scratchFolder();
+    for (const name of ['sightings.db', 'witness.db']) execFileSync('mkfifo', [join(folder, name)]);
+    expect(open(folder).notice()).toMatch(/not remembered: .* cannot be used/);
+    const anchor = { kind: 'cosignature', ...sightingOf(1), by: 'x', outside: true } as const;
+    expect(seenFrom(folder)(anchor)).toEqual(anchor);
   });
 
   test('after its close nothing is kept and nothing is thrown', () => {
