@@ -30,7 +30,9 @@ const OTHERS: ReadonlySet<AnchorKind> = new Set(['cosignature', 'timestamp', 're
 const restsOn = ({ kind, outside, fingerprint }: Anchor, subject: TrustSubject): string => {
   const key = fingerprint === undefined ? '' : `, fingerprint ${fingerprint}`;
   const cameAlong = subject === 'file' && !outside && OTHERS.has(kind);
-  return `  rests on: ${RESTS_ON[kind]}${key}${cameAlong ? ', as it came: whoever made the file may have made that as well, so compare it' : ''}`;
+  // What no key signed that the trail names says no more than that somebody kept it.
+  const what = kind === 'checkpoint' && fingerprint === undefined ? 'whoever kept that file' : RESTS_ON[kind];
+  return `  rests on: ${what}${key}${cameAlong ? ', as it came: whoever made the file may have made that as well, so compare it' : ''}`;
 };
 
 /** A file holds a part of a log, and nothing of a workspace: what is said of it claims no more. */
