@@ -1,11 +1,11 @@
 /** The job that writes a whole trail as a tlog-tiles folder. */
 import { mkdir, open, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
 import { ENTRY_BYTES_MAX } from '../audit/audit-entry.ts';
 import { parseCheckpoint } from '../audit/checkpoint.ts';
 import { type LogFile, logFiles } from '../audit/log-files.ts';
 import { unwritableReason } from '../file/file-reasons.ts';
+import { createPacer } from '../job/pacer.ts';
 import type { Job, JobContext } from '../job/protocol.ts';
 import { refuse } from '../model/problem.ts';
 import { logPages } from '../store/audit/audit-store.ts';
@@ -17,7 +17,6 @@ type LogExportJob = Extract<Job, { readonly kind: 'log-export' }>;
 /** All files together. */
 export type LogExportOutcome = { readonly bytes: number };
 
-const PACE_MS = 100;
 const CHECKPOINT_FILE = 'checkpoint';
 
 /**
@@ -39,7 +38,7 @@ const writeFolder = async (reader: Reader, job: LogExportJob, context: JobContex
   const { size, root } = parsed.checkpoint;
   const count = { entries: 0 };
   const files = logFiles(countedEntries(reader, size, count));
-  const rest = pacer(context, () => ({ phase: 'write', done: count.entries, total: size, unit: 'entries' }));
+  const rest = createPacer(context, () => ({ phase: 'write', done: count.entries, total: size, unit: 'entries' }));
   const write = createWriter(job.folder);
   await write.begin();
   await rest.now();
@@ -108,18 +107,5 @@ const createWriter = (folder: string) => {
           await file.close();
         }
       }),
-  };
-};
-
-const pacer = ({ progress, signal }: JobContext<never>, state: () => Parameters<JobContext<never>['progress']>[0]) => {
-  let sinceMs = performance.now();
-  return {
-    due: (): boolean => performance.now() - sinceMs >= PACE_MS,
-    now: async (): Promise<void> => {
-      progress(state());
-      await setImmediate();
-      signal.throwIfAborted();
-      sinceMs = performance.now();
-    },
   };
 };

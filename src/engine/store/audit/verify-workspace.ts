@@ -1,8 +1,8 @@
 /** Verifies a workspace: its whole audit trail, and every object that the trail records against the table it stands in. */
-import { setImmediate } from 'node:timers/promises';
 import { trustStatements } from '../../anchor/trust-statements.ts';
 import { emptyRoot } from '../../audit/merkle-tree.ts';
 import type { LogFinding } from '../../audit/verify-log.ts';
+import { createPacer } from '../../job/pacer.ts';
 import type { JobContext } from '../../job/protocol.ts';
 import type { AuditVerdict } from '../../model/audit-entry.ts';
 import { hex } from '../../model/hex.ts';
@@ -23,9 +23,6 @@ import type { RangeAnswer, RangeTask } from './verify-range.ts';
 
 export type VerifyContext = Pick<JobContext<never>, 'progress' | 'signal'>;
 
-/** How long it works before it tells how far it is and lets a cancellation in. */
-const PACE_MS = 100;
-
 /**
  * Reads one state of a workspace, so hand it the reader of a snapshot. What it holds in memory does not grow with the trail, but for keys of
  * objects. `verifyRange` checks ranges of a long trail side by side. Throws the signal's reason soon after `signal` is aborted.
@@ -44,7 +41,7 @@ export const verifyWorkspace = async (
   const total = auditSize(reader);
   const roots = soughtRoots(reader, anchors);
   let done = 0;
-  const rest = pacer(context, () => ({ phase: 'verify', done, total: Math.max(total, done), unit: 'entries' }));
+  const rest = createPacer(context, () => ({ phase: 'verify', done, total: Math.max(total, done), unit: 'entries' }));
   await rest.now();
   const visit = (objects: ObjectComparers): TrailVisit => ({
     roots,
@@ -108,17 +105,3 @@ const unusable = (reason: string): AuditVerdict => ({
   statements: [{ kind: 'inconsistent', index: 0, reason }],
   limits: verdictLimits({ erased: 0, uncompared: new Set() }),
 });
-
-/** Tells the progress and lets other work run, every PACE_MS. The clock is the machine's own: it decides when, never what. */
-const pacer = ({ progress, signal }: VerifyContext, state: () => Parameters<VerifyContext['progress']>[0]) => {
-  let sinceMs = performance.now();
-  return {
-    due: (): boolean => performance.now() - sinceMs >= PACE_MS,
-    now: async (): Promise<void> => {
-      progress(state());
-      await setImmediate();
-      signal.throwIfAborted();
-      sinceMs = performance.now();
-    },
-  };
-};
