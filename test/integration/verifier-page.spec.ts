@@ -133,6 +133,13 @@ describe.skipIf(!hasChromium)(`the page in a browser${chromiumNote}`, () => {
     expect((await give([bundleFile(files)])).text).toContain('paste nothing of them into a shell that you have not read');
   });
 
+  it('takes no key that anybody can sign with', async () => {
+    const publicKey = Buffer.concat([Buffer.of(1), Buffer.alloc(31)]);
+    const { outcome, text } = await give([bundleFile(good)], verifierKeyOf({ ...LOG_KEY, publicKey }));
+    expect(outcome).toBe('not-read');
+    expect(text).toContain('anybody can sign with');
+  });
+
   it('takes the same key of another log for another key', async () => {
     const { outcome, text } = await give([bundleFile(good)], verifierKeyOf({ ...LOG_KEY, name: 'probity/town-9' }));
     expect(outcome).toBe('refused');

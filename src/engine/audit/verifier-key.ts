@@ -24,6 +24,24 @@ const KEY_TEXT_END = /^(?<name>[^+]*)\+(?<hash>[0-9a-f]{8})\+(?<key>.*)$/su;
 export const keyHash = ({ name, type, publicKey }: VerifierKey): Uint8Array =>
   sha256(Buffer.concat([Buffer.from(`${name}\n`, 'utf8'), Buffer.of(type), publicKey])).subarray(0, KEY_HASH_BYTES);
 
+/** Points of Ed25519 whose order divides 8, without their sign bit; the last two are other spellings of the first two. */
+const SMALL_ORDER: ReadonlySet<string> = new Set([
+  `00${'00'.repeat(31)}`,
+  `01${'00'.repeat(31)}`,
+  '26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05',
+  'c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a',
+  `ec${'ff'.repeat(30)}7f`,
+  `ed${'ff'.repeat(30)}7f`,
+  `ee${'ff'.repeat(30)}7f`,
+]);
+
+/** Under such a key one signature is good for any text, or for one in eight: its holder could deny all that was signed. */
+const isOfSmallOrder = (publicKey: Uint8Array): boolean => {
+  const unsigned = Buffer.from(publicKey);
+  unsigned[unsigned.length - 1] = (unsigned.at(-1) ?? 0) & 0x7f;
+  return SMALL_ORDER.has(hex(unsigned));
+};
+
 /** `<name>+<hash>+<base64>`: how a key is handed over. */
 export const writeVerifierKey = (key: VerifierKey): string => {
   if (!isKeyName(key.name) || key.publicKey.length !== PUBLIC_KEY_BYTES) throw new RangeError('not a verifier key');
@@ -40,6 +58,7 @@ export const parseVerifierKey = (text: string): VerifierKey | string => {
   if ((type !== 1 && type !== 4) || bytes.length !== 1 + PUBLIC_KEY_BYTES)
     return `The verifier key of ${quoted(name)} is not an Ed25519 key: it was made for other signatures.`;
   const key: VerifierKey = { name, type, publicKey: bytes.subarray(1) };
+  if (isOfSmallOrder(key.publicKey)) return `The verifier key of ${quoted(name)} is one that anybody can sign with: it proves nothing.`;
   return hex(keyHash(key)) === hash
     ? key
     : `The verifier key of ${quoted(name)} was changed or mistyped: name and key do not have its hash.`;

@@ -182,6 +182,21 @@ describe('verifier key', () => {
   });
 });
 
+test.each(['01', 'ec', '00', 'ed', 'ee', '26', 'c7'])('a key that anybody can sign with, %s…, is refused', (start) => {
+  const rest: { readonly [start: string]: string } = {
+    '26': 'e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc85',
+    c7: '176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a',
+  };
+  const end = start < '1' ? '00'.repeat(31) : `${'ff'.repeat(30)}7f`;
+  const key: VerifierKey = { name: 'probity/one', type: 1, publicKey: Buffer.from(`${start}${rest[start] ?? end}`, 'hex') };
+  expect(parseVerifierKey(writeVerifierKey(key))).toContain('anybody can sign with');
+  // Why: one signature, which takes no secret, is good for every text.
+  if (start !== '01') return;
+  const signature = Buffer.concat([key.publicKey, Buffer.alloc(32)]);
+  for (const text of ['one text\n', 'another\n'])
+    expect(isSignedBy({ text, signatures: [{ name: key.name, keyHash: keyHash(key), signature }] }, key)).toBe(true);
+});
+
 const example = sharedFolder('vectors/c2sp/signed-note-example.json');
 
 test.runIf(example !== undefined)('the example of the specification', () => {
