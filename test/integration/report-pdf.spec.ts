@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { hasTool, runTool } from '../support/command-tool.ts';
 import { guardedWorkspace } from '../support/guarded-workspace.ts';
 
-const { at, write, answer, run } = guardedWorkspace();
+const { at, write, answer, run, impact } = guardedWorkspace();
 
 let impactRun = '';
 let unit = '';
@@ -15,18 +15,7 @@ const exported = async (name: string, ...words: readonly string[]): Promise<stri
 };
 
 beforeAll(async () => {
-  const words = [
-    '--population',
-    'Town',
-    '--baseline',
-    'housing-support',
-    '--reform',
-    'housing-support-higher-limit',
-    '--date',
-    '2025-03-01',
-  ];
-  impactRun = (await answer<{ run: string }>('impact', 'w.probity', ...words)).run;
-  unit = (await answer<{ cases: { unit: string }[] }>('case', 'list', 'w.probity', impactRun)).cases[0]?.unit ?? '';
+  ({ run: impactRun, unit } = await impact());
 });
 
 /** Points from the top of the word to its bottom, where it stands first. */
