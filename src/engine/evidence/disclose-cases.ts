@@ -87,7 +87,7 @@ const demandSecret = (reader: Reader, { info }: PopulationView): Uint8Array =>
   populationSecret(reader, info.id) ??
   refuse(
     'invalid',
-    `The secret of the population "${info.name}" was erased: its cases can no longer be disclosed, to nobody. Export the bundle without cases.`,
+    `The secret of the population "${info.name}" was erased: its cases can no longer be disclosed to anybody. Export the bundle without cases.`,
   );
 
 /**
