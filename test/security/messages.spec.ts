@@ -126,6 +126,8 @@ test.describe('files', () => {
   });
 
   test('a file that a page makes has no path, and what is no file is not taken', async ({ page }) => {
+    // One that no other test has had chosen.
+    const dropped = `${path}.dropped`;
     const taken = await page.evaluate(
       async (named) => ({
         made: await window.probity.take(new File(['text'], named)),
@@ -134,10 +136,10 @@ test.describe('files', () => {
           () => 'refused',
         ),
       }),
-      path,
+      dropped,
     );
     expect(taken).toEqual({ made: { ok: true, value: null }, other: 'refused' });
-    expectRefusal(await send(page, 'call', 'evidence.verify', { path }), 'forbidden');
+    expectRefusal(await send(page, 'call', 'evidence.verify', { path: dropped }), 'forbidden');
   });
 
   test('a text is written only where the person pointed for that, and what cannot be written says so', async ({
