@@ -35,7 +35,8 @@ export default defineConfig({
       sourcemap: true,
       rolldownOptions: {
         input: { ...mainEntries, ...benchEntries },
-        external: ['better-sqlite3'],
+        // A bench that looks at a page drives a browser as tests do.
+        external: ['better-sqlite3', ...(benchSuite === undefined ? [] : ['@playwright/test'])],
         // Modules of the engine do nothing but declare: of a room's face, a process then loads only what it uses.
         treeshake: { moduleSideEffects: [{ test: /[/\\]src[/\\]engine[/\\]/, sideEffects: false }] },
         output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },

@@ -4,6 +4,7 @@ import { runScript } from './lib/run-script.mjs';
 import { say } from './lib/say.mjs';
 import { setUp } from './lib/set-up.mjs';
 import { testStages } from './lib/test-stages.mjs';
+import { ensureTestTools } from './lib/test-tools.mjs';
 
 const secondsSince = (startMs) => `${((performance.now() - startMs) / 1000).toFixed(1)} s`;
 
@@ -30,6 +31,7 @@ await runScript(async () => {
   const startMs = performance.now();
   const { names, args } = readLine(process.argv.slice(2));
   const runtime = await setUp({ display: names.some((name) => testStages[name].windows) });
+  if (names.some((name) => testStages[name].tools)) ensureTestTools();
   say(`── set-up: ok, ${secondsSince(startMs)}`);
   let total = { passed: 0, failed: 0, skipped: 0 };
   let built = true;

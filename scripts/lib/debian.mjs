@@ -77,3 +77,37 @@ export const installDebianPackages = ({ cause, wanted, otherwise }) => {
   say(`${cause}. Installing with apt-get: ${packages.join(' ')} …`);
   install(packages);
 };
+
+/** An archive that does not answer is given up soon; one that is slow has some minutes. */
+const patience = [
+  '-o',
+  'Acquire::Retries=0',
+  '-o',
+  'Acquire::http::Timeout=10',
+  '-o',
+  'Acquire::https::Timeout=10',
+  '-o',
+  'DPkg::Lock::Timeout=30',
+];
+const updateMsMax = 60_000;
+const downloadMsMax = 300_000;
+
+/**
+ * Installs packages that would be good to have, as far as that goes. Neither an archive that does not answer nor a package that does not exist holds anything up.
+ * @param {readonly string[]} names
+ * @returns {string | undefined} why some could not be installed
+ */
+export const tryDebianPackages = (names) => {
+  if (!hasApt()) return 'there is no apt-get here';
+  if (process.getuid?.() !== 0) return `to install them: sudo apt-get install -y ${names.join(' ')}`;
+  runs('apt-get', ['update', ...patience], { timeout: updateMsMax });
+  const known = knownToApt(names);
+  const packages = names.filter((name) => known.has(name));
+  if (packages.length === 0) return 'no package archive that has them answers';
+  say(`For the tests, installing with apt-get: ${packages.join(' ')} …`);
+  const install = ['install', '-y', '--no-install-recommends', ...patience, ...packages];
+  // What waits for others may be ended at any time; what changes the system may not.
+  if (runs('apt-get', [...install, '--download-only'], { timeout: downloadMsMax }).status !== 0) return 'their download failed';
+  const ended = runs('apt-get', [...install, '--no-download']);
+  return ended.status === 0 ? undefined : `apt-get install failed: ${(ended.stderr ?? '').trim().split('\n').at(-1)}`;
+};

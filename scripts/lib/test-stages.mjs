@@ -97,8 +97,8 @@ const buildStage = async (runtime) => {
 };
 
 /**
- * By name: what a stage is about, whether it needs what was built, whether it opens windows, and its work.
- * @type {Record<string, { title: string, built: boolean, windows: boolean, work(runtime: object, args: readonly string[]): Promise<{ passed: number, failed: number, skipped: number }> }>}
+ * By name: what a stage is about, whether it needs what was built, whether it opens windows, whether its tests use programs of others, and its work.
+ * @type {Record<string, { title: string, built: boolean, windows: boolean, tools?: boolean, work(runtime: object, args: readonly string[]): Promise<{ passed: number, failed: number, skipped: number }> }>}
  */
 export const testStages = {
   types: {
@@ -114,8 +114,8 @@ export const testStages = {
     work: (runtime) => check(runtime, ['@biomejs/biome/bin/biome', 'check', '--error-on-warnings']),
   },
   build: { title: 'build', built: false, windows: false, work: buildStage },
-  unit: { title: 'unit tests', built: true, windows: false, work: unit },
-  e2e: { title: 'end-to-end tests', built: true, windows: true, work: e2e },
+  unit: { title: 'unit tests', built: true, windows: false, tools: true, work: unit },
+  e2e: { title: 'end-to-end tests', built: true, windows: true, tools: true, work: e2e },
   smoke: {
     title: 'start as an unprivileged user',
     built: true,

@@ -3,6 +3,7 @@
  * The IPC server, the preload bridge, the command line and the tests are all derived from this table.
  */
 import { z } from 'zod';
+import { evidenceOperations, type ReportFile, type WrittenFile } from './contract/evidence-operations.ts';
 import { body, command, date, json, nothing, type Operation, page, path, query, reference, text } from './contract/operation.ts';
 import { runOperations } from './contract/run-operations.ts';
 import { measuresSchema } from './impact/measure/measures-schema.ts';
@@ -17,6 +18,7 @@ import type {
   DocumentInfo,
   Failure,
   FailureKind,
+  FileVerdict,
   ImpactResult,
   Mapping,
   MutationReport,
@@ -45,6 +47,8 @@ export type WorkspaceInfo = {
   readonly policies: number;
   readonly runs: number;
   readonly auditEntries: number;
+  /** Sentences where this machine has seen another state of the trail than the file holds, or cannot sign or remember it. */
+  readonly trailNotice?: string;
 };
 
 export type AuditPage = { readonly size: number; readonly entries: readonly AuditEntry[] };
@@ -178,11 +182,12 @@ export const operations = {
 
   /** `run`: only the entries of that run's moves; `after` and the size then count these. */
   'audit.list': query<AuditPage>()('viewer', z.strictObject({ run: text.optional(), ...page })),
-  'audit.verify': command<{ readonly task: string }>()('viewer', nothing),
-  'report.export': command<{ readonly path: string; readonly bytes: number; readonly sha256: string }>()(
-    'analyst',
-    z.strictObject({ run: text, path }),
+  /** `anchorPath`: a file that vouches for the trail, to be held against it without being taken in. `witnessKey`: as for audit.addAnchor. */
+  'audit.verify': command<{ readonly task: string }>()(
+    'viewer',
+    z.strictObject({ anchorPath: path.optional(), witnessKey: text.optional(), workers: z.int().min(1).max(64).optional() }),
   ),
+  ...evidenceOperations,
   'task.cancel': command<null>()('viewer', z.strictObject({ task: text })),
 } as const satisfies Readonly<Record<string, Operation<z.ZodType, unknown>>>;
 
@@ -199,6 +204,10 @@ export type TaskEnd =
         | { readonly population: PopulationInfo }
         | { readonly verdict: AuditVerdict }
         | { readonly mutations: MutationReport }
+        | { readonly file: WrittenFile }
+        | { readonly report: ReportFile }
+        | { readonly check: FileVerdict }
+        | { readonly html: string }
         | { readonly run: string };
     }
   | { readonly status: 'failed'; readonly failure: Failure }

@@ -25,15 +25,22 @@ const HARMLESS: ReadonlySet<OperationName> = new Set([
   'workspace.close',
   'audit.verify',
   'policy.mutations',
+  'witness.cosign',
+  'report.complete',
+  'report.timestamp',
+  'report.timestampRequest',
   'task.cancel',
 ] as const);
+
+/** Signers belong to the machine, and to no workspace. */
+const isHarmless = (name: OperationName): boolean => HARMLESS.has(name) || name.startsWith('signer.');
 
 const demandAllowed = (name: OperationName, workspace: OpenWorkspace | undefined, actor: string): void => {
   const { kind, role } = operations[name];
   // A new workspace has nothing to do with the roles in the one that is open.
   if (name !== 'workspace.create' && !allows(roleIn(workspace, actor), role)) refuse('forbidden', `"${name}" asks for the role ${role}.`);
   const reason = workspace?.readOnlyBecause;
-  if (kind === 'query' || reason === undefined || HARMLESS.has(name)) return;
+  if (kind === 'query' || reason === undefined || isHarmless(name)) return;
   if (reason.kind !== 'busy') throw new Refusal(reason);
   refuse('busy', 'Another process has this workspace open, so it can only be read here. Close it there and open it here again.');
 };

@@ -19,8 +19,13 @@ export type Port = {
   after(delayMs: number, work: () => void): () => void;
   /** Runs heavy work off this thread. */
   readonly jobs: JobRunner;
-  /** Prints self-contained HTML to PDF. */
-  printPdf(html: string): Promise<Uint8Array>;
+  /** Prints self-contained HTML to tagged PDF with its headings as an outline. Rejects soon after the signal says that nobody waits any more. */
+  printPdf(html: string, signal?: AbortSignal): Promise<Uint8Array>;
+  /**
+   * This machine's own folder, for what belongs to no workspace: log keys, signers, sightings. It exists and can be written, or nothing that needs it is
+   * done. A copied or stolen workspace takes nothing of it along.
+   */
+  readonly machineFolder: string;
   /** Never values of a population or of documents: names, counts and ids only. */
   log(level: 'info' | 'warn' | 'error', event: string, fields?: LogFields): void;
 };

@@ -11,6 +11,11 @@ export type Bridge = {
   subscribe(listener: (event: EngineEvent) => void): () => void;
   /** What only the desktop shell can do: dialogs, recent files, theme. Never rejects either. */
   shell<Name extends ShellName>(name: Name, input: ShellInputs[Name]): Promise<Reply<ShellAnswers[Name]>>;
+  /**
+   * Takes a file that the person dropped on the window: gives its path, which may be read from then on, or null where it is no file of the disk. Only
+   * the system can make such a file, so that a page cannot name a path by it. Throws for what is no file at all.
+   */
+  take(file: File): Promise<Reply<string | null>>;
 };
 
 declare global {
@@ -22,4 +27,5 @@ declare global {
 /** The IPC channels. Nothing else crosses between renderer and main. */
 export const CHANNEL_CALL = 'probity:call';
 export const CHANNEL_SHELL = 'probity:shell';
+export const CHANNEL_TAKE = 'probity:take';
 export const CHANNEL_EVENT = 'probity:event';

@@ -9,6 +9,7 @@ import { signalOf } from './command-line/interruption.ts';
 import { runCommandLine } from './command-line/run-command-line.ts';
 import { createTerminal } from './command-line/terminal.ts';
 import { createLogFile } from './log-file.ts';
+import { machineFolder } from './machine-folder.ts';
 import { createSystemPort } from './system-port.ts';
 import { systemUser } from './system-user.ts';
 
@@ -32,7 +33,8 @@ const host = {
   terminal: createTerminal(),
   createEngine: () => {
     const jobs = createChildRunner(join(here, 'jobs.js'));
-    return createEngine(createSystemPort({ jobs, printPdf: createChildPdfPrinter(join(here, '../..')), logFile }), { actor: systemUser() });
+    const printPdf = createChildPdfPrinter(join(here, '../..'));
+    return createEngine(createSystemPort({ jobs, printPdf, machineFolder: machineFolder(), logFile }), { actor: systemUser() });
   },
 };
 process.exitCode = await runCommandLine(process.argv.slice(2), host);

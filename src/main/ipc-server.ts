@@ -4,7 +4,7 @@ import { type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron';
 import { type Engine, type InputOf, type OperationName, operations, type WireError } from '../engine/contract.ts';
 import type { Failure } from '../engine/model/problem.ts';
 import type { Port } from '../engine/port.ts';
-import { CHANNEL_CALL, CHANNEL_EVENT, CHANNEL_SHELL, type Reply } from './bridge.ts';
+import { CHANNEL_CALL, CHANNEL_EVENT, CHANNEL_SHELL, CHANNEL_TAKE, type Reply } from './bridge.ts';
 import { copy } from './copy.ts';
 import type { GrantedFiles } from './granted-files.ts';
 import type { SenderCheck } from './sender-check.ts';
@@ -13,6 +13,8 @@ import { type ShellName, shellSchemas } from './shell-contract.ts';
 
 /** Calls that hold main's thread for longer are logged by name: everything the person sees waits for it. */
 const HELD_MS_MAX = 50;
+
+const PATH_CHARACTERS_MAX = 4_096;
 
 type Options = {
   readonly engine: Engine;
@@ -51,7 +53,9 @@ export const serveIpc = (options: Options): void => {
     const heldMs = performance.now() - startedMs;
     if (heldMs > HELD_MS_MAX) log('info', 'ipc.slow', { operation: name, heldMs: Math.round(heldMs) });
     const result = await called;
-    return result.ok ? result : refusal(result.failure);
+    if (!result.ok) return refusal(result.failure);
+    files.written(name, input);
+    return result;
   };
 
   /** What our own page never sends: told to the log, without its content. */
@@ -85,6 +89,14 @@ export const serveIpc = (options: Options): void => {
     }
   };
 
+  /** The preload script sends the path of a file that was dropped; an empty one where a page made the file. */
+  const answerTake: Answer = async (path) => {
+    if (typeof path !== 'string' || path.length > PATH_CHARACTERS_MAX) return strange({ kind: 'invalid', message: copy.refusal.schema });
+    if (path === '') return { ok: true, value: null };
+    files.grant('read', path);
+    return { ok: true, value: path };
+  };
+
   const fromOurPage =
     (answer: Answer) =>
     async (event: IpcMainInvokeEvent, name: unknown, input: unknown): Promise<Reply<unknown>> =>
@@ -92,6 +104,7 @@ export const serveIpc = (options: Options): void => {
 
   ipcMain.handle(CHANNEL_CALL, fromOurPage(answerCall));
   ipcMain.handle(CHANNEL_SHELL, fromOurPage(answerShell));
+  ipcMain.handle(CHANNEL_TAKE, fromOurPage(answerTake));
   engine.subscribe((event) => {
     const contents = options.contents();
     if (contents !== undefined && !contents.isDestroyed()) contents.send(CHANNEL_EVENT, event);

@@ -15,6 +15,7 @@ import { openDesktop } from './desktop.ts';
 import { endOnFault, showFaults } from './fault.ts';
 import { applicationWords, type LaunchOptions, readLaunchOptions } from './launch-options.ts';
 import { createLogFile } from './log-file.ts';
+import { machineFolder } from './machine-folder.ts';
 import { createPdfPrinter } from './print-pdf.ts';
 import { isRendererSandboxed } from './renderer-sandbox.ts';
 import { closeEverySession, closeNetwork } from './session-security.ts';
@@ -36,6 +37,9 @@ const developmentAddress = app.isPackaged ? undefined : process.env.ELECTRON_REN
 const origin = developmentAddress === undefined ? APP_ORIGIN : new URL(developmentAddress).origin;
 const address = developmentAddress ?? `${APP_ORIGIN}/index.html`;
 
+/** The desktop program's own folder, once it was prepared. */
+const userData = (): string => app.getPath('userData');
+
 type PrintPdf = (html: string) => Promise<Uint8Array>;
 
 /** The page has reached main through preload and sender check: that is what the smoke test wants to know. */
@@ -54,7 +58,8 @@ const runCommand = async (words: readonly string[], printPdf: PrintPdf): Promise
   const jobs = createUtilityRunner(jobsPath);
   const host = {
     terminal: createTerminal(),
-    createEngine: () => createEngine(createSystemPort({ jobs, printPdf }), { actor: systemUser() }),
+    createEngine: () =>
+      createEngine(createSystemPort({ jobs, printPdf, machineFolder: machineFolder(userData()) }), { actor: systemUser() }),
   };
   app.exit(await runCommandLine(words, host));
 };
@@ -62,10 +67,10 @@ const runCommand = async (words: readonly string[], printPdf: PrintPdf): Promise
 const runDesktop = (launch: Extract<LaunchOptions, { mode: 'window' | 'smoke' }>, printPdf: PrintPdf): void => {
   const isSmoke = launch.mode === 'smoke';
   if (isSmoke) setTimeout(() => endOnFault(new Error('the page did not answer in time')), SMOKE_TIMEOUT_MS);
-  const logFile = createLogFile(join(app.getPath('userData'), LOG_NAME), () => new Date().toISOString());
+  const logFile = createLogFile(join(userData(), LOG_NAME), () => new Date().toISOString());
   if (!isSmoke) showFaults(logFile);
   const desktop = openDesktop({
-    port: createSystemPort({ jobs: createUtilityRunner(jobsPath), printPdf, logFile }),
+    port: createSystemPort({ jobs: createUtilityRunner(jobsPath), printPdf, machineFolder: machineFolder(userData()), logFile }),
     preloadPath,
     iconPath,
     address,

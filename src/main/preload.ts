@@ -1,7 +1,7 @@
-/** The only code of ours that runs beside the renderer with more than a page's rights: three narrow doors, no logic. */
-import { contextBridge, ipcRenderer } from 'electron';
+/** The only code of ours that runs beside the renderer with more than a page's rights: four narrow doors, no logic. */
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import type { EngineEvent } from '../engine/contract.ts';
-import { type Bridge, CHANNEL_CALL, CHANNEL_EVENT, CHANNEL_SHELL } from './bridge.ts';
+import { type Bridge, CHANNEL_CALL, CHANNEL_EVENT, CHANNEL_SHELL, CHANNEL_TAKE } from './bridge.ts';
 
 const bridge: Bridge = {
   call: (name, input) => ipcRenderer.invoke(CHANNEL_CALL, name, input),
@@ -11,6 +11,7 @@ const bridge: Bridge = {
     return () => ipcRenderer.removeListener(CHANNEL_EVENT, forward);
   },
   shell: (name, input) => ipcRenderer.invoke(CHANNEL_SHELL, name, input),
+  take: (file) => ipcRenderer.invoke(CHANNEL_TAKE, webUtils.getPathForFile(file)),
 };
 
 contextBridge.exposeInMainWorld('probity', bridge);

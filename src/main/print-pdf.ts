@@ -19,18 +19,31 @@ const print = async (contents: WebContents, address: string): Promise<Uint8Array
   await contents.loadURL(address).catch(() => {
     throw endedEarly();
   });
-  return new Uint8Array(await contents.printToPDF({ preferCSSPageSize: true, printBackground: true, generateTaggedPDF: true }));
+  return new Uint8Array(
+    await contents.printToPDF({ preferCSSPageSize: true, printBackground: true, generateTaggedPDF: true, generateDocumentOutline: true }),
+  );
 };
 
-/** Gives `Port.printPdf`. Page size and margins come from the page's own CSS. Refusal 'interrupted' where the page's process ends early. */
+/** Rejects when nobody waits for the page any more, and never resolves. */
+const givenUp = (signal: AbortSignal | undefined): Promise<never> =>
+  new Promise((_, reject) => {
+    const giveUp = (): void => reject(new Refusal({ kind: 'cancelled', message: copy.printingCancelled }));
+    if (signal?.aborted === true) giveUp();
+    signal?.addEventListener('abort', giveUp, { once: true });
+  });
+
+/** Gives `Port.printPdf`. Page size and margins come from the page's own CSS. Refusals: 'interrupted' where the page's process ends early, 'cancelled'. */
 export const createPdfPrinter =
   (pages: PrintPages) =>
-  async (html: string): Promise<Uint8Array> => {
+  async (html: string, signal?: AbortSignal): Promise<Uint8Array> => {
     const name = randomUUID();
     pages.set(name, html);
     const window = openPrintWindow();
     try {
-      return await Promise.race([print(window.webContents, `${PRINT_ORIGIN}/${name}`), end(window.webContents)]);
+      const printed = print(window.webContents, `${PRINT_ORIGIN}/${name}`);
+      // Given up, it fails with its window, and nobody asks.
+      printed.catch(() => undefined);
+      return await Promise.race([printed, end(window.webContents), givenUp(signal)]);
     } finally {
       pages.delete(name);
       window.destroy();

@@ -1,7 +1,9 @@
 /** The desktop shell's answers to the renderer: dialogs, recent workspaces, theme, facts about the program. */
 import { open, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
+import { basename } from 'node:path';
 import { app, type BrowserWindow, dialog, type FileFilter, nativeTheme } from 'electron';
+import { entryBeside } from '../engine/evidence/bundle-paths.ts';
 import { copy } from './copy.ts';
 import type { GrantedFiles } from './granted-files.ts';
 import type { RecentWorkspaces } from './recent-workspaces.ts';
@@ -10,15 +12,40 @@ import { systemUser } from './system-user.ts';
 
 const DOCUMENT_BYTES_MAX = 16 * 1024 * 1024;
 
+/** What each kind of file is called, and how its names end. A kind without endings takes any file: those have none that people agree on. */
 const FILTERS = {
   workspace: { name: copy.files.workspace, extensions: ['probity'] },
   csv: { name: copy.files.csv, extensions: ['csv', 'txt', 'tsv', 'parquet', 'jsonl', 'ndjson'] },
   json: { name: copy.files.json, extensions: ['json'] },
   tests: { name: copy.files.tests, extensions: ['yaml', 'yml', 'json'] },
   pdf: { name: copy.files.pdf, extensions: ['pdf'] },
-} as const satisfies Readonly<Record<string, FileFilter>>;
+  bundle: { name: copy.files.bundle, extensions: ['zip'] },
+  proof: { name: copy.files.proof, extensions: ['tlog-proof'] },
+  checkpoint: { name: copy.files.checkpoint, extensions: ['checkpoint'] },
+  'witness-request': { name: copy.files.witnessRequest, extensions: ['witness-request'] },
+  cosignature: { name: copy.files.cosignature, extensions: ['cosignature'] },
+  'timestamp-request': { name: copy.files.timestampRequest, extensions: ['tsq'] },
+  'timestamp-response': { name: copy.files.timestampResponse, extensions: ['tsr'] },
+  digest: { name: copy.files.digest, extensions: ['sha256'] },
+  certificate: { name: copy.files.certificate, extensions: ['pem', 'crt', 'cer', 'der'] },
+  pkcs12: { name: copy.files.pkcs12, extensions: ['p12', 'pfx'] },
+  key: { name: copy.files.key, extensions: ['probity-key'] },
+  evidence: undefined,
+  anchor: undefined,
+  signature: undefined,
+  'token-library': undefined,
+  folder: undefined,
+} as const satisfies { readonly [Kind in PickedKind]: FileFilter | undefined };
 
-const filtersOf = (kind: keyof typeof FILTERS): FileFilter[] => [{ name: FILTERS[kind].name, extensions: [...FILTERS[kind].extensions] }];
+type PickedKind = ShellInputs['pickOpen']['kind'] | ShellInputs['pickSave']['kind'];
+
+/** What comes from others has the name that they gave it, so that every file can be chosen after all. */
+const EVERY_FILE: FileFilter = { name: copy.files.every, extensions: ['*'] };
+
+const filtersOf = (kind: PickedKind): FileFilter[] => {
+  const filter = FILTERS[kind];
+  return filter === undefined ? [EVERY_FILE] : [{ name: filter.name, extensions: [...filter.extensions] }];
+};
 
 export type Shell = <Name extends ShellName>(name: Name, input: ShellInputs[Name]) => Promise<ShellAnswers[Name]>;
 
@@ -55,6 +82,31 @@ const writeDocument = async (path: string, text: string): Promise<ShellAnswers['
   }
 };
 
+/** What is there already may be another entry: it is left alone unless it is this very one. */
+const writeBeside = async (
+  path: string,
+  text: string,
+): Promise<{ readonly ok: true } | { readonly ok: false; readonly message: string }> => {
+  try {
+    await writeFile(path, text, { flag: 'wx' });
+    return { ok: true };
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'EEXIST') return { ok: false, message: copy.files.unwritable(code ?? 'unknown') };
+    const present = await readDocument(path);
+    return present.ok && present.text === text ? { ok: true } : { ok: false, message: copy.files.taken(basename(path)) };
+  }
+};
+
+/** The entry goes first: a proof that was written has what it proves beside it. */
+const writeProof = async ({ path, proof, entry }: ShellInputs['writeProof']): Promise<ShellAnswers['writeProof']> => {
+  const entryPath = entryBeside(path);
+  const beside = await writeBeside(entryPath, entry);
+  if (!beside.ok) return beside;
+  const written = await writeDocument(path, proof);
+  return written.ok ? { ok: true, entryPath } : written;
+};
+
 export const createShell = ({ window, recent, files, initialWorkspace }: Options): Shell => {
   const parent = (): BrowserWindow => {
     const open = window();
@@ -65,10 +117,13 @@ export const createShell = ({ window, recent, files, initialWorkspace }: Options
 
   const handlers: Handlers = {
     pickOpen: async ({ kind }) => {
-      const { canceled, filePaths } = await dialog.showOpenDialog(parent(), { properties: ['openFile'], filters: filtersOf(kind) });
+      const { canceled, filePaths } = await dialog.showOpenDialog(parent(), {
+        properties: ['openFile'],
+        filters: [...filtersOf(kind), ...(FILTERS[kind] === undefined ? [] : [EVERY_FILE])],
+      });
       const path = canceled ? undefined : filePaths[0];
       if (path === undefined) return null;
-      files.grant('read', path);
+      files.grant(kind === 'token-library' ? 'load' : 'read', path);
       return path;
     },
     pickSave: async ({ kind, suggestedName }) => {
@@ -80,6 +135,7 @@ export const createShell = ({ window, recent, files, initialWorkspace }: Options
     readDocument: async ({ path }) => (files.has('read', path) ? readDocument(path) : { ok: false, message: copy.files.notChosen }),
     writeDocument: async ({ path, text }) =>
       files.has('write', path) ? writeDocument(path, text) : { ok: false, message: copy.files.notChosen },
+    writeProof: async (input) => (files.has('write', input.path) ? writeProof(input) : { ok: false, message: copy.files.notChosen }),
     recent: async () => {
       const list = await recent.list();
       for (const { path } of list) files.grant('read', path);

@@ -22,9 +22,9 @@ const logTo =
 
 const random = (count: number): Uint8Array => new Uint8Array(randomBytes(count));
 
-type Parts = { readonly jobs: JobRunner; readonly printPdf: Port['printPdf']; readonly logFile?: LogFile | undefined };
+type Parts = Pick<Port, 'machineFolder' | 'printPdf'> & { readonly jobs: JobRunner; readonly logFile?: LogFile | undefined };
 
-export const createSystemPort = ({ jobs, printPdf, logFile }: Parts): Port => ({
+export const createSystemPort = ({ jobs, printPdf, machineFolder, logFile }: Parts): Port => ({
   clock: { now: () => new Date().toISOString(), monotonicMs: () => performance.now() },
   newId: createUuidV7({ nowMs: () => Date.now(), randomBytes: random }),
   randomBytes: random,
@@ -34,5 +34,6 @@ export const createSystemPort = ({ jobs, printPdf, logFile }: Parts): Port => ({
   },
   jobs,
   printPdf,
+  machineFolder,
   log: logTo(logFile),
 });

@@ -16,3 +16,10 @@ export const shell = async <Name extends ShellName>(name: Name, input: ShellInpu
   if (reply.ok) return reply.value;
   throw new Error(`${reply.error.message} (${reply.error.ref})`);
 };
+
+/** The path of a file that the person dropped, which may then be read; null for what is no file of the disk. */
+export const take = async (file: File): Promise<string | null> => {
+  const reply = await bridge().take(file);
+  if (reply.ok) return reply.value;
+  throw new Error(`${reply.error.message} (${reply.error.ref})`);
+};

@@ -4,9 +4,12 @@ import { useEffect, useState } from 'react';
 import type { WireError } from '../engine/contract.ts';
 import { call, shell } from './api.ts';
 import { FaultBoundary } from './components/fault-boundary.tsx';
+import { StandaloneShell } from './features/shell/standalone-shell.tsx';
 import { WorkspaceShell } from './features/shell/workspace-shell.tsx';
 import { StartScreen } from './features/start/start-screen.tsx';
 import { listenToEngine } from './state/engine-events.ts';
+import { useNavigation } from './state/navigation.ts';
+import { isStandalone } from './state/place.ts';
 import { useShellInfo } from './state/shell-info.ts';
 import { useWorkspace } from './state/workspace.ts';
 import { styleNonce } from './style-nonce.ts';
@@ -26,6 +29,7 @@ const takeUpWorkspace = async (): Promise<WireError | undefined> => {
 
 export const App = () => {
   const workspace = useWorkspace((state) => state.workspace);
+  const place = useNavigation((state) => state.place);
   const [taken, setTaken] = useState<{ readonly refusal: WireError | undefined }>();
   useEffect(listenToEngine, []);
   useEffect(() => {
@@ -41,8 +45,10 @@ export const App = () => {
       getStyleNonce={styleNonce}
     >
       <FaultBoundary>
+        {taken !== undefined && workspace !== null && <WorkspaceShell key={workspace.id} workspace={workspace} />}
         {taken !== undefined &&
-          (workspace === null ? <StartScreen refusal={taken.refusal} /> : <WorkspaceShell key={workspace.id} workspace={workspace} />)}
+          workspace === null &&
+          (isStandalone(place) ? <StandaloneShell place={place} /> : <StartScreen refusal={taken.refusal} />)}
       </FaultBoundary>
     </MantineProvider>
   );

@@ -1,6 +1,7 @@
 /** What benches of impacts share: a workspace with K-TAP, a job runner of what ships, an import of made-up households, and timed phases. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createLogKeyring } from '../../src/engine/identity/log-keyring.ts';
 import { createChildRunner } from '../../src/engine/job/child-runner.ts';
 import type { Job, JobRunner } from '../../src/engine/job/protocol.ts';
 import type { Json, PolicyDocument, PopulationInfo } from '../../src/engine/model/index.ts';
@@ -10,6 +11,7 @@ import { publishDocument } from '../../src/engine/store/document/document-store.
 import { populationWriter } from '../../src/engine/store/population/population-writer.ts';
 import type { Store } from '../../src/engine/store/store.ts';
 import { createSystemPort } from '../../src/main/system-port.ts';
+import { benchMachine } from './bench-machine.ts';
 import { type Watched, watchMemory } from './watch-memory.ts';
 import { householdMapping } from './write-households.ts';
 
@@ -19,7 +21,9 @@ const SECRET = new Uint8Array(32).fill(1);
 export const ktap = JSON.parse(readFileSync('templates/policies/ky-ktap.json', 'utf8')) as PolicyDocument;
 export const runner: JobRunner = createChildRunner(join(import.meta.dirname, 'jobs.js'));
 
+const machineFolder = benchMachine();
 const port = createSystemPort({
+  machineFolder,
   jobs: runner,
   printPdf: () => {
     throw new Error('a bench prints nothing');
@@ -46,7 +50,12 @@ export const phaseLine = ({ phase, ms, unitsPerSecond, ...watched }: Phase): str
   ].join('   ');
 
 export const openWorkspace = (folder: string): Store => {
-  const store = createStore(join(folder, 'bench.probity'), { name: 'Bench', actor: 'bench', ...port });
+  const store = createStore(join(folder, 'bench.probity'), {
+    name: 'Bench',
+    actor: 'bench',
+    ...port,
+    logKeys: createLogKeyring(machineFolder),
+  });
   const { id, version, title } = ktap;
   store.change('bench', (writer) => publishDocument(writer, { kind: 'policy', id, version, title, content: ktap as unknown as Json }));
   return store;

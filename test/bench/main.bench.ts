@@ -10,6 +10,8 @@ import type { AnswerOf, Engine, InputOf, OperationName, TaskEnd } from '../../sr
 import { createEngine } from '../../src/engine/engine.ts';
 import { createChildRunner } from '../../src/engine/job/child-runner.ts';
 import { createSystemPort } from '../../src/main/system-port.ts';
+import { benchMachine } from './bench-machine.ts';
+import { watchTurns } from './watch-turns.ts';
 import { householdMapping, writeHouseholds } from './write-households.ts';
 
 const UNITS_DEFAULT = 1_000_000;
@@ -18,40 +20,10 @@ const HELD_MS_MAX = 50;
 
 type Held = { readonly what: string; readonly cpuMs: number; readonly wallMs: number };
 
-const threadCpuMs = (): number => {
-  const { user, system } = process.threadCpuUsage();
-  return (user + system) / 1000;
-};
-
-/** The longest turn of the loop until it is stopped, looked at every millisecond; processor time, because a busy machine adds waiting to it. */
-const watchTurns = (): { stop(): { readonly cpuMs: number; readonly wallMs: number; readonly allCpuMs: number } } => {
-  let lastCpuMs = threadCpuMs();
-  let lastMs = performance.now();
-  const firstCpuMs = lastCpuMs;
-  let cpuMs = 0;
-  let wallMs = 0;
-  const look = (): void => {
-    const nowCpuMs = threadCpuMs();
-    const nowMs = performance.now();
-    cpuMs = Math.max(cpuMs, nowCpuMs - lastCpuMs);
-    wallMs = Math.max(wallMs, nowMs - lastMs);
-    lastCpuMs = nowCpuMs;
-    lastMs = nowMs;
-  };
-  const timer = setInterval(look, 1);
-  return {
-    stop: () => {
-      look();
-      clearInterval(timer);
-      return { cpuMs, wallMs, allCpuMs: lastCpuMs - firstCpuMs };
-    },
-  };
-};
-
 const open = (): Engine => {
   const jobs = createChildRunner(join(import.meta.dirname, 'jobs.js'));
   const printPdf = () => Promise.reject(new Error('a bench prints nothing'));
-  return createEngine(createSystemPort({ jobs, printPdf }), { actor: 'bench' });
+  return createEngine(createSystemPort({ jobs, printPdf, machineFolder: benchMachine() }), { actor: 'bench' });
 };
 
 const nextTurn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5));

@@ -144,14 +144,17 @@ test('a report whose page dies, while it is laid out or printed, is refused, and
   await answerDialogs(app, [path]);
   await page.evaluate(() => window.probity.shell('pickSave', { kind: 'pdf', suggestedName: 'report' }));
 
+  const report = { name: 'report.export', input: { run, outPath: path } } as const;
   for (const moment of ['dom-ready', 'did-finish-load']) {
     await app.evaluate(({ app: inside }, reached) => {
       inside.once('web-contents-created', (_, contents) => contents.once(reached as 'dom-ready', () => contents.forcefullyCrashRenderer()));
     }, moment);
-    await expect(ask(page, 'report.export', { run, path })).rejects.toThrow('The process that prints ended before the report was ready.');
+    const { end } = await startAndAwait(page, report, 'task.ended');
+    expect(end).toMatchObject({ status: 'failed', failure: { message: 'The process that prints ended before the report was ready.' } });
     expect(existsSync(path)).toBe(false);
   }
-  expect((await ask(page, 'report.export', { run, path })).bytes).toBe(statSync(path).size);
+  const { end } = await startAndAwait(page, report, 'task.ended');
+  expect(end).toMatchObject({ status: 'completed', answer: { report: { bytes: statSync(path).size, signed: false } } });
 });
 
 const ends: { readonly [how: string]: (running: RunningApp) => Promise<unknown> } = {

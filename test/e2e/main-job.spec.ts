@@ -9,6 +9,7 @@ import { impactPage } from './pages/impact-page.ts';
 import { importPage } from './pages/import-page.ts';
 import { policiesPage } from './pages/policies-page.ts';
 import { populationsPage } from './pages/populations-page.ts';
+import { reportPage } from './pages/report-page.ts';
 import { runsPage } from './pages/runs-page.ts';
 import { shellPage } from './pages/shell-page.ts';
 import { startPage } from './pages/start-page.ts';
@@ -132,13 +133,18 @@ test('create, publish, import, analyse, explain, appeal, report, verify', async 
     await impact.drawing('Gained and lost');
     await inspect(page, '13-groups-change');
 
+    const report = reportPage(page);
     const reportPath = join(folder, 'report.pdf');
-    await answerDialogs(app, [reportPath]);
-    await impact.exportReport();
-    await expect(impact.report()).toContainText(reportPath);
-    expect(statSync(reportPath).size).toBeGreaterThan(10_000);
+    await report.open();
+    await expect(report.preview().getByRole('heading', { level: 1 })).toBeVisible();
     await inspect(page, '14-report');
-    await page.keyboard.press('Escape');
+    await answerDialogs(app, [reportPath]);
+    await report.write('Write unsigned');
+    await expect(report.unsigned()).toBeVisible({ timeout: 60_000 });
+    expect(statSync(reportPath).size).toBeGreaterThan(10_000);
+    await inspect(page, '14-report-written');
+    await shell.back();
+    await expect(impact.groups()).toBeVisible();
   });
 
   await test.step('explain a case and appeal it', async () => {

@@ -6,13 +6,32 @@ const names = Object.keys(operations) as OperationName[];
 const takes = (name: OperationName, input: unknown): boolean => operations[name].input.safeParse(input).success;
 
 describe('roles', () => {
-  it('a viewer may open, close, verify, try changes of policies, cancel and decide what asks for their role, and give no other command', () => {
+  it('a viewer may open, close, verify, try, preview, cancel, witness, and decide what asks for their role, and give no other command', () => {
     const open = names.filter((name) => operations[name].kind === 'command' && operations[name].role === 'viewer');
-    expect(open.sort()).toEqual(['audit.verify', 'policy.mutations', 'run.decide', 'task.cancel', 'workspace.close', 'workspace.open']);
+    expect(open.filter((name) => !name.startsWith('signer.')).sort()).toEqual([
+      'audit.verify',
+      'evidence.verify',
+      'policy.mutations',
+      'report.preview',
+      'run.decide',
+      'task.cancel',
+      'witness.cosign',
+      'workspace.close',
+      'workspace.open',
+    ]);
   });
 
-  it('only an owner makes a workspace and says who is a member, and no query asks for an owner', () => {
-    expect(names.filter((name) => operations[name].role === 'owner')).toEqual(['workspace.create', 'member.set']);
+  it('signers belong to the machine, and to no role in a workspace', () => {
+    for (const name of names.filter((other) => other.startsWith('signer.'))) expect(operations[name].role).toBe('viewer');
+  });
+
+  it('only an owner makes a workspace, says who is a member, and moves the key of the log; no query asks for an owner', () => {
+    expect(names.filter((name) => operations[name].role === 'owner').sort()).toEqual([
+      'logKey.export',
+      'logKey.import',
+      'member.set',
+      'workspace.create',
+    ]);
   });
 });
 

@@ -167,8 +167,7 @@ describe('calls', () => {
   it('that need a workspace are refused where none is open', async () => {
     const test = testEngine();
     for (const name of Object.keys(operations) as OperationName[]) {
-      if (['workspace.create', 'workspace.open', 'workspace.close', 'document.shipped', 'document.check', 'source.preview'].includes(name))
-        continue;
+      if (needsNoWorkspace(name)) continue;
       const failure = await test.refused(name, sample(name) as never);
       expect({ name, kind: failure.kind }).toEqual({ name, kind: 'not-found' });
     }
@@ -187,6 +186,22 @@ describe('calls', () => {
     expect(await reader.completed(task)).toMatchObject({ answer: { verdict: { verdict: 'consistent' } } });
   });
 });
+
+const WITHOUT_WORKSPACE: readonly OperationName[] = [
+  'workspace.create',
+  'workspace.open',
+  'workspace.close',
+  'document.shipped',
+  'document.check',
+  'source.preview',
+  'evidence.verify',
+  'report.complete',
+  'report.timestampRequest',
+  'report.timestamp',
+];
+
+/** Signers and witnesses are this machine's. */
+const needsNoWorkspace = (name: OperationName): boolean => WITHOUT_WORKSPACE.includes(name) || /^(signer|witness)\./.test(name);
 
 /** An input that fits the schema of the operation, with nothing behind it. */
 const sample = (name: OperationName): unknown => {
@@ -208,7 +223,16 @@ const sample = (name: OperationName): unknown => {
     'sweep.start': { population: 'x', policy: 'x', date: '2025-01-01', vary: [{ parameter: 'x', values: { list: ['1'] } }] },
     'case.explain': { run: 'x', unit: 'x' },
     'appeal.file': { run: 'x', unit: 'x', evidence },
-    'report.export': { run: 'x', path: 'x' },
+    'report.preview': { run: 'x' },
+    'report.export': { run: 'x', outPath: 'x' },
+    'evidence.export': { run: 'x', outPath: 'x' },
+    'audit.prove': { index: 0 },
+    'audit.consistency': { oldSize: 0 },
+    'audit.exportLog': { outPath: 'x' },
+    'audit.addAnchor': { path: 'x' },
+    'audit.timestampRequest': { outPath: 'x' },
+    'logKey.export': { outPath: 'x', passphrase: 'x' },
+    'logKey.import': { path: 'x', passphrase: 'x' },
     'task.cancel': { task: 'x' },
     'document.compare': { kind: 'workflow', from: 'x', to: 'y' },
     'run.signal': { run: 'x', signal: 'x' },

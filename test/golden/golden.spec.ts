@@ -5,7 +5,10 @@
 import { copyFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { listEntries } from '../../src/engine/store/audit/audit-store.ts';
+import { listAnchors } from '../../src/engine/store/audit/anchor-store.ts';
+import { auditSize, listEntries } from '../../src/engine/store/audit/audit-store.ts';
+import { newestCheckpoint } from '../../src/engine/store/audit/checkpoint-store.ts';
+import { logKeys, logOrigin } from '../../src/engine/store/audit/log-keys.ts';
 import { verifyJob } from '../../src/engine/store/audit/verify-job.ts';
 import { readImpactResult } from '../../src/engine/store/impact/impact-store.ts';
 import { listMembers, rolesOf } from '../../src/engine/store/member/member-store.ts';
@@ -16,21 +19,32 @@ import { listLetters } from '../../src/engine/store/run/letter-store.ts';
 import { appendMove, readMoves } from '../../src/engine/store/run/move-store.ts';
 import { childrenOf, countRuns, findRunByKey, getRun, listRuns, unfinishedRuns } from '../../src/engine/store/run/run-store.ts';
 import type { Store } from '../../src/engine/store/store.ts';
+import { memoryLogKeyring } from '../support/memory-log-keyring.ts';
 import { scratchFolder } from '../support/scratch-folder.ts';
 import { testWorld } from '../support/test-world.ts';
-import { makeGoldenV8, WHOLE } from './golden-v8.ts';
+import { makeGolden, WHOLE } from './golden-records.ts';
 
 const golden = (version: number): string => join(import.meta.dirname, `workspace-v${version}.probity`);
 
 if (process.env.PROBITY_WRITE_GOLDEN === '1') {
-  rmSync(golden(8), { force: true });
-  makeGoldenV8(golden(8));
+  rmSync(golden(9), { force: true });
+  makeGolden(golden(9));
 }
 
-const opened = (version: number): Store => {
+const copyOf = (version: number): string => {
   const path = join(scratchFolder(), 'copy.probity');
   copyFileSync(golden(version), path);
-  const store = openStore(path, testWorld());
+  return path;
+};
+
+const readOnly = (path: string): Store => {
+  const store = openStore(path, { readOnly: true });
+  onTestFinished(() => store.close());
+  return store;
+};
+
+const opened = (version: number): Store => {
+  const store = openStore(copyOf(version), { ...testWorld(), logKeys: memoryLogKeyring() });
   onTestFinished(() => store.close());
   return store;
 };
@@ -83,9 +97,9 @@ describe('version 6, from before runs were kept as moves', () => {
   });
 });
 
-describe('version 8', () => {
+describe.each([8, 9])('version %i', (version) => {
   test('opens, verifies, and every sort of record is read as it was written', async () => {
-    const store = opened(8);
+    const store = opened(version);
     expect(store.read((reader) => readMoves(reader, 'whole')).map(({ records }) => records)).toEqual(WHOLE);
     expect(store.read((reader) => readMoves(reader, 'whole', 13))[0]).toMatchObject({ seq: 13, actor: 'bob' });
     expect(store.read((reader) => getRun(reader, 'whole'))).toMatchObject({ status: 'faulted', failure: { kind: 'unavailable' } });
@@ -103,14 +117,54 @@ describe('version 8', () => {
     expect(store.read((reader) => countRuns(reader))).toBe(3);
     await demandConsistent(store);
   });
+});
+
+describe('version 8, from before checkpoints were signed', () => {
+  test('gets a log key when it is opened for writing, and a checkpoint when it is closed', async () => {
+    const store = opened(8);
+    expect(store.version).toBe(9);
+    const size = store.read(auditSize);
+    const added = store.read((reader) => listEntries(reader, size - 2, 2));
+    expect(added).toMatchObject([
+      { actor: 'system', kind: 'workspace.migrated', subject: { from: 8, to: 9 } },
+      { actor: 'system', kind: 'log-key.made', subject: { log: store.read(logOrigin) } },
+    ]);
+    const [key, ...others] = store.read(logKeys);
+    expect(others).toEqual([]);
+    expect(key).toEqual({ key: added[1]?.detail?.logKey, entry: size - 1 });
+    expect(added[1]?.detail).not.toHaveProperty('replaces');
+    store.close();
+    const closed = openStore(store.path, { readOnly: true });
+    onTestFinished(() => closed.close());
+    expect(closed.read(newestCheckpoint)?.size).toBe(size);
+    await demandConsistent(closed);
+  });
+});
+
+describe('version 9', () => {
+  test('has its key from entry 0, checkpoints over its trail, and an anchor', () => {
+    const store = readOnly(copyOf(9));
+    const [genesis] = store.read((reader) => listEntries(reader, 0, 1));
+    expect(store.read(logKeys)).toEqual([{ key: genesis?.detail?.logKey, entry: 0 }]);
+    expect(store.read(newestCheckpoint)?.size).toBe(store.read(auditSize));
+    expect(store.read(listAnchors)).toMatchObject([{ anchor: { kind: 'cosignature', by: 'witness' } }]);
+  });
+
+  test('goes on under another key on a machine that does not hold its own', async () => {
+    const store = opened(9);
+    const [first, second] = store.read(logKeys);
+    expect(store.read((reader) => listEntries(reader, second?.entry ?? 0, 1))).toMatchObject([
+      { kind: 'log-key.made', detail: { logKey: second?.key, replaces: first?.key } },
+    ]);
+    await demandConsistent(store);
+  });
 
   test('the same made today leaves the same trail, but for the entry that names the program', () => {
     const path = join(scratchFolder(), 'made.probity');
-    makeGoldenV8(path);
+    makeGolden(path);
     const entries = (store: Store) => store.read((reader) => listEntries(reader, 1, 999));
-    const made = openStore(path, testWorld());
-    onTestFinished(() => made.close());
+    const made = readOnly(path);
     expect(entries(made).length).toBeGreaterThan(20);
-    expect(entries(made)).toEqual(entries(opened(8)).slice(0, entries(made).length));
+    expect(entries(made)).toEqual(entries(readOnly(copyOf(9))));
   });
 });

@@ -1,32 +1,20 @@
 /** Commands that ask for what is not there or cannot be: a clear refusal with exit code 2, and nothing written. */
 import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { guardedWorkspace, shippedDocument } from '../support/guarded-workspace.ts';
+import { guardedWorkspace, IMPACT, optionWords, shippedDocument } from '../support/guarded-workspace.ts';
 
-const { at, write, harmlessRefusal, answer } = guardedWorkspace();
+const { at, write, harmlessRefusal, impact } = guardedWorkspace();
 
 let impactRun = '';
 let unit = '';
 
 beforeAll(async () => {
-  const words = [
-    '--population',
-    'Town',
-    '--baseline',
-    'housing-support',
-    '--reform',
-    'housing-support-higher-limit',
-    '--date',
-    '2025-03-01',
-  ];
-  impactRun = (await answer<{ run: string }>('impact', 'w.probity', ...words)).run;
-  unit = (await answer<{ cases: { unit: string }[] }>('case', 'list', 'w.probity', impactRun)).cases[0]?.unit ?? '';
+  ({ run: impactRun, unit } = await impact());
 });
 
 describe('names and values of a command', () => {
-  const IMPACT = { population: 'Town', baseline: 'housing-support', reform: 'housing-support-higher-limit', date: '2025-03-01' };
-  const impact = (wrong: { readonly [option: string]: string }): Promise<string> =>
-    harmlessRefusal('impact', 'w.probity', ...Object.entries({ ...IMPACT, ...wrong }).flatMap(([name, value]) => [`--${name}`, value]));
+  const impactWith = (wrong: { readonly [option: string]: string }): Promise<string> =>
+    harmlessRefusal('impact', 'w.probity', ...optionWords({ ...IMPACT, ...wrong }));
 
   it.each([
     ['a date that is none', { date: '2025-02-30' }, /--date is "2025-02-30". Expected: a calendar date/],
@@ -40,7 +28,7 @@ describe('names and values of a command', () => {
     ['no worker', { workers: '0' }, /--workers is "0". Expected: a whole number from 1 to 64/],
     ['a name with an escape', { population: '\u001b[2JTown' }, /no population "\\u001b\[2JTown"/i],
   ])('impact: %s', async (_, wrong, said) => {
-    expect(await impact(wrong)).toMatch(said);
+    expect(await impactWith(wrong)).toMatch(said);
   });
 
   it('impact: of two files the second is bad, so the first is not published', async () => {
@@ -51,11 +39,13 @@ describe('names and values of a command', () => {
       of: { policy: 'sound', version: '1.0.0' },
       patch: { decisions: { limit: { feel: 'nothing + 1' } } },
     });
-    expect(await impact({ baseline: 'sound.json', reform: 'bad-reform.json' })).toMatch(
+    expect(await impactWith({ baseline: 'sound.json', reform: 'bad-reform.json' })).toMatch(
       /bad-reform\.json, \/patch\/decisions\/limit\/feel/,
     );
     write('stray.json', { ...reform, id: 'stray', of: { policy: 'nowhere', version: '1.0.0' } });
-    expect(await impact({ baseline: 'sound.json', reform: 'stray.json' })).toMatch(/stray\.json, \/of, .*nowhere@1\.0\.0 is not published/);
+    expect(await impactWith({ baseline: 'sound.json', reform: 'stray.json' })).toMatch(
+      /stray\.json, \/of, .*nowhere@1\.0\.0 is not published/,
+    );
   });
 
   it.each([

@@ -20,12 +20,19 @@ beforeAll(async () => {
   await answer('population', 'generate', 'w.probity', '--policy', policyFile, '--units', '20', '--seed', 'a', '--name', 'Town');
   // Everybody may go in and read, so that another user can be put there.
   chmodSync(folder, 0o755);
+  mkdirSync(join(folder, 'of nobody'));
+  chmodSync(join(folder, 'of nobody'), 0o777);
 });
 
 const isRoot = process.getuid?.() === 0;
 
-/** How to become somebody who owns nothing and has no name. */
-const AS_NOBODY: Surroundings = isRoot ? { wrapper: ['setpriv', '--reuid=54321', '--regid=54321', '--clear-groups'] } : {};
+/** How to become somebody who owns nothing but a folder for their programs, and has no name. */
+const AS_NOBODY: Surroundings = isRoot
+  ? {
+      wrapper: ['setpriv', '--reuid=54321', '--regid=54321', '--clear-groups'],
+      env: { ...process.env, PROBITY_DATA_DIR: join(folder, 'of nobody') },
+    }
+  : {};
 /** A world of file systems of one's own, gone with the process. */
 const OWN_MOUNTS = ['unshare', '--mount', '--map-root-user'];
 

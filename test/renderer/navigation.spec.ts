@@ -1,7 +1,7 @@
 /** The way back: it leads where the person was, as it was, and has a limit. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { useNavigation } from '../../src/renderer/state/navigation.ts';
-import { type ImpactView, placeKey, sectionOf } from '../../src/renderer/state/place.ts';
+import { type ImpactView, isStandalone, placeKey, sectionOf } from '../../src/renderer/state/place.ts';
 
 const navigation = () => useNavigation.getState();
 const CASES: ImpactView = { tab: 'cases', reform: 1, change: 'gain', after: 100 };
@@ -39,6 +39,21 @@ describe('places', () => {
 
   it('belong to the section they are reached from', () => {
     expect(sectionOf({ screen: 'case', run: 'r', unit: 'u' })).toBe('impacts');
+    expect(sectionOf({ screen: 'report', run: 'r' })).toBe('impacts');
     expect(sectionOf({ screen: 'document', kind: 'reform', reference: 'x@1' })).toBe('policies');
+  });
+
+  it('that need no workspace are the verifier and the signers alone', () => {
+    expect([isStandalone({ screen: 'verifier' }), isStandalone({ screen: 'signers' }), isStandalone({ screen: 'audit' })]).toEqual([
+      true,
+      true,
+      false,
+    ]);
+  });
+
+  it('of the audit trail are one screen with several tabs; each file to be verified is one of its own', () => {
+    expect(placeKey({ screen: 'audit', tab: 'anchors' })).toBe(placeKey({ screen: 'audit' }));
+    expect(placeKey({ screen: 'verifier', tab: 'witness' })).toBe(placeKey({ screen: 'verifier' }));
+    expect(placeKey({ screen: 'verifier', path: 'a' })).not.toBe(placeKey({ screen: 'verifier', path: 'b' }));
   });
 });

@@ -7,6 +7,7 @@ it.each([
   ['did you mean "income"?', 'Did you mean "income"?'],
   ['households.csv has no column "incme"', 'households.csv has no column "incme".'],
   ['/tmp/a.probity exists already.', '/tmp/a.probity exists already.'],
+  ['it was refused (nobody said why.)', 'It was refused (nobody said why.)'],
   ['"plenty" is no number', '"plenty" is no number.'],
   ['ky-ktap@1.0.0 is published', 'ky-ktap@1.0.0 is published.'],
 ])('%s', (message, written) => {

@@ -91,7 +91,7 @@ test.describe('files', () => {
     { name: 'workspace.open', input: {} },
     { name: 'workspace.create', input: { name: 'Mine' } },
     { name: 'source.preview', input: {} },
-    { name: 'report.export', input: { run: 'x' } },
+    { name: 'evidence.verify', input: {} },
   ]) {
     test(`${name} does not take a path that nobody chose`, async ({ page }) => {
       expectRefusal(await send(page, 'call', name, { ...input, path }), 'forbidden');
@@ -119,8 +119,27 @@ test.describe('files', () => {
     expect(await send(page, 'shell', 'readDocument', { path })).toEqual({ ok: true, value: { ok: true, text: secret } });
     expect(await send(page, 'call', 'source.preview', { path })).toMatchObject({ ok: true, value: { columns: ['key', 'value'] } });
     // Chosen for reading is not chosen for writing, and a neighbour is not chosen at all.
-    expectRefusal(await send(page, 'call', 'report.export', { run: 'x', path }), 'forbidden');
+    expectRefusal(await send(page, 'call', 'report.export', { run: 'x', outPath: path }), 'forbidden');
+    // Nor for having its code run.
+    expectRefusal(await send(page, 'call', 'signer.addToken', { modulePath: path, keyId: '01' }), 'forbidden');
     expectRefusal(await send(page, 'call', 'source.preview', { path: `${path}/.` }), 'forbidden');
+  });
+
+  test('a file that a page makes has no path, and what is no file is not taken', async ({ page }) => {
+    // One that no other test has had chosen.
+    const dropped = `${path}.dropped`;
+    const taken = await page.evaluate(
+      async (named) => ({
+        made: await window.probity.take(new File(['text'], named)),
+        other: await (async () => Reflect.apply(window.probity.take, null, [named]))().then(
+          () => 'taken',
+          () => 'refused',
+        ),
+      }),
+      dropped,
+    );
+    expect(taken).toEqual({ made: { ok: true, value: null }, other: 'refused' });
+    expectRefusal(await send(page, 'call', 'evidence.verify', { path: dropped }), 'forbidden');
   });
 
   test('a text is written only where the person pointed for that, and what cannot be written says so', async ({

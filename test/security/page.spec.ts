@@ -14,7 +14,7 @@ test('neither Node nor Electron is there', async ({ page }) => {
   expect(seen).toEqual({ origin: 'probity://app', secure: true, names: [] });
 });
 
-test('the bridge is three functions that nobody can put others in the place of', async ({ page }) => {
+test('the bridge is four functions that nobody can put others in the place of', async ({ page }) => {
   const seen = await page.evaluate(() => {
     const stranger = (): null => null;
     const changes = [
@@ -34,7 +34,7 @@ test('the bridge is three functions that nobody can put others in the place of',
   expect(seen).toEqual({
     changes: [false, false, false, false, false, false],
     frozen: true,
-    doors: { call: 'function', subscribe: 'function', shell: 'function' },
+    doors: { call: 'function', subscribe: 'function', shell: 'function', take: 'function' },
   });
 });
 

@@ -15,12 +15,21 @@ export const reformFile = join(project, 'templates/reforms/housing-support-highe
 export const shippedDocument = <Document extends object>(path: string): Document =>
   JSON.parse(readFileSync(join(project, 'templates', path), 'utf8')) as Document;
 
+/** Options of an impact in it. */
+export const IMPACT = { population: 'Town', baseline: 'housing-support', reform: 'housing-support-higher-limit', date: '2025-03-01' };
+
+/** As words of a command. */
+export const optionWords = (options: { readonly [option: string]: string }): readonly string[] =>
+  Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
+
 export type GuardedWorkspace = CommandLine & {
   readonly folder: string;
   /** Path of a file in the folder. */
   at(name: string): string;
   /** Writes a file into the folder, an object as JSON; gives its name. */
   write(name: string, content: string | Buffer | object): string;
+  /** Runs an impact of the reform; gives the run, and the first unit of it. */
+  impact(): Promise<{ readonly run: string; readonly unit: string }>;
   /** Runs a command that has to refuse, and to leave every table and the folder as they were. Gives what it says. */
   harmlessRefusal(...words: readonly string[]): Promise<string>;
 };
@@ -58,6 +67,11 @@ export const guardedWorkspace = (): GuardedWorkspace => {
     write: (name, content) => {
       writeFileSync(at(name), typeof content === 'string' || Buffer.isBuffer(content) ? content : JSON.stringify(content));
       return name;
+    },
+    impact: async () => {
+      const { run } = await commands.answer<{ run: string }>('impact', 'w.probity', ...optionWords(IMPACT));
+      const { cases } = await commands.answer<{ cases: { unit: string }[] }>('case', 'list', 'w.probity', run);
+      return { run, unit: cases[0]?.unit ?? '' };
     },
     harmlessRefusal: async (...words) => {
       const before = state();

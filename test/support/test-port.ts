@@ -3,12 +3,15 @@ import type { CheckpointContext, JobEnd, JobRunner } from '../../src/engine/job/
 import type { JobFunction } from '../../src/engine/job/serve-job.ts';
 import { Refusal } from '../../src/engine/model/problem.ts';
 import type { LogFields, Port } from '../../src/engine/port.ts';
+import type { StoreWorld } from '../../src/engine/store/store.ts';
 import type { ManualClock } from './manual-clock.ts';
+import { scratchFolder } from './scratch-folder.ts';
 import { testWorld } from './test-world.ts';
 
 export type LogLine = { readonly level: 'info' | 'warn' | 'error'; readonly event: string; readonly fields: LogFields };
 
-export type TestPort = Port & { readonly lines: readonly LogLine[] };
+/** A store can be opened with it, too. */
+export type TestPort = Port & Pick<StoreWorld, 'logKeys'> & { readonly lines: readonly LogLine[] };
 
 /** Runs jobs where the test runs. A part is taken in before the job goes on, as over a real channel. */
 export const inProcessRunner = (work: JobFunction): JobRunner => {
@@ -65,6 +68,8 @@ export const testPort = (
     readonly printPdf?: Port['printPdf'];
     /** Time that goes by where the test says so, instead of the machine's. */
     readonly clock?: ManualClock;
+    /** Of a machine that there is already. */
+    readonly machineFolder?: string;
   } = {},
 ): TestPort => {
   const lines: LogLine[] = [];
@@ -76,6 +81,7 @@ export const testPort = (
     },
     ...(options.clock !== undefined && { clock: options.clock.clock, after: options.clock.after }),
     jobs: options.jobs ?? inProcessRunner(noJobs),
+    machineFolder: options.machineFolder ?? scratchFolder(),
     printPdf: options.printPdf ?? (async () => new Uint8Array()),
     log: (level, event, fields = {}) => {
       lines.push({ level, event, fields });

@@ -1,8 +1,12 @@
 /** A world that a test can foresee: the clock ticks once per question, identifiers and random bytes follow from a seed. */
 import { createHash } from 'node:crypto';
 import type { StoreWorld } from '../../src/engine/store/store.ts';
+import { memoryLogKeyring } from './memory-log-keyring.ts';
 
 const START_MS = Date.UTC(2026, 0, 1);
+
+/** All worlds of a test are one machine. */
+const machineKeys = memoryLogKeyring();
 
 export const testWorld = (seed = 'test'): StoreWorld => {
   let ticks = 0;
@@ -22,5 +26,6 @@ export const testWorld = (seed = 'test'): StoreWorld => {
       for (let bytes = 0; bytes < count; bytes += 32) parts.push(draw());
       return Buffer.concat(parts).subarray(0, count);
     },
+    logKeys: machineKeys,
   };
 };

@@ -6,6 +6,7 @@ import { createEngine } from '../../src/engine/engine.ts';
 import type { JobRunner } from '../../src/engine/job/protocol.ts';
 import { createJobFunction } from '../../src/engine/job/run-job.ts';
 import type { Failure } from '../../src/engine/model/problem.ts';
+import type { Port } from '../../src/engine/port.ts';
 import { scratchFolder } from './scratch-folder.ts';
 import { inProcessRunner, type TestPort, testPort } from './test-port.ts';
 
@@ -28,6 +29,10 @@ export type TestEngineOptions = {
   /** Built file of the worker threads (`buildEntry` of src/engine/job/worker.ts), for tests that run impacts. */
   readonly worker?: string;
   readonly path?: string;
+  /** Of a machine that there is already. */
+  readonly machineFolder?: string;
+  /** What a page is printed to; nothing at all if not given. */
+  readonly printPdf?: Port['printPdf'];
   /** Steps between the engine and its jobs. */
   readonly wrapJobs?: (jobs: JobRunner) => JobRunner;
 };
@@ -38,6 +43,8 @@ export const testEngine = (options: TestEngineOptions = {}): TestEngine => {
   const jobs = inProcessRunner(createJobFunction({ worker }));
   const port = testPort({
     ...(options.seed !== undefined && { seed: options.seed }),
+    ...(options.machineFolder !== undefined && { machineFolder: options.machineFolder }),
+    ...(options.printPdf !== undefined && { printPdf: options.printPdf }),
     jobs: options.wrapJobs === undefined ? jobs : options.wrapJobs(jobs),
   });
   // Before the engine, as what is made last is taken down first.

@@ -1,13 +1,14 @@
-/** The audit trail, the report, and tasks that go on in the background. */
-import { resolve } from 'node:path';
+/** The audit trail, and tasks that go on in the background. */
 import { carryOut } from '../job/carry-out.ts';
+import { workerCount } from '../job/worker-count.ts';
 import type { AuditVerdict } from '../model/audit-entry.ts';
 import { refuse } from '../model/problem.ts';
-import { exportReport } from '../report/export-report.ts';
 import { auditSize, listEntries } from '../store/audit/audit-store.ts';
 import { runEntries } from '../store/run/run-entries.ts';
 import { getRun } from '../store/run/run-store.ts';
+import { findAnchor } from './find-anchor.ts';
 import type { Handlers } from './handler.ts';
+import { knownAnchors } from './known-anchors.ts';
 
 export const auditHandlers = {
   'audit.list': ({ run, after, limit }, context) =>
@@ -19,20 +20,22 @@ export const auditHandlers = {
           : runEntries(reader, getRun(reader, run).id, { after, limit }),
       ),
 
-  'audit.verify': (_input, context) => {
-    const { store } = context.workspace();
+  'audit.verify': async ({ anchorPath, witnessKey, workers }, context) => {
+    const workspace = context.workspace();
+    const { store } = workspace;
+    const { port } = context;
+    const brought = anchorPath === undefined ? undefined : await findAnchor({ store, port }, { path: anchorPath, witnessKey });
+    // Whoever brings a file has it from outside, also a checkpoint that the log alone has signed.
+    const anchors = [
+      ...(brought === undefined ? [] : [workspace.memory.seenHere()({ ...brought.anchor, outside: true })]),
+      ...knownAnchors(workspace),
+    ];
     const task = context.tasks.start(async ({ signal, progress }) => {
-      const job = { kind: 'verify', workspacePath: store.path } as const;
+      const job = { kind: 'verify', workspacePath: store.path, anchors, workers: workerCount(workers) } as const;
       const onPart = (): void => undefined;
-      return { verdict: await carryOut<never, AuditVerdict>(context.port.jobs, job, { signal, onProgress: progress, onPart }) };
+      return { verdict: await carryOut<never, AuditVerdict>(port.jobs, job, { signal, onProgress: progress, onPart }) };
     });
     return { task };
-  },
-
-  'report.export': ({ run, path }, context) => {
-    const { store } = context.workspace();
-    const { port, actor } = context;
-    return exportReport({ store, port, actor }, { run, path: resolve(path) });
   },
 
   'task.cancel': ({ task }, context) => {

@@ -41,6 +41,17 @@ export class CaseLeaves {
 
   /** Root of the subtree of a chunk's cases, 32 bytes. */
   chunkRoot(units: number, keys: TextCells, rows: CaseRows): Uint8Array {
+    this.hashLeaves(units, keys, rows);
+    return this.lanes.reduce(this.digests, units);
+  }
+
+  /** Hashes of the leaves of a chunk's cases, 32 bytes each. */
+  chunkLeaves(units: number, keys: TextCells, rows: CaseRows): Uint8Array {
+    this.hashLeaves(units, keys, rows);
+    return this.lanes.bytes.slice(this.digests, this.digests + units * HASH_BYTES);
+  }
+
+  private hashLeaves(units: number, keys: TextCells, rows: CaseRows): void {
     this.messages = this.digests + units * HASH_BYTES + HASHED_AT_ONCE_BYTES;
     this.end = this.messages;
     this.lanes.begin(this.messages + MESSAGES_BYTES);
@@ -53,7 +64,6 @@ export class CaseLeaves {
       this.add(row, keys, rows);
     }
     this.hashAll();
-    return this.lanes.reduce(this.digests, units);
   }
 
   private add(row: number, keys: TextCells, rows: CaseRows): void {

@@ -1,7 +1,7 @@
 /** Computes a chunk's root of the result tree again, from what is stored. */
 import type { DecodedColumn, TextCells } from '../population/decoded-column.ts';
 import type { CaseLeaves } from './case-leaves.ts';
-import { createCaseRows } from './case-row.ts';
+import { type CaseRows, createCaseRows } from './case-row.ts';
 import type { SideColumns } from './chunk-sides.ts';
 import { decodeAmounts } from './result-columns.ts';
 
@@ -11,11 +11,16 @@ export type StoredSide = {
   readonly amounts: readonly { readonly name: string; readonly column: DecodedColumn }[];
 };
 
-/** `keys` are those of the chunk's units; `leaves` were made with the population's secret. */
-export const storedRoot = (sides: readonly StoredSide[], units: number, keys: TextCells, leaves: CaseLeaves): Uint8Array => {
-  const rowSides = sides.map(({ outcomes, amounts }) => ({
-    outcomes: { cells: outcomes.cells as SideColumns['outcomes'], texts: outcomes.dictionary },
-    amounts: amounts.map(({ name, column }) => ({ name, column: decodeAmounts(column) })),
-  }));
-  return leaves.chunkRoot(units, keys, createCaseRows(keys, rowSides));
-};
+/** The rows of a chunk's cases from what is stored. `keys` are those of the chunk's units. */
+export const storedRows = (sides: readonly StoredSide[], keys: TextCells): CaseRows =>
+  createCaseRows(
+    keys,
+    sides.map(({ outcomes, amounts }) => ({
+      outcomes: { cells: outcomes.cells as SideColumns['outcomes'], texts: outcomes.dictionary },
+      amounts: amounts.map(({ name, column }) => ({ name, column: decodeAmounts(column) })),
+    })),
+  );
+
+/** Likewise; `leaves` were made with the population's secret. */
+export const storedRoot = (sides: readonly StoredSide[], units: number, keys: TextCells, leaves: CaseLeaves): Uint8Array =>
+  leaves.chunkRoot(units, keys, storedRows(sides, keys));

@@ -1,6 +1,7 @@
 /** Makes what a worker thread is started for into what answers its tasks. */
 import { prepareImpactWorker, prepareRankWorker } from '../impact/impact-worker.ts';
 import { assertNever } from '../model/problem.ts';
+import { prepareVerifyWorker } from '../store/audit/verify-worker.ts';
 import { prepareSweepWorker } from '../sweep/sweep-worker.ts';
 import type { TaskAnswer, WorkerSetup } from './worker-task.ts';
 
@@ -12,6 +13,8 @@ export const prepareWorker = (setup: WorkerSetup): ((task: unknown) => TaskAnswe
       return prepareRankWorker(setup);
     case 'sweep':
       return prepareSweepWorker(setup);
+    case 'verify':
+      return prepareVerifyWorker(setup);
     default:
       return assertNever(setup);
   }

@@ -1,6 +1,17 @@
 /** Work off the main thread: what a job is asked, what it tells, and who runs it. */
 import type { QuantileCuts } from '../impact/measure/group-codes.ts';
-import type { Failure, InputTypes, Mapping, MeasuresRequest, PolicyDocument, SweepAxis } from '../model/index.ts';
+import type {
+  Anchor,
+  EvidenceKind,
+  Failure,
+  InputTypes,
+  Mapping,
+  MeasuresRequest,
+  PolicyDocument,
+  ReportRequest,
+  SweepAxis,
+} from '../model/index.ts';
+import type { SigningRequest } from '../signing/signing-request.ts';
 
 /** One side of an impact: a complete policy (reform already applied) at a date. */
 export type ImpactJobSide = { readonly policy: PolicyDocument; readonly date: string };
@@ -49,7 +60,47 @@ export type Job =
       /** Whether to try which changes no test would notice. */
       readonly mutations: boolean;
     }
-  | { readonly kind: 'verify'; readonly workspacePath: string };
+  | { readonly kind: 'verify'; readonly workspacePath: string; readonly anchors: readonly Anchor[]; readonly workers: number }
+  /** Writes the whole trail as a folder of tiles. */
+  | { readonly kind: 'log-export'; readonly workspacePath: string; readonly folder: string; readonly checkpoint: string }
+  /** Writes a bundle to `partialPath`. */
+  | {
+      readonly kind: 'evidence-export';
+      readonly workspacePath: string;
+      readonly run: string;
+      /** Cases that are disclosed. */
+      readonly units: readonly string[];
+      readonly checkpoint: string;
+      readonly made: { readonly at: string; readonly by: string };
+      readonly partialPath: string;
+    }
+  /** Checks a file of evidence, whatever it is. With a workspace that has the population, the impact of a bundle is run again. */
+  | {
+      readonly kind: 'evidence-verify';
+      readonly path: string;
+      readonly expected?: EvidenceKind;
+      /** Verifier key of the log, if it was handed over out of band. */
+      readonly logKey?: string;
+      /** Verifier keys of logs that are known here, for what brings none along. */
+      readonly knownKeys: readonly string[];
+      readonly workspacePath?: string;
+      readonly workers: number;
+    }
+  /** Writes a report as HTML, for a preview or to be printed. */
+  | {
+      readonly kind: 'report-compose';
+      readonly workspacePath: string;
+      readonly run: string;
+      readonly request: ReportRequest;
+      readonly made: { readonly at: string; readonly by: string };
+      /** The checkpoint that the evidence page prints; a preview has none. */
+      readonly checkpoint?: string;
+      readonly bundle?: { readonly sha256: string; readonly bytes: number };
+      /** Who will sign it, as it stands in the signature block. */
+      readonly signer?: string;
+    }
+  /** Attaches, signs, completes or timestamps a printed report. */
+  | { readonly kind: 'report-sign'; readonly request: SigningRequest };
 
 export type JobProgress = { readonly phase: string; readonly done: number; readonly total: number; readonly unit: string };
 

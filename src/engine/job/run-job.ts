@@ -37,7 +37,27 @@ export const createJobFunction =
       }
       case 'verify': {
         const { verifyJob } = await import('../store/audit/verify-job.ts');
-        return verifyJob(job, context);
+        return verifyJob(job, context, entries.worker);
+      }
+      case 'log-export': {
+        const { exportLogFolder } = await import('../evidence/log-export-job.ts');
+        return exportLogFolder(job, context);
+      }
+      case 'evidence-export': {
+        const { exportEvidence } = await import('../evidence/evidence-export-job.ts');
+        return exportEvidence(job, context);
+      }
+      case 'report-compose': {
+        const { composeReport } = await import('../report/compose-job.ts');
+        return composeReport(job, context);
+      }
+      case 'report-sign': {
+        const { carryOut } = await import('../signing/sign-report.ts');
+        return carryOut(job.request);
+      }
+      case 'evidence-verify': {
+        const { verifyEvidence } = await import('../evidence/evidence-verify-job.ts');
+        return verifyEvidence(job, context, entries.worker);
       }
       default:
         return assertNever(job);

@@ -25,7 +25,8 @@ export type WorkerSetup =
       readonly job: Extract<Job, { readonly kind: 'sweep' }>;
       /** Likewise: evaluations of a chunk at a point so far. */
       readonly evaluationsDone: SharedArrayBuffer;
-    };
+    }
+  | { readonly kind: 'verify'; readonly workspacePath: string };
 
 export type TaskReport = { readonly type: 'answer'; readonly answer: unknown } | ThrownReport;
 

@@ -1,5 +1,6 @@
 /** What the audit trail records. An entry's bytes are its RFC 8785 form; they are stored and hashed as they are. */
 import type { Json, JsonObject } from './json.ts';
+import type { TrustStatement } from './trust.ts';
 
 /** What a change says of itself. Never personal data: that goes into `payload`, to which the entry only commits. */
 export type EntryDraft = {
@@ -36,6 +37,8 @@ export type AuditVerdict = {
   readonly firstBad?: { readonly index: number; readonly reason: string };
   /** How many recorded objects (documents, chunks, attempts, results) were recomputed and compared. */
   readonly objectsChecked: number;
+  /** What the trail itself shows, then what each anchor says of it, then how much nothing outside of this machine vouches for. */
+  readonly statements: readonly TrustStatement[];
   /** What this verdict does not prove. */
   readonly limits: readonly string[];
 };

@@ -20,6 +20,10 @@
  *   baseline or reform. result hash: root of the Merkle tree over all cases of a run.
  * - audit trail, entry: the Merkle log of every change. commitment: an HMAC in an entry, under a salt kept apart, of what must not stand
  *   in it.
+ * - checkpoint: a signed statement of the trail's size and root (C2SP). proof: the path from an entry to a checkpoint's root. anchor: somebody's or
+ *   something's memory of a state of the trail, outside of the workspace. witness: who signs that one checkpoint continues another.
+ * - bundle: evidence of a run as one file that can be checked without this program. disclosed: said openly, with its salt. signer: an X.509 identity
+ *   that signs reports. office: the root that issues them. log key: what signs a workspace's checkpoints.
  * - job: work in a process of its own, handed over in parts. task (background task): what a person waits for, with progress and an end; a
  *   run is one too.
  * - problem: one mistake in one place of what a person gave us. failure: an expected refusal, a value with a `kind`. fault: a bug of
@@ -28,6 +32,7 @@
 export type * from './appeal.ts';
 export type * from './audit-entry.ts';
 export type * from './document.ts';
+export type * from './evidence-manifest.ts';
 export type * from './explanation.ts';
 export type * from './impact-measure.ts';
 export type * from './impact-result.ts';
@@ -38,9 +43,12 @@ export type * from './mutation-report.ts';
 export type * from './policy-document.ts';
 export type * from './population.ts';
 export type * from './problem.ts';
+export type * from './report-request.ts';
 export type * from './run.ts';
 export type * from './run-stats.ts';
+export type * from './signer.ts';
 export type * from './sweep-result.ts';
 export type * from './template-document.ts';
 export type * from './trace-data.ts';
+export type * from './trust.ts';
 export type * from './value-type.ts';

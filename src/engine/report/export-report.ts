@@ -1,33 +1,122 @@
-/** Writes the report of an impact run to a PDF file and records that it was made. */
+/** Writes the report of an impact run: printed, with its bundle attached, signed where a signer is named, and recorded once it stands in its file. */
+import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { sha256Hex } from '../model/sha256.ts';
+import type { ReportFile } from '../contract/evidence-operations.ts';
+import { type ExportedBundle, type ExportTask, type ExportWorld, exportBundle } from '../evidence/export-bundle.ts';
+import type { ChosenSigner } from '../identity/signer-access.ts';
+import { carryOut } from '../job/carry-out.ts';
+import type { ReportRequest } from '../model/index.ts';
+import { refuse } from '../model/problem.ts';
 import type { Port } from '../port.ts';
-import type { Store } from '../store/store.ts';
-import { gatherReport } from './gather-report.ts';
-import { findReportTarget, isPdf, writeReportFile } from './report-file.ts';
-import { reportHtml } from './report-html.ts';
+import type { SigningOutcome } from '../signing/signing-request.ts';
+import { readImpactResult } from '../store/impact/impact-store.ts';
+import type { Composed } from './compose-job.ts';
+import { findReportTarget, isPdf, writeReport } from './report-file.ts';
 
-export type ExportedReport = { readonly path: string; readonly bytes: number; readonly sha256: string };
+export type ReportWorld = ExportWorld & { readonly port: ExportWorld['port'] & Pick<Port, 'printPdf'> };
 
-type World = { readonly store: Store; readonly port: Pick<Port, 'clock' | 'newId' | 'printPdf'>; readonly actor: string };
+export type ReportOrder = {
+  readonly run: string;
+  readonly outPath: string;
+  readonly request: ReportRequest;
+  readonly signer?: ChosenSigner | undefined;
+};
+
+type Made = { readonly at: string; readonly by: string };
+
+const composePage = (
+  { store, port }: ReportWorld,
+  { run, request, signer }: ReportOrder,
+  made: Made,
+  { checkpoint, sha256, bytes }: ExportedBundle,
+  { signal, progress }: ExportTask,
+): Promise<Composed> =>
+  carryOut<never, Composed>(
+    port.jobs,
+    {
+      kind: 'report-compose',
+      workspacePath: store.path,
+      run,
+      request,
+      made,
+      checkpoint,
+      bundle: { sha256, bytes },
+      ...(signer === undefined ? {} : { signer: signer.info.name }),
+    },
+    { signal, onProgress: progress, onPart: () => undefined },
+  );
+
+/** Printing tells nothing of how far it is. */
+const print = async ({ port }: ReportWorld, html: string, { signal, progress }: ExportTask): Promise<Uint8Array> => {
+  progress({ phase: 'printing', done: 0, total: 1, unit: 'report' });
+  const pdf = await port.printPdf(html, signal).catch((error: unknown) => {
+    if (signal.aborted) return refuse('cancelled', 'The report was cancelled.');
+    throw error;
+  });
+  if (!isPdf(pdf)) throw new Error(`the printer gave ${pdf.byteLength} bytes that are no PDF`);
+  return pdf;
+};
+
+type Finished = { readonly bundle: ExportedBundle; readonly outcome: SigningOutcome };
+
+const record = ({ store, actor }: ReportWorld, { run, request, signer }: ReportOrder, { bundle, outcome }: Finished): void => {
+  const [, size] = bundle.checkpoint.split('\n');
+  store.change(actor, (writer) => {
+    writer.record({
+      kind: 'report.exported',
+      subject: { run },
+      detail: {
+        sha256: outcome.sha256,
+        bytes: outcome.bytes,
+        bundle: bundle.sha256,
+        cases: request.cases.length,
+        checkpoint: Number(size),
+        ...(signer === undefined ? {} : { signer: signer.info.fingerprint }),
+      },
+    });
+  });
+  // Whoever is shown the entry can have it proven at once.
+  store.checkpoint();
+};
 
 /**
- * Refusals: 'not-found' where the run has no impact result, 'unwritable' where the file cannot be written, 'conflict' where something else than a
- * report stands there. The audit trail gets the SHA-256 of the file after it was written, so that a recorded report always existed.
+ * Refusals: 'not-found' where the run has no impact result or a chosen case is not there, 'unwritable' where the file cannot be written, 'conflict' where
+ * something else than a PDF stands there, those of the bundle and of the signer, and 'cancelled'. Whatever fails, nothing is left behind. The audit trail
+ * gets the SHA-256 of the file after it was written, so that a recorded report always existed.
  */
-export const exportReport = async (
-  { store, port, actor }: World,
-  request: { readonly run: string; readonly path: string },
-): Promise<ExportedReport> => {
-  const facts = store.read((reader) => gatherReport(reader, { run: request.run, actor, exportedAt: port.clock.now() }));
-  const path = resolve(request.path);
+export const exportReport = async (world: ReportWorld, order: ReportOrder, task: ExportTask): Promise<ReportFile> => {
+  const { store, port, actor } = world;
+  const { run, request, signer } = order;
+  store.read((reader) => readImpactResult(reader, run));
+  const path = resolve(order.outPath);
   const target = await findReportTarget(path);
-  const pdf = await port.printPdf(reportHtml(facts));
-  if (!isPdf(pdf)) throw new Error(`the printer gave ${pdf.byteLength} bytes that are no PDF`);
-  await writeReportFile(target, pdf, port.newId());
-  const sha256 = sha256Hex(pdf);
-  store.change(actor, (writer) => {
-    writer.record({ kind: 'report.exported', subject: { run: request.run }, detail: { sha256, bytes: pdf.byteLength } });
+  const finished = await writeReport(target, port.newId(), async (folder): Promise<Finished> => {
+    const bundlePath = folder.path('evidence.zip');
+    const bundle = await exportBundle(world, { run, units: request.cases, outPath: bundlePath, record: false }, task);
+    const made = { at: port.clock.now(), by: actor };
+    const { html, title } = await composePage(world, order, made, bundle, task);
+    const printedPath = folder.path('printed.pdf');
+    await writeFile(printedPath, await print(world, html, task), { mode: 0o600 });
+    task.progress({ phase: signer === undefined ? 'attaching the bundle' : 'signing', done: 0, total: 1, unit: 'report' });
+    const outcome = await carryOut<never, SigningOutcome>(
+      port.jobs,
+      {
+        kind: 'report-sign',
+        request: {
+          step: 'finish',
+          printedPath,
+          bundlePath,
+          outPath: folder.finished,
+          title,
+          at: made.at,
+          ...(signer === undefined ? {} : { signer: signer.access }),
+        },
+      },
+      { signal: task.signal, onProgress: task.progress, onPart: () => undefined },
+    );
+    return { bundle, outcome };
   });
-  return { path, bytes: pdf.byteLength, sha256 };
+  record(world, order, finished);
+  const { sha256, bytes, digest } = finished.outcome;
+  return { path, bytes, sha256, signed: signer !== undefined && digest === undefined, ...(digest === undefined ? {} : { digest }) };
 };

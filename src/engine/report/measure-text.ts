@@ -1,7 +1,7 @@
 /** Bands, lines and rates for people, in reports and on the command line. */
 import { Exact } from '../model/exact.ts';
-import type { BandLimits, ImpactGroup, PovertyLineRequest } from '../model/index.ts';
-import { amountText } from './amount-text.ts';
+import type { BandLimits, Count, ImpactGroup, PovertyLineRequest } from '../model/index.ts';
+import { amountText, countText, markedAmount } from './amount-text.ts';
 
 /** "0.05" -> "5 %"; as many digits as it has, at most one after the point. */
 export const percentText = (exactText: string): string => {
@@ -14,6 +14,12 @@ export const rateText = (rounded: string | null): string => (rounded === null ? 
 
 export const optionalAmount = (exactText: string | null): string => (exactText === null ? '–' : amountText(exactText));
 
+/** The same, marked where it had to be rounded. */
+export const optionalMarked = (exactText: string | null): string => (exactText === null ? '–' : markedAmount(exactText));
+
+/** "1,204", or "1,204 (weight 35,120.50)". */
+export const countCell = ({ units, weight }: Count): string =>
+  weight === undefined ? countText(units) : `${countText(units)} (weight ${markedAmount(weight)})`;
 /** "10 to below 50", "1,000 and more", "below 0"; `text` writes a limit. Without limits: nothing to compare with. */
 export const bandText = ({ from, to, fromClosed }: BandLimits, text: (limit: string) => string): string => {
   if (from === null) return to === null ? 'nothing before' : `below ${text(to)}`;

@@ -5,6 +5,8 @@ import Database from 'better-sqlite3';
 import { refuse } from '../model/problem.ts';
 import { PROGRAM_VERSION } from '../model/program-version.ts';
 import { AuditTrail } from './audit/audit-trail.ts';
+import { addLogKey, originOf } from './audit/log-keys.ts';
+import { logSigner, verifierKeyOf } from './audit/log-signer.ts';
 import { APPLICATION_ID, closeDatabase, configure, demandOpenableName } from './connection.ts';
 import { migrate } from './migrate.ts';
 import { MIGRATIONS } from './migrations/index.ts';
@@ -17,7 +19,8 @@ import { addWorkspace } from './workspace/workspace-store.ts';
 export type CreateOptions = StoreWorld & { readonly name: string; readonly actor: string };
 
 /**
- * Creates a workspace at `path` and opens it for writing. Entry 0 of its audit trail says which workspace it is and which program made it.
+ * Creates a workspace at `path` and opens it for writing. Entry 0 of its audit trail says which workspace it is, which program made it, and which key
+ * signs its checkpoints.
  * Refusals: 'conflict' where something is there already, 'unwritable' where the folder is missing, cannot be written, or the disk is full.
  */
 export const createStore = (path: string, options: CreateOptions): Store => {
@@ -58,13 +61,21 @@ const fill = (draft: string, options: CreateOptions): void => {
     const statements = new Statements(database, options);
     const trail = new AuditTrail(statements, options);
     const id = options.newId();
+    const logKey = verifierKeyOf(logSigner(originOf(id), options));
     database
       .transaction(() => {
         const { at } = trail.append(options.actor, {
           kind: 'workspace.created',
           subject: { workspace: id },
-          detail: { name: options.name, program: PROGRAM_VERSION, schema: MIGRATIONS.length },
+          detail: {
+            name: options.name,
+            program: PROGRAM_VERSION,
+            schema: MIGRATIONS.length,
+            log: originOf(id),
+            ...(logKey === undefined ? {} : { logKey }),
+          },
         });
+        if (logKey !== undefined) addLogKey(statements, { key: logKey, entry: 0 });
         addWorkspace(statements, { id, name: options.name, createdAt: at });
         trail.seal();
       })

@@ -2,6 +2,7 @@
 import type Database from 'better-sqlite3';
 import { refuse } from '../model/problem.ts';
 import { AuditTrail } from './audit/audit-trail.ts';
+import { createTrailSigning } from './audit/trail-signing.ts';
 import { createCheckpointer } from './checkpoint/checkpointer.ts';
 import { closeDatabase, connect, locate, versionOf } from './connection.ts';
 import { withForeignTables } from './foreign-tables.ts';
@@ -52,6 +53,9 @@ const openForReading = (path: string, { migrations = MIGRATIONS, clock, log }: O
       }
     },
     change: () => refuse('unwritable', `${path} is open read-only.`),
+    checkpoint: () => refuse('unwritable', `${path} is open read-only.`),
+    takeLogKey: () => refuse('unwritable', `${path} is open read-only.`),
+    unsignedBecause: undefined,
     close: () => database.close(),
   };
 };
@@ -87,7 +91,17 @@ const writingStore = (
       trail.seal();
     }),
   );
-  const transaction = immediateTransaction(database);
+  const inTransaction = immediateTransaction(database);
+  const transaction = <T>(work: () => T): T => {
+    try {
+      return withSqliteRefusals(path, () => withForeignTables(file, () => inTransaction(work)));
+    } catch (error) {
+      trail.forget();
+      throw error;
+    }
+  };
+  trail.committed();
+  const signing = createTrailSigning({ statements, trail, world, transaction }, SYSTEM_ACTOR);
   const checkpointer = createCheckpointer(database, path, world.log);
   return {
     path,
@@ -104,19 +118,29 @@ const writingStore = (
         return outcome;
       };
       try {
-        const outcome = withSqliteRefusals(path, () => withForeignTables(file, () => transaction(all)));
+        const outcome = transaction(all);
         checkpointer.committed();
+        signing.committed();
         return outcome;
-      } catch (error) {
-        trail.forget();
-        throw error;
       } finally {
         retire();
       }
     },
+    checkpoint: () => {
+      if (database.inTransaction) throw new Error('a checkpoint inside of a read or change');
+      return signing.checkpoint();
+    },
+    takeLogKey: () => {
+      if (database.inTransaction) throw new Error('a log key inside of a read or change');
+      signing.takeKey();
+    },
+    get unsignedBecause() {
+      return signing.unsignedBecause();
+    },
     close: () => {
       if (!database.open) return;
       try {
+        signing.close();
         checkpointer.close();
         closeDatabase(database);
       } finally {

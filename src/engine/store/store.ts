@@ -1,4 +1,7 @@
 /** The workspace file: the only way in which rooms read and change it. */
+
+import type { CheckpointInfo } from '../contract/evidence-operations.ts';
+import type { LogKeyring } from '../identity/log-keyring.ts';
 import type { Port } from '../port.ts';
 import type { Reader, Writer } from './handle.ts';
 
@@ -17,9 +20,26 @@ export type Store = {
    * one entry; anything it throws undoes the change and is thrown on. Refusal 'unwritable' where the disk is full or the file cannot be written.
    */
   change<T>(actor: string, work: (writer: Writer) => T): T;
+  /**
+   * Signs the trail as it stands; gives the newest checkpoint where it covers every entry already. Refusal 'unwritable' of a read-only store, and where this
+   * machine cannot keep a key.
+   */
+  checkpoint(): CheckpointInfo;
+  /** Signs from now on with the key that this machine keeps for the log, where that has changed; the trail names it before. Of a store that writes. */
+  takeLogKey(): void;
+  /** Why checkpoints are not signed here, a sentence; undefined where they are, and of a read-only store. */
+  readonly unsignedBecause: string | undefined;
   /** Leaves a single file behind. Closing twice is allowed. */
   close(): void;
 };
 
 /** What the store asks of the world. Without `log` slow statements go unreported. */
-export type StoreWorld = Pick<Port, 'clock' | 'newId' | 'randomBytes'> & { readonly log?: Port['log'] };
+export type StoreWorld = Pick<Port, 'clock' | 'newId' | 'randomBytes'> & {
+  readonly log?: Port['log'];
+  /** Without it, what ends is signed with what happens next, or at the close. */
+  readonly after?: Port['after'];
+  /** This machine's keys: what signs checkpoints is in none of its workspaces. */
+  readonly logKeys: LogKeyring;
+  /** Told of every checkpoint that was made, after its commit. */
+  readonly onCheckpoint?: (checkpoint: CheckpointInfo) => void;
+};

@@ -11,10 +11,10 @@ const chromiumSwitches = (): readonly string[] => [
   ...(process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : []),
 ];
 
-const runElectron = (args: readonly string[]): Promise<void> =>
+const runElectron = (args: readonly string[], signal: AbortSignal | undefined): Promise<void> =>
   new Promise((resolve, reject) => {
     const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env;
-    const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'ignore', 'pipe'] });
+    const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'ignore', 'pipe'], ...(signal !== undefined && { signal }) });
     const complaints: Buffer[] = [];
     child.stderr.on('data', (data: Buffer) => complaints.push(data));
     child.once('error', reject);
@@ -29,18 +29,20 @@ const runElectron = (args: readonly string[]): Promise<void> =>
     });
   });
 
-/** Gives `Port.printPdf`. `appPath` is the folder of the application's package.json. */
+/** Gives `Port.printPdf`. `appPath` is the folder of the application's package.json. Cancelled, the process is ended. */
 export const createChildPdfPrinter =
   (appPath: string) =>
-  async (html: string): Promise<Uint8Array> => {
+  async (html: string, signal?: AbortSignal): Promise<Uint8Array> => {
     const folder = await mkdtemp(join(tmpdir(), 'probity-print-'));
     try {
       const htmlPath = join(folder, 'report.html');
       const pdfPath = join(folder, 'report.pdf');
       await writeFile(htmlPath, html, { mode: 0o600 });
-      await runElectron([appPath, '--print-pdf', htmlPath, pdfPath, `--user-data-dir=${join(folder, 'profile')}`, ...chromiumSwitches()]);
+      const profile = `--user-data-dir=${join(folder, 'profile')}`;
+      await runElectron([appPath, '--print-pdf', htmlPath, pdfPath, profile, ...chromiumSwitches()], signal);
       return new Uint8Array(await readFile(pdfPath));
     } finally {
-      await rm(folder, { recursive: true, force: true });
+      // A process that is ended may still write into its profile.
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
     }
   };

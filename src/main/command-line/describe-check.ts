@@ -1,8 +1,8 @@
 /** What `policy check` tells of a document without a mistake: what is in it, and what its author may want to know. */
+import { counted } from '../../engine/model/counted.ts';
 import type { Json, PolicyDocument, ReformDocument } from '../../engine/model/index.ts';
 import type { Problem } from '../../engine/model/problem.ts';
 import type { CheckedDocument } from '../../engine/policy/check-document-text.ts';
-import { counted } from './counted.ts';
 import { describeProblem } from './describe-failure.ts';
 
 const listed = (parts: readonly string[]): string =>

@@ -1,8 +1,8 @@
 /** An impact result as text for a terminal. */
+import { counted } from '../../engine/model/counted.ts';
 import type { ImpactResult, ImpactSide } from '../../engine/model/index.ts';
 import { amountText, changeText, countText, isRounded, shareText } from '../../engine/report/amount-text.ts';
 import { groupText } from '../../engine/report/measure-text.ts';
-import { counted } from './counted.ts';
 import { describeMeasures, describeReformMeasures } from './describe-measures.ts';
 import { textTable } from './text-table.ts';
 

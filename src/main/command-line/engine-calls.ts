@@ -22,7 +22,8 @@ export const inWorkspace = <T>(
   { takeUp = false, debug = false, on }: { readonly takeUp?: boolean; readonly debug?: boolean; readonly on?: OnInterruption } = {},
 ): Promise<T> =>
   context.withEngine(async (engine) => {
-    await ask(engine, 'workspace.open', { path: context.argument('ws'), takeUp, debug });
+    const { trailNotice } = await ask(engine, 'workspace.open', { path: context.argument('ws'), takeUp, debug });
+    if (trailNotice !== undefined) context.terminal.remark(`probity: ${trailNotice}`);
     return work(engine);
   }, on);
 

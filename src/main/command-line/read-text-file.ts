@@ -1,5 +1,6 @@
 /** Text of a file that the person named: documents, mappings, evidence. */
 import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
+import { unreadableReason } from '../../engine/file/file-reasons.ts';
 import { refuse } from '../../engine/model/problem.ts';
 
 /** The engine takes documents of up to this length; so much is read at most. */
@@ -8,20 +9,11 @@ const BYTES_MAX = 16 * 1024 * 1024;
 /** A pipe or a device without an end must not hold the command up, so it is opened without waiting, and then seen for what it is. */
 const OPEN_AT_ONCE = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
-const REASONS: { readonly [code: string]: string } = {
-  ENOENT: 'there is no such file',
-  ENOTDIR: 'there is no such file',
-  EACCES: 'this user may not read it',
-  EPERM: 'this user may not read it',
-  ENAMETOOLONG: 'the name is too long',
-};
-
 const open = (path: string): number => {
   try {
     return openSync(path, OPEN_AT_ONCE);
   } catch (error) {
-    const { code = '', message } = error as NodeJS.ErrnoException;
-    return refuse('unreadable', `"${path}" cannot be read: ${REASONS[code] ?? message}`);
+    return refuse('unreadable', `"${path}" cannot be read: ${unreadableReason(error)}`);
   }
 };
 

@@ -1,5 +1,6 @@
 /** Standard input, output and error as the commands see them. */
 import { once } from 'node:events';
+import { askSecret } from './ask-secret.ts';
 import { printable } from './printable.ts';
 
 export type Terminal = {
@@ -9,6 +10,8 @@ export type Terminal = {
   remark(...lines: readonly string[]): void;
   /** Shows progress in place where standard error is a terminal; nothing elsewhere. An empty text clears it. */
   progress(text: string): void;
+  /** Asks for a line that is not shown while it is typed. Undefined where there is no terminal to ask on, or where the person gives none. */
+  askSecret(question: string): Promise<string | undefined>;
   /** Bytes of standard input. */
   readonly input: AsyncIterable<Uint8Array>;
   /** Writes a line to standard output and waits until more may follow. False where nobody takes it any more. */
@@ -44,6 +47,10 @@ export const createTerminal = (): Terminal => {
     },
     progress: (line) => {
       if (stderr.isTTY) stderr.write(`${CLEAR_LINE}${printable(line).slice(0, (stderr.columns ?? COLUMNS) - 1)}`);
+    },
+    askSecret: (question) => {
+      clear();
+      return askSecret(question, stdin, stderr);
     },
     input: stdin,
     write: async (line) => {

@@ -1,7 +1,5 @@
 /** A hash: its first digits, the whole of it as title, and a button that copies the whole. */
-import { ActionIcon, CopyButton, Tooltip } from '@mantine/core';
-import { IconCheck, IconCopy } from '@tabler/icons-react';
-import { t } from '../copy/t.ts';
+import { CopyIcon } from './copy-icon.tsx';
 import classes from './hash-text.module.css';
 
 const SHORT_DIGITS = 12;
@@ -18,20 +16,6 @@ export const HashText = ({ hash, of, whole = false }: Props) => (
     <code className={whole ? classes.whole : classes.short} title={hash}>
       {whole ? hash : `${hash.slice(0, SHORT_DIGITS)}…`}
     </code>
-    <CopyButton value={hash}>
-      {({ copied, copy }) => (
-        <Tooltip label={copied ? t('action.copied') : t('action.copy', { what: of })}>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size="sm"
-            aria-label={copied ? t('action.copied') : t('action.copy', { what: of })}
-            onClick={copy}
-          >
-            {copied ? <IconCheck size={14} aria-hidden="true" /> : <IconCopy size={14} aria-hidden="true" />}
-          </ActionIcon>
-        </Tooltip>
-      )}
-    </CopyButton>
+    <CopyIcon value={hash} of={of} />
   </span>
 );

@@ -16,6 +16,14 @@ const PHASES: ReadonlyMap<string, CopyKey> = new Map([
   ['evaluate', 'phase.evaluate'],
   ['verify', 'phase.verify'],
   ['mutate', 'phase.mutate'],
+  ['disclose', 'phase.disclose'],
+  ['pack', 'phase.pack'],
+  ['write', 'phase.write'],
+  ['explaining cases', 'phase.explainCases'],
+  ['composing the report', 'phase.compose'],
+  ['printing', 'phase.print'],
+  ['attaching the bundle', 'phase.attach'],
+  ['signing', 'phase.sign'],
 ]);
 
 const SWEEP = /^sweep (\d+) points$/;

@@ -1,6 +1,8 @@
 /** Spreads the engine's events to the stores. */
 import { subscribe } from '../api.ts';
+import { useChosenCases } from './chosen-cases.ts';
 import { useNavigation } from './navigation.ts';
+import { useReportDrafts } from './report-drafts.ts';
 import { useRevision } from './revision.ts';
 import { useStall } from './stall.ts';
 import { useTasks } from './tasks.ts';
@@ -17,6 +19,8 @@ export const listenToEngine = (): (() => void) =>
         useNavigation.getState().reset();
         useTasks.getState().clear();
         useStall.getState().clear();
+        useChosenCases.getState().clear();
+        useReportDrafts.getState().clear();
       }
       useWorkspace.getState().set(event.workspace);
     }

@@ -18,6 +18,8 @@ export type ImpactView = {
   readonly after: number;
 };
 
+export type AuditTab = 'entries' | 'checkpoints' | 'anchors' | 'key';
+
 export type Place =
   | { readonly screen: 'populations' }
   | { readonly screen: 'population'; readonly population: string }
@@ -46,9 +48,18 @@ export type Place =
   | { readonly screen: 'approvals' }
   | { readonly screen: 'approval'; readonly run: string; readonly step: string }
   | { readonly screen: 'members' }
-  | { readonly screen: 'audit' };
+  | { readonly screen: 'audit'; readonly tab?: AuditTab }
+  | { readonly screen: 'report'; readonly run: string }
+  /** `path`: a file that is checked at once; `task`: a check that was started before, whose result is shown. */
+  | { readonly screen: 'verifier'; readonly tab?: 'check' | 'witness'; readonly path?: string; readonly task?: string }
+  | { readonly screen: 'signers' };
 
-export type Section = 'populations' | 'policies' | 'impacts' | 'runs' | 'approvals' | 'audit' | 'members';
+/** Places that need no open workspace. */
+export type StandalonePlace = Extract<Place, { readonly screen: 'verifier' | 'signers' }>;
+
+export const isStandalone = (place: Place): place is StandalonePlace => place.screen === 'verifier' || place.screen === 'signers';
+
+export type Section = 'populations' | 'policies' | 'impacts' | 'runs' | 'approvals' | 'audit' | 'members' | 'verifier' | 'signers';
 
 /** The section of the navigation that a screen belongs to. */
 export const sectionOf = (place: Place): Section => {
@@ -67,6 +78,7 @@ export const sectionOf = (place: Place): Section => {
     case 'sweep-setup':
     case 'sweep':
     case 'case':
+    case 'report':
       return 'impacts';
     case 'runs':
     case 'run-setup':
@@ -79,6 +91,10 @@ export const sectionOf = (place: Place): Section => {
       return 'members';
     case 'audit':
       return 'audit';
+    case 'verifier':
+      return 'verifier';
+    case 'signers':
+      return 'signers';
   }
 };
 
@@ -90,7 +106,10 @@ export const placeKey = (place: Place): string => {
       return JSON.stringify({ screen: place.screen, run: place.run });
     case 'impacts':
     case 'runs':
+    case 'audit':
       return JSON.stringify({ screen: place.screen });
+    case 'verifier':
+      return JSON.stringify({ screen: place.screen, path: place.path });
     default:
       return JSON.stringify(place);
   }

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import type { EngineEvent } from '../../../src/engine/contract.ts';
+import { createLogKeyring } from '../../../src/engine/identity/log-keyring.ts';
 import type { Json } from '../../../src/engine/model/json.ts';
 import type { TemplateDocument, TemplateStep } from '../../../src/engine/model/template-document.ts';
 import { createRunner, type Runner } from '../../../src/engine/run/runner.ts';
@@ -13,12 +14,15 @@ import type { Store } from '../../../src/engine/store/store.ts';
 import { defineTask } from '../../../src/engine/task/task-function.ts';
 import { createTaskRegistry } from '../../../src/engine/task/task-registry.ts';
 import { createSystemPort } from '../../../src/main/system-port.ts';
+import { benchMachine } from '../bench-machine.ts';
 import { type Engine, STEPS, type StepWatch } from './engine.ts';
 
 const refused = (): never => {
   throw new Error('a step that does nothing needs no job');
 };
-const port = createSystemPort({ jobs: { start: refused, close: async () => undefined }, printPdf: refused });
+const machineFolder = benchMachine();
+const port = createSystemPort({ jobs: { start: refused, close: async () => undefined }, printPdf: refused, machineFolder });
+const world = { ...port, logKeys: createLogKeyring(machineFolder) };
 
 /** Pure, a step may run ahead of the commit that begins it; otherwise each of the ten waits for a commit of its own. */
 const nothing = (watch: StepWatch, isPure: boolean) =>
@@ -58,8 +62,8 @@ const template: TemplateDocument = {
 };
 
 const openOrCreate = (path: string): Store => {
-  if (existsSync(path)) return openStore(path, port);
-  const store = createStore(path, { ...port, name: 'Bench', actor: 'bench' });
+  if (existsSync(path)) return openStore(path, world);
+  const store = createStore(path, { ...world, name: 'Bench', actor: 'bench' });
   const { id, version, title } = template;
   store.change('bench', (writer) =>
     publishDocument(writer, { kind: 'workflow', id, version, title, content: template as unknown as Json }),

@@ -75,6 +75,9 @@ export const impactPage = (page: Page) => ({
   showGains: () => page.getByText('Gains', { exact: true }).click(),
   nextPage: () => page.getByRole('button', { name: 'Next page' }).click(),
   openFirstCase: () => page.getByRole('table', { name: 'Cases' }).getByRole('row').nth(1).getByRole('button').click(),
-  exportReport: () => page.getByRole('button', { name: 'Export report…' }).click(),
-  report: () => page.getByRole('dialog', { name: 'Report' }),
+  exportEvidence: () => page.getByRole('button', { name: 'Export evidence…' }).click(),
+  evidence: () => page.getByRole('dialog', { name: 'Evidence of the impact' }),
+  writeEvidence: () => page.getByRole('button', { name: 'Write the bundle…' }).click(),
+  pickCase: (unit: string) => page.getByRole('checkbox', { name: `Pick case ${unit} for evidence and report` }).check(),
+  firstCase: () => page.getByRole('table', { name: 'Cases' }).getByRole('row').nth(1).getByRole('button').innerText(),
 });

@@ -1,7 +1,16 @@
 /** What surrounds every screen of an open workspace. */
 import type { Page } from '@playwright/test';
 
-export type SectionName = 'Populations' | 'Policies' | 'Impact' | 'Runs' | 'Approvals' | 'Audit' | 'Members';
+export type SectionName =
+  | 'Populations'
+  | 'Policies'
+  | 'Impact'
+  | 'Runs'
+  | 'Approvals'
+  | 'Audit'
+  | 'Members'
+  | 'Verify evidence'
+  | 'Signers';
 
 export const shellPage = (page: Page) => ({
   goTo: (section: SectionName) => page.getByRole('navigation', { name: 'Sections' }).getByRole('button', { name: section }).click(),

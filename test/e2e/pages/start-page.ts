@@ -10,6 +10,8 @@ export const startPage = (page: Page) => ({
     await page.getByRole('button', { name: 'Create workspace' }).click();
   },
   open: () => page.getByRole('button', { name: 'Open workspace…' }).click(),
+  verifyEvidence: () => page.getByRole('button', { name: 'Verify evidence…' }).click(),
+  signers: () => page.getByRole('button', { name: 'Signers…' }).click(),
   openRecent: (name: string) => page.getByRole('button', { name: `Open ${name}` }).click(),
   recent: (name: string) => page.getByRole('listitem').filter({ hasText: name }),
   alert: () => page.getByRole('alert'),

@@ -2,6 +2,7 @@
 import { existsSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { createLogKeyring } from '../../../src/engine/identity/log-keyring.ts';
 import { openStore } from '../../../src/engine/store/open-store.ts';
 import { beginPopulation } from '../../../src/engine/store/population/population-store.ts';
 import { scratchFolder } from '../../support/scratch-folder.ts';
@@ -33,7 +34,7 @@ it('that are open are not opened again, by whatever name', async () => {
 it('drop at their opening what a crash left half-done', async () => {
   const test = await testWorkspace();
   await test.ask('workspace.close', {});
-  const store = openStore(test.path, testWorld('crash'));
+  const store = openStore(test.path, { ...testWorld('crash'), logKeys: createLogKeyring(test.port.machineFolder) });
   store.change('ada', (writer) => beginPopulation(writer, { id: 'p', name: 'Half', secret: Buffer.alloc(32) }));
   store.close();
   await test.ask('workspace.open', { path: test.path });

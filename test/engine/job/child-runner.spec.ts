@@ -8,7 +8,7 @@ import type { Job } from '../../../src/engine/job/protocol.ts';
 
 const entry = join(import.meta.dirname, '../../support/job-process.ts');
 const runner = createChildRunner(entry);
-const deed = (workspacePath: string): Job => ({ kind: 'verify', workspacePath });
+const deed = (workspacePath: string): Job => ({ kind: 'verify', workspacePath, anchors: [], workers: 1 });
 const quiet = { onProgress: () => undefined, onPart: () => undefined };
 
 afterEach(() => runner.close());

@@ -6,7 +6,7 @@ import type { Job, JobContext } from '../../../src/engine/job/protocol.ts';
 import { type JobFunction, serveJob } from '../../../src/engine/job/serve-job.ts';
 import { Refusal } from '../../../src/engine/model/problem.ts';
 
-const job: Job = { kind: 'verify', workspacePath: 'w.probity' };
+const job: Job = { kind: 'verify', workspacePath: 'w.probity', anchors: [], workers: 1 };
 
 /** Both ends in one process; messages are cloned and arrive later, as between processes. */
 const linkedEnds = (run: JobFunction) => {

@@ -63,6 +63,6 @@ test('generate', async () => {
 test('verify', async () => {
   const store = scratchWorkspace();
   fillWorkspace(store, { units: 20, chunkUnits: 16 });
-  const { end } = await carryOut({ kind: 'verify', workspacePath: store.path });
+  const { end } = await carryOut({ kind: 'verify', workspacePath: store.path, anchors: [], workers: 1 });
   expect(end).toMatchObject({ type: 'done', outcome: { verdict: 'consistent' } });
 });

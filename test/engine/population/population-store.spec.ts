@@ -21,7 +21,7 @@ import {
   unsealedPopulations,
 } from '../../../src/engine/store/population/population-store.ts';
 import { populationWriter } from '../../../src/engine/store/population/population-writer.ts';
-import { readQuarantineReasons } from '../../../src/engine/store/population/quarantine-reasons.ts';
+import { readQuarantinePlaces } from '../../../src/engine/store/population/quarantine-places.ts';
 import type { Store } from '../../../src/engine/store/store.ts';
 import { householdCsv, householdMapping, householdPolicy } from '../../support/household-policy.ts';
 import { importCsv, storeImported } from '../../support/import-csv.ts';
@@ -140,14 +140,15 @@ describe('what was imported is read back', () => {
     });
   });
 
-  test('reasons of refused rows are counted, the most frequent first', () => {
+  test('refused rows are counted by what was expected where, the most frequent first, without what stood there', () => {
     const writer = populationWriter((work) => store.change('tester', work), { id: 'p', name: 'people', secret: Buffer.alloc(32) });
-    const refused = (row: number, reason: string) => ({ file: 'units', row, column: 'income', reason, expected: '', raw: '' }) as const;
-    writer.take({ kind: 'quarantine', rows: [refused(2, 'a rare one'), refused(3, 'common'), refused(4, 'common')] });
-    const common = { file: 'units', column: 'income', reason: 'common', rows: 2 };
+    const refused = (row: number, expected: string) =>
+      ({ file: 'units', row, column: 'income', reason: `"secret ${row}" is none`, expected, raw: 'secret' }) as const;
+    writer.take({ kind: 'quarantine', rows: [refused(2, 'a date'), refused(3, 'a number'), refused(4, 'a number')] });
+    const numbers = { file: 'units', column: 'income', expected: 'a number', rows: 2 };
     store.read((reader) => {
-      expect(readQuarantineReasons(reader, 'p', 1)).toEqual([common]);
-      expect(readQuarantineReasons(reader, 'p', 9)).toEqual([common, { ...common, reason: 'a rare one', rows: 1 }]);
+      expect(readQuarantinePlaces(reader, 'p', 1)).toEqual([numbers]);
+      expect(readQuarantinePlaces(reader, 'p', 9)).toEqual([numbers, { ...numbers, expected: 'a date', rows: 1 }]);
     });
   });
 

@@ -1,55 +1,150 @@
-/** A report is printed from what the workspace holds, stands whole in its file, and is recorded once it does. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { expect, test } from 'vitest';
+/** A report is printed from what the workspace holds, carries its evidence, stands whole in its file, and is recorded once it does. */
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { createJobFunction } from '../../../src/engine/job/run-job.ts';
+import type { ReportRequest } from '../../../src/engine/model/index.ts';
+import { REPORT_SECTIONS } from '../../../src/engine/model/report-request.ts';
 import { sha256Hex } from '../../../src/engine/model/sha256.ts';
 import { exportReport } from '../../../src/engine/report/export-report.ts';
+import { previewReport } from '../../../src/engine/report/preview-report.ts';
+import { verifyPdf } from '../../../src/engine/signing/verify-pdf.ts';
 import { auditSize, listEntries } from '../../../src/engine/store/audit/audit-store.ts';
-import { beginRun, fillWorkspace, grantRequest } from '../../support/impact-workspace.ts';
-import { runImpactHere } from '../../support/local-impact.ts';
+import { newestCheckpoint } from '../../../src/engine/store/audit/checkpoint-store.ts';
+import { evidenceWorkspace, RUN } from '../../support/evidence-workspace.ts';
+import { beginRun, grantRequest } from '../../support/impact-workspace.ts';
+import { printedPdf } from '../../support/printed-pdf.ts';
 import { scratchFolder } from '../../support/scratch-folder.ts';
-import { testPort } from '../../support/test-port.ts';
-import { scratchWorkspace } from '../store/scratch-workspace.ts';
+import { inProcessRunner, testPort } from '../../support/test-port.ts';
 
-const workspace = () => {
-  const store = scratchWorkspace();
-  fillWorkspace(store, { units: 20, chunkUnits: 16 });
-  runImpactHere(store, 'r', grantRequest);
-  return store;
+const ALL: ReportRequest = { sections: REPORT_SECTIONS, cases: [] };
+
+/** Jobs run here; the printer keeps the page that it was given. */
+const reportWorld = () => {
+  const store = evidenceWorkspace();
+  const pages: string[] = [];
+  const printing = { answer: async (): Promise<Uint8Array> => printedPdf() };
+  const port = testPort({
+    jobs: inProcessRunner(createJobFunction({ worker: undefined })),
+    printPdf: (page) => {
+      pages.push(page);
+      return printing.answer();
+    },
+  });
+  return { store, port, actor: 'ada', pages, printing };
 };
 
-/** Prints the page as it is, so that what reached the printer stands in the file. */
-const port = testPort({ printPdf: async (page) => Buffer.from(`%PDF-1.4\n${page}`) });
+const watching = () => {
+  const controller = new AbortController();
+  const phases: string[] = [];
+  return {
+    controller,
+    phases,
+    task: { signal: controller.signal, progress: ({ phase }: { readonly phase: string }) => void phases.push(phase) },
+  };
+};
 
-test('the file holds what was printed, and the trail its hash', async () => {
-  const store = workspace();
-  const path = join(scratchFolder(), 'report.pdf');
-  const exported = await exportReport({ store, port, actor: 'ada' }, { run: 'r', path });
-  const bytes = readFileSync(path);
-  expect(exported).toEqual({ path, bytes: bytes.length, sha256: sha256Hex(bytes) });
-  expect(bytes.toString('utf8')).toContain('Wider grant');
-  const size = store.read(auditSize);
-  expect(store.read((reader) => listEntries(reader, size - 1, 1))).toMatchObject([
-    { kind: 'report.exported', actor: 'ada', subject: { run: 'r' }, detail: { sha256: exported.sha256, bytes: bytes.length } },
+test('the file holds what was printed and the evidence, and the trail its hash', async () => {
+  const world = reportWorld();
+  const outPath = join(scratchFolder(), 'report.pdf');
+  const { task, phases } = watching();
+  const exported = await exportReport(world, { run: RUN, outPath, request: { ...ALL, cases: ['unit-3', 'unit-5'] } }, task);
+  const bytes = readFileSync(outPath);
+  expect(exported).toEqual({ path: outPath, bytes: bytes.length, sha256: sha256Hex(bytes), signed: false });
+  const { attachments } = await verifyPdf(bytes);
+  const bundle = attachments.find(({ name }) => name === 'evidence.zip')?.bytes as Uint8Array;
+  const checkpoint = attachments.find(({ name }) => name === 'checkpoint')?.bytes as Uint8Array;
+  const [page = ''] = world.pages;
+  expect(page).toContain('Case <bdi>unit-5</bdi>');
+  expect(page).toContain(sha256Hex(bundle));
+  expect(page).toContain(`<pre>${Buffer.from(checkpoint).toString('utf8')}</pre>`);
+  expect([...new Set(phases)].slice(-4)).toEqual(['explaining cases', 'composing the report', 'printing', 'attaching the bundle']);
+  const size = world.store.read(auditSize);
+  const recorded = { sha256: exported.sha256, bytes: bytes.length, bundle: sha256Hex(bundle), cases: 2 };
+  expect(world.store.read((reader) => listEntries(reader, size - 1, 1))).toMatchObject([
+    { kind: 'report.exported', actor: 'ada', subject: { run: RUN }, detail: { ...recorded, checkpoint: size - 1 } },
   ]);
+  expect(world.store.read(newestCheckpoint)?.size).toBe(size);
+  expect(readdirSync(dirname(outPath))).toEqual([basename(outPath)]);
 });
 
-test('a run without a result has no report, and no entry says that it had one', async () => {
-  const store = workspace();
-  beginRun(store, 'begun', grantRequest);
-  const size = store.read(auditSize);
-  const path = join(scratchFolder(), 'report.pdf');
-  await expect(exportReport({ store, port, actor: 'ada' }, { run: 'begun', path })).rejects.toMatchObject({
-    failure: { kind: 'not-found' },
+test('a preview is the page alone: nothing is recorded', async () => {
+  const world = reportWorld();
+  const size = world.store.read(auditSize);
+  const page = await previewReport(world, { run: RUN, request: { ...ALL, title: 'A draft' } }, watching().task);
+  expect(page).toContain('<title>A draft</title>');
+  expect(page).toContain('Preview: neither recorded nor sealed.');
+  expect(world.store.read(auditSize)).toBe(size);
+  expect(world.pages).toEqual([]);
+});
+
+describe('what fails leaves nothing behind', () => {
+  const attempt = async (world: ReturnType<typeof reportWorld>, outPath: string, order: { run?: string; cases?: string[] } = {}) => {
+    const size = world.store.read(auditSize);
+    const before = readdirSync(dirname(outPath));
+    const request = { ...ALL, cases: order.cases ?? [] };
+    const thrown = await exportReport(world, { run: order.run ?? RUN, outPath, request }, watching().task).catch((error: unknown) => error);
+    expect(world.store.read(auditSize)).toBe(size);
+    expect(readdirSync(dirname(outPath))).toEqual(before);
+    return thrown;
+  };
+
+  test('a run without a result', async () => {
+    const world = reportWorld();
+    beginRun(world.store, 'begun', grantRequest);
+    expect(await attempt(world, join(scratchFolder(), 'report.pdf'), { run: 'begun' })).toMatchObject({ failure: { kind: 'not-found' } });
   });
-  expect(() => readFileSync(path)).toThrow('ENOENT');
-  expect(store.read(auditSize)).toBe(size);
+
+  test('a case that the population does not have', async () => {
+    const path = join(scratchFolder(), 'report.pdf');
+    expect(await attempt(reportWorld(), path, { cases: ['nobody'] })).toMatchObject({ failure: { kind: 'not-found' } });
+  });
+
+  test('a file that is no PDF is not replaced, and neither is a folder', async () => {
+    const folder = scratchFolder();
+    const path = join(folder, 'precious.txt');
+    writeFileSync(path, 'precious');
+    expect(await attempt(reportWorld(), path)).toMatchObject({ failure: { kind: 'conflict' } });
+    expect(readFileSync(path, 'utf8')).toBe('precious');
+    mkdirSync(join(folder, 'report.pdf'));
+    expect(await attempt(reportWorld(), join(folder, 'report.pdf'))).toMatchObject({ failure: { kind: 'unwritable' } });
+  });
+
+  test('what the printer gives is no PDF', async () => {
+    const world = reportWorld();
+    world.printing.answer = async () => Buffer.from('no PDF');
+    expect(await attempt(world, join(scratchFolder(), 'report.pdf'))).toMatchObject({ message: expect.stringContaining('no PDF') });
+  });
+
+  test('a folder that is not there', async () => {
+    const world = reportWorld();
+    const size = world.store.read(auditSize);
+    const order = { run: RUN, outPath: join(scratchFolder(), 'missing', 'report.pdf'), request: ALL };
+    await expect(exportReport(world, order, watching().task)).rejects.toMatchObject({ failure: { kind: 'unwritable' } });
+    expect(world.store.read(auditSize)).toBe(size);
+  });
+
+  test('it is cancelled while it is printed', async () => {
+    const world = reportWorld();
+    const outPath = join(scratchFolder(), 'report.pdf');
+    const { controller, task } = watching();
+    world.printing.answer = async () => {
+      controller.abort();
+      throw new Error('given up');
+    };
+    const size = world.store.read(auditSize);
+    await expect(exportReport(world, { run: RUN, outPath, request: ALL }, task)).rejects.toMatchObject({ failure: { kind: 'cancelled' } });
+    expect(readdirSync(dirname(outPath))).toEqual([]);
+    expect(world.store.read(auditSize)).toBe(size);
+  });
 });
 
-test('a report that cannot be written is refused and not recorded', async () => {
-  const store = workspace();
-  const size = store.read(auditSize);
-  const path = join(scratchFolder(), 'missing', 'report.pdf');
-  await expect(exportReport({ store, port, actor: 'ada' }, { run: 'r', path })).rejects.toMatchObject({ failure: { kind: 'unwritable' } });
-  expect(store.read(auditSize)).toBe(size);
+test('a report takes the place of an earlier one, behind a link, and the link stays one', async () => {
+  const folder = scratchFolder();
+  const [real, link] = [join(folder, 'real.pdf'), join(folder, 'link.pdf')];
+  writeFileSync(real, '%PDF-1.4 an earlier one');
+  symlinkSync(real, link);
+  const { sha256 } = await exportReport(reportWorld(), { run: RUN, outPath: link, request: ALL }, watching().task);
+  expect(sha256Hex(readFileSync(real))).toBe(sha256);
+  expect(readdirSync(folder).sort()).toEqual(['link.pdf', 'real.pdf']);
 });

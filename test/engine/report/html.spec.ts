@@ -23,3 +23,9 @@ test('no text leaves a mark of markup behind', () => {
 test('only what was made as HTML counts as such', () => {
   expect(html`${new Html('<b>').source}`.source).toBe('&lt;b&gt;');
 });
+
+test('the mark of the nonce is no mark where a person wrote it', () => {
+  expect(html`<style nonce="__CSP_NONCE__"></style><p>${'__CSP_NONCE__'}</p>`.source).toBe(
+    '<style nonce="__CSP_NONCE__"></style><p>&#95;_CSP_NONCE__</p>',
+  );
+});

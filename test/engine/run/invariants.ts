@@ -51,6 +51,8 @@ export const expectSound = async (store: Store): Promise<void> => {
       ['completed', 'faulted', 'cancelled'].includes(status) ? status : undefined,
     );
   }
+  // Nothing more is written meanwhile: what is due is signed now.
+  store.checkpoint();
   const reader = store.read((open) => open);
   const verdict = await verifyWorkspace(reader, { progress: () => undefined, signal: new AbortController().signal });
   expect(verdict).toMatchObject({ verdict: 'consistent' });

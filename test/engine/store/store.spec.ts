@@ -15,6 +15,7 @@ import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { PROGRAM_VERSION } from '../../../src/engine/model/program-version.ts';
 import { listEntries } from '../../../src/engine/store/audit/audit-store.ts';
+import { logKeys } from '../../../src/engine/store/audit/log-keys.ts';
 import { createStore } from '../../../src/engine/store/create-store.ts';
 import { MIGRATIONS } from '../../../src/engine/store/migrations/index.ts';
 import { openStore } from '../../../src/engine/store/open-store.ts';
@@ -41,7 +42,13 @@ describe('create', () => {
       actor: 'ada',
       kind: 'workspace.created',
       subject: { workspace: workspace.id },
-      detail: { name: 'Test', program: PROGRAM_VERSION, schema: MIGRATIONS.length },
+      detail: {
+        name: 'Test',
+        program: PROGRAM_VERSION,
+        schema: MIGRATIONS.length,
+        log: `probity/${workspace.id}`,
+        logKey: store.read(logKeys)[0]?.key,
+      },
     });
     store.close();
     expect(filesBeside(store.path)).toEqual(['a.probity']);

@@ -233,13 +233,15 @@ describe('an erased salt', () => {
   });
 });
 
-test('a trail that was rewritten with all that belongs to it passes: the stated limit is real', async () => {
+test('a trail that was cut with all that belongs to it passes once its checkpoints are cut too: the stated limit is real', async () => {
   const path = filled();
   behindTheGuards(path, (database) => {
     database.exec(
       'DELETE FROM audit_entry WHERE idx >= 590; DELETE FROM audit_head WHERE size > 590; DELETE FROM audit_salt WHERE idx >= 590',
     );
   });
+  expect((await verify(path)).firstBad).toEqual({ index: 590, reason: expect.stringContaining('a signed checkpoint covers 600 entries') });
+  behindTheGuards(path, (database) => database.exec('DELETE FROM audit_checkpoint WHERE size > 590'));
   expect(await verify(path)).toMatchObject({ verdict: 'consistent', size: 590 });
 });
 

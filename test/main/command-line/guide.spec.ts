@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { commands } from '../../../src/main/command-line/commands/index.ts';
 import { asksForHelp, guide, isCommandLine } from '../../../src/main/command-line/guide.ts';
 import type { Terminal } from '../../../src/main/command-line/terminal.ts';
+import { usageOf } from '../../../src/main/command-line/usage.ts';
 
 const answerTo = (...words: readonly string[]) => {
   const out: string[] = [];
@@ -10,6 +11,7 @@ const answerTo = (...words: readonly string[]) => {
   const terminal: Terminal = {
     print: (...lines) => void out.push(...lines),
     remark: (...lines) => void err.push(...lines),
+    askSecret: async () => undefined,
     progress: () => undefined,
     input: (async function* () {})(),
     write: async () => true,
@@ -22,7 +24,7 @@ describe('help', () => {
   it.each([[[]], [['--help']], [['-h']], [['help']], [['help', 'nonsense']]])('on everything: %j', (words) => {
     const { exitCode, out } = answerTo(...words);
     expect(exitCode).toBe(0);
-    for (const { name } of commands) expect(out).toContain(`  probity ${name} `);
+    for (const command of commands) expect(out.split('\n')).toContain(`  ${usageOf(command)}`);
   });
   it.each(commands.map((command) => [command.name, command] as const))('on "%s" and each of its options', (name, command) => {
     const { exitCode, out } = answerTo('help', ...name.split(' '));

@@ -2,7 +2,6 @@
 import { readEntry } from '../../audit/audit-entry.ts';
 import type { LogHead, LogRecords, LogRow, LogTile } from '../../audit/verify-log.ts';
 import type { AuditEntry } from '../../model/audit-entry.ts';
-import { hex } from '../../model/hex.ts';
 import type { Reader } from '../handle.ts';
 import countTiles from './sql/count-tiles.sql?raw';
 import getLastHead from './sql/get-last-head.sql?raw';
@@ -15,13 +14,6 @@ const PAGE_ROWS = 2_048;
 
 /** How many entries there are, by the newest head. */
 export const auditSize = (reader: Reader): number => reader.one<LogHead>(getLastHead)?.size ?? 0;
-
-/** Size and root of the whole trail, as the newest head has them. */
-export const auditHead = (reader: Reader): { readonly size: number; readonly root: string } => {
-  const head = reader.one<LogHead>(getLastHead);
-  if (head === undefined) throw new Error('the audit trail has no head');
-  return { size: head.size, root: hex(head.root) };
-};
 
 /** Entries from the index `from` on, at most `limit`. An entry whose bytes cannot be read is a finding for the verifier, here a fault. */
 export const listEntries = (reader: Reader, from: number, limit: number): readonly AuditEntry[] =>

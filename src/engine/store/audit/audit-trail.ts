@@ -1,13 +1,19 @@
-/** Appends to the workspace's audit trail: entries, full tiles of the tree, and a head for each transaction. */
+/** Appends to the workspace's audit trail: entries, full tiles of the tree, a head for each transaction, and checkpoints at their moments. */
 import { auditCommitment, SALT_BYTES } from '../../audit/audit-commitment.ts';
 import { writeEntry } from '../../audit/audit-entry.ts';
-import { TILE_HASHES, TILE_HEIGHT } from '../../audit/audit-tile.ts';
-import { Frontier, leafHash, rootOf } from '../../audit/merkle-tree.ts';
+import { TILE_HEIGHT } from '../../audit/audit-tile.ts';
+import { signCheckpoint } from '../../audit/checkpoint.ts';
+import { leafHash } from '../../audit/merkle-tree.ts';
+import type { NoteSigner } from '../../audit/note-signer.ts';
+import type { CheckpointInfo } from '../../contract/evidence-operations.ts';
 import type { AuditEntry, EntryDraft } from '../../model/audit-entry.ts';
 import { canonicalJson } from '../../model/canonical-json.ts';
+import { hex } from '../../model/hex.ts';
 import { refuse } from '../../model/problem.ts';
 import type { Port } from '../../port.ts';
 import type { Statements } from '../statements.ts';
+import { ENTRIES_PER_CHECKPOINT, SIGNED_AT_ONCE, SIGNED_SOON } from './checkpoint-moments.ts';
+import { addCheckpoint, checkpointedSize } from './checkpoint-store.ts';
 import getLastHead from './sql/get-last-head.sql?raw';
 import insertEntry from './sql/insert-entry.sql?raw';
 import insertHead from './sql/insert-head.sql?raw';
@@ -15,6 +21,7 @@ import insertSalt from './sql/insert-salt.sql?raw';
 import insertTile from './sql/insert-tile.sql?raw';
 import listLeaves from './sql/list-leaves.sql?raw';
 import listTileRoots from './sql/list-tile-roots.sql?raw';
+import { TrailEdge } from './trail-edge.ts';
 
 const SALTS_AT_ONCE = 64;
 
@@ -25,13 +32,26 @@ const SALTS_AT_ONCE = 64;
 export class AuditTrail {
   private readonly statements: Statements;
   private readonly world: Pick<Port, 'clock' | 'randomBytes'>;
-  private frontier: Frontier | undefined;
+  private current: TrailEdge | undefined;
   private headSize = 0;
+  /** Time of the open transaction's entries: they become durable together. */
+  private at: string | undefined;
   private salts: Uint8Array = new Uint8Array(0);
+  private signer: NoteSigner | undefined;
+  /** How many entries the newest checkpoint covers. */
+  private signedSize: number | undefined;
+  private isDue = false;
+  private isDueSoon = false;
+  private signed: CheckpointInfo | undefined;
 
   constructor(statements: Statements, world: Pick<Port, 'clock' | 'randomBytes'>) {
     this.statements = statements;
     this.world = world;
+  }
+
+  /** From now on checkpoints are made, and signed so. */
+  signWith(signer: NoteSigner): void {
+    this.signer = signer;
   }
 
   /** Appends one entry in the open transaction, and keeps its salt. */
@@ -49,11 +69,11 @@ export class AuditTrail {
   }
 
   private appendEntry(actor: string, draft: EntryDraft, commitment: string | undefined): AuditEntry {
-    const frontier = this.edge();
-    const index = frontier.size;
+    const edge = this.edge();
+    const index = edge.size;
     const entry: AuditEntry = {
       index,
-      at: draft.at ?? this.world.clock.now(),
+      at: draft.at ?? this.now(),
       actor: draft.actor ?? actor,
       kind: draft.kind,
       subject: draft.subject,
@@ -63,9 +83,16 @@ export class AuditTrail {
     const data = writeEntry(entry);
     const leaf = leafHash(data);
     this.statements.run(insertEntry, { index, data, leaf });
-    frontier.append(leaf);
-    this.closeTiles(frontier.size);
+    edge.append(leaf);
+    for (const tile of edge.takeFullTiles()) this.statements.run(insertTile, tile);
+    if (SIGNED_AT_ONCE.has(draft.kind)) this.isDue = true;
+    if (SIGNED_SOON.has(draft.kind)) this.isDueSoon = true;
     return entry;
+  }
+
+  private now(): string {
+    this.at ??= this.world.clock.now();
+    return this.at;
   }
 
   /** Random bytes are drawn for many salts at once. No salt is given out twice, also where its transaction fails. */
@@ -78,61 +105,81 @@ export class AuditTrail {
 
   /** Ends the transaction's part of the trail. Gives how many entries it has appended. */
   seal(): number {
-    const appended = this.frontier === undefined ? 0 : this.frontier.size - this.headSize;
-    if (this.frontier === undefined || appended === 0) return 0;
-    this.statements.run(insertHead, { size: this.frontier.size, root: this.frontier.root() });
-    this.headSize = this.frontier.size;
+    this.at = undefined;
+    const appended = this.current === undefined ? 0 : this.current.size - this.headSize;
+    if (this.current === undefined || appended === 0) return 0;
+    this.statements.run(insertHead, { size: this.current.size, root: this.current.root() });
+    this.headSize = this.current.size;
+    if (this.signer !== undefined && (this.isDue || this.current.size - this.coveredSize() >= ENTRIES_PER_CHECKPOINT))
+      this.sign(this.signer);
     return appended;
+  }
+
+  /** Signs the trail as it stands, in the open transaction and after its head was written. */
+  sign(signer: NoteSigner): void {
+    const edge = this.edge();
+    const root = edge.root();
+    const { size } = edge;
+    const note = signCheckpoint({ origin: signer.key.name, size, root }, signer);
+    addCheckpoint(this.statements, { size, note });
+    this.signedSize = size;
+    this.signed = { size, root: hex(root), note };
+  }
+
+  /** To be called after a commit: the checkpoint that it brought, and whether another has to follow soon. */
+  committed(): { readonly signed: CheckpointInfo | undefined; readonly isDueSoon: boolean } {
+    const { signed } = this;
+    const isDueSoon = this.isDueSoon && signed === undefined && this.signer !== undefined;
+    this.settle();
+    return { signed, isDueSoon };
   }
 
   /** To be called after a transaction that did not commit. */
   forget(): void {
-    this.frontier = undefined;
+    this.current = undefined;
+    this.at = undefined;
+    this.signedSize = undefined;
+    this.settle();
   }
 
-  private edge(): Frontier {
-    if (this.frontier !== undefined) return this.frontier;
-    const frontier = readFrontier(this.statements);
+  private settle(): void {
+    this.isDue = false;
+    this.isDueSoon = false;
+    this.signed = undefined;
+  }
+
+  private coveredSize(): number {
+    this.signedSize ??= checkpointedSize(this.statements);
+    return this.signedSize;
+  }
+
+  private edge(): TrailEdge {
+    if (this.current !== undefined) return this.current;
+    const edge = readEdge(this.statements);
     const head = this.statements.one<{ size: number; root: Uint8Array }>(getLastHead);
-    if (frontier.size !== (head?.size ?? 0) || (head !== undefined && Buffer.compare(head.root, frontier.root()) !== 0)) {
+    const isContinued = edge.size === (head?.size ?? 0) && (head === undefined || Buffer.compare(head.root, edge.root()) === 0);
+    if (!isContinued || edge.takeFullTiles().length > 0) {
       return refuse(
         'unreadable',
         'The audit trail was changed from outside, so nothing can be added to it. `audit verify` names the first bad entry.',
       );
     }
-    this.frontier = frontier;
-    this.headSize = frontier.size;
-    return frontier;
-  }
-
-  /** Stores the tile of every level that has become full at this size. */
-  private closeTiles(size: number): void {
-    let tiles = size / TILE_HASHES;
-    for (let level = 0; tiles > 0 && Number.isInteger(tiles); level++, tiles /= TILE_HASHES) {
-      const from = (tiles - 1) * TILE_HASHES;
-      const hashes = level === 0 ? leaves(this.statements, from) : roots(this.statements, level - 1, from);
-      if (hashes.length !== TILE_HASHES) throw new Error(`tile ${tiles - 1} of level ${level} has ${hashes.length} hashes`);
-      this.statements.run(insertTile, { level, n: tiles - 1, hashes: Buffer.concat(hashes), root: rootOf(hashes) });
-    }
+    this.current = edge;
+    this.headSize = edge.size;
+    return edge;
   }
 }
-
-const leaves = (statements: Statements, from: number): readonly Uint8Array[] =>
-  statements.all<{ leaf: Uint8Array }>(listLeaves, { from }).map((row) => row.leaf);
-
-const roots = (statements: Statements, level: number, from: number): readonly Uint8Array[] =>
-  statements.all<{ root: Uint8Array }>(listTileRoots, { level, from }).map((row) => row.root);
 
 /** Levels of tiles that a trail can have: 256^6 entries are more than SQLite's rows. */
 const LEVELS_MAX = 6;
 
 /** The right edge from the file: tiles' roots of the highest level first, then what no tile of a lower level covers yet. */
-const readFrontier = (statements: Statements): Frontier => {
-  const frontier = new Frontier();
+const readEdge = (statements: Statements): TrailEdge => {
+  const edge = new TrailEdge();
   for (let level = LEVELS_MAX - 1; level >= 0; level--) {
-    const height = TILE_HEIGHT * (level + 1);
-    for (const root of roots(statements, level, frontier.size / 2 ** height)) frontier.appendSubtree(root, height);
+    const from = edge.size / 2 ** (TILE_HEIGHT * (level + 1));
+    for (const { root } of statements.all<{ root: Uint8Array }>(listTileRoots, { level, from })) edge.appendTile(level, root);
   }
-  for (const leaf of leaves(statements, frontier.size)) frontier.append(leaf);
-  return frontier;
+  for (const { leaf } of statements.all<{ leaf: Uint8Array }>(listLeaves, { from: edge.size })) edge.append(leaf);
+  return edge;
 };

@@ -8,11 +8,15 @@ import { letterCheck } from '../run/letter-check.ts';
 import { runCheck } from '../run/run-check.ts';
 import { sweepCheck } from '../sweep/sweep-check.ts';
 import { workspaceCheck } from '../workspace/workspace-check.ts';
+import { anchorCheck } from './anchor-store.ts';
 import { PAYLOAD_ERASED } from './erase-salt.ts';
+import { logKeyCheck } from './log-key-check.ts';
 import type { ObjectCheck } from './object-check.ts';
 
 export const OBJECT_CHECKS: readonly ObjectCheck[] = [
   workspaceCheck,
+  logKeyCheck,
+  anchorCheck,
   memberCheck,
   documentCheck,
   populationCheck,
@@ -24,7 +28,7 @@ export const OBJECT_CHECKS: readonly ObjectCheck[] = [
 ];
 
 /** Kinds of entries that record what happened and left nothing in a table: what there is to say stands in the entry alone. */
-export const KINDS_WITHOUT_OBJECT: readonly string[] = [PAYLOAD_ERASED, 'report.exported'];
+export const KINDS_WITHOUT_OBJECT: readonly string[] = [PAYLOAD_ERASED, 'report.exported', 'evidence.exported'];
 
 /** Kinds that earlier programs recorded and this one only reads. */
 export const LEGACY_KINDS: readonly string[] = ['run.ended', 'attempt.started', 'attempt.ended'];

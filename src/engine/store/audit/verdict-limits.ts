@@ -2,8 +2,8 @@
 
 /** `uncompared`: kinds of entries whose objects this program cannot compare. `erased`: payloads that were erased with their salts. */
 export const verdictLimits = (seen: { readonly erased: number; readonly uncompared: ReadonlySet<string> }): readonly string[] => [
-  'This verdict rests on the file alone. Whoever can write the file can put an older copy in its place, or rewrite all of it together with its hashes; ' +
-    'without a record kept elsewhere neither shows here.',
+  'That the trail is consistent rests on the file alone. Whoever can write the file can put an older copy in its place, and whoever has the key of the ' +
+    'log can rewrite all of it; only what others keep elsewhere shows either.',
   'Times and names of actors are what this machine and its user stated when the entry was written.',
   'The trail shows that records were not changed afterwards, not that what was entered was true.',
   ...(seen.erased === 0 ? [] : [`Erased payloads, which can no longer be compared with what the trail commits to: ${seen.erased}.`]),

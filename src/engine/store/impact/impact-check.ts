@@ -2,7 +2,7 @@
 import { CaseLeaves } from '../../impact/case-leaves.ts';
 import type { ImpactPlan } from '../../impact/impact-plan.ts';
 import { resultRoot } from '../../impact/result-tree.ts';
-import { type StoredSide, storedRoot } from '../../impact/stored-root.ts';
+import { storedRoot } from '../../impact/stored-root.ts';
 import type { AuditEntry } from '../../model/audit-entry.ts';
 import { hex } from '../../model/hex.ts';
 import { Refusal } from '../../model/problem.ts';
@@ -12,13 +12,13 @@ import { ID_COLUMN } from '../../population/population-part.ts';
 import { type Comparison, compareCommitment, compareCommittedText, type ObjectCheck } from '../audit/object-check.ts';
 import type { Reader } from '../handle.ts';
 import { populationSecret } from '../population/population-store.ts';
-import { chunkPayload, readResultColumn, storedChunks } from './impact-store.ts';
+import { chunkPayload, storedChunks } from './impact-store.ts';
+import { readResultSides, resultColumnKeys } from './result-sides.ts';
 import countRows from './sql/count-rows.sql?raw';
 import getChunk from './sql/get-chunk.sql?raw';
 import getResult from './sql/get-result.sql?raw';
 import getRun from './sql/get-run.sql?raw';
 import getSums from './sql/get-sums.sql?raw';
-import listColumnHashes from './sql/list-column-hashes.sql?raw';
 
 /** A run whose plan was found good, and what its chunks are recomputed with: nothing once the population's secret was erased. */
 type OpenRun = { readonly plan: ImpactPlan; readonly population: PopulationView; readonly leaves: CaseLeaves | undefined };
@@ -26,7 +26,6 @@ type OpenRun = { readonly plan: ImpactPlan; readonly population: PopulationView;
 type RowCounts = { readonly [table in 'runs' | 'chunks' | 'columns' | 'sums' | 'results']: number };
 type SumsRow = { readonly sha256: string; readonly data: Uint8Array | null };
 type ChunkRow = { readonly units: number; readonly root: Uint8Array; readonly transitions: string; readonly entry: number };
-type ColumnKey = { readonly side: number; readonly position: number; readonly name: string; readonly sha256: string };
 
 /**
  * A chunk counts as right if its columns and sums have the recorded hashes and its root, computed again from them and the population's secret, is the
@@ -93,7 +92,7 @@ const compareChunk = (reader: Reader, entry: AuditEntry, run: string, open: Open
   const what = `chunk ${chunk} of impact run ${run}`;
   const row = reader.one<ChunkRow>(getChunk, { run, chunk });
   if (row === undefined || open === undefined) return { checked: 0, wrong: `${what} is missing` };
-  const keys = reader.all<ColumnKey>(listColumnHashes, { run, chunk });
+  const keys = resultColumnKeys(reader, { run, chunk });
   const same =
     hex(row.root) === detail?.root &&
     row.units === detail.units &&
@@ -105,24 +104,11 @@ const compareChunk = (reader: Reader, entry: AuditEntry, run: string, open: Open
   const committed = compareCommitment(reader, entry, chunkPayload(hashes, JSON.parse(row.transitions), sums?.sha256), what);
   if (committed.wrong !== undefined) return committed;
   if (sums?.data && sha256Hex(sums.data) !== sums.sha256) return { checked: 1, wrong: `the sums of ${what} are not what was recorded` };
-  const sides = openSides(reader, keys, { run, chunk });
+  const sides = readResultSides(reader, keys, { run, chunk });
   if (open.leaves === undefined) return { checked: 0, erased: 1 };
   const units = open.population.chunk(chunk).column(ID_COLUMN).texts;
   const root = storedRoot(sides, row.units, units, open.leaves);
   return hex(root) === detail?.root ? committed : { checked: 1, wrong: `the results in ${what} do not give its root` };
-};
-
-/** Reads, and so verifies, every column. */
-const openSides = (
-  reader: Reader,
-  keys: readonly ColumnKey[],
-  place: { readonly run: string; readonly chunk: number },
-): readonly StoredSide[] => {
-  const columns = keys.map(({ side, position, name }) => ({ side, name, column: readResultColumn(reader, { ...place, side, position }) }));
-  return [...Map.groupBy(columns, ({ side }) => side).values()].map(([outcomes, ...amounts]) => ({
-    outcomes: (outcomes as NonNullable<typeof outcomes>).column,
-    amounts,
-  }));
 };
 
 const compareResult = (reader: Reader, entry: AuditEntry, run: string): Comparison => {

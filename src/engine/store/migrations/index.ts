@@ -7,5 +7,6 @@ import narrowNumbers from './0005-narrow-numbers.sql?raw';
 import sweep from './0006-sweep.sql?raw';
 import durableRun from './0007-durable-run.sql?raw';
 import chunkSums from './0008-chunk-sums.sql?raw';
+import trust from './0009-trust.sql?raw';
 
-export const MIGRATIONS: readonly string[] = [workspace, population, run, impact, narrowNumbers, sweep, durableRun, chunkSums];
+export const MIGRATIONS: readonly string[] = [workspace, population, run, impact, narrowNumbers, sweep, durableRun, chunkSums, trust];

@@ -1,37 +1,53 @@
-/** `audit verify`: recomputes the whole audit trail and what it records. */
-import type { Engine } from '../../../engine/contract.ts';
+/** `audit verify`: recomputes the whole audit trail and what it records, and says what else vouches for it. */
+import type { Engine, InputOf } from '../../../engine/contract.ts';
 import type { AuditVerdict } from '../../../engine/model/index.ts';
 import { type Command, EXIT } from '../command.ts';
-import { counted } from '../counted.ts';
+import { describeStatements } from '../describe-statements.ts';
 import { ask, inWorkspace, waitFor } from '../engine-calls.ts';
+import { readCount } from '../read-count.ts';
 import type { Terminal } from '../terminal.ts';
 
-export const describeVerdict = (verdict: AuditVerdict): readonly string[] => [
-  verdict.verdict === 'consistent'
-    ? `Internally consistent: ${counted(verdict.size, 'entry', 'entries')}, ${counted(verdict.objectsChecked, 'recorded object')} recomputed`
-    : `INCONSISTENT: entry ${verdict.firstBad?.index ?? '?'}: ${verdict.firstBad?.reason ?? 'unknown'}`,
-  `  root ${verdict.root}`,
-  ...verdict.limits.map((limit) => `  Not shown by this: ${limit}`),
+export const describeVerdict = ({ statements, limits }: AuditVerdict): readonly string[] => [
+  ...describeStatements(statements),
+  ...limits.map((limit) => `  Not shown by this: ${limit}`),
 ];
 
-export const verifyAudit = async (engine: Engine, terminal: Terminal): Promise<AuditVerdict> => {
-  const { task } = await ask(engine, 'audit.verify', {});
+export const verifyAudit = async (engine: Engine, terminal: Terminal, input: InputOf<'audit.verify'> = {}): Promise<AuditVerdict> => {
+  const { task } = await ask(engine, 'audit.verify', input);
   const { answer } = await waitFor(engine, terminal, task);
   if (!('verdict' in answer)) throw new Error('the task did not answer with a verdict');
   return answer.verdict;
 };
 
+/** A trail that others remember otherwise is no good answer, however well it fits together. */
+const isGood = ({ verdict, statements }: AuditVerdict): boolean =>
+  verdict === 'consistent' && statements.every(({ kind }) => kind !== 'contradicted');
+
 const verify: Command = {
   name: 'audit verify',
-  summary: 'Recomputes every hash of the audit trail and of what it records; names the first bad entry.',
+  summary:
+    'Recomputes every hash of the audit trail and of what it records; names the first bad entry, and says what vouches for the trail.',
   positionals: { ws: '<ws>' },
-  options: {},
-  run: (context) =>
-    inWorkspace(context, async (engine) => {
-      const verdict = await verifyAudit(engine, context.terminal);
+  options: {
+    anchor: { value: 'file', help: 'a checkpoint, cosignature, RFC 3161 response or signed report, to be held against the trail' },
+    'witness-key': { value: 'key', help: 'verifier key of the witness, where its name does not say it' },
+    workers: { value: 'n', help: 'threads that hash; as many as there are processors if absent' },
+  },
+  run: (context) => {
+    const anchorPath = context.option('anchor');
+    const witnessKey = context.option('witness-key');
+    const workers = context.option('workers');
+    const input = {
+      ...(anchorPath === undefined ? {} : { anchorPath }),
+      ...(witnessKey === undefined ? {} : { witnessKey }),
+      ...(workers === undefined ? {} : { workers: readCount('workers', workers, 64) }),
+    };
+    return inWorkspace(context, async (engine) => {
+      const verdict = await verifyAudit(engine, context.terminal, input);
       context.terminal.print(...(context.json ? [JSON.stringify(verdict)] : describeVerdict(verdict)));
-      return verdict.verdict === 'consistent' ? EXIT.done : EXIT.no;
-    }),
+      return isGood(verdict) ? EXIT.done : EXIT.no;
+    });
+  },
 };
 
 export const auditCommands: readonly Command[] = [verify];

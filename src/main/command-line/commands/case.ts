@@ -1,10 +1,10 @@
 /** `case list` and `case explain`: which cases a run decided, and why one was decided as it was. */
+import { counted } from '../../../engine/model/counted.ts';
 import type { CaseExplanation, CaseRow, CaseSide, ExplanationNode } from '../../../engine/model/index.ts';
 import { refuse } from '../../../engine/model/problem.ts';
 import { readableText } from '../../../engine/policy/readable-number.ts';
 import { changeText, countText } from '../../../engine/report/amount-text.ts';
 import { type Command, EXIT } from '../command.ts';
-import { counted } from '../counted.ts';
 import { ask, inWorkspace } from '../engine-calls.ts';
 import { readCount } from '../read-count.ts';
 import { textTable } from '../text-table.ts';

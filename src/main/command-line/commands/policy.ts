@@ -1,4 +1,5 @@
 /** `policy check|test|evaluate` on files, and `policy add|publish|list` in a workspace. */
+import { counted } from '../../../engine/model/counted.ts';
 import type { Json, MutationReport, PolicyDocument, PolicyTestReport, ReformDocument, Unnoticed } from '../../../engine/model/index.ts';
 import { demandValue, refuse } from '../../../engine/model/problem.ts';
 import { applyReform } from '../../../engine/policy/apply-reform.ts';
@@ -9,7 +10,6 @@ import { readTestCases } from '../../../engine/policy/read-test-cases.ts';
 import { type TestCase, testCaseOf } from '../../../engine/policy/test-case.ts';
 import { runTests } from '../../../engine/policy/test-policy.ts';
 import { type Command, type CommandOption, EXIT } from '../command.ts';
-import { counted } from '../counted.ts';
 import { describeCheck } from '../describe-check.ts';
 import { describeFailure } from '../describe-failure.ts';
 import { readDate } from '../read-date.ts';

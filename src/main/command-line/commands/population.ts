@@ -1,9 +1,9 @@
 /** `population import|generate|list|quarantine`: from files or a seed to sealed columns. */
 import type { Engine } from '../../../engine/contract.ts';
+import { counted } from '../../../engine/model/counted.ts';
 import type { PopulationInfo, QuarantineRow } from '../../../engine/model/index.ts';
 import { Refusal } from '../../../engine/model/problem.ts';
 import { type Command, type CommandContext, type CommandOption, EXIT, type ExitCode } from '../command.ts';
-import { counted } from '../counted.ts';
 import { ask, inWorkspace, waitFor } from '../engine-calls.ts';
 import { publishedReferences } from '../published-references.ts';
 import { readCount } from '../read-count.ts';

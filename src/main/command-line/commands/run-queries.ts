@@ -1,9 +1,9 @@
 /** `run list|show|items|stats|trace|approvals|letters`: what can be asked about runs. */
 import type { Engine } from '../../../engine/contract.ts';
+import { counted } from '../../../engine/model/counted.ts';
 import type { AuditEntry } from '../../../engine/model/index.ts';
 import { refuse } from '../../../engine/model/problem.ts';
 import { type Command, type CommandContext, EXIT } from '../command.ts';
-import { counted } from '../counted.ts';
 import { ask, inWorkspace } from '../engine-calls.ts';
 import { readCount } from '../read-count.ts';
 import { describeRun } from '../run/describe-run.ts';

@@ -1,10 +1,10 @@
 /** `sweep`: a policy with one or two of its parameters over a range. */
 import type { InputOf } from '../../../engine/contract.ts';
+import { counted } from '../../../engine/model/counted.ts';
 import type { SweepResult } from '../../../engine/model/index.ts';
 import { refuse } from '../../../engine/model/problem.ts';
 import { amountText, changeText, countText } from '../../../engine/report/amount-text.ts';
 import { type Command, EXIT } from '../command.ts';
-import { counted } from '../counted.ts';
 import { ask, inWorkspace, waitFor } from '../engine-calls.ts';
 import { publishedReferences } from '../published-references.ts';
 import { readCount } from '../read-count.ts';

@@ -2,9 +2,9 @@
 import { writeFileSync } from 'node:fs';
 import type { TckLevel, TckReport } from '../../../engine/dmn/tck/run-tck.ts';
 import { tckResults } from '../../../engine/dmn/tck/tck-results.ts';
+import { counted } from '../../../engine/model/counted.ts';
 import { refuse } from '../../../engine/model/problem.ts';
 import { type Command, EXIT } from '../command.ts';
-import { counted } from '../counted.ts';
 import { describeProblem } from '../describe-failure.ts';
 import { runTckFolder } from '../run-tck-folder.ts';
 import { textTable } from '../text-table.ts';

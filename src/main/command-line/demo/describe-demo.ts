@@ -1,9 +1,9 @@
 /** The demonstration's summary: what was found, how long it took, and where the files lie. */
+import { counted } from '../../../engine/model/counted.ts';
 import { countText } from '../../../engine/report/amount-text.ts';
 import { describeAppeal } from '../commands/appeal.ts';
 import { describeVerdict } from '../commands/audit.ts';
 import { describeSweep } from '../commands/sweep.ts';
-import { counted } from '../counted.ts';
 import { describeImpact } from '../describe-impact.ts';
 import { type Demo, shownPath } from './run-demo.ts';
 
@@ -44,6 +44,7 @@ export const describeDemo = (demo: Demo): readonly string[] => {
     '',
     `workspace  ${shownPath(files.workspace)}`,
     `report     ${shownPath(files.report)}  (${countText(report.bytes)} bytes, SHA-256 ${report.sha256.slice(0, 16)}…)`,
+    `           the evidence of the run is attached to it${report.signed ? '' : '; it is not signed, as there is no signer here: "signer create" makes one'}`,
     `sources    ${shownPath(files.folder)}/*.csv`,
     '',
     'Another demonstration finds the same figures. Its result hash is another: every import salts its cases with a secret of its own.',

@@ -1,5 +1,6 @@
 /** The main job from end to end on a generated population, over the same engine face as every command. */
 import { basename, relative } from 'node:path';
+import type { ReportFile } from '../../../engine/contract/evidence-operations.ts';
 import type { Engine } from '../../../engine/contract.ts';
 import type {
   AppealView,
@@ -14,6 +15,7 @@ import type {
 } from '../../../engine/model/index.ts';
 import { writeSyntheticCsv } from '../../../engine/population/write-csv.ts';
 import { verifyAudit } from '../commands/audit.ts';
+import { reportOf } from '../commands/report.ts';
 import { ask, waitFor } from '../engine-calls.ts';
 import { readTextFile } from '../read-text-file.ts';
 import type { Terminal } from '../terminal.ts';
@@ -38,7 +40,7 @@ export type Demo = {
   readonly explained: CaseExplanation | undefined;
   readonly appeal: AppealView | undefined;
   readonly verdict: AuditVerdict;
-  readonly report: { readonly bytes: number; readonly sha256: string };
+  readonly report: Pick<ReportFile, 'bytes' | 'sha256' | 'signed'>;
   /** Seconds of each stage, in order. */
   readonly stages: readonly { readonly name: string; readonly ms: number }[];
 };
@@ -97,6 +99,17 @@ const changedCase = async (engine: Engine, run: string): Promise<CaseExplanation
 const fileAppeal = async (engine: Engine, run: string, chosen: ChosenAppeal | undefined): Promise<AppealView | undefined> =>
   chosen === undefined ? undefined : ask(engine, 'appeal.file', { run, ...chosen });
 
+/** The changed case is made up, so that its reasons may stand in the report. */
+const writeReport = async (
+  engine: Engine,
+  terminal: Terminal,
+  { run, path, explained }: { readonly run: string; readonly path: string; readonly explained: CaseExplanation | undefined },
+): Promise<ReportFile> => {
+  const cases = explained === undefined ? [] : [explained.unit];
+  const { task } = await ask(engine, 'report.export', { run, outPath: path, request: { cases } });
+  return reportOf((await waitFor(engine, terminal, task)).answer);
+};
+
 export const runDemo = async (
   engine: Engine,
   terminal: Terminal,
@@ -138,7 +151,9 @@ export const runDemo = async (
   const explained = await stage('explain a changed case', () => changedCase(engine, run));
   const appeal = await stage('file an appeal for another', async () => fileAppeal(engine, run, await chooseAppeal(engine, run)));
   const verdict = await stage('verify the audit trail', () => verifyAudit(engine, terminal));
-  const report = await stage('write the report', () => ask(engine, 'report.export', { run, path: files.report }));
+  const report = await stage('write the report with its evidence attached', () =>
+    writeReport(engine, terminal, { run, path: files.report, explained }),
+  );
   return { files, tests, mutations, population, result, sweep, explained, appeal, verdict, report, stages };
 };
 

@@ -1,7 +1,7 @@
 /** A run as lines for a person: what it is, its steps as a tree with their attempts, and what it waits for. */
+import { counted } from '../../../engine/model/counted.ts';
 import type { AttemptView, RunView, StepView } from '../../../engine/model/index.ts';
 import { countText } from '../../../engine/report/amount-text.ts';
-import { counted } from '../counted.ts';
 import { describeProblem } from '../describe-failure.ts';
 import { durationBetween } from '../duration-text.ts';
 import { type Column, textTable } from '../text-table.ts';

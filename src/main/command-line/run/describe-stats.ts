@@ -1,7 +1,7 @@
 /** Figures of runs as lines for a person. */
+import { counted } from '../../../engine/model/counted.ts';
 import type { Histogram, RunStats, Spread } from '../../../engine/model/index.ts';
 import { countText } from '../../../engine/report/amount-text.ts';
-import { counted } from '../counted.ts';
 import { durationText } from '../duration-text.ts';
 import { textTable } from '../text-table.ts';
 

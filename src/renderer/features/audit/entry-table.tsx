@@ -9,6 +9,7 @@ import { formatMoment } from '../../components/format/moment.ts';
 import { wholeNumber } from '../../components/format/whole-number.ts';
 import { HashText } from '../../components/hash-text.tsx';
 import { t } from '../../copy/t.ts';
+import { SaveProof } from './save-proof.tsx';
 
 /** What the entry is most closely about goes first; the run, which many entries have in common, goes last. */
 const SUBJECT_ORDER = ['unit', 'step', 'attempt', 'chunk', '', 'run'];
@@ -81,6 +82,7 @@ export const EntryTable = ({ caption, entries, ofRun = false }: Props) => {
         size="xl"
         closeButtonProps={{ 'aria-label': t('action.close') }}
       >
+        {shown !== undefined && <SaveProof index={shown.index} />}
         <CodeView label={t('audit.entry', { index: shown?.index ?? 0 })} text={JSON.stringify(shown, null, 2)} />
       </Modal>
     </>

@@ -1,12 +1,13 @@
 /** One case: what was decided on both sides, what made the difference, why step by step, from which facts; and its appeals. */
 import { Alert, Button, Select } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { CaseExplanation, InputTypes } from '../../../engine/model/index.ts';
 import { Page } from '../../components/page.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { Section } from '../../components/section.tsx';
 import { t } from '../../copy/t.ts';
+import { useChosenCases } from '../../state/chosen-cases.ts';
 import type { Place } from '../../state/place.ts';
 import { useQuery } from '../../state/use-query.ts';
 import { sideText } from '../impact/side-text.ts';
@@ -102,6 +103,8 @@ export const CaseScreen = ({ run, unit, reform = 0 }: Extract<Place, { readonly 
   const impact = useQuery('impact.result', { run });
   const profile = useQuery('population.profile', impact.value === undefined ? undefined : { population: impact.value.population.id });
   const [appealing, setAppealing] = useState(false);
+  const look = useChosenCases((state) => state.look);
+  useEffect(() => look(run, unit), [look, run, unit]);
   const types = profile.value?.info.columns ?? {};
 
   return (

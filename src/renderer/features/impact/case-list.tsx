@@ -1,5 +1,5 @@
 /** The cases of an impact analysis, by outcome before and after and by gain or loss. */
-import { Group, SegmentedControl, Select, Text } from '@mantine/core';
+import { Checkbox, Group, SegmentedControl, Select, Text } from '@mantine/core';
 import { useMemo } from 'react';
 import type { CaseRow, ImpactResult } from '../../../engine/model/index.ts';
 import { Amount } from '../../components/amount.tsx';
@@ -11,13 +11,30 @@ import { PAGE_ROWS, Pager } from '../../components/pager.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { TextLink } from '../../components/text-link.tsx';
 import { counted, t } from '../../copy/t.ts';
+import { useCasesOf, useChosenCases } from '../../state/chosen-cases.ts';
 import type { ImpactView } from '../../state/place.ts';
 import { useQuery } from '../../state/use-query.ts';
+import classes from './case-list.module.css';
 
 const CHANGES = ['any', 'gain', 'loss', 'none'] as const satisfies readonly ImpactView['change'][];
 const ANY = '';
 
+const Pick = ({ run, unit }: { readonly run: string; readonly unit: string }) => {
+  const picked = useCasesOf(run).picked.includes(unit);
+  const pick = useChosenCases((state) => state.pick);
+  return (
+    <Checkbox
+      size="xs"
+      className={classes.pick}
+      aria-label={t('cases.pick', { unit })}
+      checked={picked}
+      onChange={(event) => pick(run, unit, event.currentTarget.checked)}
+    />
+  );
+};
+
 const columnsOf = (run: string, reform: number): readonly Column<CaseRow>[] => [
+  { id: 'pick', title: t('cases.pickColumn'), titleHidden: true, cell: ({ unit }) => <Pick run={run} unit={unit} /> },
   {
     id: 'unit',
     title: t('cases.unit'),

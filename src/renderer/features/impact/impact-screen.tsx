@@ -6,7 +6,7 @@ import { t } from '../../copy/t.ts';
 import { useNavigation } from '../../state/navigation.ts';
 import type { ImpactView, Place } from '../../state/place.ts';
 import { useQuery } from '../../state/use-query.ts';
-import { ExportReport } from './export-report.tsx';
+import { ExportEvidence } from '../evidence/export-evidence.tsx';
 import { ImpactHeading } from './impact-heading.tsx';
 import { ImpactResultView } from './impact-result-view.tsx';
 import { UnfinishedRun } from './unfinished-run.tsx';
@@ -24,7 +24,8 @@ export const ImpactScreen = ({ run: id, view = VIEW_AT_FIRST }: Extract<Place, {
       <Button variant="default" onClick={() => go({ screen: 'run', run: id })}>
         {t('impact.showRun')}
       </Button>
-      {completed && <ExportReport run={id} />}
+      {completed && <ExportEvidence run={id} />}
+      {completed && <Button onClick={() => go({ screen: 'report', run: id })}>{t('report.compose')}</Button>}
     </>
   );
   return (

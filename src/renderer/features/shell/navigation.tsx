@@ -1,7 +1,17 @@
 /** The sections of a workspace, each with how much is in it. */
 
 import { VisuallyHidden } from '@mantine/core';
-import { IconCheckbox, IconFileText, IconHistory, IconScale, IconShieldCheck, IconUserCog, IconUsers } from '@tabler/icons-react';
+import {
+  IconCheckbox,
+  IconFileSearch,
+  IconFileText,
+  IconHistory,
+  IconScale,
+  IconShieldCheck,
+  IconSignature,
+  IconUserCog,
+  IconUsers,
+} from '@tabler/icons-react';
 import type { WorkspaceInfo } from '../../../engine/contract.ts';
 import { wholeNumber } from '../../components/format/whole-number.ts';
 import { counted, t } from '../../copy/t.ts';
@@ -22,6 +32,8 @@ const ITEMS: readonly {
   { section: 'approvals', Icon: IconCheckbox },
   { section: 'audit', Icon: IconShieldCheck, count: (workspace) => workspace.auditEntries },
   { section: 'members', Icon: IconUserCog },
+  { section: 'verifier', Icon: IconFileSearch },
+  { section: 'signers', Icon: IconSignature },
 ];
 
 /** How many decisions wait for this person; who may decide none of them sees no number. */

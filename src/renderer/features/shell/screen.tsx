@@ -14,11 +14,14 @@ import { GenerateScreen } from '../populations/generate-screen.tsx';
 import { ImportScreen } from '../populations/import/import-screen.tsx';
 import { PopulationScreen } from '../populations/population-screen.tsx';
 import { PopulationsScreen } from '../populations/populations-screen.tsx';
+import { ReportScreen } from '../report/report-screen.tsx';
 import { RunScreen } from '../runs/run-screen.tsx';
 import { RunSetupScreen } from '../runs/run-setup-screen.tsx';
 import { RunsScreen } from '../runs/runs-screen.tsx';
+import { SignersScreen } from '../signers/signers-screen.tsx';
 import { SweepScreen } from '../sweep/sweep-screen.tsx';
 import { SweepSetupScreen } from '../sweep/sweep-setup-screen.tsx';
+import { VerifierScreen } from '../verifier/verifier-screen.tsx';
 
 export const Screen = ({ place }: { readonly place: Place }) => {
   switch (place.screen) {
@@ -57,8 +60,14 @@ export const Screen = ({ place }: { readonly place: Place }) => {
     case 'approval':
       return <ApprovalScreen {...place} />;
     case 'audit':
-      return <AuditScreen />;
+      return <AuditScreen {...place} />;
     case 'members':
       return <MembersScreen />;
+    case 'report':
+      return <ReportScreen {...place} />;
+    case 'verifier':
+      return <VerifierScreen {...place} />;
+    case 'signers':
+      return <SignersScreen />;
   }
 };

@@ -13,6 +13,7 @@ import { Navigation } from './navigation.tsx';
 import { Screen } from './screen.tsx';
 import { StallNotice } from './stall-notice.tsx';
 import { ThemeSwitch } from './theme-switch.tsx';
+import { TrailNotice } from './trail-notice.tsx';
 import classes from './workspace-shell.module.css';
 
 const CONTENT = 'content';
@@ -56,6 +57,7 @@ export const WorkspaceShell = ({ workspace: opened }: { readonly workspace: Work
         </footer>
       </aside>
       <main id={CONTENT} tabIndex={-1} className={classes.main}>
+        {workspace.trailNotice !== undefined && <TrailNotice notice={workspace.trailNotice} />}
         <StallNotice />
         <FaultBoundary key={placeKey(place)}>
           <Screen place={place} />

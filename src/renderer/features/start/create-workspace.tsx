@@ -5,20 +5,10 @@ import type { WorkspaceInfo } from '../../../engine/contract.ts';
 import { shell } from '../../api.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { FileField } from '../../components/file-field.tsx';
+import { fileStem } from '../../components/format/file-stem.ts';
 import { t } from '../../copy/t.ts';
 import { useCommand } from '../../state/use-command.ts';
 import classes from './start-screen.module.css';
-
-const FILE_NAME_MAX = 80;
-
-/** A file name that every file system takes, made of the workspace's name. */
-const suggestedFile = (name: string): string => {
-  const plain = name
-    .trim()
-    .replaceAll(/[^\p{L}\p{N}._-]+/gu, '-')
-    .slice(0, FILE_NAME_MAX);
-  return `${plain === '' ? 'workspace' : plain}.probity`;
-};
 
 export const CreateWorkspace = ({ onCreated }: { readonly onCreated: (workspace: WorkspaceInfo) => void }) => {
   const create = useCommand('workspace.create');
@@ -53,7 +43,7 @@ export const CreateWorkspace = ({ onCreated }: { readonly onCreated: (workspace:
         <FileField
           label={t('start.create.place')}
           path={path}
-          pick={() => shell('pickSave', { kind: 'workspace', suggestedName: suggestedFile(name) })}
+          pick={() => shell('pickSave', { kind: 'workspace', suggestedName: `${fileStem(name, 'workspace')}.probity` })}
           onPick={setPath}
           error={checked && path === null ? t('start.create.placeMissing') : undefined}
           required

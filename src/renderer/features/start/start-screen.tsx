@@ -1,10 +1,11 @@
 /** First screen: make a workspace, open one, or go on with a recent one. */
-import { Button, SimpleGrid, Stack, Text } from '@mantine/core';
+import { Button, Group, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useEffect } from 'react';
 import type { WireError, WorkspaceInfo } from '../../../engine/contract.ts';
 import { shell } from '../../api.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { t } from '../../copy/t.ts';
+import { useNavigation } from '../../state/navigation.ts';
 import { useShellInfo } from '../../state/shell-info.ts';
 import { useCommand } from '../../state/use-command.ts';
 import { useWorkspace } from '../../state/workspace.ts';
@@ -21,6 +22,7 @@ type Props = {
 export const StartScreen = ({ refusal }: Props) => {
   const info = useShellInfo((state) => state.info);
   const opened = useWorkspace((state) => state.set);
+  const go = useNavigation((state) => state.go);
   const open = useCommand('workspace.open');
 
   const openPath = async (path: string): Promise<void> => {
@@ -64,6 +66,26 @@ export const StartScreen = ({ refusal }: Props) => {
             </Stack>
           </section>
         </SimpleGrid>
+        <section className={classes.panel} aria-labelledby="without-title">
+          <Group justify="space-between" wrap="nowrap" gap="lg">
+            <div>
+              <h2 id="without-title" className={classes.panelTitle}>
+                {t('start.without.title')}
+              </h2>
+              <Text size="sm" c="dimmed">
+                {t('start.without.text')}
+              </Text>
+            </div>
+            <Group gap="xs" wrap="nowrap">
+              <Button variant="default" onClick={() => go({ screen: 'verifier' })}>
+                {t('start.without.verify')}
+              </Button>
+              <Button variant="default" onClick={() => go({ screen: 'signers' })}>
+                {t('start.without.signers')}
+              </Button>
+            </Group>
+          </Group>
+        </section>
         <RecentWorkspaces onOpen={openPath} busy={open.busy} />
         <Text size="xs" c="dimmed">
           {t('start.local', { version: info?.version ?? '' })}

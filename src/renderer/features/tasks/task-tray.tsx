@@ -14,8 +14,8 @@ const SHOWN_MAX = 4;
 const resultPlace = ({ place, end }: Task): Place | undefined => {
   if (end?.status !== 'completed') return undefined;
   if ('population' in end.answer) return { screen: 'population', population: end.answer.population.id };
-  if ('mutations' in end.answer) return place;
-  return 'run' in end.answer ? (place ?? { screen: 'run', run: end.answer.run }) : { screen: 'audit' };
+  if ('verdict' in end.answer) return { screen: 'audit' };
+  return 'run' in end.answer ? (place ?? { screen: 'run', run: end.answer.run }) : place;
 };
 
 const EndedTask = ({ task, title }: { readonly task: Task; readonly title: string }) => {

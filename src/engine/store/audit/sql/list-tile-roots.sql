@@ -1,2 +1,2 @@
 -- roots of the tiles of one level of the audit tree from the n-th on
-SELECT n, root FROM audit_tile WHERE level = :level AND n >= :from ORDER BY n
+SELECT root FROM audit_tile WHERE level = :level AND n >= :from ORDER BY n

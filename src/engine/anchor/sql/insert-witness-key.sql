@@ -1,0 +1,2 @@
+-- keeps the witness's private key
+INSERT INTO witness_key (id, seed) VALUES (1, :seed)

@@ -1,0 +1,18 @@
+/** How large evidence may be. What comes from outside and is larger is refused before it is read; what the program writes stays below it. */
+
+/** Of a bundle, and of everything in it together once it is unpacked. */
+export const BUNDLE_BYTES_MAX = 128 * 1024 * 1024;
+export const UNPACKED_BYTES_MAX = 512 * 1024 * 1024;
+/** Of one file in a bundle. */
+export const FILE_BYTES_MAX = 64 * 1024 * 1024;
+/** Two files for each case, two for each entry, and some more. */
+export const FILES_MAX = 20_000;
+/** Of a path in a bundle, in bytes. */
+export const PATH_BYTES_MAX = 512;
+/** How many times larger a file may get that is unpacked, beyond a size that never hurts. JSON with long tables of zeros comes to about a hundred. */
+export const RATIO_MAX = 300;
+export const SMALL_BYTES = 1024 * 1024;
+/** Of a signed report, which carries its bundle. */
+export const REPORT_BYTES_MAX = 512 * 1024 * 1024;
+/** Of a proof or a checkpoint. */
+export const TEXT_BYTES_MAX = 1024 * 1024;

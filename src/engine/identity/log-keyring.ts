@@ -1,0 +1,116 @@
+/** The keys that sign the checkpoints of workspaces' trails: one for each log, in this machine's own folder, where no copy of a workspace takes them. */
+import { randomUUID } from 'node:crypto';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { createNoteSigner, SEED_BYTES } from '../audit/ed25519-signer.ts';
+import { keyFingerprint } from '../audit/verifier-key.ts';
+import { hex } from '../model/hex.ts';
+import { refuse } from '../model/problem.ts';
+
+export type LogKeyring = {
+  /** The 32 bytes of the private key (RFC 8032) of the log, or undefined where this machine has none. Refusal 'unreadable'. */
+  find(origin: string): Uint8Array | undefined;
+  /** Keeps a key; it is durable when this returns. One that was kept before is set aside, never lost. Refusal 'unwritable'. */
+  keep(origin: string, seed: Uint8Array): void;
+};
+
+const FORMAT = 'probity-log-key/1';
+/** Part of a log's origin that files are named after; origins come out of workspaces, which come from anywhere. */
+const NAME = /^probity\/(?<id>[0-9A-Za-z-]{1,64})$/;
+const BYTES_MAX = 4_096;
+
+const schema = z.strictObject({ format: z.literal(FORMAT), origin: z.string(), seed: z.string().regex(/^[0-9a-f]{64}$/) });
+
+export const createLogKeyring = (machineFolder: string): LogKeyring => {
+  const folder = join(machineFolder, 'log-keys');
+  const idOf = (origin: string): string =>
+    NAME.exec(origin)?.groups?.id ??
+    refuse('unreadable', `The workspace calls its log ${JSON.stringify(origin)}, which no program of ours does.`);
+  const find: LogKeyring['find'] = (origin) => {
+    const path = join(folder, `${idOf(origin)}.json`);
+    const text = readText(path);
+    return text === undefined ? undefined : readKey(text, { origin, path });
+  };
+  return {
+    find,
+    keep: (origin, seed) => {
+      const path = join(folder, `${idOf(origin)}.json`);
+      try {
+        mkdirSync(folder, { recursive: true, mode: 0o700 });
+        if (existsSync(path)) setAside(path, origin);
+        writePrivately(path, `${JSON.stringify({ format: FORMAT, origin, seed: hex(seed) })}\n`);
+        if (process.platform !== 'win32') syncFolder(folder);
+      } catch (error) {
+        if (!(error instanceof Error && 'code' in error)) throw error;
+        refuse('unwritable', `The log key cannot be kept in ${folder} (${error.code}): that folder has to be writable.`);
+      }
+    },
+  };
+};
+
+const readText = (path: string): string | undefined => {
+  try {
+    // A pipe would hold the program up for good.
+    if (statSync(path, { throwIfNoEntry: false })?.isFIFO() === true)
+      return refuse('unreadable', `The log key in ${path} cannot be read: it is a pipe.`);
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined;
+    return refuse('unreadable', `The log key in ${path} cannot be read (${error.code}).`);
+  }
+};
+
+const readKey = (text: string, { origin, path }: { readonly origin: string; readonly path: string }): Uint8Array => {
+  const damaged = (): never => refuse('unreadable', `The log key in ${path} is damaged; put a copy of it there, or remove the file.`);
+  if (text.length > BYTES_MAX) return damaged();
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return damaged();
+  }
+  const { data: key } = schema.safeParse(value);
+  if (key?.origin !== origin) return damaged();
+  const seed = Buffer.from(key.seed, 'hex');
+  return seed.length === SEED_BYTES ? seed : damaged();
+};
+
+/** Checkpoints that the other key signed stay to be explained: it may be asked for again. */
+const setAside = (path: string, origin: string): void => {
+  const text = readText(path) ?? '';
+  let mark: string;
+  try {
+    mark = keyFingerprint(createNoteSigner(origin, readKey(text, { origin, path })).key).slice(0, 16);
+  } catch {
+    mark = `damaged-${randomUUID()}`;
+  }
+  renameSync(path, path.replace(/json$/, `${mark}.json`));
+};
+
+/** Whole under its name or not there at all, for nobody else to read, and on the disk when this returns. */
+const writePrivately = (path: string, text: string): void => {
+  const draft = `${path}.${randomUUID()}`;
+  try {
+    const file = openSync(draft, 'wx', 0o600);
+    try {
+      writeFileSync(file, text);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(draft, path);
+  } finally {
+    rmSync(draft, { force: true });
+  }
+};
+
+const syncFolder = (folder: string): void => {
+  const handle = openSync(folder, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+};

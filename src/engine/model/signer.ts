@@ -1,0 +1,47 @@
+/** Who signs reports: X.509 identities, each with a way to get at its key. */
+
+/** Keys that PDF viewers and OpenSSL verify. */
+export type SignatureAlgorithm = 'ecdsa-p256' | 'rsa-3072';
+
+/**
+ * `key-file`: the key lies in this machine's folder under a passphrase. `token`: it never leaves a smart card or token, which OpenSC's pkcs11-tool asks.
+ * `detached`: somebody else has it; a digest goes out as a file, the signature comes back as one.
+ */
+export type SignerKind = 'key-file' | 'token' | 'detached';
+
+/** An office root: what signer certificates are issued by, and what others install as trusted once. */
+export type OfficeInfo = {
+  readonly id: string;
+  readonly name: string;
+  /** SHA-256 of the certificate, lower-case hex. */
+  readonly fingerprint: string;
+  readonly notAfter: string;
+};
+
+export type SignerInfo = {
+  readonly id: string;
+  readonly kind: SignerKind;
+  /** Common name of the certificate's subject. */
+  readonly name: string;
+  /** Common name of whoever issued it; the same as `name` for a self-signed one, which no viewer can be made to trust. */
+  readonly issuer: string;
+  readonly algorithm: SignatureAlgorithm | 'rsa-other';
+  readonly fingerprint: string;
+  /** ISO 8601 UTC. */
+  readonly notBefore: string;
+  readonly notAfter: string;
+  /** Of a token: what is asked at each signature. */
+  readonly asks: 'passphrase' | 'pin' | 'nothing';
+};
+
+/** The key that signs a workspace's checkpoints. */
+export type LogKeyInfo = {
+  /** Origin of the log, and name of its key. */
+  readonly origin: string;
+  /** The key as C2SP signed notes have it: name, hash and key. */
+  readonly verifierKey: string;
+  /** SHA-256 of the 32 bytes of the public key, lower-case hex: to be handed over out of band. */
+  readonly fingerprint: string;
+  /** Whether this machine holds the private key. */
+  readonly held: boolean;
+};

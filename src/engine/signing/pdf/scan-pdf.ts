@@ -1,0 +1,87 @@
+/** Goes once through every value of a PDF file and notes what matters to a signature: where such a thing could be hidden does not matter then. */
+import { refuse } from '../../model/problem.ts';
+import { type PdfFile, type PdfObject, readPdf } from './pdf-file.ts';
+import { entryOf, isNamed, type PdfDictionary, type PdfValue } from './pdf-value.ts';
+
+export type ScannedPdf = {
+  readonly file: PdfFile;
+  /** Numbers of the objects in which something is that has a ByteRange, as signatures have; one for each, and not endlessly many. */
+  readonly signatures: readonly number[];
+  /** Likewise, of form fields. */
+  readonly fields: readonly number[];
+  /** Likewise, of files that are attached. */
+  readonly attached: readonly number[];
+  /** The first thing in it that acts, hides or is fetched; undefined where there is none. */
+  readonly active: string | undefined;
+};
+
+type Notes = { signatures: number[]; fields: number[]; attached: number[]; active: string | undefined };
+
+/** Keys of what changes a document by itself, hides parts of it, or takes parts from elsewhere. */
+const ACTIVE_KEYS: ReadonlySet<string> = new Set([
+  'AA',
+  'Alternates',
+  'JS',
+  'JavaScript',
+  'OC',
+  'OCGs',
+  'OCProperties',
+  'OpenAction',
+  'OPI',
+  'Perms',
+  'PS',
+  'RichMediaContent',
+  'URLS',
+  'XFA',
+]);
+/** Kinds of actions that do nothing but lead a reader to a place. */
+const PLAIN_ACTIONS: ReadonlySet<string> = new Set(['GoTo', 'URI']);
+const PLAIN_ANNOTATIONS: ReadonlySet<string> = new Set(['Link', 'Widget']);
+/** Streams that hold other objects, and that take the place of the cross-reference table. */
+const OBJECT_STREAMS: ReadonlySet<string> = new Set(['ObjStm', 'XRef']);
+
+/** Refusal 'invalid' where the file is not of the one form that `readPdf` reads. */
+export const scanPdf = (bytes: Uint8Array): ScannedPdf => {
+  const notes: Notes = { signatures: [], fields: [], attached: [], active: undefined };
+  const file = readPdf(bytes, (object) => {
+    if (object.stream !== undefined && object.value.kind === 'dictionary') noteStream(object, object.value, notes);
+    noteValue(object.number, object.value, notes);
+  });
+  return { file, ...notes };
+};
+
+const noteStream = ({ number }: PdfObject, dictionary: PdfDictionary, notes: Notes): void => {
+  const type = entryOf(dictionary, 'Type');
+  if (type?.kind === 'name' && OBJECT_STREAMS.has(type.name)) refuse('invalid', `object ${number} holds other objects`);
+  if (dictionary.entries.has('F')) notes.active ??= `object ${number} is a stream whose bytes are in another file`;
+};
+
+const noteValue = (number: number, value: PdfValue, notes: Notes): void => {
+  if (value.kind === 'array') for (const item of value.items) noteValue(number, item, notes);
+  if (value.kind !== 'dictionary') return;
+  noteDictionary(number, value, notes);
+  for (const entry of value.entries.values()) noteValue(number, entry.value, notes);
+};
+
+/** More than one matters, how many more does not. */
+const MARKS_MAX = 1_000;
+
+const mark = (marks: number[], number: number): void => {
+  if (marks.length < MARKS_MAX) marks.push(number);
+};
+
+const noteDictionary = (number: number, dictionary: PdfDictionary, notes: Notes): void => {
+  const { entries } = dictionary;
+  if (entries.has('ByteRange') || isNamed(dictionary, 'Type', 'Sig') || isNamed(dictionary, 'Type', 'DocTimeStamp'))
+    mark(notes.signatures, number);
+  if (entries.has('FT')) mark(notes.fields, number);
+  if (entries.has('EF')) mark(notes.attached, number);
+  for (const key of entries.keys()) if (ACTIVE_KEYS.has(key)) notes.active ??= `object ${number} has the key ${key}`;
+  const action = entryOf(dictionary, 'A');
+  if (action !== undefined && entries.has('Rect')) {
+    const kind = action.kind === 'dictionary' ? entryOf(action, 'S') : undefined;
+    if (kind?.kind !== 'name' || !PLAIN_ACTIONS.has(kind.name)) notes.active ??= `object ${number} does more than lead to a place`;
+  }
+  const annotation = isNamed(dictionary, 'Type', 'Annot') || entries.has('Rect') ? entryOf(dictionary, 'Subtype') : undefined;
+  if (annotation?.kind === 'name' && !PLAIN_ANNOTATIONS.has(annotation.name)) notes.active ??= `object ${number} is a ${annotation.name}`;
+};

@@ -1,0 +1,28 @@
+/** Gets hold of the key that signs a workspace's checkpoints on this machine. */
+import { createNoteSigner, SEED_BYTES } from '../../audit/ed25519-signer.ts';
+import type { NoteSigner } from '../../audit/note-signer.ts';
+import { writeVerifierKey } from '../../audit/verifier-key.ts';
+import { Refusal } from '../../model/problem.ts';
+import type { StoreWorld } from '../store.ts';
+
+/** What checkpoints are signed with, or why none are: work on the workspace goes on without. */
+export type LogSigner = { readonly signer: NoteSigner } | { readonly hindrance: string };
+
+type KeyWorld = Pick<StoreWorld, 'logKeys' | 'randomBytes'>;
+
+/** The key that is kept here for the log, or a new one, which is on the disk when this returns. */
+export const logSigner = (origin: string, { logKeys, randomBytes }: KeyWorld): LogSigner => {
+  try {
+    const held = logKeys.find(origin);
+    const seed = held ?? randomBytes(SEED_BYTES);
+    const signer = createNoteSigner(origin, seed);
+    if (held === undefined) logKeys.keep(origin, seed);
+    return { signer };
+  } catch (error) {
+    if (error instanceof Refusal) return { hindrance: error.message };
+    throw error;
+  }
+};
+
+export const verifierKeyOf = (signer: LogSigner): string | undefined =>
+  'signer' in signer ? writeVerifierKey(signer.signer.key) : undefined;

@@ -1,0 +1,2 @@
+-- how many files vouch for states of the audit trail
+SELECT count(*) AS count FROM anchor

@@ -1,0 +1,2 @@
+-- how many checkpoints there are
+SELECT count(*) AS count FROM audit_checkpoint

@@ -1,0 +1,2 @@
+-- the checkpoint over so many entries
+SELECT size, note FROM audit_checkpoint WHERE size = :size

@@ -1,0 +1,2 @@
+-- the bytes of an audit entry
+SELECT data FROM audit_entry WHERE idx = :index

@@ -1,0 +1,2 @@
+-- the key that an entry names
+SELECT key FROM log_key WHERE entry = :entry

@@ -1,0 +1,67 @@
+/** A log that goes on under another key, as on a machine that does not hold its first: the bundle says so, and nobody can leave it out. */
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { parseVerifierKey, type VerifierKey } from '../../../src/engine/audit/verifier-key.ts';
+import { verifyBundle } from '../../../src/engine/evidence/verify/verify-bundle.ts';
+import type { EvidenceManifest } from '../../../src/engine/model/evidence-manifest.ts';
+import { openStore } from '../../../src/engine/store/open-store.ts';
+import { evidenceStore, zipped } from '../../support/evidence-workspace.ts';
+import { fileFolder } from '../../support/file-folder.ts';
+import { changeJson, forged, jsonIn, unpacked } from '../../support/forged-bundle.ts';
+import { memoryLogKeyring } from '../../support/memory-log-keyring.ts';
+import { testWorld } from '../../support/test-world.ts';
+
+const folder = fileFolder();
+let bundle: Uint8Array;
+let keys: EvidenceManifest['log']['keys'];
+
+beforeAll(() => {
+  evidenceStore(folder, 'keys').close();
+  const store = openStore(join(folder, 'keys.probity'), { ...testWorld('another machine'), logKeys: memoryLogKeyring() });
+  bundle = zipped(store, { units: ['unit-3'] });
+  store.close();
+  keys = jsonIn<EvidenceManifest>(unpacked(bundle), 'manifest.json').log.keys;
+});
+
+const refusal = (bytes: Uint8Array, logKey?: VerifierKey): string | undefined =>
+  verifyBundle(bytes, logKey).checks.find(({ outcome }) => outcome === 'bad')?.found;
+
+const keyAt = (at: number): VerifierKey => parseVerifierKey(keys[at]?.key ?? '') as VerifierKey;
+
+it('is accepted under its newest key, with both named', () => {
+  expect(keys).toHaveLength(2);
+  expect(refusal(bundle, keyAt(1))).toBeUndefined();
+});
+
+it('is refused by whoever was handed the first key, who is told that it was replaced', () => {
+  expect(refusal(bundle, keyAt(0))).toMatch(/is an earlier key of this log, which the bundle says was replaced/);
+});
+
+describe('is refused', () => {
+  const change = (edit: (log: { keys: { key: string; entry: number }[] }) => void): Uint8Array =>
+    forged(bundle, (files) =>
+      changeJson<{ log: { keys: { key: string; entry: number }[] } }>(files, 'manifest.json', ({ log }) => edit(log)),
+    );
+
+  it('where the manifest leaves one of them out', () => {
+    expect(refusal(change((log) => log.keys.pop()))).toMatch(/^checkpoint: it is not signed by the newest key/);
+    expect(refusal(change((log) => log.keys.shift()))).toMatch(
+      /^entries\/0\.json: it names a key of the log that manifest\.json leaves out/,
+    );
+  });
+
+  it('where the entry that names the newer one is missing', () => {
+    const without = forged(bundle, (files) => {
+      files.delete(`entries/${keys[1]?.entry}.json`);
+      files.delete(`entries/${keys[1]?.entry}.tlog-proof`);
+    });
+    expect(refusal(without)).toMatch(/^entries\/\d+\.json is missing: it would have to name a key/);
+  });
+
+  it('where they are said to be of other entries', () => {
+    const swapped = change((log) => {
+      log.keys = log.keys.map(({ key }, at) => ({ key, entry: log.keys[1 - at]?.entry ?? 0 }));
+    });
+    expect(refusal(swapped)).toMatch(/do not stand in the order of their entries/);
+  });
+});

@@ -1,0 +1,107 @@
+/** What a bundle holds, and what it does not. */
+import { expect, it } from 'vitest';
+import { readZip } from '../../../src/engine/evidence/zip/read-zip.ts';
+import { openPopulation } from '../../../src/engine/population/open-population.ts';
+import { eraseSalt } from '../../../src/engine/store/audit/erase-salt.ts';
+import { readImpactRecord } from '../../../src/engine/store/impact/impact-record.ts';
+import { eraseSecret } from '../../../src/engine/store/population/population-store.ts';
+import { evidenceWorkspace, gather, RUN, recordAppeal, zipped } from '../../support/evidence-workspace.ts';
+import { thrownRefusal } from '../../support/thrown-refusal.ts';
+
+it('holds the files of the layout, in order, and nothing else', () => {
+  const store = evidenceWorkspace();
+  recordAppeal(store, { run: RUN, unit: 'unit-70' });
+  const paths = gather(store, { units: ['unit-149', 'unit-70'] }).map(({ path }) => path);
+  expect(paths[0]).toBe('manifest.json');
+  expect(paths.slice(1)).toEqual(paths.slice(1).toSorted());
+  expect(paths.filter((path) => !path.startsWith('entries/'))).toEqual([
+    'manifest.json',
+    'README.txt',
+    'cases/1/case.json',
+    'cases/1/explanation.json',
+    'cases/2/case.json',
+    'cases/2/explanation.json',
+    'checkpoint',
+    'chunks.json',
+    'documents/policy/grant@1.0.0.json',
+    'documents/reform/wider-grant@1.0.0.json',
+    'documents/workflow/impact-analysis@1.2.0.json',
+    'payloads.json',
+    'plan.json',
+    'population.json',
+    'result.json',
+  ]);
+  const kinds = gather(store, { units: ['unit-70'] })
+    .filter(({ path }) => /^entries\/\d+\.json$/.test(path))
+    .map(({ bytes }) => (JSON.parse(Buffer.from(bytes).toString()) as { kind: string }).kind)
+    .toSorted();
+  expect(kinds).toEqual([
+    'appeal.recorded',
+    'document.published',
+    'document.published',
+    'document.published',
+    'impact.completed',
+    'impact.planned',
+    'population.begun',
+    'population.sealed',
+    'run.finished',
+    'run.started',
+    'workspace.created',
+  ]);
+});
+
+it('gives the same bytes for the same state and request', () => {
+  const [one, other] = [evidenceWorkspace(), evidenceWorkspace()].map((store) => zipped(store, { units: ['unit-3'] }));
+  expect(Buffer.compare(one as Uint8Array, other as Uint8Array)).toBe(0);
+});
+
+it('holds no key and no value of a unit that was not asked for', () => {
+  const store = evidenceWorkspace();
+  const { units, values } = store.read((reader) => {
+    const { chunkCount, chunk } = openPopulation(reader, 'people');
+    const chunks = Array.from({ length: chunkCount }, (_, i) => chunk(i));
+    const each = <T>(make: (at: (typeof chunks)[number], row: number) => T): T[] =>
+      chunks.flatMap((at) => Array.from({ length: at.units }, (_, row) => make(at, row)));
+    return {
+      units: each((at, row) => at.unitId(row)),
+      values: new Set(each((at, row) => at.text('income', row)).filter((text) => text !== undefined && text.length >= 5)),
+    };
+  });
+  expect(units).toHaveLength(150);
+  expect(values.size).toBeGreaterThan(50);
+  const heldIn = (texts: Iterable<string | undefined>, asked: readonly string[]): string[] => {
+    const all = [...(readZip(zipped(store, { units: asked })) as ReadonlyMap<string, Uint8Array>).values()];
+    const bytes = Buffer.concat(all).toString('utf8');
+    return [...texts].filter((text): text is string => text !== undefined && new RegExp(`(?<![\\d.a-z-])${text}(?![\\d])`).test(bytes));
+  };
+  expect(heldIn(units, [])).toEqual([]);
+  expect(heldIn(values, [])).toEqual([]);
+  expect(heldIn(units, ['unit-7'])).toEqual(['unit-7']);
+  expect(heldIn(values, ['unit-7'])).toHaveLength(1);
+});
+
+it('says which units are not there', () => {
+  const store = evidenceWorkspace();
+  expect(thrownRefusal(() => gather(store, { units: ['unit-1', 'nobody', 'none'] }))).toMatchObject({
+    kind: 'not-found',
+    message: 'The population "people" has no household "nobody", "none".',
+  });
+  expect(thrownRefusal(() => gather(store, { units: ['unit-1', 'unit-1'] }))).toMatchObject({ kind: 'invalid' });
+  expect(thrownRefusal(() => gather(store, { run: 'another' }))).toMatchObject({ kind: 'not-found' });
+});
+
+it('discloses no case any more once the secret of the population was erased, and still the rest', () => {
+  const store = evidenceWorkspace();
+  store.change('ada', (writer) => eraseSecret(writer, 'p1'));
+  expect(gather(store).length).toBeGreaterThan(20);
+  const refused = thrownRefusal(() => gather(store, { units: ['unit-1'] }));
+  expect(refused.kind).toBe('invalid');
+  expect(refused.message).toMatch(/secret .* erased: its cases can no longer be disclosed/);
+});
+
+it('is not made where the figures could not be held against their entry any more', () => {
+  const store = evidenceWorkspace();
+  const { result } = store.read((reader) => readImpactRecord(reader, RUN));
+  store.change('ada', (writer) => eraseSalt(writer, result.entry));
+  expect(thrownRefusal(() => gather(store)).message).toMatch(/salt of entry \d+ was erased/);
+});

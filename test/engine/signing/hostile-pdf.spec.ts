@@ -1,0 +1,60 @@
+/** Files that are no report, or were made to bring a reader down: a verdict in bounded time, never a crash. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { verifyPdf } from '../../../src/engine/signing/verify-pdf.ts';
+import { printedPdf } from '../../support/printed-pdf.ts';
+import { signedReport } from './signed-report.ts';
+
+const report = (await signedReport()).bytes;
+
+describe('what is no report', () => {
+  const head = '%PDF-1.7\n%\xd3\xeb\xe9\xe1\n';
+  const tail = (at: number, rows: number): string =>
+    `xref\n0 ${rows}\n0000000000 65535 f \n0000000015 00000 n \ntrailer\n<</Size 2 /Root 1 0 R>>\nstartxref\n${at}\n%%EOF\n`;
+  const file = (body: string, rows = 2): string => `${head}1 0 obj\n${body}\nendobj\n${tail(head.length + body.length + 16, rows)}`;
+
+  test.each([
+    ['nothing', ''],
+    ['a text', 'hello'],
+    ['a head alone', head],
+    ['a printed report that is not signed', Buffer.from(printedPdf()).toString('latin1')],
+    ['arrays in arrays', file('['.repeat(1_000_000))],
+    ['dictionaries in dictionaries', file('<</A '.repeat(500_000))],
+    ['a string without end', file(`(${'('.repeat(1_000_000)}`)],
+    ['backslashes', file(`(${'\\'.repeat(1_000_001)}`)],
+    ['a long number', file('1'.repeat(1_000_000))],
+    ['a long name', file(`/${'A'.repeat(1_000_000)}`)],
+    ['a name of escapes', file(`/${'#41'.repeat(300_000)}`)],
+    ['a table of millions of rows', file('<<>>', 4_000_000)],
+    ['a table of more rows than numbers', file('<<>>', 99_999_999_999)],
+    ['a stream longer than the file', file('<</Length 99999999>> stream\n')],
+    ['a stream of negative length', file('<</Length -5>> stream\n\nendstream')],
+    ['an array of millions', file(`[${'1 '.repeat(2_500_000)}]`)],
+    ['fields without end', file(`[${'<</FT/A>>'.repeat(300_000)}]`)],
+    ['a document that is itself', file('<</AcroForm 1 0 R /Names 1 0 R /ByteRange 1 0 R>>')],
+    ['blanks', file(' '.repeat(1_000_000))],
+    ['end after end', '%%EOF\n'.repeat(200_000)],
+  ])('%s', async (_, content) => {
+    const verdict = await verifyPdf(Buffer.from(content, 'latin1'));
+    expect(verdict.checks.some(({ outcome }) => outcome === 'bad')).toBe(true);
+    expect(verdict.signedBy).toBeUndefined();
+  });
+
+  test('a report whose pieces were cut, repeated and put elsewhere', async () => {
+    const piece = fc.record({ at: fc.nat(report.length), length: fc.nat(400), to: fc.nat(report.length) });
+    await fc.assert(
+      fc.asyncProperty(fc.array(piece, { minLength: 1, maxLength: 4 }), async (pieces) => {
+        let bytes = Buffer.from(report);
+        for (const { at, length, to: place } of pieces)
+          bytes = Buffer.concat([
+            bytes.subarray(0, place),
+            report.subarray(at, at + length),
+            bytes.subarray(place + (length % 3 === 0 ? length : 0)),
+          ]);
+        const verdict = await verifyPdf(bytes);
+        if (!bytes.equals(report)) expect(verdict.checks.some(({ outcome }) => outcome === 'bad')).toBe(true);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
