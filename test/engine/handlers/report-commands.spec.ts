@@ -77,6 +77,33 @@ describe('signed with a key of this machine', () => {
     expect(newest?.size).toBe((await made.engine.ask('audit.list', {})).size);
   });
 
+  test('it vouches for the trail that it is about, and for no other', async () => {
+    const made = await withRun();
+    const { id, fingerprint } = await signerHere(made);
+    const outPath = join(scratchFolder(), 'report.pdf');
+    reportIn(await endOf(made, { outPath, signer: { id, secret: PASSPHRASE } }));
+    const anchor = await made.engine.ask('audit.addAnchor', { path: outPath });
+    expect(anchor).toMatchObject({ kind: 'report', by: 'Ada', fingerprint });
+    const { checkpoints } = await made.engine.ask('audit.checkpoints', {});
+    expect(checkpoints.map(({ size, root }) => ({ size, root }))).toContainEqual({ size: anchor.size, root: anchor.root });
+    const { answer } = await made.engine.completed((await made.engine.ask('audit.verify', {})).task);
+    if (!('verdict' in answer)) throw new Error('no verdict');
+    expect(answer.verdict.verdict).toBe('consistent');
+    expect(answer.verdict.statements).toContainEqual({ kind: 'anchored', anchor });
+
+    // The same chance gives the same log, which has not come so far.
+    const older = await testWorkspace({ worker: built.path });
+    expect(await older.refused('audit.addAnchor', { path: outPath })).toMatchObject({
+      kind: 'conflict',
+      message: expect.stringContaining('this is an older copy'),
+    });
+    const other = await testWorkspace({ worker: built.path, seed: 'another log' });
+    expect(await other.refused('audit.addAnchor', { path: outPath })).toMatchObject({
+      kind: 'invalid',
+      message: expect.stringContaining('report.pdf is about the log'),
+    });
+  });
+
   test('a wrong passphrase leaves neither a file nor an entry; a signer that is not there, or has no secret, is refused at once', async () => {
     const made = await withRun();
     const { id } = await signerHere(made);
