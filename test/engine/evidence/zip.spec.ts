@@ -59,6 +59,12 @@ describe('a ZIP file of a bundle', () => {
     expect(readZip(huge)).toMatch(/more than a bundle may hold/);
   });
 
+  it('that unpacks to far more by many files, of which none does alone, is refused before it is unpacked', () => {
+    const small = new Uint8Array(1024 * 1024);
+    const bomb = writeZip(Array.from({ length: 70 }, (_, at) => ({ path: `f${at}`, bytes: small })));
+    expect(readZip(bomb)).toMatch(/^It would unpack to 73400320 bytes/);
+  });
+
   it('that says a smaller size than it unpacks to, is refused without unpacking more', () => {
     const lying = changed(packed, (view, copy) => {
       for (let at = 0; at + 4 <= copy.length; at++) if (view.getUint32(at, true) === 100_000) view.setUint32(at, 99_999, true);

@@ -130,6 +130,8 @@ const readDirectory = (view: DataView, bytes: Uint8Array, { from, count, end }: 
     paths.add(path);
     heads.push(head);
   }
+  if (unpacked > FILE_BYTES_MAX && unpacked > from * RATIO_MAX)
+    return `It would unpack to ${unpacked} bytes from ${from}: nothing that is evidence does.`;
   return next === from && at === end ? heads : `It holds bytes that belong to no file. ${ANEW}`;
 };
 
