@@ -8,6 +8,9 @@ export type AttachedFile = { readonly name: string; readonly bytes: Uint8Array }
 
 const ATTACHED_MAX = 100;
 const STREAM_KEYS: ReadonlySet<string> = new Set(['Type', 'Subtype', 'Params', 'Length']);
+const PARAMETER_KEYS: ReadonlySet<string> = new Set(['Size', 'ModDate']);
+/** Not among them: names that other systems would show. */
+const SPECIFICATION_KEYS: ReadonlySet<string> = new Set(['Type', 'F', 'UF', 'Desc', 'AFRelationship', 'EF']);
 
 /** Refusal 'invalid' where an attached file is not in the list, stands twice, or is packed. The bytes are those of the PDF, not copies. */
 export const readAttachments = ({ file, attached }: ScannedPdf): readonly AttachedFile[] => {
@@ -16,13 +19,16 @@ export const readAttachments = ({ file, attached }: ScannedPdf): readonly Attach
     return readPdfText(token) ?? refuse('invalid', 'an attached file has no plain name');
   };
   const content = (specification: PdfDictionary): Uint8Array => {
+    demandKeys(specification, SPECIFICATION_KEYS);
     const embedded = entryOf(specification, 'EF');
     const number = embedded?.kind === 'dictionary' ? refOf(embedded, 'F') : undefined;
-    if (embedded?.kind !== 'dictionary' || number === undefined || refOf(embedded, 'UF') !== number)
+    if (embedded?.kind !== 'dictionary' || embedded.entries.size !== 2 || number === undefined || refOf(embedded, 'UF') !== number)
       return refuse('invalid', 'an attached file has no content, or two');
     const { value, stream } = file.dictionary(number);
-    for (const key of value.entries.keys()) if (!STREAM_KEYS.has(key)) return refuse('invalid', `an attached file has the key ${key}`);
-    return stream === undefined ? refuse('invalid', 'an attached file has no content') : file.bytes.subarray(stream.from, stream.to);
+    demandKeys(value, STREAM_KEYS);
+    if (stream === undefined) return refuse('invalid', 'an attached file has no content');
+    demandSize(entryOf(value, 'Params'), stream.to - stream.from);
+    return file.bytes.subarray(stream.from, stream.to);
   };
   const items = listOf(file);
   const found = new Map<string, AttachedFile>();
@@ -38,6 +44,18 @@ export const readAttachments = ({ file, attached }: ScannedPdf): readonly Attach
   }
   if (found.size !== attached.length) return refuse('invalid', `it has ${attached.length} attached files, and ${found.size} in its list`);
   return [...found.values()];
+};
+
+const demandKeys = (dictionary: PdfDictionary, known: ReadonlySet<string>): void => {
+  for (const key of dictionary.entries.keys()) if (!known.has(key)) refuse('invalid', `an attached file has the key ${key}`);
+};
+
+/** Viewers show the size that a file says to have. */
+const demandSize = (parameters: PdfValue | undefined, size: number): void => {
+  const said = parameters?.kind === 'dictionary' ? entryOf(parameters, 'Size') : undefined;
+  if (parameters?.kind === 'dictionary') demandKeys(parameters, PARAMETER_KEYS);
+  if (said?.kind !== 'number' || said.value !== size)
+    refuse('invalid', `an attached file has ${size} bytes and says another size, or none`);
 };
 
 const listOf = (file: ScannedPdf['file']): readonly PdfValue[] => {

@@ -1,7 +1,7 @@
 /** Goes once through every value of a PDF file and notes what matters to a signature: where such a thing could be hidden does not matter then. */
 import { refuse } from '../../model/problem.ts';
 import { type PdfFile, type PdfObject, readPdf } from './pdf-file.ts';
-import { entryOf, isNamed, type PdfDictionary, type PdfValue } from './pdf-value.ts';
+import { entryOf, isNamed, type PdfDictionary, type PdfValue, refOf } from './pdf-value.ts';
 
 export type ScannedPdf = {
   readonly file: PdfFile;
@@ -20,9 +20,13 @@ type Notes = { signatures: number[]; fields: number[]; attached: number[]; activ
 /** Keys of what changes a document by itself, hides parts of it, or takes parts from elsewhere. */
 const ACTIVE_KEYS: ReadonlySet<string> = new Set([
   'AA',
+  'AS',
   'Alternates',
+  'Collection',
+  'Dur',
   'JS',
   'JavaScript',
+  'NeedsRendering',
   'OC',
   'OCGs',
   'OCProperties',
@@ -30,12 +34,37 @@ const ACTIVE_KEYS: ReadonlySet<string> = new Set([
   'OPI',
   'Perms',
   'PS',
+  'PresSteps',
+  'Ref',
   'RichMediaContent',
+  'Trans',
   'URLS',
   'XFA',
 ]);
 /** Kinds of actions that do nothing but lead a reader to a place. */
 const PLAIN_ACTIONS: ReadonlySet<string> = new Set(['GoTo', 'URI']);
+/** All other kinds (ISO 32000-2, table 201): they act wherever they stand, as an outline's or behind another action too. */
+const ACTING: ReadonlySet<string> = new Set([
+  'GoTo3DView',
+  'GoToDp',
+  'GoToE',
+  'GoToR',
+  'Hide',
+  'ImportData',
+  'JavaScript',
+  'Launch',
+  'Movie',
+  'Named',
+  'Rendition',
+  'ResetForm',
+  'RichMediaExecute',
+  'SetOCGState',
+  'Sound',
+  'SubmitForm',
+  'Thread',
+  'Trans',
+]);
+const LAYERS: ReadonlySet<string> = new Set(['OCG', 'OCMD']);
 const PLAIN_ANNOTATIONS: ReadonlySet<string> = new Set(['Link', 'Widget']);
 /** Streams that hold other objects, and that take the place of the cross-reference table. */
 const OBJECT_STREAMS: ReadonlySet<string> = new Set(['ObjStm', 'XRef']);
@@ -77,11 +106,25 @@ const noteDictionary = (number: number, dictionary: PdfDictionary, notes: Notes)
   if (entries.has('FT')) mark(notes.fields, number);
   if (entries.has('EF')) mark(notes.attached, number);
   for (const key of entries.keys()) if (ACTIVE_KEYS.has(key)) notes.active ??= `object ${number} has the key ${key}`;
-  const action = entryOf(dictionary, 'A');
-  if (action !== undefined && entries.has('Rect')) {
-    const kind = action.kind === 'dictionary' ? entryOf(action, 'S') : undefined;
-    if (kind?.kind !== 'name' || !PLAIN_ACTIONS.has(kind.name)) notes.active ??= `object ${number} does more than lead to a place`;
-  }
-  const annotation = isNamed(dictionary, 'Type', 'Annot') || entries.has('Rect') ? entryOf(dictionary, 'Subtype') : undefined;
-  if (annotation?.kind === 'name' && !PLAIN_ANNOTATIONS.has(annotation.name)) notes.active ??= `object ${number} is a ${annotation.name}`;
+  notes.active ??= activity(number, dictionary);
 };
+
+/** What a dictionary does, by its values. A kind that stands in another object counts as the worst one. */
+const activity = (number: number, dictionary: PdfDictionary): string | undefined => {
+  const { entries } = dictionary;
+  const [kind, type, action, look] = ['S', 'Type', 'A', 'AP'].map((key) => entryOf(dictionary, key));
+  if (kind?.kind === 'ref' || (kind?.kind === 'name' && ACTING.has(kind.name))) return `object ${number} does more than lead to a place`;
+  if (type?.kind === 'name' && LAYERS.has(type.name)) return `object ${number} is a layer`;
+  if (action !== undefined && entries.has('Rect')) {
+    const does = action.kind === 'dictionary' ? entryOf(action, 'S') : undefined;
+    if (does?.kind !== 'name' || !PLAIN_ACTIONS.has(does.name)) return `object ${number} does more than lead to a place`;
+  }
+  if (look !== undefined && !isOneLook(look)) return `object ${number} has more than one look`;
+  if (!isNamed(dictionary, 'Type', 'Annot') && !entries.has('Rect')) return undefined;
+  const annotation = entryOf(dictionary, 'Subtype');
+  if (annotation?.kind !== 'name') return `object ${number} is an annotation and does not say itself of which kind`;
+  return PLAIN_ANNOTATIONS.has(annotation.name) ? undefined : `object ${number} is a ${annotation.name}`;
+};
+
+/** Not another one under the mouse, nor one for each state. */
+const isOneLook = (look: PdfValue): boolean => look.kind === 'dictionary' && look.entries.size === 1 && refOf(look, 'N') !== undefined;
