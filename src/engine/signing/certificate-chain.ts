@@ -1,7 +1,7 @@
 /** The way from a certificate to the root that it goes back to, among certificates that came with it. */
 import { refuse } from '../model/problem.ts';
 import { type Certificate, KEY_USAGE, sameBytes } from './certificate.ts';
-import { demandStrongKey } from './signature-value.ts';
+import { demandStrongKey, isStrongAlgorithm } from './signature-value.ts';
 
 export type CertificateChain = {
   /** The certificate itself first, then its issuers, nearest first. */
@@ -12,14 +12,18 @@ export type CertificateChain = {
 
 const CHAIN_MAX = 8;
 
-/** Whether `issuer` may issue certificates, and issued this one. */
-const issued = (issuer: Certificate, certificate: Certificate): boolean =>
+/**
+ * Whether `issuer` may issue certificates, and issued this one. `authorities`: how many there are between it and the certificate that the chain begins
+ * with.
+ */
+const issued = (issuer: Certificate, certificate: Certificate, authorities: number): boolean =>
   sameBytes(issuer.subject, certificate.issuer) &&
   issuer.isAuthority &&
   (issuer.keyUsage?.has(KEY_USAGE.keyCertSign) ?? true) &&
+  (issuer.pathLength ?? authorities) >= authorities &&
   certificate.isSignedWith(issuer.publicKey);
 
-/** Refusal 'invalid' where a certificate of the chain does not hold at the time `at`, has a weak key, or is not signed by whom it
+/** Refusal 'invalid' where a certificate of the chain does not hold at the time `at`, has a weak key or signature, or is not signed by whom it
  * names. */
 export const chainOf = (certificate: Certificate, others: readonly Certificate[], at: string): CertificateChain => {
   const certificates: Certificate[] = [];
@@ -34,8 +38,14 @@ export const chainOf = (certificate: Certificate, others: readonly Certificate[]
         return refuse('invalid', `the root certificate of ${current.name} is not signed by itself`);
       return { certificates, complete: true };
     }
+    // The signature of a root by itself says nothing, so that its algorithm does not matter.
+    if (!isStrongAlgorithm(current.signedBy))
+      return refuse(
+        'invalid',
+        `the certificate of ${current.name} is signed with the algorithm ${current.signedBy}, which is not accepted`,
+      );
     const named = others.filter((other) => sameBytes(other.subject, current.issuer));
-    next = named.find((other) => issued(other, current));
+    next = named.find((other) => issued(other, current, certificates.length - 1));
     if (next === undefined && named.length > 0)
       return refuse(
         'invalid',

@@ -3,7 +3,7 @@ import { type KeyObject, X509Certificate } from 'node:crypto';
 import { refuse } from '../model/problem.ts';
 import { sha256Hex } from '../model/sha256.ts';
 import { cryptoAnswer } from './crypto-answer.ts';
-import { context, type DerNode, fieldsOf, readDer, readOid, readTime, TAG } from './der.ts';
+import { context, type DerNode, fieldsOf, readDer, readInteger, readOid, readTime, TAG } from './der.ts';
 
 /** Bits of the extension key usage, by their number (RFC 5280, 4.2.1.3). */
 export const KEY_USAGE = { digitalSignature: 0, contentCommitment: 1, keyCertSign: 5 } as const;
@@ -31,6 +31,10 @@ export type Certificate = {
   readonly keyUsage: ReadonlySet<number> | undefined;
   readonly extendedKeyUsage: { readonly purposes: readonly string[]; readonly critical: boolean } | undefined;
   readonly isAuthority: boolean;
+  /** How many authorities there may be between it and a certificate that is none; undefined where it does not restrict that. */
+  readonly pathLength: number | undefined;
+  /** Object identifier of the algorithm that it is signed with. */
+  readonly signedBy: string;
 };
 
 const OID = { commonName: '2.5.4.3', keyUsage: '2.5.29.15', basicConstraints: '2.5.29.19', extendedKeyUsage: '2.5.29.37' } as const;
@@ -43,7 +47,9 @@ type Extension = { readonly critical: boolean; readonly value: Uint8Array };
 /** Reads DER. Refusal 'invalid' where it is no certificate, or one that demands what is not understood here. */
 export const readCertificate = (der: Uint8Array): Certificate => {
   if (der.length > CERTIFICATE_BYTES_MAX) return refuse('invalid', `a certificate of ${der.length} bytes is not read`);
-  const body = fieldsOf(fieldsOf(readDer(der), TAG.sequence).take(TAG.sequence));
+  const outer = fieldsOf(readDer(der), TAG.sequence);
+  const body = fieldsOf(outer.take(TAG.sequence));
+  const signedBy = readOid(fieldsOf(outer.take(TAG.sequence)).take(TAG.oid));
   body.maybe(context(0));
   const serial = body.take(TAG.integer);
   body.take(TAG.sequence);
@@ -65,7 +71,8 @@ export const readCertificate = (der: Uint8Array): Certificate => {
     fingerprint: sha256Hex(der),
     keyUsage: readKeyUsage(extensions.get(OID.keyUsage)),
     extendedKeyUsage: readPurposes(extensions.get(OID.extendedKeyUsage)),
-    isAuthority: readAuthority(extensions.get(OID.basicConstraints)),
+    ...readAuthority(extensions.get(OID.basicConstraints)),
+    signedBy,
   };
 };
 
@@ -106,9 +113,11 @@ const readKeyUsage = (extension: Extension | undefined): ReadonlySet<number> | u
 const readPurposes = (extension: Extension | undefined): Certificate['extendedKeyUsage'] =>
   extension && { purposes: fieldsOf(readDer(extension.value), TAG.sequence).rest().map(readOid), critical: extension.critical };
 
-const readAuthority = (extension: Extension | undefined): boolean => {
-  const flag = extension && fieldsOf(readDer(extension.value), TAG.sequence).maybe(TAG.boolean);
-  return flag?.content[0] === 0xff;
+const readAuthority = (extension: Extension | undefined): Pick<Certificate, 'isAuthority' | 'pathLength'> => {
+  const fields = extension && fieldsOf(readDer(extension.value), TAG.sequence);
+  const isAuthority = fields?.maybe(TAG.boolean)?.content[0] === 0xff;
+  const length = fields?.maybe(TAG.integer);
+  return { isAuthority, pathLength: length && Number(readInteger(length)) };
 };
 
 const nameOf = (subject: DerNode): string => {

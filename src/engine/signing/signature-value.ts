@@ -24,6 +24,10 @@ const ALGORITHMS: Readonly<Record<string, { readonly key: 'rsa' | 'ec'; readonly
   '1.2.840.10045.4.3.4': { key: 'ec', hash: 'sha512' },
 };
 
+/** What certificates may be signed with: the same, but RSA has to name its hash; and RSA-PSS, of which the runtime takes none with a weaker one. */
+const RSA_PSS = '1.2.840.113549.1.1.10';
+export const isStrongAlgorithm = (oid: string): boolean => oid === RSA_PSS || ALGORITHMS[oid]?.hash !== undefined;
+
 const RSA_BITS_MIN = 2_048;
 /** Beyond it, checking one signature takes too long. */
 const RSA_BITS_MAX = 16_384;

@@ -16,6 +16,10 @@ export type Profile = {
   readonly keyUsage?: readonly number[];
   readonly purposes?: readonly string[];
   readonly authority?: boolean;
+  /** How many authorities it allows below itself. */
+  readonly pathLength?: number;
+  /** Signed over SHA-1, as nobody should any more. */
+  readonly sha1?: boolean;
   /** Undefined: issued by itself. */
   readonly issuer?: Holder;
 };
@@ -45,21 +49,23 @@ const extension = (oid: string, critical: boolean, value: Uint8Array): Uint8Arra
   sequence(writeOid(oid), ...(critical ? [writeDer(TAG.boolean, Uint8Array.of(0xff))] : []), writeDer(TAG.octets, value));
 
 const NULL = writeDer(TAG.null);
-const algorithmOf = (kind: KeyKind): Uint8Array => {
+const algorithmOf = (kind: KeyKind, sha1: boolean): Uint8Array => {
+  if (sha1) return kind === 'ecdsa-p256' ? sequence(writeOid('1.2.840.10045.4.1')) : sequence(writeOid('1.2.840.113549.1.1.5'), NULL);
   if (kind === 'ed25519') return sequence(writeOid('1.3.101.112'));
   return kind === 'ecdsa-p256' ? sequence(writeOid('1.2.840.10045.4.3.2')) : sequence(writeOid('1.2.840.113549.1.1.11'), NULL);
 };
 
-const signBytes = (holder: Pick<Holder, 'key' | 'kind'>, data: Uint8Array): Uint8Array =>
-  sign(holder.kind === 'ed25519' ? null : 'sha256', data, holder.key);
+const signBytes = (holder: Pick<Holder, 'key' | 'kind'>, data: Uint8Array, hash = 'sha256'): Uint8Array =>
+  sign(holder.kind === 'ed25519' ? null : hash, data, holder.key);
 
 /** A certificate of RFC 5280 that says what the profile says, however wrong that is. */
 export const issue = (profile: Profile): Holder => {
-  const { name, kind, issuer, keyUsage, purposes, authority = false } = profile;
+  const { name, kind, issuer, keyUsage, purposes, authority = false, pathLength, sha1 = false } = profile;
   const key = makeKey(kind);
   const by = issuer ?? { name, key, kind };
+  const pathLengths = pathLength === undefined ? [] : [writeUnsigned(Uint8Array.of(pathLength))];
   const extensions = [
-    ...(authority ? [extension('2.5.29.19', true, sequence(writeDer(TAG.boolean, Uint8Array.of(0xff))))] : []),
+    ...(authority ? [extension('2.5.29.19', true, sequence(writeDer(TAG.boolean, Uint8Array.of(0xff)), ...pathLengths))] : []),
     ...(keyUsage === undefined ? [] : [extension('2.5.29.15', true, usageBits(keyUsage))]),
     ...(purposes === undefined
       ? []
@@ -68,14 +74,14 @@ export const issue = (profile: Profile): Holder => {
   const body = sequence(
     writeDer(context(0), writeDer(TAG.integer, Uint8Array.of(2))),
     writeUnsigned(Buffer.concat([Uint8Array.of(1), randomBytes(15)])),
-    algorithmOf(by.kind),
+    algorithmOf(by.kind, sha1),
     nameOf(by.name),
     sequence(time(profile.notBefore ?? '2026-01-01T00:00:00Z'), time(profile.notAfter ?? '2036-01-01T00:00:00Z')),
     nameOf(name),
     createPublicKey(key).export({ type: 'spki', format: 'der' }),
     ...(extensions.length === 0 ? [] : [writeDer(context(3), sequence(...extensions))]),
   );
-  return { certificate: sequence(body, algorithmOf(by.kind), bits(signBytes(by, body))), name, key, kind };
+  return { certificate: sequence(body, algorithmOf(by.kind, sha1), bits(signBytes(by, body, sha1 ? 'sha1' : 'sha256'))), name, key, kind };
 };
 
 export const issueRoot = (kind: KeyKind = 'ecdsa-p256', name = 'Test Office'): Holder =>
