@@ -135,18 +135,24 @@ const readDirectory = (view: DataView, bytes: Uint8Array, { from, count, end }: 
   return next === from && at === end ? heads : `It holds bytes that belong to no file. ${ANEW}`;
 };
 
+/** What `info` gives: `bytesWritten` is how much of the input was used. */
+type Inflated = { readonly buffer: Uint8Array; readonly engine: { readonly bytesWritten: number } };
+
+/** The types of zlib do not know of `info`. */
+const isInflated = (given: unknown): given is Inflated =>
+  typeof given === 'object' && given !== null && 'buffer' in given && given.buffer instanceof Uint8Array && 'engine' in given;
+
 /** More than that is not written into memory, whatever the file says of itself. */
 const inflate = (packed: Uint8Array, size: number): Uint8Array | undefined => {
   try {
-    const { buffer, engine } = inflateRawSync(packed, { maxOutputLength: Math.max(1, size), info: true }) as unknown as Inflated;
+    const inflated: unknown = inflateRawSync(packed, { maxOutputLength: Math.max(1, size), info: true });
+    if (!isInflated(inflated)) return undefined;
+    const { buffer, engine } = inflated;
     return buffer.length === size && engine.bytesWritten === packed.length ? buffer : undefined;
   } catch {
     return undefined;
   }
 };
-
-/** What `info` gives: `bytesWritten` is how much of the input was used. */
-type Inflated = { readonly buffer: Uint8Array; readonly engine: { readonly bytesWritten: number } };
 
 /** The files, or a sentence on why this is no bundle that can be read. Nothing that is given makes it throw. */
 export const readZip = (bytes: Uint8Array): UnpackedFiles | string => {

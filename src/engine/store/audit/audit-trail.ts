@@ -1,7 +1,7 @@
 /** Appends to the workspace's audit trail: entries, full tiles of the tree, a head for each transaction, and checkpoints at their moments. */
 import { auditCommitment, SALT_BYTES } from '../../audit/audit-commitment.ts';
 import { writeEntry } from '../../audit/audit-entry.ts';
-import { TILE_HEIGHT } from '../../audit/audit-tile.ts';
+import { TILE_HEIGHT, TILE_LEVELS_MAX } from '../../audit/audit-tile.ts';
 import { signCheckpoint } from '../../audit/checkpoint.ts';
 import { leafHash } from '../../audit/merkle-tree.ts';
 import type { NoteSigner } from '../../audit/note-signer.ts';
@@ -170,13 +170,10 @@ export class AuditTrail {
   }
 }
 
-/** Levels of tiles that a trail can have: 256^6 entries are more than SQLite's rows. */
-const LEVELS_MAX = 6;
-
 /** The right edge from the file: tiles' roots of the highest level first, then what no tile of a lower level covers yet. */
 const readEdge = (statements: Statements): TrailEdge => {
   const edge = new TrailEdge();
-  for (let level = LEVELS_MAX - 1; level >= 0; level--) {
+  for (let level = TILE_LEVELS_MAX - 1; level >= 0; level--) {
     const from = edge.size / 2 ** (TILE_HEIGHT * (level + 1));
     for (const { root } of statements.all<{ root: Uint8Array }>(listTileRoots, { level, from })) edge.appendTile(level, root);
   }

@@ -3,7 +3,7 @@
  * what exactly is wrong, and where first, the log verifier finds, which goes through the trail in order.
  */
 import { ENTRY_BYTES_MAX, readEntry } from '../../audit/audit-entry.ts';
-import { TILE_HASHES, TILE_HEIGHT } from '../../audit/audit-tile.ts';
+import { TILE_HASHES, TILE_HEIGHT, TILE_LEVELS_MAX } from '../../audit/audit-tile.ts';
 import { LeafHashes } from '../../audit/leaf-hashes.ts';
 import { Frontier, HASH_BYTES } from '../../audit/merkle-tree.ts';
 import type { LogHead, LogTile } from '../../audit/verify-log.ts';
@@ -47,7 +47,7 @@ const same = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) ===
 /** Tree up to `size`, a multiple of a tile's entries, by the roots of full tiles; undefined where some are missing. Those are checked by whoever checks their range. */
 const prefixOf = (reader: Reader, size: number): Frontier | undefined => {
   const frontier = new Frontier();
-  for (let level = 5; level >= 0; level--) {
+  for (let level = TILE_LEVELS_MAX - 1; level >= 0; level--) {
     const height = TILE_HEIGHT * (level + 1);
     const from = frontier.size / 2 ** height;
     const to = Math.floor(size / 2 ** height);

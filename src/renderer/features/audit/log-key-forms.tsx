@@ -1,14 +1,13 @@
 /** Forms that write the log's private key under a passphrase, and take it in on another machine. */
-import { Text } from '@mantine/core';
 import { useState } from 'react';
 import type { AnswerOf } from '../../../engine/contract.ts';
 import { shell } from '../../api.ts';
 import { FileField } from '../../components/file-field.tsx';
 import { FormFrame } from '../../components/form-frame.tsx';
+import { KeyFileFields, NO_KEY_FILE } from '../../components/key-file-fields.tsx';
 import { NewPassphrase } from '../../components/new-passphrase.tsx';
 import { isSoundPassphrase, NO_PASSPHRASE, passphraseFaults } from '../../components/passphrase-draft.ts';
-import { SecretField } from '../../components/secret-field.tsx';
-import { WrittenFile } from '../../components/written-file.tsx';
+import { WrittenKey } from '../../components/written-key.tsx';
 import { t } from '../../copy/t.ts';
 import { useCommand } from '../../state/use-command.ts';
 
@@ -23,16 +22,7 @@ export const ExportLogKey = () => {
     if (outPath === null || !isSoundPassphrase(draft)) return;
     setWritten(await exporting.send({ outPath, passphrase: draft.passphrase }));
   };
-  if (written !== undefined) {
-    return (
-      <div role="status">
-        <Text size="sm" mb="xs">
-          {t('logKey.exported')}
-        </Text>
-        <WrittenFile file={written} />
-      </div>
-    );
-  }
+  if (written !== undefined) return <WrittenKey text={t('logKey.exported')} file={written} />;
   return (
     <FormFrame action={t('logKey.export')} busy={exporting.busy} error={exporting.error} onSubmit={submit}>
       <NewPassphrase
@@ -56,30 +46,17 @@ export const ExportLogKey = () => {
 
 export const ImportLogKey = ({ onDone }: { readonly onDone: () => void }) => {
   const importing = useCommand('logKey.import');
-  const [passphrase, setPassphrase] = useState('');
-  const [path, setPath] = useState<string | null>(null);
+  const [draft, setDraft] = useState(NO_KEY_FILE);
   const [checked, setChecked] = useState(false);
   const submit = async (): Promise<void> => {
     setChecked(true);
+    const { path, passphrase } = draft;
     if (path === null || passphrase === '') return;
     if ((await importing.send({ path, passphrase })) !== undefined) onDone();
   };
   return (
     <FormFrame action={t('logKey.import')} busy={importing.busy} error={importing.error} onSubmit={submit}>
-      <FileField
-        label={t('written.path')}
-        path={path}
-        pick={() => shell('pickOpen', { kind: 'key' })}
-        onPick={setPath}
-        error={checked && path === null ? t('form.required') : undefined}
-        required
-      />
-      <SecretField
-        label={t('passphrase.ofFile')}
-        value={passphrase}
-        onChange={setPassphrase}
-        error={checked && passphrase === '' ? t('form.required') : undefined}
-      />
+      <KeyFileFields draft={draft} onChange={setDraft} checked={checked} />
     </FormFrame>
   );
 };

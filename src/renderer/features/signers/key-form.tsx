@@ -8,7 +8,7 @@ import { fileStem } from '../../components/format/file-stem.ts';
 import { NewPassphrase } from '../../components/new-passphrase.tsx';
 import { isSoundPassphrase, NO_PASSPHRASE, passphraseFaults } from '../../components/passphrase-draft.ts';
 import { SecretField } from '../../components/secret-field.tsx';
-import { WrittenFile } from '../../components/written-file.tsx';
+import { WrittenKey } from '../../components/written-key.tsx';
 import { t } from '../../copy/t.ts';
 import { useCommand } from '../../state/use-command.ts';
 
@@ -24,16 +24,7 @@ export const KeyForm = ({ id, name }: { readonly id: string; readonly name: stri
     const outPath = await shell('pickSave', { kind: 'key', suggestedName: `${fileStem(name, 'signer')}.probity-key` });
     if (outPath !== null) setWritten(await exporting.send({ id, secret, outPath, passphrase: draft.passphrase }));
   };
-  if (written !== undefined) {
-    return (
-      <div role="status">
-        <Text size="sm" mb="xs">
-          {t('signers.keyWritten')}
-        </Text>
-        <WrittenFile file={written} />
-      </div>
-    );
-  }
+  if (written !== undefined) return <WrittenKey text={t('signers.keyWritten')} file={written} />;
   return (
     <FormFrame
       action={t('action.asks', { action: t('signers.action.key') })}

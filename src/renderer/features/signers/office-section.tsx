@@ -1,20 +1,14 @@
 /** The offices of this machine, whose certificates others install as trusted once. */
 import type { OfficeInfo } from '../../../engine/model/index.ts';
 import { type Column, DataTable } from '../../components/data-table.tsx';
-import { Fingerprint } from '../../components/fingerprint.tsx';
-import { formatDate } from '../../components/format/moment.ts';
 import { Section } from '../../components/section.tsx';
 import { t } from '../../copy/t.ts';
 import { IdentityActions } from './identity-actions.tsx';
+import { certificateColumns } from './identity-columns.tsx';
 
 const COLUMNS: readonly Column<OfficeInfo>[] = [
   { id: 'name', title: t('offices.name'), wrap: true, cell: ({ name }) => name },
-  { id: 'until', title: t('signers.until'), cell: ({ notAfter }) => <span title={notAfter}>{formatDate(notAfter.slice(0, 10))}</span> },
-  {
-    id: 'fingerprint',
-    title: t('signers.fingerprint'),
-    cell: ({ fingerprint, name }) => <Fingerprint hex={fingerprint} of={t('signers.fingerprintOf', { name })} />,
-  },
+  ...certificateColumns,
   {
     id: 'actions',
     title: t('signers.actions'),

@@ -2,11 +2,10 @@
 import type { SignerInfo } from '../../../engine/model/index.ts';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { Empty } from '../../components/empty.tsx';
-import { Fingerprint } from '../../components/fingerprint.tsx';
-import { formatDate } from '../../components/format/moment.ts';
 import { Section } from '../../components/section.tsx';
 import { t } from '../../copy/t.ts';
 import { IdentityActions } from './identity-actions.tsx';
+import { certificateColumns } from './identity-columns.tsx';
 
 const COLUMNS: readonly Column<SignerInfo>[] = [
   { id: 'name', title: t('signers.name'), wrap: true, cell: ({ name }) => name },
@@ -18,12 +17,7 @@ const COLUMNS: readonly Column<SignerInfo>[] = [
   },
   { id: 'kind', title: t('signers.kind'), cell: ({ kind }) => t(`signers.kind.${kind}`) },
   { id: 'algorithm', title: t('signers.algorithm'), secondary: true, cell: ({ algorithm }) => t(`signers.algorithm.${algorithm}`) },
-  { id: 'until', title: t('signers.until'), cell: ({ notAfter }) => <span title={notAfter}>{formatDate(notAfter.slice(0, 10))}</span> },
-  {
-    id: 'fingerprint',
-    title: t('signers.fingerprint'),
-    cell: ({ fingerprint, name }) => <Fingerprint hex={fingerprint} of={t('signers.fingerprintOf', { name })} />,
-  },
+  ...certificateColumns,
   {
     id: 'actions',
     title: t('signers.actions'),
