@@ -3,9 +3,8 @@ import { basename, resolve } from 'node:path';
 import { ANCHOR_BYTES_MAX, type AnchoredLog, type ReadAnchor, readAnchor } from '../anchor/read-anchor.ts';
 import { treeRoot } from '../audit/merkle-proof.ts';
 import { parseVerifierKey } from '../audit/verifier-key.ts';
-import { REPORT_BYTES_MAX } from '../evidence/evidence-bounds.ts';
 import type { VerifiedFile } from '../evidence/verify/verified-file.ts';
-import { readSmallFile } from '../file/read-small-file.ts';
+import { readSmallFile, readStart } from '../file/read-small-file.ts';
 import { carryOut } from '../job/carry-out.ts';
 import { hex } from '../model/hex.ts';
 import { refuse } from '../model/problem.ts';
@@ -24,10 +23,11 @@ type World = { readonly store: Store; readonly port: Pick<Port, 'jobs'>; readonl
 
 /** Refusals: 'unreadable', 'invalid'. Whether the trail agrees with it is not asked here. */
 export const findAnchor = async (world: World, { path, witnessKey }: Asked): Promise<ReadAnchor> => {
-  const file = await readSmallFile(path, REPORT_BYTES_MAX);
-  if (Buffer.from(file.bytes.subarray(0, PDF_START.length)).toString('latin1') === PDF_START) return findReport(world, path);
-  if (file.bytes.length > ANCHOR_BYTES_MAX)
-    return refuse('invalid', `${file.name} is no checkpoint, cosignature, RFC 3161 response or signed report.`);
+  const { start, size } = await readStart(path, PDF_START.length);
+  if (Buffer.from(start).toString('latin1') === PDF_START) return findReport(world, path);
+  if (size > ANCHOR_BYTES_MAX)
+    return refuse('invalid', `${basename(path)} is no checkpoint, cosignature, RFC 3161 response or signed report.`);
+  const file = await readSmallFile(path, ANCHOR_BYTES_MAX);
   return readAnchor(file, logOf(world.store), { witnessKey });
 };
 
