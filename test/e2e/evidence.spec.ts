@@ -237,10 +237,12 @@ test('the verdict on a trail says what each statement rests on; a witness on ano
     verifierKey = await audit.verifierKey();
     await inspect(page, '74-log-key');
     const keyPath = join(folder, 'log.probity-key');
-    await answerDialogs(app, [keyPath, keyPath]);
+    await answerDialogs(app, [keyPath]);
     await audit.exportKey(OFFICE_PASSPHRASE);
     await expect(page.getByRole('dialog')).toContainText('The key was written.', { timeout: 30_000 });
     await audit.closeDialog();
+    // The passphrase is typed while the dialog of the file is still open, and neither is lost.
+    await answerDialogs(app, [keyPath], 500);
     await audit.importKey(SIGNER_PASSPHRASE);
     await expect(page.getByRole('dialog').getByRole('alert')).toContainText('passphrase', { timeout: 30_000 });
     await page.getByRole('dialog').getByRole('textbox', { name: 'Passphrase of the file', exact: true }).fill(OFFICE_PASSPHRASE);

@@ -1,4 +1,5 @@
 /** A file with a key, chosen, and the passphrase that it is kept under. */
+import type { Dispatch, SetStateAction } from 'react';
 import { shell } from '../api.ts';
 import { t } from '../copy/t.ts';
 import { FileField } from './file-field.tsx';
@@ -10,7 +11,8 @@ export const NO_KEY_FILE: KeyFileDraft = { path: null, passphrase: '' };
 
 type Props = {
   readonly draft: KeyFileDraft;
-  readonly onChange: (draft: KeyFileDraft) => void;
+  /** Gets what to make of the draft: the passphrase may be typed while the file is still being chosen. */
+  readonly onChange: Dispatch<SetStateAction<KeyFileDraft>>;
   /** Whether what is missing is said. */
   readonly checked: boolean;
 };
@@ -23,14 +25,14 @@ export const KeyFileFields = ({ draft, onChange, checked }: Props) => {
         label={t('written.path')}
         path={draft.path}
         pick={() => shell('pickOpen', { kind: 'key' })}
-        onPick={(path) => onChange({ ...draft, path })}
+        onPick={(path) => onChange((current) => ({ ...current, path }))}
         error={missing(draft.path !== null)}
         required
       />
       <SecretField
         label={t('passphrase.ofFile')}
         value={draft.passphrase}
-        onChange={(passphrase) => onChange({ ...draft, passphrase })}
+        onChange={(passphrase) => onChange((current) => ({ ...current, passphrase }))}
         error={missing(draft.passphrase !== '')}
       />
     </>

@@ -1,5 +1,5 @@
 /** The audit trail: its check, and what is signed of it and vouches for it. */
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 
 type Tab = 'Entries' | 'Checkpoints' | 'Anchors' | 'Log key';
 
@@ -46,6 +46,7 @@ export const auditPage = (page: Page) => ({
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('button', { name: 'Choose: File' }).click();
     await dialog.getByRole('textbox', { name: 'Passphrase of the file', exact: true }).fill(passphrase);
+    await expect(dialog.getByRole('textbox', { name: 'File', exact: true })).not.toHaveValue('');
     await dialog.getByRole('button', { name: 'Import key' }).click();
   },
   exportLog: () => page.getByRole('button', { name: 'Export log…' }).click(),

@@ -1,5 +1,6 @@
 /** Choice of the CSV files, each with its first rows. */
 import { Stack } from '@mantine/core';
+import type { Dispatch, SetStateAction } from 'react';
 import type { SourcePreview } from '../../../../engine/model/index.ts';
 import { shell } from '../../../api.ts';
 import { FileField } from '../../../components/file-field.tsx';
@@ -13,7 +14,8 @@ export type Sources = { readonly units: string | null; readonly members: string 
 type Props = {
   readonly sources: Sources;
   readonly previews: { readonly units: Query<SourcePreview>; readonly members: Query<SourcePreview> };
-  readonly onChange: (sources: Sources) => void;
+  /** Gets what to make of the sources: another may have been chosen while this one's dialog was open. */
+  readonly onChange: Dispatch<SetStateAction<Sources>>;
   readonly unitsMissing: boolean;
 };
 
@@ -26,7 +28,7 @@ export const SourceFiles = ({ sources, previews, onChange, unitsMissing }: Props
       description={t('import.unitsText')}
       path={sources.units}
       pick={pickCsv}
-      onPick={(units) => onChange({ ...sources, units })}
+      onPick={(units) => onChange((current) => ({ ...current, units }))}
       error={unitsMissing ? t('import.unitsMissing') : undefined}
       required
     />
@@ -38,8 +40,8 @@ export const SourceFiles = ({ sources, previews, onChange, unitsMissing }: Props
       description={t('import.membersText')}
       path={sources.members}
       pick={pickCsv}
-      onPick={(members) => onChange({ ...sources, members })}
-      onClear={() => onChange({ ...sources, members: null })}
+      onPick={(members) => onChange((current) => ({ ...current, members }))}
+      onClear={() => onChange((current) => ({ ...current, members: null }))}
     />
     {sources.members !== null && (
       <QueryView query={previews.members}>{(preview) => <SourcePreviewTable label={t('import.members')} preview={preview} />}</QueryView>
