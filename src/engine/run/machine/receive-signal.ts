@@ -4,6 +4,7 @@ import type { Block, TemplateGraph } from '../../template/template-graph.ts';
 import type { RunEvent } from '../run-state.ts';
 import type { Mover } from './mover.ts';
 import { signalSlot } from './signal-slot.ts';
+import type { RunState, StepState } from './state.ts';
 import { takeSignal } from './steps/signal.ts';
 import type { ActionOf } from './steps/step-type.ts';
 
@@ -31,28 +32,51 @@ const takersOf = (graph: TemplateGraph): Takers => {
   return found;
 };
 
-/** What is wrong with a signal that no step of the template could take: whoever sends it is told at once. */
-const mistakeIn = (
-  { graph }: Mover['state'],
-  { signal, key, data }: Signal,
-): { message: string; problems?: readonly Problem[] } | undefined => {
-  const named = takersOf(graph).get(signal);
-  if (named === undefined) return { message: `No step of the template takes a signal "${signal}".` };
-  const takers = named.filter((taker) => (taker.key === undefined) === (key === undefined));
-  if (takers.length === 0) return { message: key === undefined ? `Signal "${signal}" needs a key.` : `Signal "${signal}" takes no key.` };
+type Mistake = { readonly message: string; readonly problems?: readonly Problem[] };
+
+/** What is wrong with a signal that none of the steps can read; undefined where one can. */
+const unreadable = (takers: readonly ActionOf<'signal'>[], { signal, data }: Signal): Mistake | undefined => {
   const [problems = [], ...others] = takers.map((taker) => taker.check(data));
   if (problems.length === 0 || others.some((found) => found.length === 0)) return undefined;
   return { message: `Signal "${signal}" is not what the steps take that wait for it.`, problems };
 };
 
-/** The same id twice is taken once. */
+/** What is wrong with a signal that no step of the template could take. */
+const mistakeIn = ({ graph }: RunState, event: Signal): Mistake | undefined => {
+  const { signal, key } = event;
+  const named = takersOf(graph).get(signal);
+  if (named === undefined) return { message: `No step of the template takes a signal "${signal}".` };
+  const takers = named.filter((taker) => (taker.key === undefined) === (key === undefined));
+  if (takers.length === 0) return { message: key === undefined ? `Signal "${signal}" needs a key.` : `Signal "${signal}" takes no key.` };
+  return unreadable(takers, event);
+};
+
+type Listener = { readonly step: StepState; readonly action: ActionOf<'signal'> };
+
+/** Steps that wait for the signal now, the oldest first. */
+const listenersTo = ({ listeners }: RunState, { signal, key }: Signal): readonly Listener[] =>
+  [...(listeners.get(signalSlot(signal, key)) ?? [])].flatMap((step) => {
+    const { action } = step.plan.step;
+    return action.type === 'signal' ? [{ step, action }] : [];
+  });
+
+/**
+ * The same id twice is taken once. Whoever sends what cannot be read is told at once, and the run stays as it was: what no step of the template could take,
+ * and, while steps wait for the signal, what none of these can.
+ */
 export const receiveSignal = (mover: Mover, event: Signal): void => {
   const { state } = mover;
   if (state.signalsSeen.has(event.id)) return;
-  const mistake = mistakeIn(state, event);
+  const waiting = listenersTo(state, event);
+  const mistake =
+    waiting.length === 0
+      ? mistakeIn(state, event)
+      : unreadable(
+          waiting.map(({ action }) => action),
+          event,
+        );
   if (mistake !== undefined) refuse('invalid', mistake.message, mistake.problems);
   mover.put(event);
-  const [listener] = state.listeners.get(signalSlot(event.signal, event.key)) ?? [];
-  const action = listener?.plan.step.action;
-  if (listener !== undefined && action?.type === 'signal') takeSignal(mover, listener, action, event.id, event.data);
+  const taker = waiting.find(({ action }) => action.check(event.data).length === 0);
+  if (taker !== undefined) takeSignal(mover, taker.step, event.id, event.data);
 };

@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { refuse } from '../../../../src/engine/model/problem.ts';
 import { callAt, nextDue, openChildren } from '../../../../src/engine/run/machine/index.ts';
+import { whyWaiting } from '../../../../src/engine/run/machine/why-waiting.ts';
 import type { StepAction } from '../../../../src/engine/template/template-graph.ts';
 import { thrownRefusal } from '../../../support/thrown-refusal.ts';
 import { anyTask, choice, graph, set, signal, work } from './build.ts';
@@ -257,6 +258,37 @@ describe('a signal', () => {
     }
     run.send(go('1', 'x'));
     expect(run.status).toBe('completed');
+  });
+
+  const anything = (more: object = {}): StepAction => ({ type: 'signal', signal: 'go', check: () => [], ...more });
+
+  it('that those cannot read that wait for it is refused, whatever a later step takes, and they go on waiting', () => {
+    const run = new Drive(graph({ a: signal(), b: [anything(), { needs: ['a'] }] })).start();
+    const { kind, message, problems } = thrownRefusal(() => run.send(go('1', 'bad')));
+    expect([kind, message]).toEqual(['invalid', 'Signal "go" is not what the steps take that wait for it.']);
+    expect(problems).toEqual([{ message: 'it is bad' }]);
+    expect([run.status, run.statusOf('a'), run.state.signals.size]).toEqual(['waiting', 'waiting', 0]);
+    run.send(go('1', 'good'));
+    run.send(go('2', 'bad'));
+    expect([run.status, run.outputOf('a'), run.outputOf('b')]).toEqual(['completed', 'good', 'bad']);
+  });
+
+  it('passes by a step that cannot read it, to one that can', () => {
+    const run = new Drive(graph({ a: signal(), b: anything() })).start();
+    run.send(go('1', 'bad'));
+    expect([run.statusOf('a'), run.outputOf('b')]).toEqual(['waiting', 'bad']);
+    run.send(go('2', 'good'));
+    expect(run.outputOf('a')).toBe('good');
+  });
+
+  it('that was sent before the step waits is kept for another that can read it, and the step says so', () => {
+    const run = new Drive(graph({ hold: work(), a: [signal(), { needs: ['hold'] }], b: [anything(), { needs: ['a'] }] })).start();
+    run.send(go('1', 'bad'));
+    run.complete('hold');
+    expect([run.status, run.statusOf('a')]).toEqual(['waiting', 'waiting']);
+    expect(whyWaiting(run.state, 'a')).toBe('It waits for the signal "go". 1 signal of that name is kept that it cannot read.');
+    run.send(go('2', 'good'));
+    expect([run.status, run.outputOf('a'), run.outputOf('b')]).toEqual(['completed', 'good', 'bad']);
   });
 
   it('is written down by a process that does not go on with the run', () => {
