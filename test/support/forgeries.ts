@@ -40,6 +40,7 @@ export const forgeries: readonly Forgery[] = [
   replaced('another count of refused rows', 'population.json', '"quarantined":1', '"quarantined":0'),
   replaced('another root of a chunk', 'chunks.json', /"root":"../, '"root":"00'),
   replaced('another count of a chunk', 'chunks.json', '"units":4', '"units":3'),
+  replaced('a count of a chunk that is a command', 'chunks.json', '"units":4', '"units":"a[$(touch$IFS./hacked)]"'),
   replaced('an entry with another detail', 'entries/5.json', '"members":9', '"members":8'),
   replaced('an entry with another index', 'entries/5.json', '"index":5', '"index":6'),
   replaced('a proof of another entry', 'entries/5.tlog-proof', 'index 5', 'index 6'),
