@@ -177,6 +177,15 @@ describe('fail and succeed', () => {
     });
   });
 
+  it('fail is known by its name also where its message cannot be worked out', () => {
+    const action: StepAction = { type: 'fail', error: 'tooOld', message: () => refuse('invalid', 'it has no value') };
+    const run = new Drive(
+      graph({ a: [action, { catches: [{ errors: new Set(['tooOld']), then: ['b'] }] }], b: [set(1), { chosenBy: ['a'] }] }),
+    );
+    expect(run.start().status).toBe('completed');
+    expect(run.outputOf('b')).toBe(1);
+  });
+
   it('succeed ends the run with its output: steps under way are cancelled, the others skipped', () => {
     const run = new Drive(
       graph({
