@@ -1,8 +1,9 @@
 /** Writes the evidence of an impact as a bundle that can be checked without this program. */
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { shell } from '../../api.ts';
 import { CaseChoice } from '../../components/case-choice.tsx';
+import { Dialog } from '../../components/dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { TaskPanel } from '../../components/task-panel.tsx';
 import { WrittenFile } from '../../components/written-file.tsx';
@@ -12,7 +13,7 @@ import { useNavigation } from '../../state/navigation.ts';
 import { useTask, useTasks } from '../../state/tasks.ts';
 import { useCommand } from '../../state/use-command.ts';
 
-const Dialog = ({ run, onClose }: { readonly run: string; readonly onClose: () => void }) => {
+const ExportForm = ({ run, onClose }: { readonly run: string; readonly onClose: () => void }) => {
   const { picked } = useCasesOf(run);
   const exporting = useCommand('evidence.export');
   const nameTask = useTasks((state) => state.name);
@@ -71,9 +72,9 @@ export const ExportEvidence = ({ run }: { readonly run: string }) => {
       <Button variant="default" onClick={() => setOpened(true)}>
         {t('evidence.export')}
       </Button>
-      <Modal opened={opened} onClose={close} title={t('evidence.title')} size="lg" closeButtonProps={{ 'aria-label': t('action.close') }}>
-        <Dialog run={run} onClose={close} />
-      </Modal>
+      <Dialog opened={opened} onClose={close} title={t('evidence.title')} size="lg">
+        <ExportForm run={run} onClose={close} />
+      </Dialog>
     </>
   );
 };

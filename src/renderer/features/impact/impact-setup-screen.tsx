@@ -8,12 +8,12 @@ import type { ProblemAt } from '../../components/problem-at.ts';
 import { ProblemText } from '../../components/problem-text.tsx';
 import { Section } from '../../components/section.tsx';
 import { counted, t } from '../../copy/t.ts';
-import { useNavigation } from '../../state/navigation.ts';
 import type { Place } from '../../state/place.ts';
 import { useShellInfo } from '../../state/shell-info.ts';
 import { useTasks } from '../../state/tasks.ts';
 import { useCommand } from '../../state/use-command.ts';
 import { useFirstFault } from '../../state/use-first-fault.ts';
+import { useGoOn } from '../../state/use-go-on.ts';
 import { usePolicy } from '../../state/use-policy.ts';
 import { useQuery } from '../../state/use-query.ts';
 import { PolicySelect } from '../policies/policy-select.tsx';
@@ -45,7 +45,7 @@ const AT_FIELD = /^\/(?:by|weight|bands|resource|nearThreshold|marginalRate)(?:\
 const isAtField = (problem: Problem): boolean => AT_FIELD.test(placeOf(problem));
 
 export const ImpactSetupScreen = (begun: Extract<Place, { readonly screen: 'impact-setup' }>) => {
-  const go = useNavigation((state) => state.go);
+  const goOn = useGoOn();
   const processors = useShellInfo((state) => state.info?.processors ?? 1);
   const nameTask = useTasks((state) => state.name);
   const [form, setForm] = useState<ImpactForm>({
@@ -83,7 +83,7 @@ export const ImpactSetupScreen = (begun: Extract<Place, { readonly screen: 'impa
     if (answer === undefined) return;
     const place = { screen: 'impact', run: answer.run } as const;
     nameTask(answer.run, t('setup.task', { population: population?.name ?? '' }), place);
-    go(place);
+    goOn(place);
   };
 
   return (

@@ -90,7 +90,9 @@ export const PolicyTests = ({ reference, tests, gaps }: Props) => {
   const [asked, setAsked] = useState(false);
   const [file, setFile] = useState<TestFile>();
   const [unreadable, setUnreadable] = useState<string>();
-  const report = useQuery('policy.test', asked ? { reference, ...(file === undefined ? {} : { tests: file }) } : undefined);
+  const report = useQuery('policy.test', asked ? { reference, ...(file === undefined ? {} : { tests: file }) } : undefined, {
+    still: true,
+  });
 
   const choose = async (): Promise<void> => {
     const path = await shell('pickOpen', { kind: 'tests' });

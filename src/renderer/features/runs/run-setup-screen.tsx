@@ -10,10 +10,10 @@ import { draftsAtFirst, problemsElsewhere } from '../../components/schema-form/s
 import { SchemaForm } from '../../components/schema-form/schema-form.tsx';
 import { Section } from '../../components/section.tsx';
 import { t } from '../../copy/t.ts';
-import { useNavigation } from '../../state/navigation.ts';
 import type { Place } from '../../state/place.ts';
 import { useCommand } from '../../state/use-command.ts';
 import { useFirstFault } from '../../state/use-first-fault.ts';
+import { useGoOn } from '../../state/use-go-on.ts';
 import { useQuery } from '../../state/use-query.ts';
 import { inputFields, readInput } from './input-fields.ts';
 
@@ -22,7 +22,7 @@ type Template = DocumentInfo & { readonly body: string };
 const referenceOf = ({ id, version }: DocumentInfo): string => `${id}@${version}`;
 
 const InputForm = ({ template }: { readonly template: Template }) => {
-  const go = useNavigation((state) => state.go);
+  const goOn = useGoOn();
   const start = useCommand('run.start');
   const fields = useMemo(() => inputFields(template.body), [template.body]);
   const [drafts, setDrafts] = useState(() => draftsAtFirst(fields));
@@ -42,7 +42,7 @@ const InputForm = ({ template }: { readonly template: Template }) => {
       ...(key.trim() !== '' && { key: key.trim() }),
     });
     if (answer === undefined) return;
-    go({ screen: 'run', run: answer.run });
+    goOn({ screen: 'run', run: answer.run });
   };
   return (
     <form ref={form} onSubmit={submit} noValidate>

@@ -1,7 +1,8 @@
 /** What can be done with a signer or an office: write its certificate for others, write its key for recovery, remove it. */
-import { ActionIcon, Menu, Modal } from '@mantine/core';
+import { ActionIcon, Menu } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import { useState } from 'react';
+import { Dialog } from '../../components/dialog.tsx';
 import { t } from '../../copy/t.ts';
 import { CertificateForm } from './certificate-form.tsx';
 import { KeyForm } from './key-form.tsx';
@@ -37,17 +38,16 @@ export const IdentityActions = ({ id, name, hasKey }: Props) => {
           ))}
         </Menu.Dropdown>
       </Menu>
-      <Modal
+      <Dialog
         opened={action !== undefined}
         onClose={close}
         title={action === undefined ? '' : t('signers.actionTitle', { action: t(`signers.action.${action}`), name })}
         size="lg"
-        closeButtonProps={{ 'aria-label': t('action.close') }}
       >
         {action === 'certificate' && <CertificateForm id={id} name={name} />}
         {action === 'key' && <KeyForm id={id} name={name} />}
         {action === 'remove' && <RemoveForm id={id} hasKey={hasKey} onClose={close} />}
-      </Modal>
+      </Dialog>
     </>
   );
 };

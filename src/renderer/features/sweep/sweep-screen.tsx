@@ -24,8 +24,8 @@ const Heading = ({ result }: { readonly result: SweepResult }) => (
 
 export const SweepScreen = ({ run: id }: Extract<Place, { readonly screen: 'sweep' }>) => {
   const go = useNavigation((state) => state.go);
-  const run = useQuery('run.show', { run: id });
-  const result = useQuery('sweep.result', run.value?.status === 'completed' ? { run: id } : undefined);
+  const run = useQuery('run.show', { run: id }, { run: id });
+  const result = useQuery('sweep.result', run.value?.status === 'completed' ? { run: id } : undefined, { run: id });
   return (
     <Page
       title={t('sweep.title')}

@@ -7,11 +7,11 @@ import type { ProblemAt } from '../../components/problem-at.ts';
 import { ProblemText } from '../../components/problem-text.tsx';
 import { Section } from '../../components/section.tsx';
 import { counted, t } from '../../copy/t.ts';
-import { useNavigation } from '../../state/navigation.ts';
 import { useShellInfo } from '../../state/shell-info.ts';
 import { useTasks } from '../../state/tasks.ts';
 import { useCommand } from '../../state/use-command.ts';
 import { useFirstFault } from '../../state/use-first-fault.ts';
+import { useGoOn } from '../../state/use-go-on.ts';
 import { usePolicyBehind } from '../../state/use-policy-behind.ts';
 import { useQuery } from '../../state/use-query.ts';
 import { numberColumns } from '../impact/field-choices.ts';
@@ -28,7 +28,7 @@ const FORM_AT_FIRST: SweepForm = { population: null, policy: null, date: '', axe
 const AT_FIELD = /^\/(?:weight$|vary\/\d)/;
 
 export const SweepSetupScreen = () => {
-  const go = useNavigation((state) => state.go);
+  const goOn = useGoOn();
   const processors = useShellInfo((state) => state.info?.processors ?? 1);
   const nameTask = useTasks((state) => state.name);
   const [form, setForm] = useState(FORM_AT_FIRST);
@@ -60,7 +60,7 @@ export const SweepSetupScreen = () => {
     if (answer === undefined) return;
     const place = { screen: 'sweep', run: answer.run } as const;
     nameTask(answer.run, t('sweep.task', { population: population?.name ?? '' }), place);
-    go(place);
+    goOn(place);
   };
 
   return (
