@@ -8,9 +8,13 @@ import type { Browser, Page } from '@playwright/test';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { hashLine, sealPage } from '../../scripts/lib/verifier-page.mjs';
 import { writeZip } from '../../src/engine/evidence/zip/write-zip.ts';
+import { sha256 } from '../../src/engine/model/sha256.ts';
+import { readTimestampResponse, timestampRequest } from '../../src/engine/signing/timestamp.ts';
+import { answer } from '../engine/signing/test-authority.ts';
 import { chromiumNote, hasChromium, launchChromium } from '../support/debian-chromium.ts';
 import { evidenceWorkspace, gather, RUN, recordAppeal, zipped } from '../support/evidence-workspace.ts';
 import { forgeries, furtherForgeries } from '../support/forgeries.ts';
+import { judgedTimestamps } from '../support/judged-timestamps.ts';
 import { type BundleFiles, LOG_KEY, plainBundle, relisted, WITNESS_KEY, withFile, zipOf } from '../support/plain-bundle.ts';
 import { plainKey, verifierKeyOf } from '../support/plain-keys.ts';
 
@@ -126,6 +130,60 @@ describe.skipIf(!hasChromium)(`the page in a browser${chromiumNote}`, () => {
 
   it.each([...forgeries, ...furtherForgeries])('refuses $what, though the manifest lists it', async ({ files }) => {
     expect((await give([bundleFile(files())])).outcome).toBe('refused');
+  });
+
+  describe('timestamps', () => {
+    const stamp = 'anchors/4-timestamp.tsr';
+    const checkpoint = Buffer.from(good.get('anchors/4.checkpoint') as Uint8Array).toString();
+    const stamped = (response: Uint8Array) => bundleFile(plainBundle({ change: (files) => files.set(stamp, response) }));
+
+    it('are dated and named, and count for no more than whoever signed them', async () => {
+      const { text, outcome } = await give([bundleFile(good)]);
+      expect(outcome).toBe('accepted');
+      expect(text).toContain('A timestamp says that this very state of the log was there on 2026-11-20T15:00:00.500Z');
+      expect(text).toMatch(/Test Time Authority signed it, .* nobody here knows whether that authority is to be believed.* [0-9a-f]{64}\./);
+      expect(text).toContain("all 12 entries rest on the log's owner alone");
+    });
+
+    it.each(judgedTimestamps)('$what: $good', async ({ good: isGood, over }) => {
+      const { outcome, text } = await give([stamped(over(checkpoint))]);
+      expect(outcome, text).toBe(isGood ? 'accepted' : 'refused');
+      if (!isGood) expect(text).toMatch(/✗ wrong\s+anchors\/4-timestamp\.tsr\s+anchors\/4-timestamp\.tsr: /);
+    });
+
+    it('are judged as the program judges them, whichever byte is changed, taken out or put in', async () => {
+      const digest = sha256(checkpoint);
+      const bytes = Buffer.from(answer(timestampRequest(digest)));
+      const edits = [...bytes.entries()].map(([at, byte]) => ({ at, put: [[byte ^ 1], [byte ^ 0x80], [0], [], [byte, 0]][at % 5] ?? [] }));
+      const edited = edits.map(({ at, put }) => Buffer.concat([bytes.subarray(0, at), Buffer.from(put), bytes.subarray(at + 1)]));
+      const believed = await page.evaluate(believedTimestamps, [
+        checkpoint,
+        ...edited.map((response) => response.toString('hex')),
+      ] as const);
+      const differing = edits.filter(
+        (_, i) => believed[i] !== (typeof readTimestampResponse(edited[i] as Uint8Array, digest) !== 'string'),
+      );
+      expect(differing).toEqual([]);
+      expect(believed).toContain(true);
+    });
+
+    it('that this browser cannot check are neither good nor wrong', async () => {
+      await page.evaluate(() => {
+        const { importKey } = crypto.subtle;
+        crypto.subtle.importKey = ((...asked: Parameters<typeof importKey>) =>
+          JSON.stringify(asked[2]).includes('ECDSA')
+            ? Promise.reject(new DOMException('no such curve', 'NotSupportedError'))
+            : importKey.apply(crypto.subtle, asked)) as typeof importKey;
+      });
+      try {
+        const { outcome, text } = await give([bundleFile(good)]);
+        expect(outcome).toBe('accepted');
+        expect(text).toMatch(/– not checked\s+anchors\/4-timestamp\.tsr\s+This browser cannot check signatures of this kind: ECDSA/);
+        expect(text).not.toContain('A timestamp says');
+      } finally {
+        await page.evaluate(() => Reflect.deleteProperty(crypto.subtle, 'importKey'));
+      }
+    });
   });
 
   it('says of the instructions in a bundle that they are no evidence', async () => {
@@ -244,6 +302,24 @@ describe.skipIf(!hasChromium)(`the page in a browser${chromiumNote}`, () => {
     expect(forbidden).toBe('connect-src');
   });
 });
+
+/** In the page: which of these responses, as hex, it takes for timestamps of a checkpoint. */
+const believedTimestamps = async ([checkpoint, ...responses]: readonly [string, ...string[]]): Promise<readonly boolean[]> => {
+  const believed: boolean[] = [];
+  for (const response of responses) {
+    const refusal = await readTimestamp(fromHex(response), utf8(checkpoint)).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    if (refusal !== undefined && !(refusal instanceof Refusal)) throw refusal;
+    believed.push(refusal === undefined);
+  }
+  return believed;
+};
+declare const readTimestamp: (response: Uint8Array, stamped: Uint8Array) => Promise<unknown>;
+declare const fromHex: (text: string) => Uint8Array;
+declare const utf8: (text: string) => Uint8Array;
+declare const Refusal: typeof Error;
 
 /** The archive with another unpacked size for its first file, in both places that say it. */
 const declared = (zip: Uint8Array, size: number): Uint8Array => {
