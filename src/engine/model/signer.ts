@@ -34,7 +34,19 @@ export type SignerInfo = {
   readonly asks: 'passphrase' | 'pin' | 'nothing';
 };
 
-/** The key that signs a workspace's checkpoints. */
+/** From when on a key signed a trail, as an entry of it says. */
+export type LogKeyUse = {
+  /** Index of the entry that names the key, or 0 for the first of all. */
+  readonly entry: number;
+  readonly fingerprint: string;
+  /** ISO 8601 UTC. */
+  readonly at: string;
+  readonly actor: string;
+  /** `made`: on a machine that did not have the one before; `imported`: somebody brought it to another machine. */
+  readonly how: 'first' | 'made' | 'imported';
+};
+
+/** The key that signs a workspace's checkpoints: the newest that its trail names. */
 export type LogKeyInfo = {
   /** Origin of the log, and name of its key. */
   readonly origin: string;
@@ -42,6 +54,8 @@ export type LogKeyInfo = {
   readonly verifierKey: string;
   /** SHA-256 of the 32 bytes of the public key, lower-case hex: to be handed over out of band. */
   readonly fingerprint: string;
-  /** Whether this machine holds the private key. */
+  /** Whether this machine holds the private key. Where it does not, the next checkpoint that is signed here is signed with another. */
   readonly held: boolean;
+  /** All that the trail names, oldest first. */
+  readonly keys: readonly LogKeyUse[];
 };

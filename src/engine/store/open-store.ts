@@ -130,9 +130,9 @@ const writingStore = (
       if (database.inTransaction) throw new Error('a checkpoint inside of a read or change');
       return signing.checkpoint();
     },
-    takeLogKey: () => {
+    takeLogKey: (actor) => {
       if (database.inTransaction) throw new Error('a log key inside of a read or change');
-      signing.takeKey();
+      signing.takeKey(actor);
     },
     get unsignedBecause() {
       return signing.unsignedBecause();

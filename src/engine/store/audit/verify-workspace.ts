@@ -58,9 +58,10 @@ export const verifyWorkspace = async (
   const ofObjects = objects.finding ?? (log.finding === undefined ? objects.leftOver(log.size) : undefined);
   const ofGuards = difference && { index: log.size, reason: `no entry records a change of the file's guards: ${difference.reason}` };
   await rest.now();
+  const keys = logKeys(reader);
   const checkpoints = new CheckpointVerifier({
     origin: originOf(reader.one<WorkspaceRow>(getWorkspace)?.id ?? 'missing'),
-    keys: logKeys(reader),
+    keys,
     size: log.size,
     badFrom: log.finding?.index,
     rootAt: (size) => roots.get(size),
@@ -82,7 +83,7 @@ export const verifyWorkspace = async (
       anchors,
       rootAt: (size) => roots.get(size),
     }),
-    limits: verdictLimits({ erased: objects.erased, uncompared: objects.uncompared }),
+    limits: verdictLimits({ erased: objects.erased, uncompared: objects.uncompared, keyChanges: keys.slice(1).map(({ entry }) => entry) }),
   };
 };
 
@@ -103,5 +104,5 @@ const unusable = (reason: string): AuditVerdict => ({
   firstBad: { index: 0, reason },
   objectsChecked: 0,
   statements: [{ kind: 'inconsistent', index: 0, reason }],
-  limits: verdictLimits({ erased: 0, uncompared: new Set() }),
+  limits: verdictLimits({ erased: 0, uncompared: new Set(), keyChanges: [] }),
 });
