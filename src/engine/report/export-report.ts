@@ -8,6 +8,7 @@ import { carryOut } from '../job/carry-out.ts';
 import type { ReportRequest } from '../model/index.ts';
 import { refuse } from '../model/problem.ts';
 import type { Port } from '../port.ts';
+import { proveSigner } from '../signing/prove-signer.ts';
 import type { SigningOutcome } from '../signing/signing-request.ts';
 import { readImpactResult } from '../store/impact/impact-store.ts';
 import type { Composed } from './compose-job.ts';
@@ -57,6 +58,12 @@ const print = async ({ port }: ReportWorld, html: string, { signal, progress }: 
   return pdf;
 };
 
+/** A wrong passphrase is told before anything is made that it is to sign. */
+const prove = async (signer: ChosenSigner, at: string, { progress }: ExportTask): Promise<void> => {
+  progress({ phase: 'trying the signer', done: 0, total: 1, unit: 'report' });
+  await proveSigner(signer.access, at);
+};
+
 type Finished = { readonly bundle: ExportedBundle; readonly outcome: SigningOutcome };
 
 const record = ({ store, actor }: ReportWorld, { run, request, signer }: ReportOrder, { bundle, outcome }: Finished): void => {
@@ -90,6 +97,7 @@ export const exportReport = async (world: ReportWorld, order: ReportOrder, task:
   store.read((reader) => readImpactResult(reader, run));
   const path = resolve(order.outPath);
   const target = await findReportTarget(path);
+  if (signer !== undefined) await prove(signer, port.clock.now(), task);
   const finished = await writeReport(target, port.newId(), async (folder): Promise<Finished> => {
     const bundlePath = folder.path('evidence.zip');
     const bundle = await exportBundle(world, { run, units: request.cases, outPath: bundlePath, record: false }, task);

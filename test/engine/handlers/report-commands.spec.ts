@@ -20,15 +20,21 @@ beforeAll(async () => {
 });
 afterAll(() => built.remove());
 
-type Made = { readonly engine: TestEngine; readonly run: string; readonly unit: string };
+/** `prints`: how often something was printed so far. */
+type Made = { readonly engine: TestEngine; readonly run: string; readonly unit: string; readonly prints: () => number };
 
 const withRun = async (): Promise<Made> => {
-  const engine = await testWorkspace({ worker: built.path, printPdf: async () => printedPdf() });
+  let prints = 0;
+  const printPdf = async (): Promise<Uint8Array> => {
+    prints += 1;
+    return printedPdf();
+  };
+  const engine = await testWorkspace({ worker: built.path, printPdf });
   await makeTown(engine, 40, 'town');
   const { run } = await engine.ask('impact.start', { ...TOWN_IMPACT, workers: 1 });
   await engine.completed(run);
   const { cases } = await engine.ask('case.list', { run, after: 0, limit: 1 });
-  return { engine, run, unit: cases[0]?.unit as string };
+  return { engine, run, unit: cases[0]?.unit as string, prints: () => prints };
 };
 
 const endOf = async ({ engine, run }: Made, input: Omit<InputOf<'report.export'>, 'run'>): Promise<TaskEnd> =>
@@ -104,7 +110,7 @@ describe('signed with a key of this machine', () => {
     });
   });
 
-  test('a wrong passphrase leaves neither a file nor an entry; a signer that is not there, or has no secret, is refused at once', async () => {
+  test('a wrong passphrase is told before anything is printed, and leaves neither a file nor an entry; a signer that is not there, or has no secret, is refused at once', async () => {
     const made = await withRun();
     const { id } = await signerHere(made);
     const outPath = join(scratchFolder(), 'report.pdf');
@@ -113,6 +119,7 @@ describe('signed with a key of this machine', () => {
       status: 'failed',
       failure: { kind: 'forbidden' },
     });
+    expect(made.prints()).toBe(0);
     expect(readdirSync(dirname(outPath))).toEqual([]);
     expect((await made.engine.ask('audit.list', {})).size).toBe(size);
     const order = { run: made.run, outPath };
