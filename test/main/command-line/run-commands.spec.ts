@@ -142,6 +142,30 @@ describe('--debug', () => {
     expect(told.map((line, place) => line.startsWith(lines[place] ?? ''))).toEqual(told.map(() => true));
     expect(told.slice(lines.length)).toEqual([expect.stringMatching(/^[0-9a-f-]{36}$/), '']);
   });
+  it('tells a map before its items, and its end after all of them', async () => {
+    const echo = { type: 'set', value: '= item' };
+    const inner = { type: 'map', items: '= [1, 2]', each: { steps: { deep: echo } } };
+    // More items than one event tells of.
+    const outer = { type: 'map', items: '= for i in 1..101 return i', batch: { size: 101 }, each: { steps: { one: echo, inner } } };
+    const maps = template('maps', { outer, after: { type: 'set', needs: ['outer'], value: 1 } });
+    await answer('template', 'publish', WS, maps);
+    const { stdout } = await run('run', 'start', WS, 'maps', '--debug');
+    const told = stdout.split('\n').filter((line) => /^\S+ {2}/.test(line));
+    const place = (start: string): number => told.findIndex((line) => line.startsWith(start));
+    expect([place('outer  map  begins'), place('outer  map  completed'), place('after  set')]).toEqual([
+      0,
+      told.length - 2,
+      told.length - 1,
+    ]);
+    for (const item of [1, 50, 101]) {
+      const at = `outer/${item}/inner`;
+      const order = [`${at}  map  begins`, `${at}/1/deep  set  completed`, `${at}/2/deep  set`, `${at}  map  completed`];
+      const places = order.map(place);
+      expect(places).toEqual(places.toSorted((a, b) => a - b));
+      expect(Math.min(...places)).toBeGreaterThan(0);
+    }
+    expect(told).toHaveLength(2 + 101 * 5 + 1);
+  });
   it('leaves the answer alone where that is JSON', async () => {
     const { exitCode, stdout, stderr } = await run('run', 'start', WS, 'broken', '--debug', '--json');
     expect([exitCode, JSON.parse(stdout)]).toEqual([0, { run: expect.any(String), status: 'completed' }]);
