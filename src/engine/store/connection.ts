@@ -117,7 +117,11 @@ const demandVersion = (
     );
   }
   if (readOnly && found < version) {
-    refuse('unreadable', `${path} has version ${found}, from an earlier program: open it for writing once to bring it to ${version}.`);
+    refuse(
+      'unreadable',
+      `${path} has version ${found}, from an earlier program, and this program reads version ${version}. It brings the file there when it may write it: ` +
+        'open the file once where it can be written, or open a copy of it.',
+    );
   }
 };
 
