@@ -61,8 +61,9 @@ const CaseBody = ({ explained, types, reform: first }: BodyProps) => {
       {reforms.length > 1 && (
         <Select
           mb="md"
-          maw={520}
+          maw={680}
           label={t('impact.compare')}
+          title={sideText(reform)}
           data={reforms.map((side, index) => ({ value: String(index), label: sideText(side) }))}
           value={String(chosen)}
           onChange={(value) => setChosen(Number(value))}

@@ -46,7 +46,7 @@ export const ExportReport = ({ run, request }: Props) => {
     event.preventDefault();
     setChecked(true);
     if (asks !== 'nothing' && secret === '') return;
-    const suggestedName = t('report.fileName', { name: fileStem(request.title ?? t('report.fileStem'), 'report') });
+    const suggestedName = `${fileStem(request.title ?? t('report.fileStem'), 'report')}.pdf`;
     const outPath = await shell('pickSave', { kind: 'pdf', suggestedName });
     if (outPath === null) return;
     wrote(run, undefined);

@@ -4,6 +4,7 @@ import { type FormEvent, useMemo, useState } from 'react';
 import type { DocumentInfo } from '../../../engine/model/index.ts';
 import { Empty } from '../../components/empty.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
+import { isolated } from '../../components/format/isolated.ts';
 import { Page } from '../../components/page.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { draftsAtFirst, problemsElsewhere } from '../../components/schema-form/schema-fields.ts';
@@ -93,7 +94,7 @@ export const RunSetupScreen = ({ template: given }: Extract<Place, { readonly sc
                   placeholder={t('runSetup.choose')}
                   data={published.map((document) => ({
                     value: referenceOf(document),
-                    label: `${document.title} · ${referenceOf(document)}`,
+                    label: `${isolated(document.title)} · ${referenceOf(document)}`,
                   }))}
                   value={chosen}
                   onChange={setChosen}

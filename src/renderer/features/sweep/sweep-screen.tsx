@@ -15,7 +15,7 @@ import { SweepResultView } from './sweep-result-view.tsx';
 const Heading = ({ result }: { readonly result: SweepResult }) => (
   <>
     {sideText(result.policy)} ·{' '}
-    <TextLink to={{ screen: 'population', population: result.population.id }} title={result.population.name}>
+    <TextLink to={{ screen: 'population', population: result.population.id }} wrap>
       {result.population.name}
     </TextLink>{' '}
     · {counted('count.units', result.population.units)} · {counted('sweep.pointCount', result.points.length)}

@@ -46,7 +46,7 @@ const columnsOf = (show: (item: ItemView) => void): readonly Column<ItemView>[] 
     ),
   },
   { id: 'status', title: t('runs.column.status'), cell: ({ status }) => <RunStatusBadge status={status} /> },
-  { id: 'item', title: t('items.item'), wide: true, cell: ({ item }) => <code className="mono">{shortText(item)}</code> },
+  { id: 'item', title: t('items.item'), wrap: true, cell: ({ item }) => <code className="mono">{shortText(item)}</code> },
   { id: 'failure', title: t('items.failure'), wrap: true, cell: ({ failure }) => failure?.message ?? '–' },
 ];
 
