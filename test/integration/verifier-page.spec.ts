@@ -16,7 +16,7 @@ import { evidenceWorkspace, gather, RUN, recordAppeal, zipped } from '../support
 import { forgeries, furtherForgeries } from '../support/forgeries.ts';
 import { judgedTimestamps } from '../support/judged-timestamps.ts';
 import { type BundleFiles, LOG_KEY, plainBundle, relisted, WITNESS_KEY, withFile, zipOf } from '../support/plain-bundle.ts';
-import { plainKey, verifierKeyOf } from '../support/plain-keys.ts';
+import { cosigned, plainKey, verifierKeyOf } from '../support/plain-keys.ts';
 
 const path = join(import.meta.dirname, '../../resources/probity-verifier.html');
 
@@ -130,6 +130,23 @@ describe.skipIf(!hasChromium)(`the page in a browser${chromiumNote}`, () => {
 
   it.each([...forgeries, ...furtherForgeries])('refuses $what, though the manifest lists it', async ({ files }) => {
     expect((await give([bundleFile(files())])).outcome).toBe('refused');
+  });
+
+  it('says of times that nobody can have seen yet that they show nothing, and refuses nothing for them', async () => {
+    const checkpoint = Buffer.from(good.get('checkpoint') as Uint8Array).toString();
+    const later = plainBundle({
+      change: (files) => {
+        files.set('anchors/1-cosignature.checkpoint', Buffer.from(cosigned(checkpoint, WITNESS_KEY, 8_000_000_000)));
+        files.set('anchors/4-timestamp.tsr', answer(timestampRequest(sha256(checkpoint)), { at: '20351231000000Z' }));
+      },
+    });
+    const made = relisted(withFile(later, 'manifest.json', (bytes) => Buffer.from(bytes).toString().replace('2026-01-01', '2222-02-02')));
+    const { outcome, text } = await give([bundleFile(made)]);
+    expect(outcome).toBe('accepted');
+    expect(text).toMatch(/When: the manifest states 2222-02-02T00:01:00\.000Z, which lies after the clock of this machine, \d{4}-/);
+    expect(text).toContain('When: the cosignature of audit-office.example states 2223-07-06T14:13:20.000Z, which lies after');
+    expect(text).toContain('When: the timestamp of Test Time Authority states 2035-12-31T00:00:00.000Z, which lies after');
+    expect((await give([bundleFile(good)])).text).not.toContain('When: the cosignature');
   });
 
   describe('timestamps', () => {

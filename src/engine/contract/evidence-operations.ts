@@ -8,6 +8,7 @@ import { command, nothing, page, path, query, text } from './operation.ts';
 const PASSPHRASE_MAX = 1_024;
 const REMARKS_MAX = 20_000;
 const CASES_MAX = 5_000;
+const WITNESS_KEYS_MAX = 64;
 
 /** With a message of its own: the usual ones quote what was found. */
 const secret = z
@@ -110,7 +111,7 @@ export const evidenceOperations = {
   ),
   /**
    * Checks a bundle, proof, checkpoint or signed report. `rerun`: where the open workspace has the population, an impact is run again and its result
-   * hash compared. Needs no workspace.
+   * hash compared. `logKey`, `witnessKeys`: verifier keys of the log and of witnesses, as they were handed over by another way. Needs no workspace.
    */
   'evidence.verify': command<{ readonly task: string }>()(
     'viewer',
@@ -118,6 +119,7 @@ export const evidenceOperations = {
       path,
       expected: z.enum(['bundle', 'proof', 'checkpoint', 'report']).optional(),
       logKey: text.optional(),
+      witnessKeys: z.array(text).max(WITNESS_KEYS_MAX).default([]),
       rerun: z.boolean().default(true),
       workers: z.int().min(1).max(64).optional(),
     }),

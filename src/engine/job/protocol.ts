@@ -81,6 +81,8 @@ export type Job =
       readonly expected?: EvidenceKind;
       /** Verifier key of the log, if it was handed over out of band. */
       readonly logKey?: string;
+      /** Verifier keys of witnesses, likewise. */
+      readonly witnessKeys?: readonly string[];
       /** Verifier keys of logs that are known here, for what brings none along. */
       readonly knownKeys: readonly string[];
       readonly workspacePath?: string;

@@ -139,6 +139,13 @@ describe('a bundle', () => {
     expect(elsewhere.statements).toContainEqual(expect.objectContaining({ kind: 'unanchored', from: 0 }));
     const { statements } = await verdictOn(made.test, bundle, { workers: 1 });
     expect(statements).toContainEqual(expect.objectContaining({ kind: 'unanchored', from: size }));
+    const { verifierKey } = await friend.ask('witness.info', {});
+    const told = await verdictOn(testEngine({ seed: 'elsewhere' }), bundle, { witnessKeys: [verifierKey] });
+    expect(outcomeOf(told, /^The witness .* whose key was given/)).toMatchObject({ outcome: 'good' });
+    expect(told.statements).toContainEqual(
+      expect.objectContaining({ kind: 'anchored', anchor: expect.objectContaining({ kind: 'cosignature', size, outside: true }) }),
+    );
+    expect(told.statements).toContainEqual(expect.objectContaining({ kind: 'unanchored', from: size }));
   });
 
   it('of a history that goes on from a copy is refused by the workspace that has the other one', async () => {

@@ -44,11 +44,19 @@ test('a bundle goes from one machine to another', async () => {
 
   const auditor = onMachine(folder, 'auditor');
   const { verifierKey } = await answer<{ readonly verifierKey: string }>('log-key', 'show', 'w.probity');
-  const accepted = await auditor.run('evidence', 'verify', 'bundle.zip', '--log-key', verifierKey);
+  const { verifierKey: witness } = await auditor.answer<{ readonly verifierKey: string }>('witness', 'key');
+  writeFileSync(join(folder, 'log.key'), `${verifierKey}\n  fingerprint\n`);
+  writeFileSync(join(folder, 'witness.key'), witness);
+  const keys = ['--log-key', 'log.key', '--witness-key', 'witness.key', '--witness-key', witness];
+  const accepted = await auditor.run('evidence', 'verify', 'bundle.zip', ...keys);
   expectNoFault(accepted);
   expect(accepted.exitCode).toBe(0);
   expect(accepted.stdout).toMatch(/^Accepted: bundle\.zip\n/);
   expect(accepted.stdout).toMatch(/good {9}Each disclosed case is a leaf of the result tree\n {15}2 cases: /);
+  expect(accepted.stdout).toMatch(/good {9}The key of the log is the one that was handed over by another way\n/);
+  expect(
+    accepted.stdout.match(/not checked {2}The witness "probity-witness\/[0-9a-f]{64}", whose key was given, cosigned it\n/g),
+  ).toHaveLength(1);
   expect(accepted.stdout).toMatch(/Not shown by this: /);
   expect(accepted.stdout).toMatch(/^ {2}The file agrees with itself, on a log of \d+ entries: /m);
   expect(accepted.stdout).toMatch(/^ {2}Nobody who is known here vouches for the last \d+ entries, from entry 0 on, but whoever holds/m);
@@ -66,4 +74,7 @@ test('a bundle goes from one machine to another', async () => {
   expect(refused.stdout).toMatch(/BAD {10}The instructions in README\.txt are those that the program writes\n {15}README\.txt: /);
 
   expect(await auditor.refusal('evidence', 'verify', 'bundle.zip', '--log-key', 'nonsense')).toMatch(/key of the log cannot be read/);
+  expect(await auditor.refusal('evidence', 'verify', 'bundle.zip', '--witness-key', witness, '--witness-key', 'log.key')).toMatch(
+    /was given for a witness, is that of a log/,
+  );
 });
