@@ -162,6 +162,21 @@ export const evidenceOperations = {
     'viewer',
     z.strictObject({ name: text, email: text.optional(), office: text, officePassphrase: passphrase, algorithm, passphrase }),
   ),
+  /**
+   * Another certificate to the same key of a signer, which takes the place of the old one. `secret`: the passphrase of a key file. `name`, `email`: where
+   * they are not to stay as they are; an empty address takes it out.
+   */
+  'signer.renew': command<SignerInfo>()(
+    'viewer',
+    z.strictObject({
+      id: text,
+      office: text,
+      officePassphrase: passphrase,
+      secret: secret.optional(),
+      name: text.optional(),
+      email: z.string().max(256).optional(),
+    }),
+  ),
   /** `password`: of the PKCS#12 file; `passphrase`: under which the key is kept here. */
   'signer.importPkcs12': command<SignerInfo>()('viewer', z.strictObject({ path, password: secret, passphrase })),
   /** `modulePath`: the PKCS#11 library of the token; `keyId`: CKA_ID of its key, hex. The certificate is read from the token. */

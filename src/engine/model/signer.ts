@@ -9,6 +9,12 @@ export type SignatureAlgorithm = 'ecdsa-p256' | 'rsa-3072';
  */
 export type SignerKind = 'key-file' | 'token' | 'detached';
 
+/**
+ * How a certificate stands now. `ending`: it runs out within 60 days, and is to be renewed. `not-yet`: it begins to hold later, or this machine's clock is
+ * wrong.
+ */
+export type CertificateStanding = 'good' | 'ending' | 'ended' | 'not-yet';
+
 /** An office root: what signer certificates are issued by, and what others install as trusted once. */
 export type OfficeInfo = {
   readonly id: string;
@@ -16,6 +22,7 @@ export type OfficeInfo = {
   /** SHA-256 of the certificate, lower-case hex. */
   readonly fingerprint: string;
   readonly notAfter: string;
+  readonly standing: CertificateStanding;
 };
 
 export type SignerInfo = {
@@ -30,6 +37,9 @@ export type SignerInfo = {
   /** ISO 8601 UTC. */
   readonly notBefore: string;
   readonly notAfter: string;
+  readonly standing: CertificateStanding;
+  /** E-mail address in the certificate, if there is one. */
+  readonly email?: string;
   /** Of a token: what is asked at each signature. */
   readonly asks: 'passphrase' | 'pin' | 'nothing';
 };
