@@ -1,6 +1,6 @@
 /** What a bundle holds, and what it does not. */
 import { expect, it } from 'vitest';
-import { readZip } from '../../../src/engine/evidence/zip/read-zip.ts';
+import { readZip, type UnpackedFiles } from '../../../src/engine/evidence/zip/read-zip.ts';
 import { openPopulation } from '../../../src/engine/population/open-population.ts';
 import { eraseSalt } from '../../../src/engine/store/audit/erase-salt.ts';
 import { readImpactRecord } from '../../../src/engine/store/impact/impact-record.ts';
@@ -70,7 +70,7 @@ it('holds no key and no value of a unit that was not asked for', () => {
   expect(units).toHaveLength(150);
   expect(values.size).toBeGreaterThan(50);
   const heldIn = (texts: Iterable<string | undefined>, asked: readonly string[]): string[] => {
-    const all = [...(readZip(zipped(store, { units: asked })) as ReadonlyMap<string, Uint8Array>).values()];
+    const all = Array.from(readZip(zipped(store, { units: asked })) as UnpackedFiles, ([, bytes]) => bytes);
     const bytes = Buffer.concat(all).toString('utf8');
     return [...texts].filter((text): text is string => text !== undefined && new RegExp(`(?<![\\d.a-z-])${text}(?![\\d])`).test(bytes));
   };
