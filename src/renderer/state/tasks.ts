@@ -55,3 +55,9 @@ export const useTasks = create<Tasks>()((set) => ({
 /** The task of this id as it stands; undefined before anything was heard of it. */
 export const useTask = (id: string | undefined): Task | undefined =>
   useTasks((state) => (id === undefined ? undefined : state.tasks.find((task) => task.id === id)));
+
+/** Whether the task of this id goes on. One that is known no more has ended long ago. */
+export const useUnderWay = (id: string | undefined): boolean => {
+  const task = useTask(id);
+  return task !== undefined && task.end === undefined;
+};

@@ -10,7 +10,7 @@ import { WrittenFile } from '../../components/written-file.tsx';
 import { t } from '../../copy/t.ts';
 import { useCasesOf } from '../../state/chosen-cases.ts';
 import { useNavigation } from '../../state/navigation.ts';
-import { useTask, useTasks } from '../../state/tasks.ts';
+import { useTasks, useUnderWay } from '../../state/tasks.ts';
 import { useCommand } from '../../state/use-command.ts';
 
 const ExportForm = ({ run, onClose }: { readonly run: string; readonly onClose: () => void }) => {
@@ -20,7 +20,7 @@ const ExportForm = ({ run, onClose }: { readonly run: string; readonly onClose: 
   const go = useNavigation((state) => state.go);
   const [units, setUnits] = useState<readonly string[]>(picked);
   const [started, setStarted] = useState<string>();
-  const underWay = useTask(started)?.end === undefined && started !== undefined;
+  const underWay = useUnderWay(started);
   const start = async (): Promise<void> => {
     const outPath = await shell('pickSave', { kind: 'bundle', suggestedName: t('evidence.fileName', { run: run.slice(0, 8) }) });
     if (outPath === null) return;

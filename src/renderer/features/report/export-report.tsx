@@ -11,7 +11,7 @@ import { TaskPanel } from '../../components/task-panel.tsx';
 import { TextLink } from '../../components/text-link.tsx';
 import { t } from '../../copy/t.ts';
 import { useReportDrafts } from '../../state/report-drafts.ts';
-import { useTask, useTasks } from '../../state/tasks.ts';
+import { useTasks, useUnderWay } from '../../state/tasks.ts';
 import { useCommand } from '../../state/use-command.ts';
 import { useQuery } from '../../state/use-query.ts';
 import { ReportResult } from './report-result.tsx';
@@ -37,7 +37,7 @@ export const ExportReport = ({ run, request }: Props) => {
   const [checked, setChecked] = useState(false);
   const written = useReportDrafts((state) => state.written[run]);
   const wrote = useReportDrafts((state) => state.wrote);
-  const underWay = useTask(written?.task)?.end === undefined && written !== undefined;
+  const underWay = useUnderWay(written?.task);
   const signers = list.value?.signers ?? [];
   const signer = signers.find(({ id }) => id === chosen);
   const asks = signer?.asks ?? 'nothing';
