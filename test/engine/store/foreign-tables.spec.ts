@@ -48,3 +48,19 @@ it('but an error of SQL over the right tables stays a fault', () => {
   const store = scratchWorkspace();
   expect(() => store.read((reader) => reader.all('SELECT a FROM nowhere'))).toThrow(/nowhere/);
 });
+
+it.each([
+  [
+    'a view without end in the place of a table',
+    'DROP TABLE draft; CREATE VIEW draft AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n',
+    'draft',
+  ],
+  ['a view beside the tables', 'CREATE VIEW more AS SELECT 1', 'more'],
+  ['a virtual table', 'CREATE VIRTUAL TABLE more USING fts5(text)', 'more'],
+  ['a column that grows when it is read', 'CREATE TABLE more (n INTEGER, data BLOB AS (zeroblob(900000000)))', 'more'],
+])('%s is refused before it is read', (_, change, name) => {
+  const { path } = made(change);
+  const refusal = thrownRefusal(() => openStore(path, { readOnly: true }));
+  expect(refusal).toMatchObject({ kind: 'unreadable', message: expect.stringContaining(`"${name}" in it is worked out when it is read`) });
+  expect(thrownRefusal(() => openStore(path, testWorld()))).toEqual(refusal);
+});
