@@ -1,5 +1,7 @@
 /** The engine's one public face: checks every call, hands it to its handler, and tells listeners what happens. */
+import { excessIn } from './model/json-bounds.ts';
 import { type AnswerOf, type Engine, type EngineEvent, type OperationName, operations, type ParsedInputOf } from './contract.ts';
+import { removeAbandonedDrafts } from './file/drafts.ts';
 import { ALL_HANDLERS } from './handlers/all-handlers.ts';
 import { createBackgroundTasks } from './handlers/background-tasks.ts';
 import type { Handler, HandlerContext } from './handlers/handler.ts';
@@ -46,9 +48,11 @@ const demandAllowed = (name: OperationName, workspace: OpenWorkspace | undefined
 };
 
 const parsedInput = <Name extends OperationName>(name: Name, input: unknown): ParsedInputOf<Name> => {
+  const not = `The input of "${name}" is not what it takes.`;
+  const excess = excessIn(input);
+  if (excess !== undefined) refuse('invalid', not, [{ pointer: '', ...excess }]);
   const parsed = operations[name].input.safeParse(input);
-  if (parsed.success) return parsed.data as ParsedInputOf<Name>;
-  return refuse('invalid', `The input of "${name}" is not what it takes.`, zodProblems(parsed.error, input));
+  return parsed.success ? (parsed.data as ParsedInputOf<Name>) : refuse('invalid', not, zodProblems(parsed.error, input));
 };
 
 export const createEngine = (port: Port, { actor }: { readonly actor: string }): Engine => {
@@ -57,6 +61,7 @@ export const createEngine = (port: Port, { actor }: { readonly actor: string }):
     for (const listener of listeners) listener(event);
   };
   const tasks = createBackgroundTasks(port, emit);
+  const tidied = removeAbandonedDrafts(port.machineFolder);
   let open: OpenWorkspace | undefined;
 
   const workspaceChanged = (): void => emit({ type: 'workspace.changed', workspace: open?.info() ?? null });
@@ -112,6 +117,7 @@ export const createEngine = (port: Port, { actor }: { readonly actor: string }):
       const closing = open;
       open = undefined;
       await close(closing);
+      await tidied;
       await port.jobs.close();
       listeners.clear();
     },

@@ -2,7 +2,8 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { ReportFile } from '../contract/evidence-operations.ts';
-import { type ExportedBundle, type ExportTask, type ExportWorld, exportBundle } from '../evidence/export-bundle.ts';
+import { type ExportTask, type ExportWorld, type MadeBundle, makeBundle } from '../evidence/export-bundle.ts';
+import type { Draft } from '../file/drafts.ts';
 import type { ChosenSigner } from '../identity/signer-access.ts';
 import { carryOut } from '../job/carry-out.ts';
 import type { ReportRequest } from '../model/index.ts';
@@ -29,7 +30,7 @@ const composePage = (
   { store, port }: ReportWorld,
   { run, request, signer }: ReportOrder,
   made: Made,
-  { checkpoint, sha256, bytes }: ExportedBundle,
+  { checkpoint, sha256, bytes }: MadeBundle,
   { signal, progress }: ExportTask,
 ): Promise<Composed> =>
   carryOut<never, Composed>(
@@ -48,9 +49,9 @@ const composePage = (
   );
 
 /** Printing tells nothing of how far it is. */
-const print = async ({ port }: ReportWorld, html: string, { signal, progress }: ExportTask): Promise<Uint8Array> => {
+const print = async ({ port }: ReportWorld, html: string, { folder }: Draft, { signal, progress }: ExportTask): Promise<Uint8Array> => {
   progress({ phase: 'printing', done: 0, total: 1, unit: 'report' });
-  const pdf = await port.printPdf(html, signal).catch((error: unknown) => {
+  const pdf = await port.printPdf(html, { signal, folder }).catch((error: unknown) => {
     if (signal.aborted) return refuse('cancelled', 'The report was cancelled.');
     throw error;
   });
@@ -64,7 +65,7 @@ const prove = async (signer: ChosenSigner, at: string, { progress }: ExportTask)
   await proveSigner(signer.access, at);
 };
 
-type Finished = { readonly bundle: ExportedBundle; readonly outcome: SigningOutcome };
+type Finished = { readonly bundle: MadeBundle; readonly outcome: SigningOutcome };
 
 const record = ({ store, actor }: ReportWorld, { run, request, signer }: ReportOrder, { bundle, outcome }: Finished): void => {
   const [, size] = bundle.checkpoint.split('\n');
@@ -98,13 +99,13 @@ export const exportReport = async (world: ReportWorld, order: ReportOrder, task:
   const path = resolve(order.outPath);
   const target = await findReportTarget(path);
   if (signer !== undefined) await prove(signer, port.clock.now(), task);
-  const finished = await writeReport(target, port.newId(), async (folder): Promise<Finished> => {
-    const bundlePath = folder.path('evidence.zip');
-    const bundle = await exportBundle(world, { run, units: request.cases, outPath: bundlePath, record: false }, task);
+  const finished = await writeReport(port, target, async (draft): Promise<Finished> => {
+    const bundlePath = draft.path('evidence.zip');
+    const bundle = await makeBundle(world, { run, units: request.cases, outPath: bundlePath }, task);
     const made = { at: port.clock.now(), by: actor };
     const { html, title } = await composePage(world, order, made, bundle, task);
-    const printedPath = folder.path('printed.pdf');
-    await writeFile(printedPath, await print(world, html, task), { mode: 0o600 });
+    const printedPath = draft.path('printed.pdf');
+    await writeFile(printedPath, await print(world, html, draft, task), { mode: 0o600 });
     task.progress({ phase: signer === undefined ? 'attaching the bundle' : 'signing', done: 0, total: 1, unit: 'report' });
     const outcome = await carryOut<never, SigningOutcome>(
       port.jobs,
@@ -114,7 +115,7 @@ export const exportReport = async (world: ReportWorld, order: ReportOrder, task:
           step: 'finish',
           printedPath,
           bundlePath,
-          outPath: folder.finished,
+          outPath: draft.path('finished.pdf'),
           title,
           at: made.at,
           ...(signer === undefined ? {} : { signer: signer.access }),

@@ -23,12 +23,12 @@ const ALL: ReportRequest = { sections: REPORT_SECTIONS, cases: [] };
 const reportWorld = () => {
   const store = evidenceWorkspace();
   const pages: string[] = [];
-  const printing = { answer: async (): Promise<Uint8Array> => printedPdf() };
+  const printing = { answer: async (_folder: string | undefined): Promise<Uint8Array> => printedPdf() };
   const port = testPort({
     jobs: inProcessRunner(createJobFunction({ worker: undefined })),
-    printPdf: (page) => {
+    printPdf: (page, { folder } = {}) => {
       pages.push(page);
-      return printing.answer();
+      return printing.answer(folder);
     },
   });
   return { store, port, actor: 'ada', pages, printing };
@@ -137,6 +137,22 @@ describe('what fails leaves nothing behind', () => {
     expect(readdirSync(dirname(outPath))).toEqual([]);
     expect(world.store.read(auditSize)).toBe(size);
   });
+});
+
+test('what is written on the way, by the printer too, lies in one folder that this machine knows of as long as it is there', async () => {
+  const world = reportWorld();
+  const outPath = join(scratchFolder(), 'report.pdf');
+  const notes = join(world.port.machineFolder, 'drafts');
+  const seen: string[] = [];
+  world.printing.answer = async (folder = '') => {
+    seen.push(dirname(folder), ...readdirSync(folder));
+    const [note = ''] = readdirSync(notes).filter((name) => name.endsWith('.json'));
+    expect(JSON.parse(readFileSync(join(notes, note), 'utf8'))).toMatchObject({ draft: folder });
+    return printedPdf();
+  };
+  await exportReport(world, { run: RUN, outPath, request: ALL }, watching().task);
+  expect(seen).toEqual([dirname(outPath), 'evidence.zip']);
+  expect([readdirSync(dirname(outPath)), readdirSync(notes)]).toEqual([['report.pdf'], []]);
 });
 
 test('a report takes the place of an earlier one, behind a link, and the link stays one', async () => {
