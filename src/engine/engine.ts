@@ -1,11 +1,12 @@
 /** The engine's one public face: checks every call, hands it to its handler, and tells listeners what happens. */
-import { excessIn } from './model/json-bounds.ts';
+
 import { type AnswerOf, type Engine, type EngineEvent, type OperationName, operations, type ParsedInputOf } from './contract.ts';
 import { removeAbandonedDrafts } from './file/drafts.ts';
 import { ALL_HANDLERS } from './handlers/all-handlers.ts';
 import { createBackgroundTasks } from './handlers/background-tasks.ts';
 import type { Handler, HandlerContext } from './handlers/handler.ts';
 import type { OpenWorkspace } from './handlers/open-workspace.ts';
+import { excessIn } from './model/json-bounds.ts';
 import { Refusal, refuse } from './model/problem.ts';
 import { allows, highestRole, type Role } from './model/role.ts';
 import { zodProblems } from './model/zod-problems.ts';
