@@ -266,8 +266,12 @@ test('the verdict on a trail says what each statement rests on; a witness on ano
       const verifier = verifierPage(other.page);
       await startPage(other.page).verifyEvidence();
       await inspect(other.page, '76-verifier');
-      await answerDialogs(other.app, [proofPath, checkpointPath, requestPath, cosignaturePath]);
+      await answerDialogs(other.app, [proofPath, proofPath, checkpointPath, requestPath, cosignaturePath]);
       await verifier.logKey(verifierKey);
+      await verifier.witnessKeys(verifierKey);
+      await verifier.choose();
+      await expect(other.page.getByRole('alert').filter({ hasText: 'that of a log; the key of a witness is expected' })).toBeVisible();
+      await verifier.witnessKeys('');
       await verifier.choose();
       await expect(verifier.accepted()).toBeVisible({ timeout: 60_000 });
       await inspect(other.page, '77-proof-accepted');
