@@ -32,6 +32,10 @@ export const forgeries: readonly Forgery[] = [
   replaced('a manifest that lists another root', 'manifest.json', /"root":"../, '"root":"00'),
   replaced('a manifest of another size', 'manifest.json', '"size":12', '"size":13'),
   replaced('a manifest of another key', 'manifest.json', verifierKeyOf(LOG_KEY), verifierKeyOf(OTHER_KEY)),
+  replaced('another maker in the manifest', 'manifest.json', '"by":"ada"', '"by":"eve"'),
+  replaced('another time in the manifest', 'manifest.json', '"at":"2026', '"at":"2025'),
+  replaced('another build in the manifest', 'manifest.json', /"build":"../, '"build":"00'),
+  replaced('another version of the program in the manifest', 'manifest.json', '"version":"0.1.0"', '"version":"0.1.1"'),
   replaced('a changed plan', 'plan.json', '"amount":"grant"', '"amount":"grand"'),
   replaced('a changed policy', 'documents/policy/grant@1.0.0.json', '"amounts":["grant"]', '"amounts":["grand"]'),
   replaced('a changed template', 'documents/workflow/impact-analysis@1.0.0.json', 'Impact', 'Inpact'),
@@ -54,6 +58,30 @@ export const forgeries: readonly Forgery[] = [
   replaced('another amount in an explanation', 'cases/1/explanation.json', '"unit":"EUR","value":"0"', '"unit":"EUR","value":"1"'),
   replaced('another outcome in an explanation', 'cases/1/explanation.json', '"outcome":"NOT_ELIGIBLE"', '"outcome":"ELIGIBLE"'),
   replaced('an explanation of another unit', 'cases/1/explanation.json', `"unit":"b'2"}`, `"unit":"b'3"}`),
+  {
+    what: 'no entry of who made the bundle',
+    files: () => relisted(new Map([...plainBundle()].filter(([path]) => !path.startsWith('entries/11.')))),
+  },
+  {
+    what: 'two entries of who made the bundle',
+    files: () => plainBundle({ changePrepared: (prepared) => [{ ...prepared }, prepared] }),
+  },
+  {
+    what: 'who made another bundle of the run',
+    files: () => plainBundle({ changePrepared: (prepared) => [prepared, { kind: 'evidence.exported', subject: { run: 'run-1' } }] }),
+  },
+  {
+    what: 'who made a bundle of another run',
+    files: () => plainBundle({ changePrepared: (prepared) => [{ ...prepared, subject: { run: 'run-2' } }] }),
+  },
+  {
+    what: 'an entry that says more of who made the bundle',
+    files: () => plainBundle({ changePrepared: (prepared) => [{ ...prepared, commitment: '0'.repeat(64) }] }),
+  },
+  {
+    what: 'fewer cases than the bundle was made with',
+    files: () => relisted(new Map([...plainBundle()].filter(([path]) => !path.startsWith('cases/2/')))),
+  },
   { what: 'a file that belongs to nothing', files: () => relisted(new Map([...plainBundle(), ['letter.txt', Buffer.from('a letter')]])) },
   {
     what: 'a checkpoint that another key signed',

@@ -50,6 +50,8 @@ const side = (title: string, hash: string, more: Value = {}) => ({
   ...more,
 });
 
+const timeOf = (index: number): string => `2026-01-01T00:00:${10 + index}.000Z`;
+
 type Put = (path: string, content: Value | string | Uint8Array) => Uint8Array;
 
 type Row = {
@@ -120,10 +122,18 @@ export type PlainBundleOptions = {
   readonly evaluated?: string;
   /** Puts the trail's entries in the place of the good ones. */
   readonly changeEntries?: (entries: Value[]) => void;
+  /** Gives what the trail ends with in the place of the entry that prepared the bundle. */
+  readonly changePrepared?: (prepared: Value) => readonly Value[];
 };
 
 /** The bundle's files, made as an exporter would. */
-export const plainBundle = ({ change, changeEntries, evaluated, logKey = LOG_KEY }: PlainBundleOptions = {}): BundleFiles => {
+export const plainBundle = ({
+  change,
+  changeEntries,
+  changePrepared,
+  evaluated,
+  logKey = LOG_KEY,
+}: PlainBundleOptions = {}): BundleFiles => {
   const files = new Map<string, Uint8Array>();
   const put: Put = (path, content) => {
     const bytes = bytesOf(content);
@@ -242,10 +252,12 @@ export const plainBundle = ({ change, changeEntries, evaluated, logKey = LOG_KEY
     entry('impact.chunk', { run: RUN, chunk: 0 }),
     entry('impact.chunk', { run: RUN, chunk: 1 }),
     entry('impact.completed', { run: RUN }, { detail: { resultHash }, commitment: hmac(salt, result).toString('hex') }),
-    entry('run.ended', { run: RUN }),
   ];
   changeEntries?.(drafts);
-  const entries = drafts.map((draft, index) => bytesOf({ ...draft, index, at: `2026-01-01T00:00:${10 + index}.000Z`, actor: 'ada' }));
+  const program = { version: '0.1.0', build: hexHash(made('build')) };
+  const prepared = entry('evidence.prepared', { run: RUN }, { detail: { cases: 2, program } });
+  drafts.push(...(changePrepared?.(prepared) ?? [prepared]));
+  const entries = drafts.map((draft, index) => bytesOf({ ...draft, index, at: timeOf(index), actor: 'ada' }));
   const trail = entries.map(leafOf);
   const root = plainRoot(trail);
   const checkpoint = signedCheckpoint(logKey, entries.length, root);
@@ -258,13 +270,12 @@ export const plainBundle = ({ change, changeEntries, evaluated, logKey = LOG_KEY
     put(`entries/${index}.tlog-proof`, `c2sp.org/tlog-proof@v1\nindex ${index}\n${linesOf(plainInclusion(index, trail))}\n${checkpoint}`);
   }
   putAnchors(put, { logKey, checkpoint, leaves: trail });
-  const program = { version: '0.1.0', build: hexHash(made('build')) };
   put('README.txt', bundleReadme({ program, format: 'probity-evidence/1' }));
   change?.(files);
   return withManifest(files, {
     format: 'probity-evidence/1',
     run: RUN,
-    made: { at: '2026-01-01T00:01:00.000Z', by: 'ada' },
+    made: { at: timeOf(drafts.findIndex((draft) => 'kind' in draft && draft.kind === 'evidence.prepared')), by: 'ada' },
     program,
     log: { origin: logKey.name, keys: [{ key: verifierKeyOf(logKey), entry: 0 }] },
     checkpoint: { size: entries.length, root: hexOf(root) },

@@ -6,7 +6,6 @@ import type { Job, JobContext } from '../job/protocol.ts';
 import { refuse } from '../model/problem.ts';
 import { sha256Hex } from '../model/sha256.ts';
 import { openStore } from '../store/open-store.ts';
-import { buildHash } from './build-hash.ts';
 import { BUNDLE_BYTES_MAX, BUNDLE_VALUES_MAX, FILE_BYTES_MAX, FILE_VALUES_MAX, FILES_MAX, UNPACKED_BYTES_MAX } from './evidence-bounds.ts';
 import { gatherBundle } from './gather-bundle.ts';
 import { valuesIn } from './zip/values-in.ts';
@@ -37,7 +36,7 @@ const gather = (job: ExportJob, context: JobContext<never>): readonly PackedFile
   const tell = (done: number): void => context.progress({ phase: 'disclose', done, total: job.units.length, unit: 'case' });
   const store = openStore(job.workspacePath, { readOnly: true });
   try {
-    return store.read((reader) => gatherBundle(reader, { ...job, build: buildHash(import.meta.dirname) }, tell));
+    return store.read((reader) => gatherBundle(reader, job, tell));
   } finally {
     store.close();
   }

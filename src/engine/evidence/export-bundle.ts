@@ -12,11 +12,12 @@ import type { Port } from '../port.ts';
 import { readImpactResult } from '../store/impact/impact-store.ts';
 import type { Store } from '../store/store.ts';
 import type { ExportOutcome } from './evidence-export-job.ts';
+import { type PreparedBundle, prepareBundle } from './prepare-bundle.ts';
 import { isZip } from './zip/read-zip.ts';
 
 export type ExportWorld = {
   readonly store: Store;
-  readonly port: Pick<Port, 'clock' | 'newId' | 'jobs' | 'machineFolder'>;
+  readonly port: Pick<Port, 'clock' | 'newId' | 'jobs' | 'machineFolder' | 'build'>;
   readonly actor: string;
 };
 
@@ -25,32 +26,31 @@ export type BundleRequest = { readonly run: string; readonly units: readonly str
 
 export type ExportTask = { readonly signal: AbortSignal; progress(progress: JobProgress): void };
 
-/** `checkpoint`: the signed note that is in the bundle. */
-export type MadeBundle = ExportOutcome & { readonly checkpoint: string };
+/** With what the bundle says of itself, and the signed note that is in it. */
+export type MadeBundle = ExportOutcome & PreparedBundle;
 
 const START_BYTES = 64;
 
 const cannotWrite = (path: string): string => `The bundle cannot be written to "${path}"`;
 
-/** Signs the trail as it stands and writes a bundle of it to `outPath`, where nothing may be yet. Refusals: those of the job. */
+/** Records that a bundle is about to be made, signs the trail, and writes the bundle to `outPath`, where nothing may be yet. Refusals: those of the job. */
 export const makeBundle = async (
   { store, port, actor }: ExportWorld,
   { run, units, outPath }: BundleRequest,
   { signal, progress }: ExportTask,
 ): Promise<MadeBundle> => {
-  const { note } = store.checkpoint();
-  const made = { at: port.clock.now(), by: actor };
+  const prepared = prepareBundle(store, actor, { run, cases: units.length, build: await port.build() });
   const outcome = await carryOut<never, ExportOutcome>(
     port.jobs,
-    { kind: 'evidence-export', workspacePath: store.path, run, units, checkpoint: note, made, partialPath: outPath },
+    { kind: 'evidence-export', workspacePath: store.path, run, units, checkpoint: prepared.checkpoint, partialPath: outPath },
     { signal, onProgress: progress, onPart: () => undefined },
   );
-  return { ...outcome, checkpoint: note };
+  return { ...outcome, ...prepared };
 };
 
 /**
  * Makes a bundle beside its place, and moves it there. The trail gets the SHA-256 of the file after it was written, so that a recorded bundle always
- * existed. Whatever fails, and when it is cancelled, leaves nothing behind. Refusals: those of the job, 'conflict' where something else than a bundle
+ * existed. Whatever fails, and when it is cancelled, leaves no file behind. Refusals: those of the job, 'conflict' where something else than a bundle
  * stands there, 'unwritable'.
  */
 export const exportBundle = async (world: ExportWorld, { run, units, outPath }: BundleRequest, task: ExportTask): Promise<WrittenFile> => {

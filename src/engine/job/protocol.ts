@@ -70,8 +70,8 @@ export type Job =
       readonly run: string;
       /** Cases that are disclosed. */
       readonly units: readonly string[];
+      /** Signed when the bundle was prepared. */
       readonly checkpoint: string;
-      readonly made: { readonly at: string; readonly by: string };
       readonly partialPath: string;
     }
   /** Checks a file of evidence, whatever it is. With a workspace that has the population, the impact of a bundle is run again. */

@@ -24,13 +24,10 @@ export type ReportOrder = {
   readonly signer?: ChosenSigner | undefined;
 };
 
-type Made = { readonly at: string; readonly by: string };
-
 const composePage = (
   { store, port }: ReportWorld,
   { run, request, signer }: ReportOrder,
-  made: Made,
-  { checkpoint, sha256, bytes }: MadeBundle,
+  { made, checkpoint, sha256, bytes }: MadeBundle,
   { signal, progress }: ExportTask,
 ): Promise<Composed> =>
   carryOut<never, Composed>(
@@ -89,11 +86,11 @@ const record = ({ store, actor }: ReportWorld, { run, request, signer }: ReportO
 
 /**
  * Refusals: 'not-found' where the run has no impact result or a chosen case is not there, 'unwritable' where the file cannot be written, 'conflict' where
- * something else than a PDF stands there, those of the bundle and of the signer, and 'cancelled'. Whatever fails, nothing is left behind. The audit trail
+ * something else than a PDF stands there, those of the bundle and of the signer, and 'cancelled'. Whatever fails, no file is left behind. The audit trail
  * gets the SHA-256 of the file after it was written, so that a recorded report always existed.
  */
 export const exportReport = async (world: ReportWorld, order: ReportOrder, task: ExportTask): Promise<ReportFile> => {
-  const { store, port, actor } = world;
+  const { store, port } = world;
   const { run, request, signer } = order;
   store.read((reader) => readImpactResult(reader, run));
   const path = resolve(order.outPath);
@@ -102,8 +99,7 @@ export const exportReport = async (world: ReportWorld, order: ReportOrder, task:
   const finished = await writeReport(port, target, async (draft): Promise<Finished> => {
     const bundlePath = draft.path('evidence.zip');
     const bundle = await makeBundle(world, { run, units: request.cases, outPath: bundlePath }, task);
-    const made = { at: port.clock.now(), by: actor };
-    const { html, title } = await composePage(world, order, made, bundle, task);
+    const { html, title } = await composePage(world, order, bundle, task);
     const printedPath = draft.path('printed.pdf');
     await writeFile(printedPath, await print(world, html, draft, task), { mode: 0o600 });
     task.progress({ phase: signer === undefined ? 'attaching the bundle' : 'signing', done: 0, total: 1, unit: 'report' });
@@ -117,7 +113,7 @@ export const exportReport = async (world: ReportWorld, order: ReportOrder, task:
           bundlePath,
           outPath: draft.path('finished.pdf'),
           title,
-          at: made.at,
+          at: bundle.made.at,
           ...(signer === undefined ? {} : { signer: signer.access }),
         },
       },

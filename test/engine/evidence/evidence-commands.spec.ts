@@ -3,10 +3,11 @@ import { execFileSync } from 'node:child_process';
 import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { EvidenceManifest } from '../../../src/engine/model/evidence-manifest.ts';
 import { sha256Hex } from '../../../src/engine/model/sha256.ts';
 import type { FileVerdict } from '../../../src/engine/model/trust.ts';
 import { buildEntry } from '../../support/build-entry.ts';
-import { changeJson, forged, unpacked } from '../../support/forged-bundle.ts';
+import { changeJson, forged, jsonIn, unpacked } from '../../support/forged-bundle.ts';
 import { scratchFolder } from '../../support/scratch-folder.ts';
 import { makeTown, type TestEngine, TOWN_IMPACT, testEngine, testWorkspace } from '../../support/workspace.ts';
 
@@ -70,6 +71,9 @@ describe('a bundle', () => {
       detail: { sha256: sha256Hex(readFileSync(path)), bytes: readFileSync(path).length, cases: 1 },
     });
     expect(JSON.stringify(entries[0])).not.toContain(made.unit);
+    const prepared = await made.test.ask('audit.list', { after: size - 2, limit: 1 });
+    expect(prepared.entries[0]).toMatchObject({ kind: 'evidence.prepared', subject: { run: made.run }, detail: { cases: 1 } });
+    expect(jsonIn<EvidenceManifest>(unpacked(readFileSync(path)), 'manifest.json').checkpoint.size).toBe(size - 1);
   });
 
   it('is accepted by whoever has nothing but the file, who is told what that leaves open', async () => {
@@ -170,11 +174,12 @@ describe('a bundle', () => {
 });
 
 describe('an export', () => {
-  it('that is refused or cancelled leaves nothing behind', async () => {
+  it('that is refused or cancelled leaves no file behind, and in the trail that it was begun', async () => {
     const made = await withRun();
     const folder = scratchFolder();
     const begin = (units: readonly string[], outPath = join(folder, 'b.zip')) =>
       made.test.ask('evidence.export', { run: made.run, outPath, units: [...units] });
+    const { size } = await made.test.ask('audit.list', {});
     const { task: refused } = await begin(['nobody']);
     expect(await made.test.engine.ended(refused)).toMatchObject({ status: 'failed', failure: { kind: 'not-found' } });
     const { task: cancelled } = await begin([made.unit]);
@@ -186,6 +191,9 @@ describe('an export', () => {
       failure: { kind: 'unwritable', message: expect.stringMatching(/folder does not exist/) },
     });
     expect(readdirSync(folder)).toEqual([]);
+    const { entries } = await made.test.ask('audit.list', { after: size, limit: 100 });
+    expect(new Set(entries.map(({ kind }) => kind))).toEqual(new Set(['evidence.prepared']));
+    expect(badIn(await verdictOn(made.test, await exported(made), { rerun: false }))).toEqual([]);
   });
 
   it('replaces a bundle, and nothing else', async () => {

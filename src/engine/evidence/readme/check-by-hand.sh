@@ -97,7 +97,16 @@ done
   has "entries/$entry.json" "\"logKey\":\"$key\"" "entry $entry does not name the log key $key"
 done || exit 1
 
-echo "4. Plan and documents are those that were recorded"
+echo "4. The log says by whom, when and with which program the bundle was made, in the last entry under the checkpoint"
+prepared=$(grep -lF "\"kind\":\"evidence.prepared\",\"subject\":{\"run\":\"$run\"}}" entries/*.json)
+is "$prepared" "entries/$((size - 1)).json" "the last entry under the checkpoint is not the one entry that prepared this bundle"
+# said NUMBER: what the manifest says of when (1), by whom (2) and with which program (4)
+said() { sed -nE 's/.*"made":\{"at":("[^"]*"),"by":("([^"\]|\\.)*")\},"program":(\{[^}]*\}),.*/\'"$1/p" manifest.json; }
+printf '{"actor":%s,"at":%s,"detail":{"cases":%s,"program":%s},"index":%s,"kind":"evidence.prepared","subject":{"run":"%s"}}' \
+  "$(said 2)" "$(said 1)" "$(grep -cE '^cases/[^/]+/case\.json$' "$work/paths")" "$(said 4)" "$((size - 1))" "$run" | cmp -s - "$prepared" ||
+  wrong "$prepared says otherwise when, by whom and with which program the bundle was made, and with how many cases"
+
+echo "5. Plan and documents are those that were recorded"
 # about KIND: the entry of that kind about the run
 about() { grep -lF "\"kind\":\"$1\",\"subject\":{\"run\":\"$run\"}}" entries/*.json | sed -n 1p; }
 planned=$(about impact.planned) completed=$(about impact.completed)
@@ -118,7 +127,7 @@ grep -oE '"hash":"[0-9a-f]+","id":"[^"]+","kind":"[^"]+","version":"[^"]+"' plan
     is "$(sha < "documents/$kind/$id@$version.json")" "$hash" "$kind $id@$version is not what the plan pins"
   done || exit 1
 
-echo "5. The result is the one that was recorded"
+echo "6. The result is the one that was recorded"
 result=$(last manifest.json resultHash)
 is "$(first "$completed" resultHash)" "$result" "$completed has another result hash than the manifest"
 is "$(all result.json resultHash)" "$result" "result.json has another result hash than the manifest"
@@ -137,7 +146,7 @@ is "$level" "$result" "the chunks do not give the result hash"
 units=0
 for count in $(numbers chunks.json units); do units=$((units + count)); done
 
-echo "6. The population is the one that was sealed"
+echo "7. The population is the one that was sealed"
 print=$(first population.json fingerprint)
 sealed=$(grep -lF '"kind":"population.sealed"' entries/*.json | xargs grep -lF "\"fingerprint\":\"$print\"")
 [ -n "$sealed" ] || wrong "no entry has the fingerprint of population.json"
@@ -149,7 +158,7 @@ done
 files() { sed 's/.*"sources":\[//; s/\].*//' "$1" | grep -oE '"(bytes|role|rows|sha256)":("[^"]*"|[0-9]+)'; }
 is "$(files population.json)" "$(files "$sealed")" "$sealed names other source files"
 
-echo "7. Every disclosed case stands in the result, and its explanation says what was decided"
+echo "8. Every disclosed case stands in the result, and its explanation says what was decided"
 # decided: of each side, a line each, its outcome and amounts as NAME:VALUE, sorted
 decided() {
   sed -E 's/"(change|unit)":(null|"([^"\\]|\\.)*"),?//g; s/"label":"([^"\\]|\\.)*",?//g; s/"name":("[^"]*"),"value":/\1:/g' |

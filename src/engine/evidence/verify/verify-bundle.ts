@@ -16,6 +16,7 @@ import { checkFiles } from './check-files.ts';
 import { checkLogKeys } from './check-log-keys.ts';
 import { checkPlan } from './check-plan.ts';
 import { checkPopulation } from './check-population.ts';
+import { checkPrepared } from './check-prepared.ts';
 import { checkProofs } from './check-proofs.ts';
 import { checkReadme } from './check-readme.ts';
 import { checkResult } from './check-result.ts';
@@ -54,6 +55,7 @@ const checkUnpacked = (files: UnpackedFiles, logKey: VerifierKey | undefined): B
     ...checkCheckpoint(bundle, logKey),
     checkProofs(bundle),
     checkLogKeys(bundle),
+    checkPrepared(bundle),
     checkDocuments(bundle),
     checkPlan(bundle),
     checkResult(bundle),
