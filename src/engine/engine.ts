@@ -6,7 +6,7 @@ import { ALL_HANDLERS } from './handlers/all-handlers.ts';
 import { createBackgroundTasks } from './handlers/background-tasks.ts';
 import type { Handler, HandlerContext } from './handlers/handler.ts';
 import type { OpenWorkspace } from './handlers/open-workspace.ts';
-import { excessIn } from './model/json-bounds.ts';
+import { shapeMistake } from './model/json-bounds.ts';
 import { Refusal, refuse } from './model/problem.ts';
 import { allows, highestRole, type Role } from './model/role.ts';
 import { zodProblems } from './model/zod-problems.ts';
@@ -50,8 +50,8 @@ const demandAllowed = (name: OperationName, workspace: OpenWorkspace | undefined
 
 const parsedInput = <Name extends OperationName>(name: Name, input: unknown): ParsedInputOf<Name> => {
   const not = `The input of "${name}" is not what it takes.`;
-  const excess = excessIn(input);
-  if (excess !== undefined) refuse('invalid', not, [{ pointer: '', ...excess }]);
+  const mistake = shapeMistake(input);
+  if (mistake !== undefined) refuse('invalid', not, [{ pointer: '', ...mistake }]);
   const parsed = operations[name].input.safeParse(input);
   return parsed.success ? (parsed.data as ParsedInputOf<Name>) : refuse('invalid', not, zodProblems(parsed.error, input));
 };
