@@ -14,10 +14,11 @@ import type { WorkspaceRow } from '../workspace/workspace-store.ts';
 import { auditSize } from './audit-store.ts';
 import { checkpointRows } from './checkpoint-store.ts';
 import { CheckpointVerifier } from './checkpoint-verifier.ts';
+import { damageBehind } from './damage-behind.ts';
 import { logKeys, originOf } from './log-keys.ts';
 import { ObjectComparers } from './object-comparers.ts';
 import { hasRanges, readInOrder, readInRanges, type TrailVisit } from './read-trail.ts';
-import { schemaDifference } from './schema-difference.ts';
+import { type SchemaDifference, schemaDifference } from './schema-difference.ts';
 import { verdictLimits } from './verdict-limits.ts';
 import type { RangeAnswer, RangeTask } from './verify-range.ts';
 
@@ -38,6 +39,22 @@ export const verifyWorkspace = async (
 ): Promise<AuditVerdict> => {
   const difference = schemaDifference(reader, MIGRATIONS);
   if (difference?.unusable) return unusable(`nothing could be compared: ${difference.reason}`);
+  try {
+    return await verifyTables(reader, difference, context, anchors, verifyRange);
+  } catch (error) {
+    const damage = damageBehind(reader, error);
+    if (damage === undefined) throw error;
+    return unusable(`not everything could be compared: ${damage}`);
+  }
+};
+
+const verifyTables = async (
+  reader: Reader,
+  difference: SchemaDifference | undefined,
+  context: VerifyContext,
+  anchors: readonly Anchor[],
+  verifyRange: ((task: RangeTask) => Promise<RangeAnswer>) | undefined,
+): Promise<AuditVerdict> => {
   const total = auditSize(reader);
   const roots = soughtRoots(reader, anchors);
   let done = 0;
