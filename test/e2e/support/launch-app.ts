@@ -1,6 +1,7 @@
 /** Starts the built app in a real Electron window, with a profile of its own in a scratch folder. */
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import { displayEnv } from './displays.ts';
 
 /** Many times what a start takes, so that a start that hangs is told as one. */
 const START_MS_MAX = 30_000;
@@ -23,7 +24,8 @@ type Options = {
 
 /** The tests run under the runtime's own Node; for the app the variable that makes it Node must go. */
 export const windowEnv = (): { [name: string]: string } => {
-  const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env;
+  const { ELECTRON_RUN_AS_NODE: _, ...rest } = process.env;
+  const env = { ...rest, ...displayEnv() };
   return Object.fromEntries(Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 };
 
