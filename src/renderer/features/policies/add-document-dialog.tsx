@@ -53,7 +53,7 @@ export const AddDocumentDialog = ({ opened, onClose }: Props) => {
   const problems = checked.stale ? NO_PROBLEMS : (checked.value?.problems ?? checked.error?.problems ?? NO_PROBLEMS);
   const isSound = chosen !== undefined && !checked.stale && checked.value !== undefined && problems.length === 0;
   return (
-    <Dialog opened={opened} onClose={onClose} title={t('addDocument.title')} size="xl">
+    <Dialog opened={opened} onClose={onClose} title={t('addDocument.title')} size="xl" busy={draft.busy || publish.busy}>
       <Stack gap="sm">
         <Text size="sm" c="dimmed">
           {t('addDocument.text')}

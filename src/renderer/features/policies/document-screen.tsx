@@ -108,7 +108,8 @@ const shownAs = ({ kind, hash }: Document): string => (kind === 'workflow' ? kin
 const DocumentTabs = ({ document, gaps }: { readonly document: Document; readonly gaps: string | undefined }) => {
   const tabs = tabsOf(document, gaps);
   return (
-    <Tabs defaultValue={gaps === undefined ? (tabs[0]?.id ?? null) : 'tests'}>
+    // Who looks at another tab finds the text of a workflow as it was being written.
+    <Tabs defaultValue={gaps === undefined ? (tabs[0]?.id ?? null) : 'tests'} keepMounted={document.kind === 'workflow'}>
       <Tabs.List mb="md">
         {tabs.map(({ id, title }) => (
           <Tabs.Tab key={id} value={id}>

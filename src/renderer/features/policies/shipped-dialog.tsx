@@ -83,7 +83,7 @@ export const ShippedDialog = ({ opened, onClose }: Props) => {
   ];
 
   return (
-    <Dialog opened={opened} onClose={onClose} title={t('shipped.title')} size="xl">
+    <Dialog opened={opened} onClose={onClose} title={t('shipped.title')} size="xl" busy={busy}>
       <Stack gap="sm">
         <Text size="sm" c="dimmed">
           {t('shipped.text')}
