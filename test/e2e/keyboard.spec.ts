@@ -9,6 +9,7 @@ import { shellPage } from './pages/shell-page.ts';
 import { startPage } from './pages/start-page.ts';
 import { accessibilityFaults } from './support/accessibility.ts';
 import { answerDialogs } from './support/answer-dialogs.ts';
+import { ask } from './support/ask.ts';
 import { holdAnswers } from './support/hold-answers.ts';
 import { launchApp, type RunningApp } from './support/launch-app.ts';
 import { tabTo } from './support/tab-to.ts';
@@ -151,4 +152,34 @@ test('a second dialog of the system is not opened over the first', async () => {
   await dialog.getByRole('button', { name: 'Choose: File' }).click();
   await expect(file).toHaveValue(/second/);
   await page.keyboard.press('Escape');
+});
+
+test('what is typed while a draft is being saved stays', async () => {
+  const { app, page } = running;
+  const shell = shellPage(page);
+  const draft = (title: string): string =>
+    JSON.stringify(
+      { kind: 'workflow', dsl: '1', id: 'typed', version: '1.0.0', title, steps: { done: { type: 'set', value: 1 } } },
+      null,
+      2,
+    );
+  await ask(page, 'document.add', { body: draft('Begun'), unfinished: true });
+  await shell.goTo('Policies');
+  await page.getByRole('table', { name: 'Policies' }).getByRole('button', { name: 'Begun', exact: true }).click();
+  const editor = page.getByRole('textbox', { name: 'Text of Begun' });
+  const save = page.getByRole('button', { name: 'Save as draft' });
+  const write = async (text: string): Promise<void> => {
+    await page.getByRole('main').locator('.cm-content').click();
+    await page.keyboard.press('ControlOrMeta+A');
+    await page.keyboard.insertText(text);
+  };
+  await expect(editor).toBeVisible();
+  await write(draft('Saved'));
+  const letGo = await holdAnswers(app, 'document.add');
+  await save.click();
+  await write(draft('Typed on'));
+  await letGo();
+  await expect(shell.heading('Saved')).toBeVisible();
+  await expect(page.getByRole('main').locator('.cm-content')).toContainText('Typed on');
+  await expect(save).toBeEnabled();
 });
