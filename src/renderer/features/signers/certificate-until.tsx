@@ -13,7 +13,7 @@ type Props = Pick<OfficeInfo, 'notAfter' | 'standing'> & {
 export const CertificateUntil = ({ of, notAfter, standing }: Props) => {
   return (
     <>
-      <span title={notAfter} className={classes.day}>{formatDate(notAfter.slice(0, 10))}</span>
+      <span title={notAfter}>{formatDate(notAfter.slice(0, 10))}</span>
       {standing !== 'good' && (
         <span className={classes.standing}>
           <IconAlertTriangle size={14} aria-hidden="true" />
