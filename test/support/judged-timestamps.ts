@@ -1,4 +1,5 @@
 /** Answers of authorities about one checkpoint, good and bad, and which of them are to be believed: every verifier is held against all of them. */
+import { createPublicKey } from 'node:crypto';
 import { sha256 } from '../../src/engine/model/sha256.ts';
 import { timestampRequest } from '../../src/engine/signing/timestamp.ts';
 import { type Answer, answer, authorityRoot, issueAuthority } from '../engine/signing/test-authority.ts';
@@ -78,6 +79,19 @@ export const judgedTimestamps: readonly JudgedTimestamp[] = [
         authority: certificate,
         certificate: Buffer.concat([certificate.certificate, issuer.certificate]),
       });
+    },
+  },
+  {
+    what: 'with a certificate beside it whose key lies on no curve',
+    good: false,
+    over: (checkpoint) => {
+      const response = Buffer.from(
+        answer(requestOver(checkpoint), { authority: issueAuthority({ issuer: issueRoot('ecdsa-p256', 'Another Root') }) }),
+      );
+      const key = createPublicKey(authorityRoot.key).export({ type: 'spki', format: 'der' });
+      const last = response.indexOf(key) + key.length - 1;
+      response[last] = (response[last] ?? 0) ^ 1;
+      return response;
     },
   },
   edited('with a byte behind it', (good) => Buffer.concat([good, Buffer.of(0)])),

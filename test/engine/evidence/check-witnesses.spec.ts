@@ -117,7 +117,7 @@ it('tells of times in a bundle that lie after the clock of the machine that chec
   expect(await limitsAt('2030-01-01T00:00:00.000Z')).toEqual([]);
   expect(await limitsAt('2025-12-31T12:00:00.000Z')).toEqual([
     expect.stringMatching(
-      /^When: the manifest, of the making of the bundle, states 2026-01-01T00:01:00\.000Z, which lies after this machine's clock, 2025/,
+      /^When: the manifest, of the making of the bundle, states 2026-01-01T00:00:21\.000Z, which lies after this machine's clock, 2025/,
     ),
     expect.stringMatching(/^When: entry 11, the newest in the bundle, states 2026-01-01T00:00:21\.000Z/),
     expect.stringMatching(/^When: the cosignature of "audit-office\.example" states 2026-01-01/),
