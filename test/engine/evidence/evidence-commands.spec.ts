@@ -2,23 +2,19 @@
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { EvidenceManifest } from '../../../src/engine/model/evidence-manifest.ts';
 import { sha256Hex } from '../../../src/engine/model/sha256.ts';
 import type { FileVerdict } from '../../../src/engine/model/trust.ts';
-import { buildEntry } from '../../support/build-entry.ts';
+import { builtWorker } from '../../support/built-entries.ts';
 import { changeJson, forged, jsonIn, unpacked } from '../../support/forged-bundle.ts';
 import { scratchFolder } from '../../support/scratch-folder.ts';
 import { makeTown, type TestEngine, TOWN_IMPACT, testEngine, testWorkspace } from '../../support/workspace.ts';
 
-let built: Awaited<ReturnType<typeof buildEntry>>;
-beforeAll(async () => {
-  built = await buildEntry(join(import.meta.dirname, '../../../src/engine/job/worker.ts'));
-});
-afterAll(() => built.remove());
+const worker = await builtWorker();
 
 const withRun = async (seed = 'town'): Promise<{ readonly test: TestEngine; readonly run: string; readonly unit: string }> => {
-  const test = await testWorkspace({ worker: built.path });
+  const test = await testWorkspace({ worker });
   await makeTown(test, 40, seed);
   const { run } = await test.ask('impact.start', { ...TOWN_IMPACT, by: ['region'], workers: 1 });
   await test.completed(run);
@@ -87,7 +83,7 @@ describe('a bundle', () => {
 
   it('is run again by whoever imported the same population, whose salts are others', async () => {
     const path = await exported(await withRun());
-    const other = await testWorkspace({ worker: built.path, seed: 'an auditor' });
+    const other = await testWorkspace({ worker, seed: 'an auditor' });
     await makeTown(other, 40, 'town');
     const verdict = await verdictOn(other, path, { workers: 1 });
     expect(badIn(verdict)).toEqual([]);
@@ -100,7 +96,7 @@ describe('a bundle', () => {
 
   it('is not run again with another population', async () => {
     const path = await exported(await withRun());
-    const other = await testWorkspace({ worker: built.path, seed: 'an auditor' });
+    const other = await testWorkspace({ worker, seed: 'an auditor' });
     await makeTown(other, 40, 'another town');
     const verdict = await verdictOn(other, path, { workers: 1 });
     expect(outcomeOf(verdict, /run again/)).toMatchObject({
@@ -159,7 +155,7 @@ describe('a bundle', () => {
     await made.test.ask('workspace.close', {});
     copyFileSync(made.test.path, copy);
     await made.test.ask('workspace.open', { path: made.test.path });
-    const fork = testEngine({ seed: 'fork', worker: built.path });
+    const fork = testEngine({ seed: 'fork', worker });
     await fork.ask('workspace.open', { path: copy });
     const path = await exported({ test: fork, run: made.run });
     await exported(made);

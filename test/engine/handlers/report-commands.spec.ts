@@ -1,11 +1,11 @@
 /** Reports by the engine's own commands: signed here, signed elsewhere, or not at all, and what the trail says of them. */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { ReportFile } from '../../../src/engine/contract/evidence-operations.ts';
 import type { InputOf, TaskEnd } from '../../../src/engine/contract.ts';
 import { sha256Hex } from '../../../src/engine/model/sha256.ts';
-import { buildEntry } from '../../support/build-entry.ts';
+import { builtWorker } from '../../support/built-entries.ts';
 import { hasTool, runTool } from '../../support/command-tool.ts';
 import { printedPdf } from '../../support/printed-pdf.ts';
 import { scratchFolder } from '../../support/scratch-folder.ts';
@@ -14,11 +14,7 @@ import { issueRoot, issueSigner } from '../signing/test-office.ts';
 
 const PASSPHRASE = 'Lantern otter 7 basalt quiver';
 
-let built: Awaited<ReturnType<typeof buildEntry>>;
-beforeAll(async () => {
-  built = await buildEntry(join(import.meta.dirname, '../../../src/engine/job/worker.ts'));
-});
-afterAll(() => built.remove());
+const worker = await builtWorker();
 
 /** `prints`: how often something was printed so far. */
 type Made = { readonly engine: TestEngine; readonly run: string; readonly unit: string; readonly prints: () => number };
@@ -29,7 +25,7 @@ const withRun = async (): Promise<Made> => {
     prints += 1;
     return printedPdf();
   };
-  const engine = await testWorkspace({ worker: built.path, printPdf });
+  const engine = await testWorkspace({ worker, printPdf });
   await makeTown(engine, 40, 'town');
   const { run } = await engine.ask('impact.start', { ...TOWN_IMPACT, workers: 1 });
   await engine.completed(run);
@@ -98,12 +94,12 @@ describe('signed with a key of this machine', () => {
     expect(answer.verdict.statements).toContainEqual({ kind: 'anchored', anchor });
 
     // The same chance gives the same log, which has not come so far.
-    const older = await testWorkspace({ worker: built.path });
+    const older = await testWorkspace({ worker });
     expect(await older.refused('audit.addAnchor', { path: outPath })).toMatchObject({
       kind: 'conflict',
       message: expect.stringContaining('this is an older copy'),
     });
-    const other = await testWorkspace({ worker: built.path, seed: 'another log' });
+    const other = await testWorkspace({ worker, seed: 'another log' });
     expect(await other.refused('audit.addAnchor', { path: outPath })).toMatchObject({
       kind: 'invalid',
       message: expect.stringContaining('report.pdf is about the log'),
