@@ -89,9 +89,9 @@ export const signerHandlers = {
   'signer.renew': async ({ id, office, ...renewal }, context) => {
     const folder = folderOf(context);
     const at = context.port.clock.now();
-    const info = await added(folder, await renewedRecord(await folder.get(id), await officeOf(folder, office), renewal, at), at);
-    await folder.remove(id);
-    return info;
+    const record = await renewedRecord(await folder.get(id), await officeOf(folder, office), renewal, at);
+    await folder.replace(id, record);
+    return signerInfo(record, at);
   },
 
   'signer.importPkcs12': async ({ path, password, passphrase }, context) => {
