@@ -5,6 +5,7 @@
 import { lstat, mkdir, readdir, rm, rmdir, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { z } from 'zod';
 import { Refusal, refuse } from '../model/problem.ts';
@@ -27,6 +28,9 @@ const ID_CHARS = 36;
 /** Drafts that are looked at in one go; the next takes the others. */
 const NOTES_MAX = 1_000;
 const NOTE_BYTES_MAX = 64 * 1024;
+/** Whoever looks for what was left behind may have a new lock for a moment. */
+const LOCK_ATTEMPTS_MAX = 50;
+const LOCK_PAUSE_MS = 20;
 
 /** `host`: a folder may be shared by machines that do not see each other's locks. */
 const noteSchema = z.strictObject({ draft: z.string(), host: z.string() });
@@ -43,12 +47,20 @@ const letGo = async (lock: FileLock, path: string): Promise<void> => {
   await rm(path, { force: true });
 };
 
+const takeLock = async (path: string): Promise<FileLock> => {
+  for (let attempt = 0; attempt < LOCK_ATTEMPTS_MAX; attempt++) {
+    const lock = lockFile(path);
+    if (typeof lock !== 'string') return lock;
+    await setTimeout(LOCK_PAUSE_MS);
+  }
+  throw new Error(`another draft has the lock ${path}`);
+};
+
 /** Before there is a draft; also after a power cut the disk has no draft without its note. */
 const noteDraft = async (machineFolder: string, id: string, draft: string): Promise<FileLock> => {
   const { folder, note, lock: lockPath } = placesOf(machineFolder, id);
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const lock = lockFile(lockPath);
-  if (typeof lock === 'string') throw new Error(`another draft has the identifier ${id}`);
+  const lock = await takeLock(lockPath);
   try {
     await putWhole(note, Buffer.from(JSON.stringify({ draft, host: hostname() })), 'owner');
     return lock;

@@ -7,6 +7,7 @@ import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { createEngine } from '../../../src/engine/engine.ts';
 import { removeAbandonedDrafts, withDraft } from '../../../src/engine/file/drafts.ts';
+import { lockFile } from '../../../src/engine/file/lock-file.ts';
 import { asyncRefusal } from '../../support/async-refusal.ts';
 import { buildEntry } from '../../support/build-entry.ts';
 import { scratchFolder } from '../../support/scratch-folder.ts';
@@ -80,6 +81,17 @@ test('it is for its owner alone, lies beside the target, and is gone when its wo
     throw new Error('it fails');
   });
   await expect(failing).rejects.toThrow('it fails');
+  expect([readdirSync(out), readdirSync(notes)]).toEqual([[], []]);
+});
+
+test('it waits for somebody who looks whether its process lives, before it does', async () => {
+  const { world, notes, out, target } = places();
+  const id = testWorld().newId();
+  mkdirSync(notes);
+  const looking = lockFile(join(notes, `${id}.lock`));
+  if (typeof looking === 'string') throw new Error('nobody else has it');
+  setTimeout(() => looking.release(), 50);
+  await withDraft(world, { target, cannot }, async ({ folder }) => expect(folder).toBe(`${target}.${id}.partial`));
   expect([readdirSync(out), readdirSync(notes)]).toEqual([[], []]);
 });
 
