@@ -2,7 +2,7 @@
 import { parseCheckpoint } from './checkpoint.ts';
 import type { NoteSigner } from './note-signer.ts';
 import { type Note, parseSignatureLine, writeNote, writeSignatureLine } from './signed-note.ts';
-import { isLineOf, isSignatureOf, keyHash, type VerifierKey } from './verifier-key.ts';
+import { isSignatureOf, keyHash, linesOf, type VerifierKey } from './verifier-key.ts';
 
 export const COSIGNATURE_KEY_TYPE = 4;
 const TIMESTAMP_BYTES = 8;
@@ -27,7 +27,7 @@ export const cosign = (checkpointNote: string, signer: NoteSigner, atSeconds: nu
  */
 export const readCosignature = (note: Note, key: VerifierKey): { readonly atSeconds: number } | undefined => {
   if (key.type !== COSIGNATURE_KEY_TYPE) return undefined;
-  const times = note.signatures.filter((line) => isLineOf(line, key)).map(({ signature }) => timeOf(note, signature, key));
+  const times = linesOf(note, key).map(({ signature }) => timeOf(note, signature, key));
   if (times.length === 0 || times.includes(undefined)) return undefined;
   return { atSeconds: Math.max(...(times as number[])) };
 };
