@@ -50,11 +50,15 @@ const startXvfb = () =>
  */
 const openDisplays = async (wanted) => {
   if (!usesOwn()) return [{ env: {}, stop: () => {} }];
-  const opened = await Promise.allSettled(Array.from({ length: wanted }, startXvfb));
-  const failed = opened.find(({ status }) => status === 'rejected');
-  if (failed === undefined) return opened.map(({ value }) => value);
-  for (const { value } of opened) value?.stop();
-  throw failed.reason;
+  const displays = [];
+  try {
+    // One after the other: each takes the first number that is free.
+    while (displays.length < wanted) displays.push(await startXvfb());
+    return displays;
+  } catch (error) {
+    for (const { stop } of displays) stop();
+    throw error;
+  }
 };
 
 /**
