@@ -22,9 +22,12 @@ const NOBODY = '';
 
 const choicesOf = (signers: readonly SignerInfo[]) => [
   { value: NOBODY, label: t('report.unsigned') },
-  ...signers.map(({ id, name, issuer, kind }) => ({
+  ...signers.map(({ id, name, issuer, kind, standing }) => ({
     value: id,
-    label: t('report.signerChoice', { name, issuer: name === issuer ? t('signers.selfSigned') : issuer, kind: t(`signers.kind.${kind}`) }),
+    label: [
+      t('report.signerChoice', { name, issuer: name === issuer ? t('signers.selfSigned') : issuer, kind: t(`signers.kind.${kind}`) }),
+      ...(standing === 'good' ? [] : [t(`signers.standing.${standing}`)]),
+    ].join(' · '),
   })),
 ];
 

@@ -10,16 +10,14 @@ type Props = Pick<OfficeInfo, 'notAfter' | 'standing'> & {
   readonly of: 'offices' | 'signers';
 };
 
-export const CertificateUntil = ({ of, notAfter, standing }: Props) => {
-  return (
-    <>
-      <span title={notAfter}>{formatDate(notAfter.slice(0, 10))}</span>
-      {standing !== 'good' && (
-        <span className={classes.standing}>
-          <IconAlertTriangle size={14} aria-hidden="true" />
-          {t(`${of}.standing.${standing}`)}
-        </span>
-      )}
-    </>
-  );
-};
+export const CertificateUntil = ({ of, notAfter, standing }: Props) => (
+  <>
+    <span title={notAfter}>{formatDate(notAfter.slice(0, 10))}</span>
+    {standing !== 'good' && (
+      <span className={classes.standing}>
+        <IconAlertTriangle size={14} aria-hidden="true" />
+        {of === 'offices' ? t(`offices.standing.${standing}`) : t(`signers.standing.${standing}`)}
+      </span>
+    )}
+  </>
+);
