@@ -47,14 +47,29 @@ const firstWindow = (app: ElectronApplication): Promise<Page> =>
     throw error;
   });
 
+/**
+ * Now and then the inspector loses an answer ("Resulting promise was garbage collected"), though what was asked has been done. It is then asked once more: whatever
+ * a test does in the program's main process has to bear being done twice.
+ */
+export const withAnswersKept = (app: ElectronApplication): ElectronApplication => {
+  const evaluate = app.evaluate.bind(app) as (...asked: readonly unknown[]) => Promise<unknown>;
+  const evaluateAgain = (...asked: readonly unknown[]): Promise<unknown> =>
+    evaluate(...asked).catch((error: Error) => {
+      if (!error.message.includes('garbage collected')) throw error;
+      return evaluate(...asked);
+    });
+  return Object.assign(app, { evaluate: evaluateAgain });
+};
+
 /** `workspace`: a file that the command line names, to be opened at once. */
 export const launchApp = async (folder: string, workspace?: string, { cwd, env }: Options = {}): Promise<RunningApp> => {
-  const app = await _electron.launch({
+  const launched = await _electron.launch({
     args: launchArguments(folder, ...(workspace === undefined ? [] : [workspace])),
     env: { ...windowEnv(), ...env },
     colorScheme: 'light',
     ...(cwd !== undefined && { cwd }),
   });
+  const app = withAnswersKept(launched);
   const page = await firstWindow(app);
   const complaints: string[] = [];
   page.on('console', (message) => {
