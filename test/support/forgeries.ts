@@ -1,6 +1,6 @@
 /** What a forger could write who has the program: bundles in which a file was changed and every hash of the manifest made good again. */
 import { createHmac } from 'node:crypto';
-import { type BundleFiles, LOG_KEY, plainBundle, relisted, withFile } from './plain-bundle.ts';
+import { type BundleFiles, LOG_KEY, plainBundle, relisted, WITNESS_KEY, withFile } from './plain-bundle.ts';
 import { plainKey, signedCheckpoint, verifierKeyOf } from './plain-keys.ts';
 
 export type Forgery = { readonly what: string; readonly files: () => BundleFiles };
@@ -185,6 +185,23 @@ export const furtherForgeries: readonly Forgery[] = [
     files: () =>
       relisted(withFile(plainBundle(), 'anchors/3-checkpoint.checkpoint', () => signedCheckpoint(LOG_KEY, 4, Buffer.alloc(32, 1)))),
   },
+  replaced('a continuation to another checkpoint', 'anchors/3.consistency', /$/, '\u2014 probity/town-1 AAAAAAAA\n'),
+  ...['anchors/2.consistency', 'anchors/3.consistency', 'anchors/2.key', 'anchors/4.checkpoint'].map((path) => ({
+    what: `an anchor without ${path}`,
+    files: () => plainBundle({ change: (files) => files.delete(path) }),
+  })),
+  {
+    what: 'the key of a witness beside a state that the log alone signed',
+    files: () => plainBundle({ change: (files) => files.set('anchors/3.key', Buffer.from(`${verifierKeyOf(WITNESS_KEY)}\n`)) }),
+  },
+  {
+    what: 'a cosignature of a witness whose key is not the one beside it',
+    files: () =>
+      plainBundle({
+        change: (files) => files.set('anchors/1.key', Buffer.from(`${verifierKeyOf(plainKey('other-office.example', 4))}\n`)),
+      }),
+  },
+  replaced('an explanation with a name that some readers drop', 'cases/1/explanation.json', '"inputs":{', '"inputs":{"__proto__":"1",'),
   {
     what: 'the key of another witness',
     files: () => relisted(withFile(plainBundle(), 'anchors/1.key', () => `${verifierKeyOf(LOG_KEY)}\n`)),
