@@ -51,14 +51,15 @@ const mistakeIn = ({ graph }: RunState, event: Signal): Mistake | undefined => {
   return unreadable(takers, event);
 };
 
-type Listener = { readonly step: StepState; readonly action: ActionOf<'signal'> };
-
-/** Steps that wait for the signal now, the oldest first. */
-const listenersTo = ({ listeners }: RunState, { signal, key }: Signal): readonly Listener[] =>
-  [...(listeners.get(signalSlot(signal, key)) ?? [])].flatMap((step) => {
+/** Steps that wait for the signal now, by what they take: of those that take the same, such as items of a map, the oldest. */
+const listenersTo = ({ listeners }: RunState, { signal, key }: Signal): ReadonlyMap<ActionOf<'signal'>, StepState> => {
+  const oldest = new Map<ActionOf<'signal'>, StepState>();
+  for (const step of listeners.get(signalSlot(signal, key)) ?? []) {
     const { action } = step.plan.step;
-    return action.type === 'signal' ? [{ step, action }] : [];
-  });
+    if (action.type === 'signal' && !oldest.has(action)) oldest.set(action, step);
+  }
+  return oldest;
+};
 
 /**
  * The same id twice is taken once. Whoever sends what cannot be read is told at once, and the run stays as it was: what no step of the template could take,
@@ -68,15 +69,12 @@ export const receiveSignal = (mover: Mover, event: Signal): void => {
   const { state } = mover;
   if (state.signalsSeen.has(event.id)) return;
   const waiting = listenersTo(state, event);
-  const mistake =
-    waiting.length === 0
-      ? mistakeIn(state, event)
-      : unreadable(
-          waiting.map(({ action }) => action),
-          event,
-        );
+  const mistake = waiting.size === 0 ? mistakeIn(state, event) : unreadable([...waiting.keys()], event);
   if (mistake !== undefined) refuse('invalid', mistake.message, mistake.problems);
   mover.put(event);
-  const taker = waiting.find(({ action }) => action.check(event.data).length === 0);
-  if (taker !== undefined) takeSignal(mover, taker.step, event.id, event.data);
+  for (const [action, step] of waiting) {
+    if (action.check(event.data).length > 0) continue;
+    takeSignal(mover, step, event.id, event.data);
+    return;
+  }
 };

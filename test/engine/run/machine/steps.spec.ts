@@ -1,11 +1,12 @@
 /** What each type of step does, by example. */
 import { afterEach, describe, expect, it } from 'vitest';
+import type { Json } from '../../../../src/engine/model/json.ts';
 import { refuse } from '../../../../src/engine/model/problem.ts';
 import { callAt, nextDue, openChildren } from '../../../../src/engine/run/machine/index.ts';
 import { whyWaiting } from '../../../../src/engine/run/machine/why-waiting.ts';
 import type { StepAction } from '../../../../src/engine/template/template-graph.ts';
 import { thrownRefusal } from '../../../support/thrown-refusal.ts';
-import { anyTask, choice, graph, set, signal, work } from './build.ts';
+import { anyTask, block, choice, graph, map, set, signal, work } from './build.ts';
 import { busy, Drive, no, START } from './drive.ts';
 import { expectAllSound } from './soundness.ts';
 
@@ -288,6 +289,23 @@ describe('a signal', () => {
     expect([run.statusOf('a'), run.outputOf('b')]).toEqual(['waiting', 'bad']);
     run.send(go('2', 'good'));
     expect(run.outputOf('a')).toBe('good');
+  });
+
+  it('is looked at as often as it can be read in another way, however many items of a map wait for it', () => {
+    let looks = 0;
+    const asked = anything({
+      check: (data: Json) => {
+        looks++;
+        return data === 'bad' ? [{ message: 'it is bad' }] : [];
+      },
+    });
+    const items = Array.from({ length: 50 }, (_, index) => index);
+    const run = new Drive(graph({ each: map(items, block({ a: asked }), { maxConcurrency: 50 }) })).start();
+    expect(thrownRefusal(() => run.send(go('1', 'bad'))).kind).toBe('invalid');
+    expect(looks).toBe(1);
+    run.send(go('2', 'good'));
+    // What is inside of an item that is over is no longer kept.
+    expect([looks, run.statusOf('each/1/a'), run.statusOf('each/2/a')]).toEqual([3, undefined, 'waiting']);
   });
 
   it('that was sent before the step waits is kept for another that can read it, and the step says so', () => {
