@@ -36,8 +36,15 @@ export const heldToTask = (input: z.ZodType, given: readonly Argument[]): readon
   return about === undefined ? [] : zodProblems(new z.ZodError(about), values).flatMap((problem) => inDocument(problem, given));
 };
 
+/** Words by which parts of a schema are found from within it. */
+const FINDING: ReadonlySet<string> = new Set(['$id', '$anchor', '$dynamicAnchor', '$defs', 'definitions']);
+
 /** What a schema says of each argument by itself. */
-const propertiesOf = ({ properties = {}, $defs = {} }: JsonObject): JsonObject => ({ type: 'object', properties, $defs });
+const propertiesOf = (schema: JsonObject): JsonObject => ({
+  ...Object.fromEntries(Object.entries(schema).filter(([word]) => FINDING.has(word))),
+  type: 'object',
+  properties: schema.properties ?? {},
+});
 
 /** Arguments of a run. What its schema says of several together is known when it starts. */
 export const heldToSchema = (input: JsonObject, given: readonly Argument[]): readonly Problem[] => {

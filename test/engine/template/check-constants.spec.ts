@@ -1,7 +1,7 @@
 /** Constants of a template are held to what will read them: formats of functions and of templates, and the inputs of policies. */
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { Json } from '../../../src/engine/model/json.ts';
+import type { Json, JsonObject } from '../../../src/engine/model/json.ts';
 import type { Problem } from '../../../src/engine/model/problem.ts';
 import type { TemplateDocument } from '../../../src/engine/model/template-document.ts';
 import { ALL_TASKS } from '../../../src/engine/task/all-tasks.ts';
@@ -143,5 +143,19 @@ describe('in a workspace', () => {
   it('inputs of a run are held to the template that is named', () => {
     expect(checked(workflow({ from: '2025-02-30', other: '= input.amount' }))).toEqual(['/steps/only/input/from']);
     expect(checked(workflow({ from: '= input.name', other: 1 }))).toEqual([]);
+  });
+
+  it('whatever its schema calls the places that it refers to', () => {
+    const day = { type: 'string', format: 'date' };
+    const schemas: readonly JsonObject[] = [
+      { definitions: { day }, properties: { from: { $ref: '#/definitions/day' } } },
+      { $id: 'urn:example:input', $defs: { day }, properties: { from: { $ref: 'urn:example:input#/$defs/day' } } },
+      { properties: { from: { $ref: '#/properties/until' }, until: day } },
+    ];
+    for (const named of schemas) {
+      const inputs = { policy: () => undefined, workflow: () => ({ type: 'object', ...named }) };
+      const [problem, ...others] = checkNamedConstants(workflow({ from: '2025-02-30' }), inputs);
+      expect([problem?.pointer, others]).toEqual(['/steps/only/input/from', []]);
+    }
   });
 });
