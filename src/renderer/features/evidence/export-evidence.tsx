@@ -53,7 +53,7 @@ const ExportForm = ({ run, onClose }: { readonly run: string; readonly onClose: 
         </TaskPanel>
       )}
       <Group justify="flex-end" gap="xs">
-        <Button variant="default" onClick={onClose}>
+        <Button variant="default" disabled={exporting.busy} onClick={onClose}>
           {t('action.close')}
         </Button>
         <Button loading={exporting.busy} disabled={underWay} onClick={start}>
