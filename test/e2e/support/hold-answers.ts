@@ -14,8 +14,13 @@ export const holdAnswers = async (app: ElectronApplication, operation: string): 
       const handler = handlers.get(channel);
       if (handler === undefined) throw new Error(`nothing answers ${channel}`);
       const holding = globalThis as typeof globalThis & { letGo?: () => void };
+      const earlier = holding.letGo;
       const letGo = new Promise<void>((resolve) => {
-        holding.letGo = resolve;
+        // Asked twice, because an answer of the inspector was lost, it holds twice, and lets go of both.
+        holding.letGo = () => {
+          earlier?.();
+          resolve();
+        };
       });
       handlers.set(channel, async (event, name, input) => {
         const answer = await handler(event, name, input);
