@@ -57,15 +57,17 @@ const checkNamed =
   (document, name) => {
     const checked = checkTemplate(document, ALL_TASKS, name);
     if (!checked.ok) return checked;
-    const { id, version } = checked.value;
+    const { id, version, input } = checked.value;
+    /** By its name without a version too: that is going to be this one, whatever was published before it. */
+    const isItself = (reference: string): boolean => reference === id || reference === `${id}@${version}`;
     const exists = (kind: 'policy' | 'workflow', reference: string): boolean => {
-      if (kind === 'workflow')
-        return reference === id || reference === `${id}@${version}` || findDocument(reader, kind, reference) !== undefined;
+      if (kind === 'workflow') return isItself(reference) || findDocument(reader, kind, reference) !== undefined;
       return (findDocument(reader, 'policy', reference) ?? findDocument(reader, 'reform', reference)) !== undefined;
     };
     const named: NamedInputs = {
       policy: (reference) => (exists('policy', reference) ? pinSide(reader, reference, '').policy.inputs : undefined),
       workflow: (reference) => {
+        if (isItself(reference)) return input.schema;
         const published = findDocument(reader, 'workflow', reference);
         return published === undefined ? undefined : (JSON.parse(published.body) as TemplateDocument).input.schema;
       },

@@ -230,3 +230,21 @@ describe('the list of runs', () => {
     expect(await listed()).not.toHaveProperty('why');
   });
 });
+
+describe('a template that starts itself', () => {
+  it('gives itself what it takes, and not what the version before it took', async () => {
+    const test = await testWorkspace();
+    const counted = (version: string, type: string, from: Json) =>
+      template(
+        'counted',
+        { again: { type: 'workflow', template: 'counted', input: { from } } },
+        { version, input: { schema: { type: 'object', properties: { from: { type } } } } },
+      );
+    await test.ask('document.publish', counted('1.0.0', 'integer', 1));
+    expect(await test.refused('document.publish', counted('2.0.0', 'string', 1))).toMatchObject({
+      kind: 'invalid',
+      problems: [{ pointer: '/steps/again/input/from' }],
+    });
+    expect(await test.ask('document.publish', counted('2.0.0', 'string', '1'))).toMatchObject({ id: 'counted', version: '2.0.0' });
+  });
+});
