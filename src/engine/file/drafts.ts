@@ -41,10 +41,13 @@ const placesOf = (machineFolder: string, id: string) => {
   return { folder, note: join(folder, `${id}.json`), lock: join(folder, `${id}.lock`) };
 };
 
-/** On Windows a file that is open stays where it is until then. */
+/**
+ * On Windows a file that is open stays where it is until then; one that somebody has opened meanwhile goes with them. Elsewhere it is gone already, and
+ * what has its name may be the lock of the next.
+ */
 const letGo = async (lock: FileLock, path: string): Promise<void> => {
   lock.release();
-  await rm(path, { force: true });
+  if (process.platform === 'win32') await rm(path, { force: true }).catch(() => undefined);
 };
 
 const takeLock = async (path: string): Promise<FileLock> => {
@@ -99,10 +102,13 @@ export const withDraft = async <T>(
     await mkdir(folder, { mode: 0o700 }).catch((error: unknown) => refuse('unwritable', `${cannot}: ${unwritableReason(error)}.`));
     return await work({ folder, path: (file) => join(folder, file) });
   } finally {
-    await rm(folder, { recursive: true, force: true }).finally(async () => {
-      if (!(await isThere(folder))) await rm(places.note, { force: true });
+    try {
+      await rm(folder, { recursive: true, force: true }).finally(async () => {
+        if (!(await isThere(folder))) await rm(places.note, { force: true });
+      });
+    } finally {
       await letGo(lock, places.lock);
-    });
+    }
   }
 };
 
