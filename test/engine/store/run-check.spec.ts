@@ -2,8 +2,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { listEntries } from '../../../src/engine/store/audit/audit-store.ts';
 import { eraseSalt } from '../../../src/engine/store/audit/erase-salt.ts';
+import { ObjectComparers } from '../../../src/engine/store/audit/object-comparers.ts';
 import { createStore } from '../../../src/engine/store/create-store.ts';
 import { setMember } from '../../../src/engine/store/member/member-store.ts';
 import { openStore } from '../../../src/engine/store/open-store.ts';
@@ -73,6 +75,20 @@ describe('values of another type than their column, which no statement of SQL ca
     expect(await verify(path)).toMatchObject({
       verdict: 'inconsistent',
       firstBad: { index: RUN, reason: 'what was recorded is not readable any more: non-TEXT value in run.template_version' },
+    });
+  });
+
+  test('are looked for once, since that reads the whole file', () => {
+    const path = filled();
+    behindTheTypes(path, 'run', "UPDATE run SET template_version = x'00ff'");
+    const store = openStore(path, { readOnly: true });
+    onTestFinished(() => store.close());
+    store.read((reader) => {
+      const one = vi.spyOn(reader, 'one');
+      const comparers = new ObjectComparers(reader);
+      for (const entry of listEntries(reader, 0, ENTRIES)) comparers.compare(entry);
+      expect(comparers.finding).toMatchObject({ index: RUN, reason: expect.stringContaining('non-TEXT value in run.template_version') });
+      expect(one.mock.calls.filter(([sql]) => sql.includes('quick_check'))).toHaveLength(1);
     });
   });
 
