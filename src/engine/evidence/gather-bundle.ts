@@ -38,6 +38,7 @@ import {
   RESULT,
 } from './bundle-paths.ts';
 import { type CaseFiles, discloseCases } from './disclose-cases.ts';
+import { APPEALS_MAX, LOG_KEYS_MAX } from './evidence-bounds.ts';
 import { populationEvidence } from './population-evidence.ts';
 import { bundleReadme } from './readme/bundle-readme.ts';
 import type { PackedFile } from './zip/write-zip.ts';
@@ -92,6 +93,25 @@ const manifestOf = (reader: Reader, run: string, { prepared, plan, record, check
   files: files.map(({ path, bytes }) => ({ path, bytes: bytes.length, sha256: sha256Hex(bytes) })),
 });
 
+/** What no verifier would read is not gathered. */
+const demandKeys = (keys: number): void => {
+  if (keys > LOG_KEYS_MAX)
+    refuse(
+      'limit',
+      `The audit trail of this workspace names ${keys} keys, since machines without each other's key wrote it in turn; a bundle names ${LOG_KEYS_MAX} at most. ` +
+        'Import the population into a new workspace and run the impact there.',
+    );
+};
+
+const demandAppeals = (cases: readonly CaseFiles[]): void => {
+  for (const { explanation } of cases)
+    if (explanation.appeals.length > APPEALS_MAX)
+      refuse(
+        'limit',
+        `The case "${explanation.unit}" was appealed ${explanation.appeals.length} times; a bundle tells ${APPEALS_MAX} at most. Leave it out.`,
+      );
+};
+
 type Gathered = {
   readonly prepared: ReturnType<typeof preparedBy>;
   readonly plan: ImpactPlan;
@@ -103,17 +123,19 @@ type Gathered = {
 /**
  * The files of a bundle, the manifest first, then by their paths. One state and one request give the same bytes: what the bundle says of itself is what the
  * last entry under the checkpoint says. Refusals: 'not-found' for a run without an impact's result and for units that are not there; 'invalid' where what
- * would have to be disclosed was erased; 'unreadable' where what is stored was changed.
+ * would have to be disclosed was erased; 'limit' where a verifier would not read it; 'unreadable' where what is stored was changed.
  */
 export const gatherBundle = (reader: Reader, request: BundleRequest, tell: (casesDone: number) => void): readonly PackedFile[] => {
   const { run, units } = request;
   const parsed = parseCheckpoint(request.checkpoint);
   if (typeof parsed === 'string') throw new Error(`a bundle was asked for with a checkpoint that is none: ${parsed}`);
+  demandKeys(logKeys(reader).length);
   const record = readImpactRecord(reader, run);
   const explainer = openPlacedExplainer(reader, run);
   const { plan, population } = explainer;
   const cases = discloseCases(reader, { run, units }, explainer, tell);
   const documents = pinnedDocuments(reader, run, plan);
+  demandAppeals(cases);
   const appeals = cases.flatMap(({ explanation }) => explanation.appeals);
   const { size, root } = parsed.checkpoint;
   const entries = bundleEntries(reader, { run, plan, record, documents, appeals, prepared: size - 1 });

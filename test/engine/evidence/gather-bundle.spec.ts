@@ -1,5 +1,6 @@
 /** What a bundle holds, and what it does not. */
 import { expect, it } from 'vitest';
+import { LOG_KEYS_MAX } from '../../../src/engine/evidence/evidence-bounds.ts';
 import { gatherBundle } from '../../../src/engine/evidence/gather-bundle.ts';
 import { prepareBundle } from '../../../src/engine/evidence/prepare-bundle.ts';
 import { readZip, type UnpackedFiles } from '../../../src/engine/evidence/zip/read-zip.ts';
@@ -9,6 +10,7 @@ import { PROGRAM_VERSION } from '../../../src/engine/model/program-version.ts';
 import { openPopulation } from '../../../src/engine/population/open-population.ts';
 import { listEntries } from '../../../src/engine/store/audit/audit-store.ts';
 import { eraseSalt } from '../../../src/engine/store/audit/erase-salt.ts';
+import { addLogKey } from '../../../src/engine/store/audit/log-keys.ts';
 import { readImpactRecord } from '../../../src/engine/store/impact/impact-record.ts';
 import { eraseSecret } from '../../../src/engine/store/population/population-store.ts';
 import { evidenceWorkspace, gather, RUN, recordAppeal, zipped } from '../../support/evidence-workspace.ts';
@@ -139,4 +141,15 @@ it('is not made where the figures could not be held against their entry any more
   const { result } = store.read((reader) => readImpactRecord(reader, RUN));
   store.change('ada', (writer) => eraseSalt(writer, result.entry));
   expect(thrownRefusal(() => gather(store)).message).toMatch(/salt of entry \d+ was erased/);
+});
+
+it('is not made where no verifier would read it: the log has changed its key too often', () => {
+  const store = evidenceWorkspace();
+  store.change('ada', (writer) => {
+    for (let n = 1; n <= LOG_KEYS_MAX; n++) {
+      const { index } = writer.record({ kind: 'log-key.made', subject: { log: `${n}` } });
+      addLogKey(writer, { key: `key ${n}`, entry: index });
+    }
+  });
+  expect(thrownRefusal(() => gather(store))).toMatchObject({ kind: 'limit', message: expect.stringContaining(`${LOG_KEYS_MAX} at most`) });
 });
