@@ -76,8 +76,7 @@ const LINES_OF_KEY_MAX = 8;
 
 /** Signature lines that say to be of this key; none where there are far too many. */
 export const linesOf = (note: Note, key: VerifierKey): readonly NoteSignature[] => {
-  const hash = keyHash(key);
-  const lines = note.signatures.filter((line) => line.name === key.name && Buffer.compare(line.keyHash, hash) === 0);
+  const lines = note.signatures.filter((line) => isLineOf(line, key));
   return lines.length > LINES_OF_KEY_MAX ? [] : lines;
 };
 

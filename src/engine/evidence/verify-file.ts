@@ -23,9 +23,9 @@ export type VerifyRequest = {
   readonly expected?: EvidenceKind | undefined;
   /** Verifier key of the log, if it was handed over by another way than the file. */
   readonly logKey?: string | undefined;
-  /** Whether an impact is run again where the open workspace has the population. */
   /** Verifier keys of witnesses, likewise. */
   readonly witnessKeys?: readonly string[] | undefined;
+  /** Whether an impact is run again where the open workspace has the population. */
   readonly rerun: boolean;
   readonly workers?: number | undefined;
 };

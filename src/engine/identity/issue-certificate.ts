@@ -164,8 +164,8 @@ export const issueOffice = (
 };
 
 /**
- * A certificate of a person who signs documents, for their key (its public part will do). Refusal 'invalid' where the office's own certificate does not hold at `at`; what it issues does not outlive
- * it.
+ * A certificate of a person who signs documents, for their key (its public part will do). Refusal 'invalid' where the office's own certificate does not
+ * hold at `at`; what it issues does not outlive it.
  */
 export const issueSigner = async (
   { name, email, key }: { readonly name: string; readonly email?: string | undefined; readonly key: KeyObject },

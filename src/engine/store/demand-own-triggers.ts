@@ -4,11 +4,14 @@ import { refuse } from '../model/problem.ts';
 import listTriggers from './sql/list-triggers.sql?raw';
 
 /**
- * A trigger of somebody else's would run with the next entry, and may have no end: a file from a stranger is written into as soon as it is opened, where its log's
- * key is another machine's. Refusal 'unwritable', so that it is opened for reading, where none runs. One that is missing does no harm here; verification tells.
+ * A trigger of somebody else's would run with the next entry, and may have no end. Refusal 'unwritable', so that the file is opened for reading, where
+ * none runs. One that is missing does no harm here; verification tells.
  */
 export const demandOwnTriggers = (database: Database.Database, path: string, migrations: readonly string[]): void => {
   for (const { name, sql } of database.prepare<[], { readonly name: string; readonly sql: string }>(listTriggers).all())
     if (!migrations.some((declared) => declared.includes(sql)))
-      refuse('unwritable', `${path} has the trigger "${name}", which Probity does not make: nothing is written into it.`);
+      refuse(
+        'unwritable',
+        `${path} has the trigger "${name}", which Probity does not make: nothing is written into it. It can be opened read-only.`,
+      );
 };

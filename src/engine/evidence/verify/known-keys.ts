@@ -1,4 +1,5 @@
 /** Keys that a file's signatures are held against: those that a person gave, and those that are known here. */
+import { COSIGNATURE_KEY_TYPE } from '../../audit/cosignature.ts';
 import { parseVerifierKey, type VerifierKey } from '../../audit/verifier-key.ts';
 import { refuse } from '../../model/problem.ts';
 
@@ -14,13 +15,19 @@ const logKeyIn = (text: string): VerifierKey => {
 const witnessKeyIn = (text: string): VerifierKey => {
   const key = parseVerifierKey(text.trim());
   if (typeof key === 'string') return refuse('invalid', `The key of a witness cannot be read. ${key}`);
-  return key.type === 4
+  return key.type === COSIGNATURE_KEY_TYPE
     ? key
     : refuse('invalid', `The key of "${key.name}", which was given for a witness, is that of a log; the key of a witness is expected.`);
 };
 
 /** The keys that a person gave, each once. Refusal 'invalid' where one is none, or is one for something else. */
-export const givenKeys = ({ logKey, witnessKeys = [] }: { logKey?: string | undefined; witnessKeys?: readonly string[] }): GivenKeys => ({
+export const givenKeys = ({
+  logKey,
+  witnessKeys = [],
+}: {
+  readonly logKey?: string;
+  readonly witnessKeys?: readonly string[];
+}): GivenKeys => ({
   log: logKey === undefined ? undefined : logKeyIn(logKey),
   witnesses: [...new Set(witnessKeys.map((text) => text.trim()))].map(witnessKeyIn),
 });

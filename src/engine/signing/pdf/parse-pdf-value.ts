@@ -35,7 +35,7 @@ const CHARACTERS: readonly string[] = Array.from({ length: 256 }, (_, byte) => S
 const NUMBER_DIGITS_MAX = 15;
 
 /** Of millions of empty dictionaries, each would otherwise have a map of its own. */
-const NO_ENTRIES: Map<string, PdfEntry> = new Map();
+const NO_ENTRIES: PdfDictionary['entries'] = new Map();
 
 /** Goes through the bytes from one place on. */
 export class PdfParser {
@@ -113,7 +113,8 @@ export class PdfParser {
     const from = this.at;
     this.expect('<<');
     this.skipSpace();
-    const entries = this.bytes[this.at] === 0x3e ? NO_ENTRIES : new Map<string, PdfEntry>();
+    if (this.bytes[this.at] === 0x3e) return this.ended(NO_ENTRIES, from);
+    const entries = new Map<string, PdfEntry>();
     for (; this.bytes[this.at] !== 0x3e; this.skipSpace()) {
       const start = this.at;
       const key = this.name();
@@ -122,6 +123,10 @@ export class PdfParser {
       this.skipSpace();
       entries.set(key, { from: start, value: this.valueAt(depth + 1) });
     }
+    return this.ended(entries, from);
+  }
+
+  private ended(entries: PdfDictionary['entries'], from: number): PdfDictionary {
     this.expect('>>');
     return { kind: 'dictionary', entries, from, to: this.at };
   }

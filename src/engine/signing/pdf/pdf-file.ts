@@ -35,8 +35,8 @@ const ROW_BYTES = 20;
 const TAIL_BYTES = 64;
 
 /**
- * Refusal 'invalid' with a sentence. The work is linear in the file, and nothing of it is held but the objects' places and what is asked for; `onObject` is told every object, in
- * the order of the file. `bytes` must not change afterwards.
+ * Refusal 'invalid' with a sentence. The work is linear in the file, and nothing of it is held but the objects' places and what is asked for; `onObject`
+ * is told every object, in the order of the file. `bytes` must not change afterwards.
  */
 export const readPdf = (bytes: Uint8Array, onObject: (object: PdfObject) => void): PdfFile => {
   const bodyFrom = readHead(bytes);
