@@ -182,4 +182,10 @@ test('what is typed while a draft is being saved stays', async () => {
   await expect(shell.heading('Saved')).toBeVisible();
   await expect(page.getByRole('main').locator('.cm-content')).toContainText('Typed on');
   await expect(save).toBeEnabled();
+  // Saved under another name it is another document, and the way back leads to the one before.
+  await write(draft('Renamed').replace('"typed"', '"renamed"'));
+  await save.click();
+  await expect(shell.heading('Renamed')).toBeVisible();
+  await shell.back();
+  await expect(shell.heading('Saved')).toBeVisible();
 });

@@ -9,7 +9,6 @@ import { ProblemList } from '../../components/problem-list.tsx';
 import { mended, problemMarks } from '../../components/problem-marks.ts';
 import { ScrollFrame } from '../../components/scroll-frame.tsx';
 import { counted, t } from '../../copy/t.ts';
-import { useNavigation } from '../../state/navigation.ts';
 import { useCommand } from '../../state/use-command.ts';
 import { useGoOn } from '../../state/use-go-on.ts';
 import { useQuery } from '../../state/use-query.ts';
@@ -41,7 +40,6 @@ const written = ({ state, body }: Document): string => (state === 'draft' ? body
 
 export const TemplateEditor = ({ document }: { readonly document: Document }) => {
   const goOn = useGoOn();
-  const replace = useNavigation((state) => state.replace);
   const save = useCommand('document.add');
   const stored = useMemo(() => written(document), [document]);
   const [taken, setTaken] = useState(stored);
@@ -72,9 +70,9 @@ export const TemplateEditor = ({ document }: { readonly document: Document }) =>
   const store = async (): Promise<void> => {
     const info = await save.send({ body: text, unfinished: true });
     if (info === undefined) return;
-    const place = { screen: 'document', kind: 'workflow', reference: `${info.id}@${info.version}` } as const;
-    if (document.state === 'draft' && info.version === document.version) replace(place);
-    else goOn(place);
+    // The same draft is on screen already; a new version, or one under another name, is a document of its own.
+    if (info.id === document.id && info.version === document.version) return;
+    goOn({ screen: 'document', kind: 'workflow', reference: `${info.id}@${info.version}` });
   };
   return (
     <Stack gap="sm">
