@@ -12,7 +12,6 @@ import { verifyProof } from '../../../src/engine/evidence/verify/verify-proof.ts
 import { verifyFile } from '../../../src/engine/evidence/verify-file.ts';
 import { createJobFunction } from '../../../src/engine/job/run-job.ts';
 import { sha256Hex } from '../../../src/engine/model/sha256.ts';
-import { evidenceWorkspace, zipped } from '../../support/evidence-workspace.ts';
 import { createManualClock } from '../../support/manual-clock.ts';
 import { LOG_KEY, plainBundle, WITNESS_KEY, zipOf } from '../../support/plain-bundle.ts';
 import { cosigned, plainKey, verifierKeyOf } from '../../support/plain-keys.ts';
@@ -73,16 +72,18 @@ describe('a witness whose key was given', () => {
     expect(ofWitness(found)).toEqual([expect.objectContaining({ outcome: 'bad' })]);
   });
 
-  it('is found beside another witness on an anchor of a bundle, and is asked for once', async () => {
-    const store = evidenceWorkspace('witnesses');
-    const bundle = zipped(store);
+  it('is found on the anchors of a bundle, and is asked for once', async () => {
     const rerun = async () => notChecked('run again', 'not here');
-    const found = await bundleFindings(
-      bundle,
-      givenKeys({ witnessKeys: [verifierKeyOf(WITNESS_KEY), ` ${verifierKeyOf(WITNESS_KEY)}\n`] }),
-      rerun,
-    );
-    expect(ofWitness(found)).toEqual([expect.objectContaining({ outcome: 'not-checked' })]);
+    const twice = [verifierKeyOf(WITNESS_KEY), ` ${verifierKeyOf(WITNESS_KEY)}\n`, verifierKeyOf(plainKey('good', 4))];
+    const found = await bundleFindings(zipOf(files), givenKeys({ witnessKeys: twice }), rerun);
+    expect(ofWitness(found)).toEqual([
+      expect.objectContaining({ outcome: 'good', found: expect.stringContaining(`says to have seen 12 entries on ${seen.at}`) }),
+      expect.objectContaining({ outcome: 'not-checked' }),
+    ]);
+    expect(found.witnessed).toEqual([
+      expect.objectContaining(seen),
+      expect.objectContaining({ by: WITNESS_KEY.name, at: '2025-12-31T00:00:00.000Z' }),
+    ]);
     expect(found.stated?.map(({ what }) => what)).toEqual([
       'the manifest, of the making of the bundle,',
       expect.stringMatching(/^entry \d+, the newest/),
