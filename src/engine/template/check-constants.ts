@@ -58,6 +58,20 @@ const checkNamedStep = (step: TemplateStep, at: string, named: NamedInputs): rea
   return inputs === undefined ? [] : heldToPolicy(inputs, factsOf(step.inputs, at));
 };
 
+/** Many steps name the same document, which takes a while to be read. */
+const foundOnce = <Found>(find: (reference: string) => Found): ((reference: string) => Found) => {
+  const found = new Map<string, Found>();
+  return (reference) => {
+    const known = found.get(reference);
+    if (known !== undefined) return known;
+    const fresh = find(reference);
+    found.set(reference, fresh);
+    return fresh;
+  };
+};
+
 /** Against the policies and templates that a sound template names. */
-export const checkNamedConstants = (document: TemplateDocument, named: NamedInputs): readonly Problem[] =>
-  eachStep(document).flatMap(({ step, pointer }) => checkNamedStep(step, pointer, named));
+export const checkNamedConstants = (document: TemplateDocument, named: NamedInputs): readonly Problem[] => {
+  const once: NamedInputs = { policy: foundOnce(named.policy), workflow: foundOnce(named.workflow) };
+  return eachStep(document).flatMap(({ step, pointer }) => checkNamedStep(step, pointer, once));
+};

@@ -8,7 +8,7 @@ import { zodProblems } from '../model/zod-problems.ts';
 import { readCase } from '../policy/read-case.ts';
 import type { Argument } from './compile-call.ts';
 import { MARK } from './compile-expression.ts';
-import { schemaCheck } from './json-schema-check.ts';
+import { schemaCheck, type ValueCheck } from './json-schema-check.ts';
 
 const hasExpression = (value: Json | undefined): boolean => {
   if (typeof value === 'string') return value.startsWith(MARK);
@@ -46,10 +46,21 @@ const propertiesOf = (schema: JsonObject): JsonObject => ({
   properties: schema.properties ?? {},
 });
 
+/** By the schema, as several steps give to one run of that input: code is generated for each check. */
+const checks = new WeakMap<JsonObject, ValueCheck>();
+
+const argumentCheck = (input: JsonObject): ValueCheck => {
+  const known = checks.get(input);
+  if (known !== undefined) return known;
+  const check = schemaCheck(propertiesOf(input), '');
+  checks.set(input, check);
+  return check;
+};
+
 /** Arguments of a run. What its schema says of several together is known when it starts. */
 export const heldToSchema = (input: JsonObject, given: readonly Argument[]): readonly Problem[] => {
   const constants = given.filter(({ value }) => !hasExpression(value));
-  return schemaCheck(propertiesOf(input), '')(valuesOf(constants)).flatMap((problem) => inDocument(problem, constants));
+  return argumentCheck(input)(valuesOf(constants)).flatMap((problem) => inDocument(problem, constants));
 };
 
 /** Facts of a case. */

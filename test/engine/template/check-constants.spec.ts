@@ -145,6 +145,19 @@ describe('in a workspace', () => {
     expect(checked(workflow({ from: '= input.name', other: 1 }))).toEqual([]);
   });
 
+  it('and what many steps name is read once', () => {
+    const read: string[] = [];
+    const step = { type: 'workflow', template: 'child', input: { from: '2025-02-30' } };
+    const problems = checkNamedConstants(document({ one: step, two: step, three: { ...step, template: 'other' } }), {
+      policy: () => undefined,
+      workflow: (reference) => {
+        read.push(reference);
+        return schema;
+      },
+    });
+    expect([problems.length, read]).toEqual([3, ['child', 'other']]);
+  });
+
   it('whatever its schema calls the places that it refers to', () => {
     const day = { type: 'string', format: 'date' };
     const schemas: readonly JsonObject[] = [
