@@ -1,5 +1,4 @@
 /** The engine's one public face: checks every call, hands it to its handler, and tells listeners what happens. */
-
 import { type AnswerOf, type Engine, type EngineEvent, type OperationName, operations, type ParsedInputOf } from './contract.ts';
 import { removeAbandonedDrafts } from './file/drafts.ts';
 import { ALL_HANDLERS } from './handlers/all-handlers.ts';
