@@ -5,6 +5,7 @@ import { parseVerifierKey, type VerifierKey } from '../../../src/engine/audit/ve
 import { verifyBundle } from '../../../src/engine/evidence/verify/verify-bundle.ts';
 import type { LogKeyring } from '../../../src/engine/identity/log-keyring.ts';
 import type { EvidenceManifest } from '../../../src/engine/model/evidence-manifest.ts';
+import { logOrigin } from '../../../src/engine/store/audit/log-keys.ts';
 import { setMember } from '../../../src/engine/store/member/member-store.ts';
 import { openStore } from '../../../src/engine/store/open-store.ts';
 import type { Store } from '../../../src/engine/store/store.ts';
@@ -23,8 +24,8 @@ let keys: EvidenceManifest['log']['keys'];
 const keysOf = (bytes: Uint8Array): EvidenceManifest['log']['keys'] => jsonIn<EvidenceManifest>(unpacked(bytes), 'manifest.json').log.keys;
 
 /** Opens it on a machine, and gives the bundle that is made there. */
-const bundleOn = (machine: string, logKeys: LogKeyring, work: (store: Store) => void): Uint8Array => {
-  const store = openStore(join(folder, 'keys.probity'), { ...testWorld(machine), logKeys });
+const bundleOn = (machine: string, logKeys: LogKeyring, work: (store: Store) => void, workspace = 'keys'): Uint8Array => {
+  const store = openStore(join(folder, `${workspace}.probity`), { ...testWorld(machine), logKeys });
   work(store);
   const made = zipped(store, { units: ['unit-3'] });
   store.close();
@@ -57,9 +58,10 @@ it('is refused by whoever was handed the first key, who is told that it was repl
   expect(refusal(bundle, keyAt(0))).toMatch(/is an earlier key of this log, which the bundle says was replaced/);
 });
 
-it('is signed by the first key still, where nothing was changed on the machine that does not hold it', () => {
-  expect(keysOf(unchanged)).toEqual(keys.slice(0, 1));
-  expect(refusal(unchanged, keyAt(0))).toBeUndefined();
+it('is signed by the key of the machine that it is made on, where nothing else was changed there: the log says who makes it', () => {
+  expect(keysOf(unchanged)).toEqual(keys);
+  expect(refusal(unchanged, keyAt(1))).toBeUndefined();
+  expect(refusal(unchanged, keyAt(0))).toMatch(/is an earlier key of this log/);
 });
 
 it('is accepted under a key that came back after another, and refused under the one between', () => {
@@ -68,6 +70,27 @@ it('is accepted under a key that came back after another, and refused under the 
   expect(fourth?.key).toBe(second?.key);
   expect(refusal(returned, keyAt(1))).toBeUndefined();
   expect(refusal(returned, parseVerifierKey(third?.key ?? '') as VerifierKey)).toMatch(/is an earlier key of this log/);
+});
+
+it('is accepted where two machines changed the workspace in turn a hundred times', () => {
+  const machines = [memoryLogKeyring(), memoryLogKeyring()];
+  let turn = 0;
+  const ring = (): LogKeyring => machines[turn % 2] as LogKeyring;
+  const logKeys: LogKeyring = { find: (origin) => ring().find(origin), keep: (origin, seed) => ring().keep(origin, seed) };
+  const store = evidenceStore(folder, 'in turn', 70);
+  const origin = store.read(logOrigin);
+  store.close();
+  for (const [n, machine] of machines.entries()) machine.keep(origin, Buffer.alloc(32, n + 1));
+  const made = bundleOn(
+    'both machines',
+    logKeys,
+    (opened) => {
+      for (turn = 1; turn <= 100; turn++) opened.takeLogKey('ada');
+    },
+    'in turn',
+  );
+  expect(keysOf(made)).toHaveLength(101);
+  expect(refusal(made)).toBeUndefined();
 });
 
 describe('is refused', () => {

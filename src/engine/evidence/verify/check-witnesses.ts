@@ -1,7 +1,7 @@
 /** Cosignatures by witnesses whose keys were handed over by another way than the file. */
 import type { ParsedCheckpoint } from '../../audit/checkpoint.ts';
 import { readCosignature } from '../../audit/cosignature.ts';
-import { isLineOf, keyFingerprint, type VerifierKey } from '../../audit/verifier-key.ts';
+import { claimedLines, keyFingerprint, type VerifierKey } from '../../audit/verifier-key.ts';
 import { hex } from '../../model/hex.ts';
 import type { Anchor, Check } from '../../model/trust.ts';
 import { bad, good, notChecked } from './check.ts';
@@ -22,9 +22,7 @@ const anchorOf = ({ path, parsed: { note, checkpoint } }: SignedState, key: Veri
 
 const lookFor = (key: VerifierKey, states: readonly SignedState[]): Witnessed => {
   const what = `The witness "${key.name}", whose key was given, cosigned it`;
-  const read = states
-    .filter(({ parsed }) => parsed.note.signatures.some((line) => isLineOf(line, key)))
-    .map((state) => anchorOf(state, key));
+  const read = states.filter(({ parsed }) => claimedLines(parsed.note, key).length > 0).map((state) => anchorOf(state, key));
   const flaw = read.find((anchor) => typeof anchor === 'string');
   if (flaw !== undefined) return { checks: [bad(what, flaw)], witnessed: [] };
   const witnessed = read.filter((anchor) => typeof anchor !== 'string').toSorted((a, b) => b.size - a.size);
