@@ -25,6 +25,8 @@ export type DraftWorld = Pick<Port, 'machineFolder' | 'newId'>;
 const NOTES = 'drafts';
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const ID_CHARS = 36;
+/** How the names go on after the identifier: notes, notes that were being written, and locks with what SQLite puts beside them. */
+const OWN_ENDING = /^\.(json(\.[0-9a-f-]{36}\.partial)?|lock(-journal)?)$/;
 /** Drafts that are looked at in one go; the next takes the others. */
 const NOTES_MAX = 1_000;
 const NOTE_BYTES_MAX = 64 * 1024;
@@ -76,10 +78,12 @@ const noteDraft = async (machineFolder: string, id: string, draft: string): Prom
 const noteReason = (error: unknown): string =>
   error instanceof Database.SqliteError ? `files there cannot be locked (${error.code})` : unwritableReason(error);
 
+const NOT_THERE: readonly (string | undefined)[] = ['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'];
+
 const isThere = (path: string): Promise<boolean> =>
   lstat(path).then(
     () => true,
-    (error: NodeJS.ErrnoException) => (error.code === 'ENOENT' || error.code === 'ENOTDIR' ? false : Promise.reject(error)),
+    (error: NodeJS.ErrnoException) => (NOT_THERE.includes(error.code) ? false : Promise.reject(error)),
   );
 
 /**
@@ -103,9 +107,9 @@ export const withDraft = async <T>(
     return await work({ folder, path: (file) => join(folder, file) });
   } finally {
     try {
-      await rm(folder, { recursive: true, force: true }).finally(async () => {
-        if (!(await isThere(folder))) await rm(places.note, { force: true });
-      });
+      // A name that is too long is one that cannot even be removed.
+      if (await isThere(folder)) await rm(folder, { recursive: true, force: true });
+      await rm(places.note, { force: true });
     } finally {
       await letGo(lock, places.lock);
     }
@@ -154,7 +158,8 @@ const isOfTheSystem = (error: unknown): boolean =>
 /** Removes the drafts of this machine whose processes are gone. One that cannot be removed now stays known. */
 export const removeAbandonedDrafts = async (machineFolder: string): Promise<void> => {
   const names = await readdir(join(machineFolder, NOTES)).catch((): readonly string[] => []);
-  const byId = Map.groupBy(names, (name) => name.slice(0, ID_CHARS));
+  const ours = names.filter((name) => OWN_ENDING.test(name.slice(ID_CHARS)));
+  const byId = Map.groupBy(ours, (name) => name.slice(0, ID_CHARS));
   for (const [id, own] of [...byId].filter(([id]) => ID.test(id)).slice(0, NOTES_MAX)) {
     try {
       await removeAbandoned(machineFolder, id, own);

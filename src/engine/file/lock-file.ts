@@ -1,6 +1,9 @@
 /** A lock of the operating system on a file: held by one process, and gone with it however that ends. */
-import { closeSync, fstatSync, openSync, rmSync, statSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, rmSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
+
+/** To append, made where it is not there; a pipe of this name must not hold anything up. */
+const OPEN_AT_ONCE = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | (constants.O_NONBLOCK ?? 0);
 
 export type FileLock = { release(): void };
 
@@ -27,7 +30,7 @@ export const lockFile = (path: string): FileLock | 'held' | 'contended' => {
 };
 
 const tryLock = (path: string): FileLock | 'held' | 'replaced' => {
-  const file = openSync(path, 'a');
+  const file = openSync(path, OPEN_AT_ONCE, 0o666);
   const database = new Database(path, { timeout: 0 });
   // The order matters: the descriptor goes last.
   const letGo = (): void => {

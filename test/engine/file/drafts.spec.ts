@@ -1,5 +1,5 @@
 /** A draft goes away however its work ends: with the process that works in it, or with the next one where that was ended by force, and nothing else goes with it. */
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
@@ -187,4 +187,32 @@ describe('that was left behind', () => {
     await removeAbandonedDrafts(made.machineFolder);
     expect([existsSync(draft), readdirSync(made.notes)]).toEqual([false, []]);
   });
+});
+
+test('a name too long for what is made beside it is refused, and leaves no note', async () => {
+  const { world, out, notes } = places();
+  const target = join(out, `${'a'.repeat(230)}.pdf`);
+  expect(await asyncRefusal(withDraft(world, { target, cannot }, () => Promise.reject(new Error('there is no draft'))))).toMatchObject({
+    kind: 'unwritable',
+    message: `${cannot}: the name is too long.`,
+  });
+  expect(readdirSync(notes)).toEqual([]);
+});
+
+test('a letter among the notes whose name begins as theirs do stays', async () => {
+  const place = places();
+  const draft = leaveBehind(place);
+  writeFileSync(join(place.notes, `${ID}-letter.txt`), 'mine');
+  await removeAbandonedDrafts(place.machineFolder);
+  expect([existsSync(draft), readdirSync(place.notes)]).toEqual([false, [`${ID}-letter.txt`]]);
+});
+
+// Windows has no such files.
+test.skipIf(process.platform === 'win32')('a pipe in the place of a lock holds nothing up', async () => {
+  const place = places();
+  const draft = leaveBehind(place);
+  rmSync(join(place.notes, `${ID}.lock`));
+  execFileSync('mkfifo', [join(place.notes, `${ID}.lock`)]);
+  await removeAbandonedDrafts(place.machineFolder);
+  expect(existsSync(draft)).toBe(true);
 });
