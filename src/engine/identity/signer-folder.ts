@@ -1,5 +1,5 @@
 /** The offices and signers of this machine: a file each in a folder of its own, which only its owner may read. */
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { unreadableReason, unwritableReason } from '../file/file-reasons.ts';
 import { readSmallFile } from '../file/read-small-file.ts';
@@ -84,7 +84,8 @@ export const openSignerFolder = (machineFolder: string): SignerFolder => {
     replace: async (id, record) => {
       // The new one first, which may hold the only copy of the key.
       await add(record);
-      await rm(pathOf(id)).catch(async (error: unknown) => {
+      // Not by `rm`, which looks first and then does not mind that the file is gone: of two at once, one has to find out.
+      await unlink(pathOf(id)).catch(async (error: unknown) => {
         await rm(pathOf(idOf(record)), { force: true });
         const isGone = error instanceof Error && 'code' in error && error.code === 'ENOENT';
         if (isGone)
