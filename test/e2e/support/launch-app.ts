@@ -47,17 +47,24 @@ const firstWindow = (app: ElectronApplication): Promise<Page> =>
     throw error;
   });
 
+/** Lost answers in a row, beyond which something else must be wrong. */
+const LOST_MAX = 5;
+
 /**
- * Now and then the inspector loses an answer ("Resulting promise was garbage collected"), though what was asked has been done. It is then asked once more: whatever
- * a test does in the program's main process has to bear being done twice.
+ * Now and then the inspector loses an answer ("Resulting promise was garbage collected"), though what was asked has been done. It is then asked again: whatever a
+ * test does in the program's main process has to bear being done more than once.
  */
 export const withAnswersKept = (app: ElectronApplication): ElectronApplication => {
   const evaluate = app.evaluate.bind(app) as (...asked: readonly unknown[]) => Promise<unknown>;
-  const evaluateAgain = (...asked: readonly unknown[]): Promise<unknown> =>
-    evaluate(...asked).catch((error: Error) => {
-      if (!error.message.includes('garbage collected')) throw error;
-      return evaluate(...asked);
-    });
+  const evaluateAgain = async (...asked: readonly unknown[]): Promise<unknown> => {
+    for (let lost = 0; ; lost++) {
+      try {
+        return await evaluate(...asked);
+      } catch (error) {
+        if (lost === LOST_MAX || !String(error).includes('garbage collected')) throw error;
+      }
+    }
+  };
   return Object.assign(app, { evaluate: evaluateAgain });
 };
 
