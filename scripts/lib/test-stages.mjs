@@ -64,12 +64,15 @@ const unit = async (runtime, args) => {
   return countsOf(report, await tool(runtime, command, { NODE_COMPILE_CACHE: inProject('test-out', 'compiled') }), readVitest);
 };
 
-/** An app has half a dozen processes and up to a gigabyte. */
+/** An app has half a dozen processes and up to a gigabyte. One is busy on more than one core at a time. */
+const coresPerApp = 2;
 const appsMax = 4;
+
+const appsAtOnce = () => Math.min(Math.ceil(availableParallelism() / coresPerApp), appsMax);
 
 /** Apps run beside each other on displays of their own: a window there has the focus, whatever those of other tests do. */
 const e2e = (runtime, args) =>
-  withDisplays(Math.min(availableParallelism(), appsMax), async (displays) => {
+  withDisplays(appsAtOnce(), async (displays) => {
     const report = freshReport('e2e.json');
     const env = {
       ...displays[0].env,
