@@ -1,11 +1,12 @@
 /** Has an office issue another certificate to the key of a signer, in the place of the old one. */
-import { Select, Text, TextInput } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useState } from 'react';
 import type { OfficeInfo, SignerInfo } from '../../../engine/model/index.ts';
 import { FormFrame } from '../../components/form-frame.tsx';
 import { SecretField } from '../../components/secret-field.tsx';
 import { t } from '../../copy/t.ts';
 import { useCommand } from '../../state/use-command.ts';
+import { type CertifiedDraft, CertifiedFields } from './certified-fields.tsx';
 
 type Props = { readonly signer: SignerInfo; readonly offices: readonly OfficeInfo[]; readonly onDone: () => void };
 
@@ -18,16 +19,18 @@ const officeOf = ({ issuer }: SignerInfo, offices: readonly OfficeInfo[]): strin
 
 export const RenewForm = ({ signer, offices, onDone }: Props) => {
   const renewing = useCommand('signer.renew');
-  const [name, setName] = useState(signer.name);
-  const [email, setEmail] = useState(signer.email ?? '');
-  const [office, setOffice] = useState(officeOf(signer, offices));
-  const [officePassphrase, setOfficePassphrase] = useState('');
+  const [draft, setDraft] = useState<CertifiedDraft>({
+    name: signer.name,
+    email: signer.email ?? '',
+    office: officeOf(signer, offices),
+    officePassphrase: '',
+  });
   const [secret, setSecret] = useState('');
   const [checked, setChecked] = useState(false);
   const hasKey = signer.kind === 'key-file';
-  const needed = (missing: boolean): string | undefined => (checked && missing ? t('form.required') : undefined);
   const submit = async (): Promise<void> => {
     setChecked(true);
+    const { name, email, office, officePassphrase } = draft;
     if (name.trim() === '' || office === null || officePassphrase === '' || (hasKey && secret === '')) return;
     const input = { id: signer.id, office, officePassphrase, name: name.trim(), email: email.trim(), ...(hasKey && { secret }) };
     if ((await renewing.send(input)) !== undefined) onDone();
@@ -35,39 +38,14 @@ export const RenewForm = ({ signer, offices, onDone }: Props) => {
   return (
     <FormFrame action={t('signers.action.renew')} busy={renewing.busy} error={renewing.error} onSubmit={submit}>
       <Text size="sm">{t('signers.renewText')}</Text>
-      <TextInput
-        label={t('signers.name')}
-        description={t('signers.nameText')}
-        value={name}
-        onChange={(event) => setName(event.currentTarget.value)}
-        error={needed(name.trim() === '')}
-        withAsterisk
-        aria-required
-      />
-      <TextInput label={t('signers.email')} value={email} onChange={(event) => setEmail(event.currentTarget.value)} />
-      <Select
-        label={t('signers.office')}
-        data={offices.map(({ id, name: label }) => ({ value: id, label }))}
-        value={office}
-        onChange={setOffice}
-        error={needed(office === null)}
-        withAsterisk
-        aria-required
-      />
-      <SecretField
-        label={t('signers.officePassphrase')}
-        description={t('signers.officePassphraseText')}
-        value={officePassphrase}
-        onChange={setOfficePassphrase}
-        error={needed(officePassphrase === '')}
-      />
+      <CertifiedFields offices={offices} draft={draft} onChange={setDraft} checked={checked} />
       {hasKey && (
         <SecretField
           label={t('signers.present')}
           description={t('signers.renewSecretText')}
           value={secret}
           onChange={setSecret}
-          error={needed(secret === '')}
+          error={checked && secret === '' ? t('form.required') : undefined}
         />
       )}
     </FormFrame>
