@@ -1,4 +1,4 @@
-/** A display for windows where there is none: Xvfb, a screen in memory. */
+/** Displays for windows where there is none: Xvfb, a screen in memory. */
 import { spawn, spawnSync } from 'node:child_process';
 import { Fault } from './fault.mjs';
 import { hasDisplay } from './start-runtime.mjs';
@@ -10,7 +10,7 @@ const hasXvfb = () => spawnSync('Xvfb', ['-help'], { stdio: 'ignore' }).error ==
 /** A display of one's own is better than a person's: the tests then neither disturb anybody nor are disturbed. Root may not use that of others. */
 const usesOwn = () => process.platform === 'linux' && (hasXvfb() || process.getuid() === 0);
 
-/** Whether `openDisplay` is going to find what it needs. */
+/** Whether `withDisplays` is going to find what it needs. */
 export const canOpenDisplay = () => (usesOwn() ? hasXvfb() : hasDisplay());
 
 /** Xvfb picks a free display by itself and tells its number once it takes clients. */
@@ -40,9 +40,40 @@ const startXvfb = () =>
     });
   });
 
+/** @typedef {{ env: Record<string, string | undefined>, stop(): void }} Display what to add to the environment; how to end it */
+
 /**
- * Gives a display to open windows on.
- * @returns {Promise<{ env: Record<string, string | undefined>, stop(): void }>} what to add to the environment; how to end it
+ * Gives displays to open windows on, as many as are wanted where they are made for that, else the one that is there.
+ * @param {number} wanted
+ * @returns {Promise<readonly Display[]>}
  * @throws {Fault}
  */
-export const openDisplay = async () => (usesOwn() ? startXvfb() : { env: {}, stop: () => {} });
+const openDisplays = async (wanted) => {
+  if (!usesOwn()) return [{ env: {}, stop: () => {} }];
+  const displays = [];
+  try {
+    // One after the other: each takes the first number that is free.
+    while (displays.length < wanted) displays.push(await startXvfb());
+    return displays;
+  } catch (error) {
+    for (const { stop } of displays) stop();
+    throw error;
+  }
+};
+
+/**
+ * Does work that opens windows.
+ * @template T
+ * @param {number} wanted how many displays would be of use
+ * @param {(displays: readonly Display[]) => Promise<T>} work
+ * @returns {Promise<T>}
+ * @throws {Fault}
+ */
+export const withDisplays = async (wanted, work) => {
+  const displays = await openDisplays(wanted);
+  try {
+    return await work(displays);
+  } finally {
+    for (const { stop } of displays) stop();
+  }
+};

@@ -1,8 +1,9 @@
 /** The stages of `npm test`, in their order. Each gives its counts; a stage that isn't made of tests counts one failure if it fails. */
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { dirname } from 'node:path';
 import { build } from './build.mjs';
-import { openDisplay } from './display.mjs';
+import { withDisplays } from './display.mjs';
 import { Fault } from './fault.mjs';
 import { inProject, projectRoot } from './project.mjs';
 import { run } from './run.mjs';
@@ -59,23 +60,23 @@ const unit = async (runtime, args) => {
     `--outputFile.json=${report}`,
     ...args,
   ];
-  return countsOf(report, await tool(runtime, command), readVitest);
+  // Thousands of processes load the same scripts: they are compiled by the first.
+  return countsOf(report, await tool(runtime, command, { NODE_COMPILE_CACHE: inProject('test-out', 'compiled') }), readVitest);
 };
 
-const withDisplay = async (work) => {
-  const display = await openDisplay();
-  try {
-    return await work(display.env);
-  } finally {
-    display.stop();
-  }
-};
+/** An app has half a dozen processes and up to a gigabyte. One is busy on more than one core at a time. */
+const coresPerApp = 2;
+const appsMax = 4;
 
+const appsAtOnce = () => Math.min(Math.ceil(availableParallelism() / coresPerApp), appsMax);
+
+/** Apps run beside each other on displays of their own: a window there has the focus, whatever those of other tests do. */
 const e2e = (runtime, args) =>
-  withDisplay(async (displayEnv) => {
+  withDisplays(appsAtOnce(), async (displays) => {
     const report = freshReport('e2e.json');
     const env = {
-      ...displayEnv,
+      ...displays[0].env,
+      PROBITY_DISPLAYS: displays.flatMap(({ env: { DISPLAY } }) => DISPLAY ?? []).join(' '),
       PLAYWRIGHT_JSON_OUTPUT_NAME: report,
       PROBITY_APP_SWITCHES: appSwitches().join(' '),
       // Playwright takes the electron package's executable, which is then this one. Given a path it would start the app without holding it
@@ -120,6 +121,6 @@ export const testStages = {
     title: 'start as an unprivileged user',
     built: true,
     windows: true,
-    work: (runtime) => withDisplay(async (env) => smoke(runtime, env)),
+    work: (runtime) => withDisplays(1, async ([{ env }]) => smoke(runtime, env)),
   },
 };

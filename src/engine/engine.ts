@@ -1,9 +1,11 @@
 /** The engine's one public face: checks every call, hands it to its handler, and tells listeners what happens. */
 import { type AnswerOf, type Engine, type EngineEvent, type OperationName, operations, type ParsedInputOf } from './contract.ts';
+import { removeAbandonedDrafts } from './file/drafts.ts';
 import { ALL_HANDLERS } from './handlers/all-handlers.ts';
 import { createBackgroundTasks } from './handlers/background-tasks.ts';
 import type { Handler, HandlerContext } from './handlers/handler.ts';
 import type { OpenWorkspace } from './handlers/open-workspace.ts';
+import { shapeMistake } from './model/json-bounds.ts';
 import { Refusal, refuse } from './model/problem.ts';
 import { allows, highestRole, type Role } from './model/role.ts';
 import { zodProblems } from './model/zod-problems.ts';
@@ -46,9 +48,11 @@ const demandAllowed = (name: OperationName, workspace: OpenWorkspace | undefined
 };
 
 const parsedInput = <Name extends OperationName>(name: Name, input: unknown): ParsedInputOf<Name> => {
+  const not = `The input of "${name}" is not what it takes.`;
+  const mistake = shapeMistake(input);
+  if (mistake !== undefined) refuse('invalid', not, [{ pointer: '', ...mistake }]);
   const parsed = operations[name].input.safeParse(input);
-  if (parsed.success) return parsed.data as ParsedInputOf<Name>;
-  return refuse('invalid', `The input of "${name}" is not what it takes.`, zodProblems(parsed.error, input));
+  return parsed.success ? (parsed.data as ParsedInputOf<Name>) : refuse('invalid', not, zodProblems(parsed.error, input));
 };
 
 export const createEngine = (port: Port, { actor }: { readonly actor: string }): Engine => {
@@ -57,6 +61,7 @@ export const createEngine = (port: Port, { actor }: { readonly actor: string }):
     for (const listener of listeners) listener(event);
   };
   const tasks = createBackgroundTasks(port, emit);
+  const tidied = removeAbandonedDrafts(port.machineFolder);
   let open: OpenWorkspace | undefined;
 
   const workspaceChanged = (): void => emit({ type: 'workspace.changed', workspace: open?.info() ?? null });
@@ -112,6 +117,7 @@ export const createEngine = (port: Port, { actor }: { readonly actor: string }):
       const closing = open;
       open = undefined;
       await close(closing);
+      await tidied;
       await port.jobs.close();
       listeners.clear();
     },

@@ -19,8 +19,13 @@ export type Port = {
   after(delayMs: number, work: () => void): () => void;
   /** Runs heavy work off this thread. */
   readonly jobs: JobRunner;
-  /** Prints self-contained HTML to tagged PDF with its headings as an outline. Rejects soon after the signal says that nobody waits any more. */
-  printPdf(html: string, signal?: AbortSignal): Promise<Uint8Array>;
+  /**
+   * Prints self-contained HTML to tagged PDF with its headings as an outline. Rejects soon after the signal says that nobody waits any more. What it has
+   * to write on the way goes into the folder, which whoever gives it removes, as `page.html` and `printed.pdf`.
+   */
+  printPdf(html: string, options?: { readonly signal?: AbortSignal; readonly folder?: string }): Promise<Uint8Array>;
+  /** Which build of the program this is: SHA-256 over its own files, lower-case hex. */
+  build(): Promise<string>;
   /**
    * This machine's own folder, for what belongs to no workspace: log keys, signers, sightings. It exists and can be written, or nothing that needs it is
    * done. A copied or stolen workspace takes nothing of it along.

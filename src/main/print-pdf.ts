@@ -35,7 +35,7 @@ const givenUp = (signal: AbortSignal | undefined): Promise<never> =>
 /** Gives `Port.printPdf`. Page size and margins come from the page's own CSS. Refusals: 'interrupted' where the page's process ends early, 'cancelled'. */
 export const createPdfPrinter =
   (pages: PrintPages) =>
-  async (html: string, signal?: AbortSignal): Promise<Uint8Array> => {
+  async (html: string, { signal }: { readonly signal?: AbortSignal } = {}): Promise<Uint8Array> => {
     const name = randomUUID();
     pages.set(name, html);
     const window = openPrintWindow();

@@ -115,23 +115,37 @@ export const createShell = ({ window, recent, files, initialWorkspace }: Options
   };
   if (initialWorkspace !== null) files.grant('read', initialWorkspace);
 
+  let isAsking = false;
+  /** One dialog at a time, where the system lets the window be used behind one: whoever asks for a second gets nothing, as if it had been cancelled. */
+  const askAlone = async (ask: () => Promise<string | null>): Promise<string | null> => {
+    if (isAsking) return null;
+    isAsking = true;
+    try {
+      return await ask();
+    } finally {
+      isAsking = false;
+    }
+  };
+
   const handlers: Handlers = {
-    pickOpen: async ({ kind }) => {
-      const { canceled, filePaths } = await dialog.showOpenDialog(parent(), {
-        properties: ['openFile'],
-        filters: [...filtersOf(kind), ...(FILTERS[kind] === undefined ? [] : [EVERY_FILE])],
-      });
-      const path = canceled ? undefined : filePaths[0];
-      if (path === undefined) return null;
-      files.grant(kind === 'token-library' ? 'load' : 'read', path);
-      return path;
-    },
-    pickSave: async ({ kind, suggestedName }) => {
-      const { canceled, filePath } = await dialog.showSaveDialog(parent(), { defaultPath: suggestedName, filters: filtersOf(kind) });
-      if (canceled || filePath === '') return null;
-      files.grant('write', filePath);
-      return filePath;
-    },
+    pickOpen: ({ kind }) =>
+      askAlone(async () => {
+        const { canceled, filePaths } = await dialog.showOpenDialog(parent(), {
+          properties: ['openFile'],
+          filters: [...filtersOf(kind), ...(FILTERS[kind] === undefined ? [] : [EVERY_FILE])],
+        });
+        const path = canceled ? undefined : filePaths[0];
+        if (path === undefined) return null;
+        files.grant(kind === 'token-library' ? 'load' : 'read', path);
+        return path;
+      }),
+    pickSave: ({ kind, suggestedName }) =>
+      askAlone(async () => {
+        const { canceled, filePath } = await dialog.showSaveDialog(parent(), { defaultPath: suggestedName, filters: filtersOf(kind) });
+        if (canceled || filePath === '') return null;
+        files.grant('write', filePath);
+        return filePath;
+      }),
     readDocument: async ({ path }) => (files.has('read', path) ? readDocument(path) : { ok: false, message: copy.files.notChosen }),
     writeDocument: async ({ path, text }) =>
       files.has('write', path) ? writeDocument(path, text) : { ok: false, message: copy.files.notChosen },

@@ -1,5 +1,6 @@
 /** The engine's port on a real machine, shared by the desktop application and the command line. */
 import { randomBytes } from 'node:crypto';
+import { buildHash } from '../engine/evidence/build-hash.ts';
 import type { JobRunner } from '../engine/job/protocol.ts';
 import type { Port } from '../engine/port.ts';
 import type { LogFile } from './log-file.ts';
@@ -34,6 +35,8 @@ export const createSystemPort = ({ jobs, printPdf, machineFolder, logFile }: Par
   },
   jobs,
   printPdf,
+  // All files that the processes run lie flat beside this one.
+  build: () => buildHash(import.meta.dirname),
   machineFolder,
   log: logTo(logFile),
 });

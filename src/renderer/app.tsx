@@ -11,6 +11,7 @@ import { listenToEngine } from './state/engine-events.ts';
 import { useNavigation } from './state/navigation.ts';
 import { isStandalone } from './state/place.ts';
 import { useShellInfo } from './state/shell-info.ts';
+import { takeWorkspace } from './state/take-workspace.ts';
 import { useWorkspace } from './state/workspace.ts';
 import { styleNonce } from './style-nonce.ts';
 import { cssVariables, theme } from './theme.ts';
@@ -23,7 +24,7 @@ const takeUpWorkspace = async (): Promise<WireError | undefined> => {
   useShellInfo.getState().set(info);
   const present = await call('workspace.info', {});
   const taken = present.ok || info.initialWorkspace === null ? present : await call('workspace.open', { path: info.initialWorkspace });
-  if (taken.ok) useWorkspace.getState().set(taken.value);
+  if (taken.ok) takeWorkspace(taken.value);
   return taken.ok || info.initialWorkspace === null ? undefined : taken.error;
 };
 

@@ -83,7 +83,8 @@ export const theme: MantineThemeOverride = createTheme({
       vars: () => ({ label: {}, description: { '--input-description-size': '12px' }, error: { '--input-error-size': '12px' } }),
     },
     Modal: { styles: { title: { fontSize: '15px', fontWeight: 600 } }, defaultProps: { centered: true, transitionProps: { duration: 0 } } },
-    Select: { defaultProps: { allowDeselect: false, withCheckIcon: true, checkIconPosition: 'right' } },
+    // A list that opened by itself where a faulty field takes the focus would cover what is said of it: a click, an arrow or a letter opens it.
+    Select: { defaultProps: { openOnFocus: false, allowDeselect: false, withCheckIcon: true, checkIconPosition: 'right' } },
     Tooltip: { defaultProps: { openDelay: 300, withArrow: true } },
     Table: { defaultProps: { verticalSpacing: 6, horizontalSpacing: 10, fz: 'sm' } },
     Tabs: { defaultProps: { keepMounted: false } },

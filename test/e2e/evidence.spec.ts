@@ -3,6 +3,7 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
+import { hasSoftTokens } from '../support/soft-token.ts';
 import { auditPage } from './pages/audit-page.ts';
 import { impactPage } from './pages/impact-page.ts';
 import { reportPage } from './pages/report-page.ts';
@@ -16,6 +17,7 @@ import { dropFile } from './support/drop-file.ts';
 import { inspect } from './support/inspect.ts';
 import { launchApp, type RunningApp } from './support/launch-app.ts';
 import { answerTimestamp, signElsewhere } from './support/sign-elsewhere.ts';
+import { findPrograms, hasOpenssl, keepExpired, makeToken, PASSWORD, PIN, writePkcs12 } from './support/signer-files.ts';
 
 const HOUSING = 'housing-support@1.0.0';
 const OFFICE_PASSPHRASE = 'slow river under lanterns';
@@ -23,9 +25,12 @@ const SIGNER_PASSPHRASE = 'seven quiet harbour lamps';
 
 let folder: string;
 let running: RunningApp;
+let tokenLibrary: string | undefined;
 
 test.beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'probity-evidence-'));
+  // Before the app starts, which finds tokens by what its environment says then.
+  tokenLibrary = hasSoftTokens && test.info().title.includes('token') ? makeToken(folder, 'Tess Token') : undefined;
   running = await launchApp(folder);
 });
 
@@ -104,12 +109,14 @@ test('an impact goes out as a signed report with its bundle, and both are checke
     await expect(signers.dialog()).toContainText('At least 12 characters are needed.');
     await signers.office('Office of Review', OFFICE_PASSPHRASE);
     await expect(signers.offices()).toContainText('Office of Review', { timeout: 30_000 });
+    keepExpired(join(folder, 'profile'), 'Old Hand');
     await signers.openSigner();
     await signers.signer('Dr Anna Ferrer', 'not the passphrase', SIGNER_PASSPHRASE);
     await expect(signers.dialog().getByRole('alert')).toContainText('passphrase', { timeout: 30_000 });
     await inspect(page, '62-new-signer-refused');
     await signers.signer('Dr Anna Ferrer', OFFICE_PASSPHRASE, SIGNER_PASSPHRASE);
     await expect(signers.signers()).toContainText('Dr Anna Ferrer', { timeout: 30_000 });
+    await expect(signers.row('Old Hand')).toContainText('Has run out: renew it');
     await inspect(page, '63-signers');
     for (const way of ['Import PKCS#12…', 'Add token…', 'Add signer elsewhere…', 'Import recovery file…']) {
       await signers.bringIn(way);
@@ -122,10 +129,46 @@ test('an impact goes out as a signed report with its bundle, and both are checke
     await expect(signers.dialog()).toContainText('office.pem');
     expect(readFileSync(join(folder, 'office.pem'), 'utf8')).toContain('BEGIN CERTIFICATE');
     await signers.closeDialog();
-    await shell.back();
-    await startPage(page).isShown();
   });
 
+  await test.step('renew a certificate that has run out', async () => {
+    await signers.action('Old Hand', 'Renew certificate…');
+    await inspect(page, '64-renew-certificate');
+    await signers.field('Passphrase of the office').fill(OFFICE_PASSPHRASE);
+    await signers.send('Renew certificate');
+    await expect(signers.dialog()).toBeHidden({ timeout: 30_000 });
+    await expect(signers.row('Old Hand')).toContainText('Office of Review');
+    await expect(signers.row('Old Hand')).not.toContainText('Has run out');
+  });
+
+  if (hasOpenssl)
+    await test.step('take in a PKCS #12 file; what cannot sign is refused with the next step', async () => {
+      const weak = writePkcs12(folder, { name: 'Weak Key', kind: 'rsa-1024' });
+      const late = writePkcs12(folder, { name: 'Late Lee', notBefore: '2020-01-01T00:00:00Z', notAfter: '2025-01-01T00:00:00Z' });
+      const sound = writePkcs12(folder, { name: 'Paula Kaiser' });
+      await signers.bringIn('Import PKCS#12…');
+      await signers.newPassphrase(SIGNER_PASSPHRASE);
+      await answerDialogs(app, [weak, late, sound]);
+      const refusedWith = async (password: string, said: string): Promise<void> => {
+        await signers.field('Password of the file').fill(password);
+        await signers.send('Import PKCS#12');
+        await expect(signers.alert()).toContainText(said);
+      };
+      await signers.choose('PKCS#12 file');
+      await refusedWith(PASSWORD, 'The RSA key has 1024 bits.');
+      await signers.choose('PKCS#12 file');
+      await refusedWith(PASSWORD, 'Ask whoever issued it for a new one.');
+      await signers.choose('PKCS#12 file');
+      await refusedWith('not the password', 'The password of the PKCS #12 file is wrong');
+      await inspect(page, '64-import-pkcs-12-refused');
+      await signers.field('Password of the file').fill(PASSWORD);
+      await signers.send('Import PKCS#12');
+      await expect(signers.dialog()).toBeHidden({ timeout: 30_000 });
+      await expect(signers.row('Paula Kaiser')).toContainText('Office of Records');
+    });
+
+  await shell.back();
+  await startPage(page).isShown();
   await makeImpact(page);
 
   await test.step('export the evidence, with one case that is disclosed', async () => {
@@ -266,8 +309,12 @@ test('the verdict on a trail says what each statement rests on; a witness on ano
       const verifier = verifierPage(other.page);
       await startPage(other.page).verifyEvidence();
       await inspect(other.page, '76-verifier');
-      await answerDialogs(other.app, [proofPath, checkpointPath, requestPath, cosignaturePath]);
+      await answerDialogs(other.app, [proofPath, proofPath, checkpointPath, requestPath, cosignaturePath]);
       await verifier.logKey(verifierKey);
+      await verifier.witnessKeys(verifierKey);
+      await verifier.choose();
+      await expect(other.page.getByRole('alert').filter({ hasText: 'that of a log; the key of a witness is expected' })).toBeVisible();
+      await verifier.witnessKeys('');
       await verifier.choose();
       await expect(verifier.accepted()).toBeVisible({ timeout: 60_000 });
       await inspect(other.page, '77-proof-accepted');
@@ -312,7 +359,33 @@ test('the verdict on a trail says what each statement rests on; a witness on ano
   expect(running.complaints).toEqual([]);
 });
 
-test('a signature that is made elsewhere, and a timestamp, are put into a report', async () => {
+/** Every way in which a token refuses is told with the next step, and the right PIN takes it in. */
+const addToken = async (library: string): Promise<void> => {
+  const { app, page } = running;
+  const signers = signersPage(page);
+  const refused = async (said: string): Promise<void> => {
+    await signers.send('Add token');
+    await expect(signers.alert()).toContainText(said, { timeout: 30_000 });
+  };
+  await signers.bringIn('Add token…');
+  await answerDialogs(app, [library]);
+  await signers.choose('Library of the token');
+  await signers.field('Identifier of the key').fill('01');
+  await signers.field('PIN').fill('135792');
+  await refused('The PIN is wrong. A token locks its PIN after a few wrong tries.');
+  await inspect(page, '64-add-token-refused');
+  await findPrograms(app, join(folder, 'no-programs'));
+  await refused('Install OpenSC');
+  await findPrograms(app, join(folder, 'locked'), 'error: PKCS11 function C_Login failed: rv = CKR_PIN_LOCKED (0xa4)');
+  await refused('Unlock it with its PUK');
+  await findPrograms(app, undefined);
+  await signers.field('PIN').fill(PIN);
+  await signers.send('Add token');
+  await expect(signers.dialog()).toBeHidden({ timeout: 30_000 });
+  await expect(signers.row('Tess Token')).toContainText('On a token');
+};
+
+test('a signature that is made elsewhere, on a token too, and a timestamp, are put into a report', async () => {
   test.setTimeout(300_000);
   const { app, page } = running;
   const shell = shellPage(page);
@@ -329,6 +402,7 @@ test('a signature that is made elsewhere, and a timestamp, are put into a report
   await signers.dialog().getByRole('button', { name: 'Choose: Certificate' }).click();
   await signers.dialog().getByRole('button', { name: 'Add signer elsewhere' }).click();
   await expect(signers.signers()).toContainText(signElsewhere.name);
+  if (tokenLibrary !== undefined) await addToken(tokenLibrary);
   await openImpact(page);
 
   await test.step('written for a signature, signed elsewhere, completed', async () => {
@@ -357,6 +431,19 @@ test('a signature that is made elsewhere, and a timestamp, are put into a report
     await expect(report.later()).toContainText('stamped.pdf', { timeout: 60_000 });
     await inspect(page, '84-report-stamped');
   });
+
+  if (tokenLibrary !== undefined)
+    await test.step('signed on a token', async () => {
+      await report.chooseSigner(/Tess Token/);
+      await report.pin('135792');
+      await answerDialogs(app, [file('token.pdf'), file('token.pdf')]);
+      await report.write('Sign and write');
+      await expect(page.getByRole('alert').filter({ hasText: 'The PIN is wrong.' })).toBeVisible({ timeout: 90_000 });
+      await report.pin(PIN);
+      await report.write('Sign and write');
+      await expect(report.signedBy('Tess Token')).toBeVisible({ timeout: 90_000 });
+      await inspect(page, '84-report-token');
+    });
 
   await report.check();
   await expect(verifier.accepted()).toBeVisible({ timeout: 60_000 });

@@ -30,20 +30,13 @@ const GENERATION = {
 } as const;
 
 /** Ids of the processes that do jobs. */
-const askForJobProcesses = (app: ElectronApplication): Promise<readonly number[]> =>
+const jobProcesses = (app: ElectronApplication): Promise<readonly number[]> =>
   app.evaluate(({ app: inside }) =>
     inside
       .getAppMetrics()
       .filter(({ name }) => name === 'Probity evaluation')
       .map(({ pid }) => pid),
   );
-
-/** The inspector loses its answer where the program clears its memory just then: it is asked once more. */
-const jobProcesses = (app: ElectronApplication): Promise<readonly number[]> =>
-  askForJobProcesses(app).catch((error: Error) => {
-    if (!error.message.includes('garbage collected')) throw error;
-    return askForJobProcesses(app);
-  });
 
 let folder: string;
 let workspace: string;

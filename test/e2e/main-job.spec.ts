@@ -14,6 +14,7 @@ import { runsPage } from './pages/runs-page.ts';
 import { shellPage } from './pages/shell-page.ts';
 import { startPage } from './pages/start-page.ts';
 import { answerDialogs } from './support/answer-dialogs.ts';
+import { holdAnswers } from './support/hold-answers.ts';
 import { writeHouseholds } from './support/household-files.ts';
 import { inspect, PICTURES } from './support/inspect.ts';
 import { launchApp, type RunningApp } from './support/launch-app.ts';
@@ -77,8 +78,15 @@ test('create, publish, import, analyse, explain, appeal, report, verify', async 
     await shell.goTo('Populations');
     await populations.startImport();
     await answerDialogs(app, [files.units, files.members]);
+    // The rows of the files come while a list below them is open, and it stays open.
+    const letGo = await holdAnswers(app, 'source.preview');
     await importing.chooseFiles();
+    await importing.policy().click();
+    await expect(page.getByRole('option', { name: HOUSING })).toBeVisible();
+    await letGo();
     await expect(importing.preview('Units')).toContainText('H0001');
+    await expect(importing.preview('Members')).toContainText('H0001');
+    await expect(page.getByRole('option', { name: HOUSING })).toBeVisible();
     await importing.choosePolicy(HOUSING);
     await expect(importing.expression('income')).toHaveValue('income');
 

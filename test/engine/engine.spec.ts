@@ -1,9 +1,9 @@
 /** The main job over a real workspace file, through the engine's public face only. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type EngineEvent, type InputOf, type OperationName, operations } from '../../src/engine/contract.ts';
-import { buildEntry } from '../support/build-entry.ts';
+import { builtWorker } from '../support/built-entries.ts';
 import { scratchFolder } from '../support/scratch-folder.ts';
 import { makeTown, TOWN_IMPACT, testEngine, testWorkspace } from '../support/workspace.ts';
 
@@ -14,14 +14,10 @@ const IMPACT = {
   workers: 1,
 } satisfies InputOf<'impact.start'>;
 
-let built: { readonly path: string; remove(): void };
-beforeAll(async () => {
-  built = await buildEntry(join(import.meta.dirname, '../../src/engine/job/worker.ts'));
-});
-afterAll(() => built.remove());
+const worker = await builtWorker();
 
 const withTown = async (units = 500) => {
-  const test = await testWorkspace({ worker: built.path });
+  const test = await testWorkspace({ worker });
   await makeTown(test, units, 'town');
   return test;
 };

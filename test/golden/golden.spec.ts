@@ -11,7 +11,7 @@ import { newestCheckpoint } from '../../src/engine/store/audit/checkpoint-store.
 import { logKeys, logOrigin } from '../../src/engine/store/audit/log-keys.ts';
 import { verifyJob } from '../../src/engine/store/audit/verify-job.ts';
 import { readImpactResult } from '../../src/engine/store/impact/impact-store.ts';
-import { listMembers, rolesOf } from '../../src/engine/store/member/member-store.ts';
+import { listMembers, rolesOf, setMember } from '../../src/engine/store/member/member-store.ts';
 import { openStore } from '../../src/engine/store/open-store.ts';
 import { findAppeal } from '../../src/engine/store/run/appeal-store.ts';
 import { listLegacySteps } from '../../src/engine/store/run/legacy/legacy-steps.ts';
@@ -150,9 +150,13 @@ describe('version 9', () => {
     expect(store.read(listAnchors)).toMatchObject([{ anchor: { kind: 'cosignature', by: 'witness' } }]);
   });
 
-  test('goes on under another key on a machine that does not hold its own', async () => {
+  test('goes on under another key on a machine that does not hold its own, from the first change that is made there', async () => {
     const store = opened(9);
+    const size = store.read(auditSize);
+    store.change('bob', (writer) => setMember(writer, { name: 'eve', roles: ['viewer'] }));
     const [first, second] = store.read(logKeys);
+    expect(second?.entry).toBe(size + 1);
+    expect(store.read(newestCheckpoint)?.size).toBe(size + 2);
     expect(store.read((reader) => listEntries(reader, second?.entry ?? 0, 1))).toMatchObject([
       { kind: 'log-key.made', detail: { logKey: second?.key, replaces: first?.key } },
     ]);

@@ -82,9 +82,10 @@ describe.skipIf(missing.length > 0)(
     });
 
     it.each(forgeries)('refuses $what, though the manifest lists it', ({ files }) => {
-      const { said, good } = check(files());
+      const { said, folder, good } = check(files());
       expect(said).toMatch(/^NOT OK: /m);
       expect(good).toBe(false);
+      expect(existsSync(join(folder, 'hacked'))).toBe(false);
     });
   },
 );

@@ -12,7 +12,7 @@ import { publishDocument } from '../../src/engine/store/document/document-store.
 import { populationWriter } from '../../src/engine/store/population/population-writer.ts';
 import type { Store } from '../../src/engine/store/store.ts';
 import { scratchWorkspace } from '../engine/store/scratch-workspace.ts';
-import { buildJobs } from '../support/built-jobs.ts';
+import { builtJobs } from '../support/built-entries.ts';
 import { runImpactJob } from '../support/impact-workspace.ts';
 import { sharedFolder } from '../support/shared-folder.ts';
 
@@ -30,7 +30,7 @@ const request: ImpactRequest = {
   by: ['region', 'children'],
 };
 
-const runner = createChildRunner(await buildJobs());
+const runner = createChildRunner(await builtJobs());
 afterAll(() => runner.close());
 
 const importSource = async (store: Store, unitsPath: string) => {

@@ -1,5 +1,5 @@
 /** The stand-alone verifier in the system's Chromium, opened from a file: it accepts good evidence, refuses every forgery, and reaches nothing. */
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -8,9 +8,13 @@ import type { Browser, Page } from '@playwright/test';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { hashLine, sealPage } from '../../scripts/lib/verifier-page.mjs';
 import { writeZip } from '../../src/engine/evidence/zip/write-zip.ts';
+import { sha256 } from '../../src/engine/model/sha256.ts';
+import { readTimestampResponse, timestampRequest } from '../../src/engine/signing/timestamp.ts';
+import { answer } from '../engine/signing/test-authority.ts';
 import { chromiumNote, hasChromium, launchChromium } from '../support/debian-chromium.ts';
 import { evidenceWorkspace, gather, RUN, recordAppeal, zipped } from '../support/evidence-workspace.ts';
 import { forgeries, furtherForgeries } from '../support/forgeries.ts';
+import { judgedTimestamps } from '../support/judged-timestamps.ts';
 import { type BundleFiles, LOG_KEY, plainBundle, relisted, WITNESS_KEY, withFile, zipOf } from '../support/plain-bundle.ts';
 import { plainKey, verifierKeyOf } from '../support/plain-keys.ts';
 
@@ -107,12 +111,11 @@ describe.skipIf(!hasChromium)(`the page in a browser${chromiumNote}`, () => {
       files.delete('anchors/1-cosignature.checkpoint') && files.delete('anchors/1.key');
     const partly = plainBundle({ change: withoutFirst });
     expect((await give([bundleFile(partly)], verifierKeyOf(WITNESS_KEY))).text).toContain('From entry 4 on, the last 8 entries rest');
-    const unproven = plainBundle({
-      change: (files) => withoutFirst(files) && files.delete('anchors/2.consistency'),
+    const unproven = plainBundle({ change: (files) => files.delete('anchors/2.consistency') });
+    expect(await give([bundleFile(unproven)], verifierKeyOf(WITNESS_KEY))).toEqual({
+      outcome: 'refused',
+      text: expect.stringContaining('The proof that the checkpoint of the bundle continues anchors/2-cosignature.checkpoint is missing.'),
     });
-    expect((await give([bundleFile(unproven)], verifierKeyOf(WITNESS_KEY))).text).toContain(
-      'that this log continues it is not proven here',
-    );
     expect(text).not.toContain("rest on the log's owner alone");
     expect(outcome).toBe('accepted');
   });
@@ -126,6 +129,85 @@ describe.skipIf(!hasChromium)(`the page in a browser${chromiumNote}`, () => {
 
   it.each([...forgeries, ...furtherForgeries])('refuses $what, though the manifest lists it', async ({ files }) => {
     expect((await give([bundleFile(files())])).outcome).toBe('refused');
+  });
+
+  it('says of times that nobody can have seen yet that they show nothing, and refuses nothing for them', async () => {
+    expect((await give([bundleFile(good)])).text).not.toContain('When: ');
+    await page.evaluate(() => {
+      const machineDate = Date;
+      class EarlyDate extends machineDate {
+        constructor(...asked: readonly [] | readonly [string]) {
+          super(asked[0] ?? '2025-12-31T12:00:00.000Z');
+        }
+      }
+      Object.assign(globalThis, { Date: EarlyDate, machineDate });
+    });
+    try {
+      const { outcome, text } = await give([bundleFile(good)]);
+      expect(outcome).toBe('accepted');
+      const after =
+        'which lies after the clock of this machine, 2025-12-31T12:00:00.000Z. One of the two is wrong, and that time shows nothing.';
+      expect(text).toContain(`When: the manifest states 2026-01-01T00:00:21.000Z, ${after}`);
+      expect(text).toContain(`When: entry 11 states 2026-01-01T00:00:21.000Z, ${after}`);
+      expect(text).toContain(`When: the cosignature of audit-office.example states 2026-01-01T00:00:00.000Z, ${after}`);
+      expect(text).toContain(`When: the timestamp of Test Time Authority states 2026-11-20T15:00:00.500Z, ${after}`);
+    } finally {
+      await page.evaluate('globalThis.Date = machineDate');
+    }
+  });
+
+  describe('timestamps', () => {
+    const stamp = 'anchors/4-timestamp.tsr';
+    const checkpoint = Buffer.from(good.get('anchors/4.checkpoint') as Uint8Array).toString();
+    const stamped = (response: Uint8Array) => bundleFile(plainBundle({ change: (files) => files.set(stamp, response) }));
+
+    it('are dated and named, and count for no more than whoever signed them', async () => {
+      const { text, outcome } = await give([bundleFile(good)]);
+      expect(outcome).toBe('accepted');
+      expect(text).toContain('A timestamp says that this very state of the log was there on 2026-11-20T15:00:00.500Z');
+      expect(text).toMatch(/Test Time Authority signed it, .* nobody here knows whether that authority is to be believed.* [0-9a-f]{64}\./);
+      expect(text).toContain("all 12 entries rest on the log's owner alone");
+    });
+
+    it.each(judgedTimestamps)('$what: $good', async ({ good: isGood, over }) => {
+      const { outcome, text } = await give([stamped(over(checkpoint))]);
+      expect(outcome, text).toBe(isGood ? 'accepted' : 'refused');
+      if (!isGood) expect(text).toMatch(/✗ wrong\s+anchors\/4-timestamp\.tsr\s+anchors\/4-timestamp\.tsr: /);
+    });
+
+    it('are judged as the program judges them, whichever byte is changed, taken out or put in', async () => {
+      const digest = sha256(checkpoint);
+      const bytes = Buffer.from(answer(timestampRequest(digest)));
+      const edits = [...bytes.entries()].map(([at, byte]) => ({ at, put: [[byte ^ 1], [byte ^ 0x80], [0], [], [byte, 0]][at % 5] ?? [] }));
+      const edited = edits.map(({ at, put }) => Buffer.concat([bytes.subarray(0, at), Buffer.from(put), bytes.subarray(at + 1)]));
+      const believed = await page.evaluate(believedTimestamps, [
+        checkpoint,
+        ...edited.map((response) => response.toString('hex')),
+      ] as const);
+      const differing = edits.filter(
+        (_, i) => believed[i] !== (typeof readTimestampResponse(edited[i] as Uint8Array, digest) !== 'string'),
+      );
+      expect(differing).toEqual([]);
+      expect(believed).toContain(true);
+    });
+
+    it('that this browser cannot check are neither good nor wrong', async () => {
+      await page.evaluate(() => {
+        const { importKey } = crypto.subtle;
+        crypto.subtle.importKey = ((...asked: Parameters<typeof importKey>) =>
+          JSON.stringify(asked[2]).includes('ECDSA')
+            ? Promise.reject(new DOMException('no such curve', 'NotSupportedError'))
+            : importKey.apply(crypto.subtle, asked)) as typeof importKey;
+      });
+      try {
+        const { outcome, text } = await give([bundleFile(good)]);
+        expect(outcome).toBe('accepted');
+        expect(text).toMatch(/– not checked\s+anchors\/4-timestamp\.tsr\s+This browser cannot check signatures of this kind: ECDSA/);
+        expect(text).not.toContain('A timestamp says');
+      } finally {
+        await page.evaluate(() => Reflect.deleteProperty(crypto.subtle, 'importKey'));
+      }
+    });
   });
 
   it('says of the instructions in a bundle that they are no evidence', async () => {
@@ -150,7 +232,9 @@ describe.skipIf(!hasChromium)(`the page in a browser${chromiumNote}`, () => {
     const zip = zipOf(good);
     const changedAt = (at: number, value: number) => zip.map((byte, i) => (i === at ? value : byte));
     const end = zip.length - 22;
-    const archives: readonly (readonly [string, Uint8Array])[] = [
+    const archiveOf = (path: string, bytes: Uint8Array) => zipOf(new Map([[path, bytes]]));
+    const lists = Buffer.from(`[${'[],'.repeat(1_000_000)}"${randomBytes(10_000).toString('hex')}"]`);
+    const archives: readonly (readonly [what: string, bytes: Uint8Array, says?: string])[] = [
       ['a byte of the first file', changedAt(200, (zip[200] ?? 0) ^ 1)],
       ['cut off', zip.subarray(0, zip.length - 1)],
       ['something behind it', Buffer.concat([zip, Buffer.from('x')])],
@@ -161,11 +245,24 @@ describe.skipIf(!hasChromium)(`the page in a browser${chromiumNote}`, () => {
       ['a file that is not listed', zipOf(new Map([...good, ['cases/9/case.json', Buffer.from('{}')]]))],
       ['a file that is missing', zipOf(new Map([...good].filter(([name]) => name !== 'result.json')))],
       ['no manifest', zipOf(new Map([['checkpoint', Buffer.from('x')]]))],
-      ['a file of two gigabytes', declared(zip, 2 ** 31)],
+      [
+        'a file of two gigabytes',
+        declared(zip, 2 ** 31),
+        'would unpack to more than a bundle may hold: 67108864 bytes a file, 335544320 together',
+      ],
+      ['a file that unpacks to far more', archiveOf('plan.json', Buffer.alloc(3_000_000)), 'nothing that is evidence does'],
+      [
+        'millions of values in little',
+        archiveOf('plan.json', lists),
+        'plan.json holds more than 2000000 values, which no file of a bundle does',
+      ],
       ['a file that is larger than it says', declared(zip, 10)],
       ['a manifest that nests without end', zipOf(new Map([...good, ['manifest.json', Buffer.from('['.repeat(200_000))]]))],
     ];
-    for (const [what, bytes] of archives) expect(await give([{ name: 'evidence.zip', bytes }]), what).toMatchObject({ outcome: 'refused' });
+    for (const [what, bytes, says = ''] of archives) {
+      const refused = { outcome: 'refused', text: expect.stringContaining(says) };
+      expect(await give([{ name: 'evidence.zip', bytes }]), what).toEqual(refused);
+    }
   });
 
   describe('what the program exports', () => {
@@ -244,6 +341,24 @@ describe.skipIf(!hasChromium)(`the page in a browser${chromiumNote}`, () => {
     expect(forbidden).toBe('connect-src');
   });
 });
+
+/** In the page: which of these responses, as hex, it takes for timestamps of a checkpoint. */
+const believedTimestamps = async ([checkpoint, ...responses]: readonly [string, ...string[]]): Promise<readonly boolean[]> => {
+  const believed: boolean[] = [];
+  for (const response of responses) {
+    const refusal = await readTimestamp(fromHex(response), utf8(checkpoint)).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    if (refusal !== undefined && !(refusal instanceof Refusal)) throw refusal;
+    believed.push(refusal === undefined);
+  }
+  return believed;
+};
+declare const readTimestamp: (response: Uint8Array, stamped: Uint8Array) => Promise<unknown>;
+declare const fromHex: (text: string) => Uint8Array;
+declare const utf8: (text: string) => Uint8Array;
+declare const Refusal: typeof Error;
 
 /** The archive with another unpacked size for its first file, in both places that say it. */
 const declared = (zip: Uint8Array, size: number): Uint8Array => {

@@ -24,6 +24,25 @@ describe('navigation', () => {
     expect(navigation().place).toEqual({ screen: 'populations' });
   });
 
+  it('changes what a screen shows only while that screen is the one there: an answer that comes late moves nobody', () => {
+    navigation().go({ screen: 'audit' });
+    navigation().go({ screen: 'members' });
+    navigation().replace({ screen: 'audit', tab: 'entries' });
+    expect(navigation().place).toEqual({ screen: 'members' });
+    navigation().back();
+    navigation().replace({ screen: 'audit', tab: 'key' });
+    expect(navigation().place).toEqual({ screen: 'audit', tab: 'key' });
+  });
+
+  it('goes on from a screen that shows something else by now, but not from one that was left', () => {
+    const setup = placeKey({ screen: 'run', run: 'r' });
+    navigation().go({ screen: 'run', run: 'r', step: 's' });
+    navigation().goFrom(setup, { screen: 'run', run: 'fork' });
+    expect(navigation().place).toEqual({ screen: 'run', run: 'fork' });
+    navigation().goFrom(setup, { screen: 'run', run: 'another' });
+    expect(navigation().place).toEqual({ screen: 'run', run: 'fork' });
+  });
+
   it('remembers only so much', () => {
     for (let i = 0; i < 500; i++) navigation().go({ screen: 'run', run: String(i) });
     expect(navigation().past.length).toBeLessThanOrEqual(50);

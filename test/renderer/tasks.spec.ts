@@ -48,6 +48,13 @@ describe('tasks', () => {
     expect(tasks().tasks.length).toBeLessThan(30);
   });
 
+  it('that are put away keep their end for the screen that shows it', () => {
+    tasks().name('a', 'Check', { screen: 'audit' });
+    tasks().hear(cancelled('a'));
+    tasks().putAway('a');
+    expect(find('a')).toMatchObject({ isPutAway: true, end: { status: 'cancelled' } });
+  });
+
   it('are taken off the list one by one', () => {
     tasks().hear(cancelled('a'));
     tasks().hear(cancelled('b'));

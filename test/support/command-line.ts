@@ -4,7 +4,8 @@ import { join, resolve } from 'node:path';
 import { expect, vi } from 'vitest';
 
 /** What was built from this checkout; `npm test` does that before. PROBITY_OUT names another build. */
-const entry = join(process.env.PROBITY_OUT ?? resolve(import.meta.dirname, '../../out'), 'main/cli.js');
+export const builtMain = join(process.env.PROBITY_OUT ?? resolve(import.meta.dirname, '../../out'), 'main');
+const entry = join(builtMain, 'cli.js');
 
 // Processes are slow to start where many tests share a machine; none of these tests is about how fast they are.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { type BundleRequest, gatherBundle } from '../../src/engine/evidence/gather-bundle.ts';
+import { prepareBundle } from '../../src/engine/evidence/prepare-bundle.ts';
 import { writeZip } from '../../src/engine/evidence/zip/write-zip.ts';
 import { planImpact } from '../../src/engine/impact/plan-impact.ts';
 import type { Json } from '../../src/engine/model/json.ts';
@@ -17,6 +18,7 @@ import { PROJECT } from './bundle.ts';
 import { fillWorkspace, storePart } from './impact-workspace.ts';
 import { evaluateChunks, outcomeOf } from './local-impact.ts';
 import { scratchFolder } from './scratch-folder.ts';
+import { TEST_BUILD } from './test-port.ts';
 import { testWorld } from './test-world.ts';
 
 const TEMPLATE = JSON.parse(readFileSync(join(PROJECT, 'templates/workflows/impact-analysis.json'), 'utf8')) as Json;
@@ -104,13 +106,12 @@ export const evidenceWorkspace = (seed = 'evidence', units = UNITS): Store => {
   return store;
 };
 
-export const BUILD = 'b'.repeat(64);
+type Wanted = Partial<Omit<BundleRequest, 'checkpoint'>>;
 
-/** A bundle's files as the job gathers them, under the newest checkpoint. */
-export const gather = (store: Store, request: Partial<BundleRequest> = {}) => {
-  const checkpoint = store.checkpoint().note;
-  const made = { at: '2026-01-02T00:00:00.000Z', by: 'ada' };
-  return store.read((reader) => gatherBundle(reader, { run: RUN, units: [], checkpoint, made, build: BUILD, ...request }, () => undefined));
+/** A bundle's files as an export gathers them. */
+export const gather = (store: Store, { run = RUN, units = [] }: Wanted = {}) => {
+  const { checkpoint } = prepareBundle(store, 'ada', { run, cases: units.length, build: TEST_BUILD });
+  return store.read((reader) => gatherBundle(reader, { run, units, checkpoint }, () => undefined));
 };
 
-export const zipped = (store: Store, request: Partial<BundleRequest> = {}): Uint8Array => writeZip(gather(store, request));
+export const zipped = (store: Store, wanted: Wanted = {}): Uint8Array => writeZip(gather(store, wanted));

@@ -1,6 +1,6 @@
 /** What a forger could write who has the program: bundles in which a file was changed and every hash of the manifest made good again. */
 import { createHmac } from 'node:crypto';
-import { type BundleFiles, LOG_KEY, plainBundle, relisted, withFile } from './plain-bundle.ts';
+import { type BundleFiles, LOG_KEY, plainBundle, relisted, WITNESS_KEY, withFile } from './plain-bundle.ts';
 import { plainKey, signedCheckpoint, verifierKeyOf } from './plain-keys.ts';
 
 export type Forgery = { readonly what: string; readonly files: () => BundleFiles };
@@ -32,6 +32,10 @@ export const forgeries: readonly Forgery[] = [
   replaced('a manifest that lists another root', 'manifest.json', /"root":"../, '"root":"00'),
   replaced('a manifest of another size', 'manifest.json', '"size":12', '"size":13'),
   replaced('a manifest of another key', 'manifest.json', verifierKeyOf(LOG_KEY), verifierKeyOf(OTHER_KEY)),
+  replaced('another maker in the manifest', 'manifest.json', '"by":"ada"', '"by":"eve"'),
+  replaced('another time in the manifest', 'manifest.json', '"at":"2026', '"at":"2025'),
+  replaced('another build in the manifest', 'manifest.json', /"build":"../, '"build":"00'),
+  replaced('another version of the program in the manifest', 'manifest.json', '"version":"0.1.0"', '"version":"0.1.1"'),
   replaced('a changed plan', 'plan.json', '"amount":"grant"', '"amount":"grand"'),
   replaced('a changed policy', 'documents/policy/grant@1.0.0.json', '"amounts":["grant"]', '"amounts":["grand"]'),
   replaced('a changed template', 'documents/workflow/impact-analysis@1.0.0.json', 'Impact', 'Inpact'),
@@ -40,6 +44,7 @@ export const forgeries: readonly Forgery[] = [
   replaced('another count of refused rows', 'population.json', '"quarantined":1', '"quarantined":0'),
   replaced('another root of a chunk', 'chunks.json', /"root":"../, '"root":"00'),
   replaced('another count of a chunk', 'chunks.json', '"units":4', '"units":3'),
+  replaced('a count of a chunk that is a command', 'chunks.json', '"units":4', '"units":"a[$(touch$IFS./hacked)]"'),
   replaced('an entry with another detail', 'entries/5.json', '"members":9', '"members":8'),
   replaced('an entry with another index', 'entries/5.json', '"index":5', '"index":6'),
   replaced('a proof of another entry', 'entries/5.tlog-proof', 'index 5', 'index 6'),
@@ -53,6 +58,30 @@ export const forgeries: readonly Forgery[] = [
   replaced('another amount in an explanation', 'cases/1/explanation.json', '"unit":"EUR","value":"0"', '"unit":"EUR","value":"1"'),
   replaced('another outcome in an explanation', 'cases/1/explanation.json', '"outcome":"NOT_ELIGIBLE"', '"outcome":"ELIGIBLE"'),
   replaced('an explanation of another unit', 'cases/1/explanation.json', `"unit":"b'2"}`, `"unit":"b'3"}`),
+  {
+    what: 'no entry of who made the bundle',
+    files: () => relisted(new Map([...plainBundle()].filter(([path]) => !path.startsWith('entries/11.')))),
+  },
+  {
+    what: 'two entries of who made the bundle',
+    files: () => plainBundle({ changePrepared: (prepared) => [{ ...prepared }, prepared] }),
+  },
+  {
+    what: 'who made another bundle of the run',
+    files: () => plainBundle({ changePrepared: (prepared) => [prepared, { kind: 'evidence.exported', subject: { run: 'run-1' } }] }),
+  },
+  {
+    what: 'who made a bundle of another run',
+    files: () => plainBundle({ changePrepared: (prepared) => [{ ...prepared, subject: { run: 'run-2' } }] }),
+  },
+  {
+    what: 'an entry that says more of who made the bundle',
+    files: () => plainBundle({ changePrepared: (prepared) => [{ ...prepared, commitment: '0'.repeat(64) }] }),
+  },
+  {
+    what: 'fewer cases than the bundle was made with',
+    files: () => relisted(new Map([...plainBundle()].filter(([path]) => !path.startsWith('cases/2/')))),
+  },
   { what: 'a file that belongs to nothing', files: () => relisted(new Map([...plainBundle(), ['letter.txt', Buffer.from('a letter')]])) },
   {
     what: 'a checkpoint that another key signed',
@@ -156,6 +185,23 @@ export const furtherForgeries: readonly Forgery[] = [
     files: () =>
       relisted(withFile(plainBundle(), 'anchors/3-checkpoint.checkpoint', () => signedCheckpoint(LOG_KEY, 4, Buffer.alloc(32, 1)))),
   },
+  replaced('a continuation to another checkpoint', 'anchors/3.consistency', /$/, '\u2014 probity/town-1 AAAAAAAA\n'),
+  ...['anchors/2.consistency', 'anchors/3.consistency', 'anchors/2.key', 'anchors/4.checkpoint'].map((path) => ({
+    what: `an anchor without ${path}`,
+    files: () => plainBundle({ change: (files) => files.delete(path) }),
+  })),
+  {
+    what: 'the key of a witness beside a state that the log alone signed',
+    files: () => plainBundle({ change: (files) => files.set('anchors/3.key', Buffer.from(`${verifierKeyOf(WITNESS_KEY)}\n`)) }),
+  },
+  {
+    what: 'a cosignature of a witness whose key is not the one beside it',
+    files: () =>
+      plainBundle({
+        change: (files) => files.set('anchors/1.key', Buffer.from(`${verifierKeyOf(plainKey('other-office.example', 4))}\n`)),
+      }),
+  },
+  replaced('an explanation with a name that some readers drop', 'cases/1/explanation.json', '"inputs":{', '"inputs":{"__proto__":"1",'),
   {
     what: 'the key of another witness',
     files: () => relisted(withFile(plainBundle(), 'anchors/1.key', () => `${verifierKeyOf(LOG_KEY)}\n`)),

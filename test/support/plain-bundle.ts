@@ -1,12 +1,13 @@
 /**
- * Writes an evidence bundle from nothing but its layout, with none of the program's own code but its README: small, made up, and with every kind of file.
- * Verifiers that were written apart from each other and from the exporter are held against it.
+ * Writes an evidence bundle from nothing but its layout, with none of the program's own code but its README and its writer of DER: small, made up, and
+ * with every kind of file. Verifiers that were written apart from each other and from the exporter are held against it.
  */
 import { createHash, createHmac } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import { zipSync } from 'fflate';
 import { bundleReadme } from '../../src/engine/evidence/readme/bundle-readme.ts';
 import { cosigned, type PlainKey, plainKey, signedCheckpoint, verifierKeyOf } from './plain-keys.ts';
+import { plainTimestamp } from './plain-timestamp.ts';
 import { plainConsistency, plainInclusion, plainRoot } from './plain-tree.ts';
 
 /** A bundle's files by their path. */
@@ -14,8 +15,8 @@ export type BundleFiles = ReadonlyMap<string, Uint8Array>;
 
 type Value = { readonly [name: string]: unknown } | readonly unknown[];
 
-const bytesOf = (value: Value | string): Uint8Array =>
-  Buffer.from(typeof value === 'string' ? value : (canonicalize(value) as string), 'utf8');
+const bytesOf = (value: Value | string | Uint8Array): Uint8Array =>
+  value instanceof Uint8Array ? value : Buffer.from(typeof value === 'string' ? value : (canonicalize(value) as string), 'utf8');
 const sha256 = (...parts: readonly Uint8Array[]): Buffer => createHash('sha256').update(Buffer.concat(parts)).digest();
 const hexHash = (bytes: Uint8Array): string => sha256(bytes).toString('hex');
 const hmac = (key: Uint8Array, text: Uint8Array | string): Buffer => createHmac('sha256', key).update(text).digest();
@@ -49,7 +50,9 @@ const side = (title: string, hash: string, more: Value = {}) => ({
   ...more,
 });
 
-type Put = (path: string, content: Value | string) => Uint8Array;
+const timeOf = (index: number): string => `2026-01-01T00:00:${10 + index}.000Z`;
+
+type Put = (path: string, content: Value | string | Uint8Array) => Uint8Array;
 
 type Row = {
   readonly sides: readonly { readonly amounts: { readonly grant: string | null }; readonly outcome: string }[];
@@ -107,7 +110,7 @@ const putAnchors = (put: Put, { logKey, checkpoint, leaves }: Trail): void => {
   put('anchors/2.consistency', continuation);
   put('anchors/3-checkpoint.checkpoint', earlier);
   put('anchors/3.consistency', continuation);
-  put('anchors/4-timestamp.tsr', 'the answer of an authority');
+  put('anchors/4-timestamp.tsr', plainTimestamp(checkpoint));
   put('anchors/4.checkpoint', checkpoint);
 };
 
@@ -119,12 +122,20 @@ export type PlainBundleOptions = {
   readonly evaluated?: string;
   /** Puts the trail's entries in the place of the good ones. */
   readonly changeEntries?: (entries: Value[]) => void;
+  /** Gives what the trail ends with in the place of the entry that prepared the bundle. */
+  readonly changePrepared?: (prepared: Value) => readonly Value[];
 };
 
 /** The bundle's files, made as an exporter would. */
-export const plainBundle = ({ change, changeEntries, evaluated, logKey = LOG_KEY }: PlainBundleOptions = {}): BundleFiles => {
+export const plainBundle = ({
+  change,
+  changeEntries,
+  changePrepared,
+  evaluated,
+  logKey = LOG_KEY,
+}: PlainBundleOptions = {}): BundleFiles => {
   const files = new Map<string, Uint8Array>();
-  const put = (path: string, content: Value | string): Uint8Array => {
+  const put: Put = (path, content) => {
     const bytes = bytesOf(content);
     files.set(path, bytes);
     return bytes;
@@ -241,10 +252,12 @@ export const plainBundle = ({ change, changeEntries, evaluated, logKey = LOG_KEY
     entry('impact.chunk', { run: RUN, chunk: 0 }),
     entry('impact.chunk', { run: RUN, chunk: 1 }),
     entry('impact.completed', { run: RUN }, { detail: { resultHash }, commitment: hmac(salt, result).toString('hex') }),
-    entry('run.ended', { run: RUN }),
   ];
   changeEntries?.(drafts);
-  const entries = drafts.map((draft, index) => bytesOf({ ...draft, index, at: `2026-01-01T00:00:${10 + index}.000Z`, actor: 'ada' }));
+  const program = { version: '0.1.0', build: hexHash(made('build')) };
+  const prepared = entry('evidence.prepared', { run: RUN }, { detail: { cases: 2, program } });
+  drafts.push(...(changePrepared?.(prepared) ?? [prepared]));
+  const entries = drafts.map((draft, index) => bytesOf({ ...draft, index, at: timeOf(index), actor: 'ada' }));
   const trail = entries.map(leafOf);
   const root = plainRoot(trail);
   const checkpoint = signedCheckpoint(logKey, entries.length, root);
@@ -257,13 +270,12 @@ export const plainBundle = ({ change, changeEntries, evaluated, logKey = LOG_KEY
     put(`entries/${index}.tlog-proof`, `c2sp.org/tlog-proof@v1\nindex ${index}\n${linesOf(plainInclusion(index, trail))}\n${checkpoint}`);
   }
   putAnchors(put, { logKey, checkpoint, leaves: trail });
-  const program = { version: '0.1.0', build: hexHash(made('build')) };
   put('README.txt', bundleReadme({ program, format: 'probity-evidence/1' }));
   change?.(files);
   return withManifest(files, {
     format: 'probity-evidence/1',
     run: RUN,
-    made: { at: '2026-01-01T00:01:00.000Z', by: 'ada' },
+    made: { at: timeOf(drafts.findIndex((draft) => 'kind' in draft && draft.kind === 'evidence.prepared')), by: 'ada' },
     program,
     log: { origin: logKey.name, keys: [{ key: verifierKeyOf(logKey), entry: 0 }] },
     checkpoint: { size: entries.length, root: hexOf(root) },

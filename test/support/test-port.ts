@@ -57,6 +57,8 @@ export const inProcessRunner = (work: JobFunction): JobRunner => {
   };
 };
 
+export const TEST_BUILD = 'b'.repeat(64);
+
 const noJobs: JobFunction = async (job) => {
   throw new Error(`this test runs no jobs, and one was started: ${job.kind}`);
 };
@@ -82,6 +84,7 @@ export const testPort = (
     ...(options.clock !== undefined && { clock: options.clock.clock, after: options.clock.after }),
     jobs: options.jobs ?? inProcessRunner(noJobs),
     machineFolder: options.machineFolder ?? scratchFolder(),
+    build: async () => TEST_BUILD,
     printPdf: options.printPdf ?? (async () => new Uint8Array()),
     log: (level, event, fields = {}) => {
       lines.push({ level, event, fields });

@@ -2,17 +2,19 @@
 import { parseCheckpoint } from './checkpoint.ts';
 import type { NoteSigner } from './note-signer.ts';
 import { type Note, parseSignatureLine, writeNote, writeSignatureLine } from './signed-note.ts';
-import { isLineOf, isSignatureOf, keyHash, type VerifierKey } from './verifier-key.ts';
+import { isSignatureOf, keyHash, linesOf, type VerifierKey } from './verifier-key.ts';
 
 export const COSIGNATURE_KEY_TYPE = 4;
 const TIMESTAMP_BYTES = 8;
+/** In the year 2242: what lies beyond is no time of anybody, and some of it none that a date can be made of. */
+const SECONDS_MAX = 2 ** 33;
 
 /** One signature line, without its line feed, over a checkpoint that is well formed. */
 export const cosign = (checkpointNote: string, signer: NoteSigner, atSeconds: number): string => {
   const parsed = parseCheckpoint(checkpointNote);
   if (typeof parsed === 'string') throw new RangeError(parsed);
   if (signer.key.type !== COSIGNATURE_KEY_TYPE) throw new RangeError('a key that signs notes does not cosign');
-  if (!Number.isSafeInteger(atSeconds) || atSeconds < 0) throw new RangeError('not a time in seconds');
+  if (!Number.isSafeInteger(atSeconds) || atSeconds < 0 || atSeconds >= SECONDS_MAX) throw new RangeError('not a time in seconds');
   const timestamp = Buffer.alloc(TIMESTAMP_BYTES);
   timestamp.writeBigUInt64BE(BigInt(atSeconds));
   const signature = Buffer.concat([timestamp, signer.sign(cosignedMessage(parsed.note, atSeconds))]);
@@ -25,7 +27,7 @@ export const cosign = (checkpointNote: string, signer: NoteSigner, atSeconds: nu
  */
 export const readCosignature = (note: Note, key: VerifierKey): { readonly atSeconds: number } | undefined => {
   if (key.type !== COSIGNATURE_KEY_TYPE) return undefined;
-  const times = note.signatures.filter((line) => isLineOf(line, key)).map(({ signature }) => timeOf(note, signature, key));
+  const times = linesOf(note, key).map(({ signature }) => timeOf(note, signature, key));
   if (times.length === 0 || times.includes(undefined)) return undefined;
   return { atSeconds: Math.max(...(times as number[])) };
 };
@@ -44,7 +46,7 @@ export const addSignatureLine = (checkpointNote: string, line: string): { readon
 const timeOf = (note: Note, signature: Uint8Array, key: VerifierKey): number | undefined => {
   if (signature.length <= TIMESTAMP_BYTES) return undefined;
   const atSeconds = Number(Buffer.from(signature.subarray(0, TIMESTAMP_BYTES)).readBigUInt64BE());
-  if (!Number.isSafeInteger(atSeconds)) return undefined;
+  if (atSeconds >= SECONDS_MAX) return undefined;
   return isSignatureOf(signature.subarray(TIMESTAMP_BYTES), cosignedMessage(note, atSeconds), key) ? atSeconds : undefined;
 };
 

@@ -8,6 +8,7 @@ import { command, nothing, page, path, query, text } from './operation.ts';
 const PASSPHRASE_MAX = 1_024;
 const REMARKS_MAX = 20_000;
 const CASES_MAX = 5_000;
+const WITNESS_KEYS_MAX = 64;
 
 /** With a message of its own: the usual ones quote what was found. */
 const secret = z
@@ -110,7 +111,7 @@ export const evidenceOperations = {
   ),
   /**
    * Checks a bundle, proof, checkpoint or signed report. `rerun`: where the open workspace has the population, an impact is run again and its result
-   * hash compared. Needs no workspace.
+   * hash compared. `logKey`, `witnessKeys`: verifier keys of the log and of witnesses, as they were handed over by another way. Needs no workspace.
    */
   'evidence.verify': command<{ readonly task: string }>()(
     'viewer',
@@ -118,6 +119,7 @@ export const evidenceOperations = {
       path,
       expected: z.enum(['bundle', 'proof', 'checkpoint', 'report']).optional(),
       logKey: text.optional(),
+      witnessKeys: z.array(text).max(WITNESS_KEYS_MAX).default([]),
       rerun: z.boolean().default(true),
       workers: z.int().min(1).max(64).optional(),
     }),
@@ -159,6 +161,21 @@ export const evidenceOperations = {
   'signer.create': command<SignerInfo>()(
     'viewer',
     z.strictObject({ name: text, email: text.optional(), office: text, officePassphrase: passphrase, algorithm, passphrase }),
+  ),
+  /**
+   * Another certificate to the same key of a signer, which takes the place of the old one. `secret`: the passphrase of a key file. `name`, `email`: where
+   * they are not to stay as they are; an empty address takes it out.
+   */
+  'signer.renew': command<SignerInfo>()(
+    'viewer',
+    z.strictObject({
+      id: text,
+      office: text,
+      officePassphrase: passphrase,
+      secret: secret.optional(),
+      name: text.optional(),
+      email: z.string().max(256).optional(),
+    }),
   ),
   /** `password`: of the PKCS#12 file; `passphrase`: under which the key is kept here. */
   'signer.importPkcs12': command<SignerInfo>()('viewer', z.strictObject({ path, password: secret, passphrase })),

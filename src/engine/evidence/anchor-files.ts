@@ -4,6 +4,7 @@ import { writeWitnessRequest } from '../audit/witness-request.ts';
 import type { CheckpointInfo } from '../contract/evidence-operations.ts';
 import type { StoredAnchor } from '../store/audit/anchor-store.ts';
 import { anchorPath, consistencyPath, stampedPath, witnessKeyPath } from './bundle-paths.ts';
+import { ANCHORS_MAX } from './evidence-bounds.ts';
 import type { PackedFile } from './zip/write-zip.ts';
 
 const textFile = (path: string, text: string): PackedFile => ({ path, bytes: Buffer.from(text, 'utf8') });
@@ -14,10 +15,11 @@ const continuation = (oldSize: number, { size, note }: CheckpointInfo, subtree: 
     ? undefined
     : writeWitnessRequest({ oldSize, proof: consistencyProof(subtree, { oldSize, newSize: size }), checkpoint: note });
 
-/** What this machine remembers proves nothing to others, and a report is a file of its own that others hold: those stay out. Numbered from 1. */
+/** What this machine remembers proves nothing to others, and a report is a file of its own that others hold: those stay out. Numbered from 1, the newest first. */
 export const anchorFiles = (anchors: readonly StoredAnchor[], checkpoint: CheckpointInfo, subtree: SubtreeHash): readonly PackedFile[] =>
   anchors
     .filter(({ anchor }) => anchor.kind !== 'sighting' && anchor.kind !== 'report')
+    .slice(0, ANCHORS_MAX)
     .flatMap(({ anchor: { kind, size }, checkpoint: stamped, key, data }, i) => {
       const n = i + 1;
       const continued = continuation(size, checkpoint, subtree);

@@ -1,4 +1,4 @@
-/** Which entries of the trail a bundle has: those that vouch for what is in it, and those that name the keys of the log. */
+/** Which entries of the trail a bundle has: those that vouch for what is in it and for the bundle itself, and those that name the keys of the log. */
 import type { ImpactPlan } from '../impact/impact-plan.ts';
 import type { AuditEntry } from '../model/audit-entry.ts';
 import { refuse } from '../model/problem.ts';
@@ -37,10 +37,12 @@ type Wanted = {
   readonly documents: readonly DocumentName[];
   /** Runs that appealed the disclosed cases. */
   readonly appeals: readonly string[];
+  /** Entry that says that the bundle is about to be made. */
+  readonly prepared: number;
 };
 
 /** Indices in order, each once. */
-export const bundleEntries = (reader: Reader, { run, plan, record, documents, appeals }: Wanted): readonly number[] => {
+export const bundleEntries = (reader: Reader, { run, plan, record, documents, appeals, prepared }: Wanted): readonly number[] => {
   const row = recordedRun(reader, run);
   const rare = findRareEntries(reader).filter((entry) => isOf(entry, plan.population.id, documents));
   const indices = [
@@ -52,6 +54,7 @@ export const bundleEntries = (reader: Reader, { run, plan, record, documents, ap
     record.plan.entry,
     record.result.entry,
     ...appealEntries(reader, appeals),
+    prepared,
   ];
   return [...new Set(indices)].toSorted((a, b) => a - b);
 };

@@ -6,9 +6,9 @@ import type { Job, JobContext } from '../job/protocol.ts';
 import { refuse } from '../model/problem.ts';
 import { sha256Hex } from '../model/sha256.ts';
 import { openStore } from '../store/open-store.ts';
-import { buildHash } from './build-hash.ts';
-import { BUNDLE_BYTES_MAX, FILE_BYTES_MAX, FILES_MAX, UNPACKED_BYTES_MAX } from './evidence-bounds.ts';
+import { BUNDLE_BYTES_MAX, BUNDLE_VALUES_MAX, FILE_BYTES_MAX, FILE_VALUES_MAX, FILES_MAX, UNPACKED_BYTES_MAX } from './evidence-bounds.ts';
 import { gatherBundle } from './gather-bundle.ts';
+import { valuesIn } from './zip/values-in.ts';
 import { type PackedFile, writeZip } from './zip/write-zip.ts';
 
 type ExportJob = Extract<Job, { readonly kind: 'evidence-export' }>;
@@ -18,10 +18,17 @@ export type ExportOutcome = { readonly bytes: number; readonly sha256: string };
 /** What no verifier would read is not written. */
 const demandBounds = (files: readonly PackedFile[]): void => {
   const bytes = files.reduce((sum, file) => sum + file.bytes.length, 0);
-  if (bytes <= UNPACKED_BYTES_MAX && files.length <= FILES_MAX && files.every((file) => file.bytes.length <= FILE_BYTES_MAX)) return;
+  const values = files.map(valuesIn);
+  const isRead =
+    bytes <= UNPACKED_BYTES_MAX &&
+    files.length <= FILES_MAX &&
+    files.every((file) => file.bytes.length <= FILE_BYTES_MAX) &&
+    values.every((of) => of <= FILE_VALUES_MAX) &&
+    values.reduce((sum, of) => sum + of, 0) <= BUNDLE_VALUES_MAX;
+  if (isRead) return;
   refuse(
     'limit',
-    `The bundle would hold ${files.length} files of together ${bytes} bytes; ${FILES_MAX} files and ${UNPACKED_BYTES_MAX} bytes are the most. Choose fewer cases and export several bundles.`,
+    `The bundle would hold ${files.length} files of together ${bytes} bytes; ${FILES_MAX} files, ${UNPACKED_BYTES_MAX} bytes and ${BUNDLE_VALUES_MAX} values in them are the most. Choose fewer cases and export several bundles.`,
   );
 };
 
@@ -29,7 +36,7 @@ const gather = (job: ExportJob, context: JobContext<never>): readonly PackedFile
   const tell = (done: number): void => context.progress({ phase: 'disclose', done, total: job.units.length, unit: 'case' });
   const store = openStore(job.workspacePath, { readOnly: true });
   try {
-    return store.read((reader) => gatherBundle(reader, { ...job, build: buildHash(import.meta.dirname) }, tell));
+    return store.read((reader) => gatherBundle(reader, job, tell));
   } finally {
     store.close();
   }

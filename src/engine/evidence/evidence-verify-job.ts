@@ -14,7 +14,7 @@ import { entryBeside, PROOF_ENDING } from './bundle-paths.ts';
 import { BUNDLE_BYTES_MAX, REPORT_BYTES_MAX, TEXT_BYTES_MAX } from './evidence-bounds.ts';
 import { bundleFindings, RERUN, type Rerun } from './verify/bundle-findings.ts';
 import { bad, notChecked } from './verify/check.ts';
-import { givenKey, keysToTry } from './verify/known-keys.ts';
+import { givenKeys, keysToTry } from './verify/known-keys.ts';
 import { rerunImpact } from './verify/rerun-impact.ts';
 import type { Findings, VerifiedFile } from './verify/verified-file.ts';
 import { verifyCheckpoint } from './verify/verify-checkpoint.ts';
@@ -87,7 +87,7 @@ const readEntryBeside = async (path: string): Promise<{ readonly name: string; r
 };
 
 const lookAt = async (job: VerifyJob, bytes: Uint8Array, kind: EvidenceKind, rerun: Rerun): Promise<Findings> => {
-  const given = givenKey(job.logKey);
+  const given = givenKeys(job);
   const keys = keysToTry(given, job.knownKeys);
   switch (kind) {
     case 'bundle': {
@@ -97,9 +97,9 @@ const lookAt = async (job: VerifyJob, bytes: Uint8Array, kind: EvidenceKind, rer
     case 'report':
       return verifyReport(bytes, given, rerun);
     case 'proof':
-      return verifyProof(bytes, await readEntryBeside(job.path), keys);
+      return verifyProof(bytes, await readEntryBeside(job.path), keys, given.witnesses);
     case 'checkpoint':
-      return verifyCheckpoint(bytes, keys);
+      return verifyCheckpoint(bytes, keys, given.witnesses);
   }
 };
 

@@ -12,16 +12,19 @@ import { logKeys } from '../store/audit/log-keys.ts';
 import type { Store } from '../store/store.ts';
 import { type RememberedLog, rememberedLog } from './remembered-log.ts';
 import { bad, good, notChecked } from './verify/check.ts';
+import { futureTimes, type StatedTime } from './verify/future-times.ts';
 import type { VerifiedFile, VerifiedLog } from './verify/verified-file.ts';
 
 /** `store`: of the workspace that is open, if one is. */
-export type VerifyWorld = { readonly store: Store | undefined; readonly port: Pick<Port, 'jobs' | 'machineFolder'> };
+export type VerifyWorld = { readonly store: Store | undefined; readonly port: Pick<Port, 'jobs' | 'machineFolder' | 'clock'> };
 
 export type VerifyRequest = {
   readonly path: string;
   readonly expected?: EvidenceKind | undefined;
   /** Verifier key of the log, if it was handed over by another way than the file. */
   readonly logKey?: string | undefined;
+  /** Verifier keys of witnesses, likewise. */
+  readonly witnessKeys?: readonly string[] | undefined;
   /** Whether an impact is run again where the open workspace has the population. */
   readonly rerun: boolean;
   readonly workers?: number | undefined;
@@ -29,11 +32,12 @@ export type VerifyRequest = {
 
 export type VerifyTask = { readonly signal: AbortSignal; progress(progress: JobProgress): void };
 
-const jobOf = ({ store }: VerifyWorld, { path, expected, logKey, rerun, workers }: VerifyRequest): Job => ({
+const jobOf = ({ store }: VerifyWorld, { path, expected, logKey, witnessKeys, rerun, workers }: VerifyRequest): Job => ({
   kind: 'evidence-verify',
   path,
   ...(expected !== undefined && { expected }),
   ...(logKey !== undefined && { logKey }),
+  ...(witnessKeys !== undefined && { witnessKeys }),
   knownKeys: store === undefined ? [] : store.read(logKeys).map(({ key }) => key),
   ...(rerun && store !== undefined && { workspacePath: store.path }),
   workers: workerCount(workers),
@@ -87,16 +91,25 @@ const checkMemory = (statements: readonly TrustStatement[]): Check => {
       );
 };
 
+const timesIn = ({ stated = [], anchors, witnessed = [] }: VerifiedFile): readonly StatedTime[] => [
+  ...stated,
+  ...[...anchors, ...witnessed].map(({ kind, by, at }) => ({ what: `the ${kind} of "${by}"`, at })),
+];
+
 /** The file's own checks, and what is known of its log. */
 const judged = (file: VerifiedFile, world: VerifyWorld): FileVerdict => {
-  const { kind, name, sha256, checks, log, anchors, limits } = file;
+  const { kind, name, sha256, checks, log, anchors, witnessed = [], limits: known } = file;
+  const limits = [...known, ...futureTimes(timesIn(file), world.port.clock.now())];
   if (log === undefined) return { kind, name, sha256, verdict: 'refused', checks, statements: [], limits };
   const sightings = sightingsOf(world.port.machineFolder, log.origin);
   const seenHere = seenFrom(world.port.machineFolder);
   const { own, statements } = readState(world.store, (reader) => {
     const remembered = rememberedLog(log, reader, sightings);
-    const brought = anchors.map(asItCame(remembered.anchors));
-    return { own: remembered.check, statements: statementsOn(log, [...brought, ...remembered.anchors].map(seenHere), anchors, remembered) };
+    const brought = anchors.map(asItCame([...witnessed, ...remembered.anchors]));
+    return {
+      own: remembered.check,
+      statements: statementsOn(log, [...witnessed, ...brought, ...remembered.anchors].map(seenHere), anchors, remembered),
+    };
   });
   const all = [...checks, own, checkMemory(statements)];
   const verdict = all.some(({ outcome }) => outcome === 'bad') ? 'refused' : 'accepted';

@@ -8,11 +8,9 @@ export const evidenceHandlers = {
   'evidence.export': ({ run, units, outPath }, context) => {
     const { store } = context.workspace();
     const { port, actor } = context;
-    const task = context.tasks.start(async (background) => {
-      const request = { run, units, outPath: resolve(outPath), record: true };
-      const { path, bytes, sha256 } = await exportBundle({ store, port, actor }, request, background);
-      return { file: { path, bytes, sha256 } };
-    });
+    const task = context.tasks.start(async (background) => ({
+      file: await exportBundle({ store, port, actor }, { run, units, outPath }, background),
+    }));
     return { task };
   },
 

@@ -8,8 +8,10 @@ import { KEY_FILE_BYTES_MAX, openKey, sealKey } from '../identity/key-file.ts';
 import { createLogKeyring } from '../identity/log-keyring.ts';
 import { passphraseProblem } from '../identity/passphrase-rules.ts';
 import { Refusal, refuse } from '../model/problem.ts';
-import type { LogKeyInfo } from '../model/signer.ts';
+import type { LogKeyInfo, LogKeyUse } from '../model/signer.ts';
+import { listEntries } from '../store/audit/audit-store.ts';
 import { logKeys, logOrigin } from '../store/audit/log-keys.ts';
+import type { Reader } from '../store/handle.ts';
 import { readWorkspace } from '../store/workspace/workspace-store.ts';
 import type { HandlerContext, Handlers } from './handler.ts';
 
@@ -25,10 +27,26 @@ const heldSeed = ({ port }: HandlerContext, origin: string): Uint8Array | undefi
 
 const sameKey = (a: VerifierKey, b: VerifierKey): boolean => writeVerifierKey(a) === writeVerifierKey(b);
 
+/** When each key came, of the entries that name them. */
+const keyUses = (reader: Reader): readonly LogKeyUse[] =>
+  logKeys(reader).flatMap(({ key, entry: index }) => {
+    const parsed = parseVerifierKey(key);
+    if (typeof parsed === 'string') return refuse('unreadable', parsed);
+    const [entry] = listEntries(reader, index, 1);
+    if (entry === undefined) return [];
+    const { at, actor, detail } = entry;
+    const how = detail?.replaces === undefined ? 'first' : detail.imported === true ? 'imported' : 'made';
+    return [{ entry: index, fingerprint: keyFingerprint(parsed), at, actor, how }];
+  });
+
 /** Of the newest key that the trail names; of the one that is kept here, where the trail names none yet. */
 const keyInfo = (context: HandlerContext): LogKeyInfo => {
   const { store } = context.workspace();
-  const { origin, named } = store.read((reader) => ({ origin: logOrigin(reader), named: logKeys(reader).at(-1)?.key }));
+  const { origin, named, keys } = store.read((reader) => ({
+    origin: logOrigin(reader),
+    named: logKeys(reader).at(-1)?.key,
+    keys: keyUses(reader),
+  }));
   const seed = heldSeed(context, origin);
   const own = seed && createNoteSigner(origin, seed).key;
   const key = named === undefined ? own : parseVerifierKey(named);
@@ -43,6 +61,7 @@ const keyInfo = (context: HandlerContext): LogKeyInfo => {
     verifierKey: writeVerifierKey(key),
     fingerprint: keyFingerprint(key),
     held: own !== undefined && sameKey(own, key),
+    keys,
   };
 };
 
@@ -71,7 +90,7 @@ export const logKeyHandlers = {
     if (facts.origin !== origin)
       return refuse('invalid', `${path} holds the key of the log "${String(facts.origin)}"; this workspace's is "${origin}".`);
     createLogKeyring(context.port.machineFolder).keep(origin, seed);
-    store.takeLogKey();
+    store.takeLogKey(context.actor);
     return keyInfo(context);
   },
 } satisfies Partial<Handlers>;

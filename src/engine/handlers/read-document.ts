@@ -1,4 +1,5 @@
 /** Reads a policy, reform or workflow from its text, checked as far as it can be. */
+import { pinSide } from '../impact/planned-side.ts';
 import type { DocumentKind } from '../model/document.ts';
 import type { Json } from '../model/json.ts';
 import type { ReformDocument } from '../model/policy-document.ts';
@@ -17,6 +18,7 @@ import { wholePolicy } from '../policy/whole-policy.ts';
 import { findDocument, type NewDocument } from '../store/document/document-store.ts';
 import type { Reader } from '../store/handle.ts';
 import { ALL_TASKS } from '../task/all-tasks.ts';
+import { checkNamedConstants, type NamedInputs } from '../template/check-constants.ts';
 import { checkTemplate } from '../template/check-template.ts';
 import { templateNotes } from '../template/template-notes.ts';
 import { checkReferences, statedReferences } from '../template/template-references.ts';
@@ -55,13 +57,22 @@ const checkNamed =
   (document, name) => {
     const checked = checkTemplate(document, ALL_TASKS, name);
     if (!checked.ok) return checked;
-    const { id, version } = checked.value;
+    const { id, version, input } = checked.value;
+    /** By its name without a version too: that is going to be this one, whatever was published before it. */
+    const isItself = (reference: string): boolean => reference === id || reference === `${id}@${version}`;
     const exists = (kind: 'policy' | 'workflow', reference: string): boolean => {
-      if (kind === 'workflow')
-        return reference === id || reference === `${id}@${version}` || findDocument(reader, kind, reference) !== undefined;
+      if (kind === 'workflow') return isItself(reference) || findDocument(reader, kind, reference) !== undefined;
       return (findDocument(reader, 'policy', reference) ?? findDocument(reader, 'reform', reference)) !== undefined;
     };
-    const problems = checkReferences(statedReferences(checked.value), exists);
+    const named: NamedInputs = {
+      policy: (reference) => (exists('policy', reference) ? pinSide(reader, reference, '').policy.inputs : undefined),
+      workflow: (reference) => {
+        if (isItself(reference)) return input.schema;
+        const published = findDocument(reader, 'workflow', reference);
+        return published === undefined ? undefined : (JSON.parse(published.body) as TemplateDocument).input.schema;
+      },
+    };
+    const problems = [...checkReferences(statedReferences(checked.value), exists), ...checkNamedConstants(checked.value, named)];
     return problems.length === 0 ? checked : mistakesIn('the template', problems, name);
   };
 

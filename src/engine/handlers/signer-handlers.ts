@@ -9,12 +9,13 @@ import { keyOfSigner, lockedRecord } from '../identity/locked-record.ts';
 import { newKey } from '../identity/new-key.ts';
 import { openKeyFile } from '../identity/open-signer.ts';
 import { passphraseProblem } from '../identity/passphrase-rules.ts';
+import { openRecord, renewedRecord } from '../identity/renewed-record.ts';
 import { openSignerFolder, type SignerFolder } from '../identity/signer-folder.ts';
 import { officeInfo, signerInfo } from '../identity/signer-info.ts';
 import { readRecord, type SignerRecord } from '../identity/signer-record.ts';
 import { demandSigningCertificate, leafOf } from '../identity/signing-certificate.ts';
 import { findToken, proveTokenKey } from '../identity/token.ts';
-import { refuse } from '../model/problem.ts';
+import { Refusal, refuse } from '../model/problem.ts';
 import type { SignerInfo } from '../model/signer.ts';
 import type { HandlerContext, Handlers } from './handler.ts';
 
@@ -26,14 +27,27 @@ const demandPassphrase = (passphrase: string, names: readonly string[]): void =>
   if (message !== undefined) refuse('invalid', message, [{ pointer: '/passphrase', message }]);
 };
 
-const added = async (folder: SignerFolder, record: SignerRecord): Promise<SignerInfo> => {
-  const info = signerInfo(record);
+const added = async (folder: SignerFolder, record: SignerRecord, at: string): Promise<SignerInfo> => {
+  const info = signerInfo(record, at);
   await folder.add(record);
   return info;
 };
 
 /** Bytes of a file with a key or certificates. */
 const readKeyFile = async (path: string): Promise<Uint8Array> => (await readSmallFile(resolve(path), KEY_FILE_BYTES_MAX)).bytes;
+
+/** Refusal 'unreadable' for a file that is none of this program's recovery files. */
+const recordIn = (path: string, bytes: Uint8Array): SignerRecord => {
+  try {
+    return readRecord(Buffer.from(bytes).toString('utf8'));
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return refuse(
+      'unreadable',
+      `"${path}" cannot be used: ${error.failure.message}. A file is expected that "Export key for recovery" or "signer export-key" wrote.`,
+    );
+  }
+};
 
 const officeOf = async (folder: SignerFolder, id: string): Promise<SignerRecord & { readonly kind: 'office' | 'key-file' }> => {
   const record = await folder.get(id);
@@ -43,10 +57,11 @@ const officeOf = async (folder: SignerFolder, id: string): Promise<SignerRecord 
 export const signerHandlers = {
   'signer.list': async (_input, context) => {
     const { records, unreadable } = await folderOf(context).list();
+    const at = context.port.clock.now();
     const isOffice = ({ kind }: SignerRecord): boolean => kind === 'office';
     return {
-      offices: records.filter(isOffice).map(officeInfo),
-      signers: records.filter((record) => !isOffice(record)).map(signerInfo),
+      offices: records.filter(isOffice).map((record) => officeInfo(record, at)),
+      signers: records.filter((record) => !isOffice(record)).map((record) => signerInfo(record, at)),
       unreadable,
     };
   },
@@ -54,47 +69,60 @@ export const signerHandlers = {
   'signer.createOffice': async ({ name, country, algorithm, passphrase }, context) => {
     demandPassphrase(passphrase, [name]);
     const key = await newKey(algorithm);
-    const certificate = await issueOffice({ name, country }, { key, at: context.port.clock.now() });
+    const at = context.port.clock.now();
+    const certificate = await issueOffice({ name, country }, { key, at });
     const record = await lockedRecord('office', { key, certificate, chain: [] }, passphrase);
     await folderOf(context).add(record);
-    return officeInfo(record);
+    return officeInfo(record, at);
   },
 
   'signer.create': async ({ name, email, office: officeId, officePassphrase, algorithm, passphrase }, context) => {
     demandPassphrase(passphrase, [name]);
     const folder = folderOf(context);
-    const office = await openKeyFile((await officeOf(folder, officeId)).keyFile, officePassphrase);
+    const office = await openRecord(await officeOf(folder, officeId), officePassphrase);
     const key = await newKey(algorithm);
-    const certificate = await issueSigner({ name, email, key }, { office, at: context.port.clock.now() });
-    return added(folder, await lockedRecord('key-file', { key, certificate, chain: [office.certificate] }, passphrase));
+    const at = context.port.clock.now();
+    const certificate = await issueSigner({ name, email, key }, { office, at });
+    return added(folder, await lockedRecord('key-file', { key, certificate, chain: [office.certificate] }, passphrase), at);
+  },
+
+  'signer.renew': async ({ id, office, ...renewal }, context) => {
+    const folder = folderOf(context);
+    const at = context.port.clock.now();
+    const record = await renewedRecord(await folder.get(id), await officeOf(folder, office), renewal, at);
+    await folder.replace(id, record);
+    return signerInfo(record, at);
   },
 
   'signer.importPkcs12': async ({ path, password, passphrase }, context) => {
     // Its library is large, and few programs that run ever import a key.
     const { readPkcs12 } = await import('../identity/read-pkcs12.ts');
     const { key, certificate, others } = await readPkcs12(await readKeyFile(path), password);
-    const certified = demandSigningCertificate(certificate, others, context.port.clock.now());
+    const at = context.port.clock.now();
+    const certified = demandSigningCertificate(certificate, others, at);
     demandPassphrase(passphrase, [certificate.name]);
-    return added(folderOf(context), await lockedRecord('key-file', { key, ...certified }, passphrase));
+    return added(folderOf(context), await lockedRecord('key-file', { key, ...certified }, passphrase), at);
   },
 
   'signer.addToken': async ({ modulePath, slot, keyId, pin: typed }, context) => {
     const pin = typed === '' ? undefined : typed;
     const { place, certificate, others } = await findToken({ modulePath: resolve(modulePath), slot, keyId, pin });
-    const certified = demandSigningCertificate(certificate, others, context.port.clock.now());
+    const at = context.port.clock.now();
+    const certified = demandSigningCertificate(certificate, others, at);
     if (pin !== undefined) await proveTokenKey(place, certificate, pin);
-    return added(folderOf(context), { kind: 'token', ...certified, place });
+    return added(folderOf(context), { kind: 'token', ...certified, place }, at);
   },
 
   'signer.addDetached': async ({ path }, context) => {
     const certificates = readCertificates(await readKeyFile(path));
     const leaf = leafOf(certificates);
+    const at = context.port.clock.now();
     const certified = demandSigningCertificate(
       leaf,
       certificates.filter((other) => other !== leaf),
-      context.port.clock.now(),
+      at,
     );
-    return added(folderOf(context), { kind: 'detached', ...certified });
+    return added(folderOf(context), { kind: 'detached', ...certified }, at);
   },
 
   'signer.exportCertificate': async ({ id, outPath }, context) => {
@@ -112,14 +140,15 @@ export const signerHandlers = {
   },
 
   'signer.importKey': async ({ path, secret, passphrase }, context) => {
-    const record = readRecord(Buffer.from(await readKeyFile(path)).toString('utf8'));
+    const record = recordIn(path, await readKeyFile(path));
     const opened = await openKeyFile(keyOfSigner(record), secret);
     demandPassphrase(passphrase, [opened.certificate.name]);
     const folder = folderOf(context);
-    if (record.kind !== 'office') return added(folder, await lockedRecord('key-file', opened, passphrase));
+    const at = context.port.clock.now();
+    if (record.kind !== 'office') return added(folder, await lockedRecord('key-file', opened, passphrase), at);
     const office = await lockedRecord('office', opened, passphrase);
     await folder.add(office);
-    return officeInfo(office);
+    return officeInfo(office, at);
   },
 
   'signer.remove': async ({ id }, context) => {

@@ -32,6 +32,7 @@ export const createTrailMemory = (port: Pick<Port, 'clock' | 'machineFolder'>): 
   const sightings = openSightings(port.machineFolder);
   let origin: string | undefined;
   let found: string | undefined;
+  let opened: Pick<Store, 'unsignedBecause'> | undefined;
   /** Checkpoints that were made while the workspace was being opened. */
   const early: CheckpointInfo[] = [];
   const note = ({ size, root, note: text }: CheckpointInfo): void => {
@@ -45,19 +46,21 @@ export const createTrailMemory = (port: Pick<Port, 'clock' | 'machineFolder'>): 
       const newest = newestOf(store);
       for (const checkpoint of newest === undefined ? early : [newest, ...early]) note(checkpoint);
       early.length = 0;
-      if (store.unsignedBecause !== undefined)
-        found = sentences([found, `Checkpoints of this workspace are not signed on this machine. ${store.unsignedBecause}`]);
+      opened = store;
     },
     note: (checkpoint) => {
       if (origin === undefined) early.push(checkpoint);
       else note(checkpoint);
     },
-    notice: () => sentences([found, sightings.notice()]),
+    notice: () => sentences([found, unsigned(opened?.unsignedBecause), sightings.notice()]),
     sightings: () => (origin === undefined ? [] : sightings.list(origin)),
     seenHere: () => seenFrom(port.machineFolder),
     close: () => sightings.close(),
   };
 };
+
+const unsigned = (because: string | undefined): string | undefined =>
+  because && `Checkpoints of this workspace are not signed on this machine. ${because}`;
 
 const sentences = (parts: readonly (string | undefined)[]): string | undefined => {
   const said = parts.filter((part) => part !== undefined);

@@ -114,7 +114,11 @@ const issue = async ({ issuer, subject, notBefore, notAfter, publicKey, extensio
   return readCertificate(sequence(body, algorithm, signature));
 };
 
-const spkiOf = (key: KeyObject): Uint8Array => createPublicKey(key).export({ type: 'spki', format: 'der' });
+const spkiOf = (key: KeyObject): Uint8Array =>
+  (key.type === 'private' ? createPublicKey(key) : key).export({ type: 'spki', format: 'der' });
+
+/** What is not shown, stands for no character, or turns others round: two names that differ in it alone look the same. */
+const UNSHOWN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/u;
 
 /** A name as it stands in a certificate. Refusal 'invalid' where no viewer could show it as it is meant. */
 const named = (name: string): string => {
@@ -122,7 +126,7 @@ const named = (name: string): string => {
   if (written === '') return refuse('invalid', 'The name is empty.');
   if ([...written].length > NAME_MAX)
     return refuse('invalid', `The name has ${[...written].length} characters; a certificate takes ${NAME_MAX}.`);
-  if (/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u.test(written)) {
+  if (UNSHOWN.test(written)) {
     return refuse('invalid', 'The name holds a character that is not shown or that turns others round. Type it anew.');
   }
   return written;
@@ -160,8 +164,8 @@ export const issueOffice = (
 };
 
 /**
- * A certificate of a person who signs documents. Refusal 'invalid' where the office's own certificate does not hold at `at`; what it issues does not outlive
- * it.
+ * A certificate of a person who signs documents, for their key (its public part will do). Refusal 'invalid' where the office's own certificate does not
+ * hold at `at`; what it issues does not outlive it.
  */
 export const issueSigner = async (
   { name, email, key }: { readonly name: string; readonly email?: string | undefined; readonly key: KeyObject },
@@ -171,7 +175,7 @@ export const issueSigner = async (
   if (at < certificate.notBefore || at > certificate.notAfter) {
     return refuse(
       'invalid',
-      `The certificate of the office "${certificate.name}" holds from ${certificate.notBefore} to ${certificate.notAfter}: it cannot issue one now. Make a new office.`,
+      `The certificate of the office "${certificate.name}" holds from ${certificate.notBefore} to ${certificate.notAfter}: it cannot issue one now. Make a new office, and let others install its certificate.`,
     );
   }
   const notAfter = yearsAfter(at, SIGNER_YEARS);

@@ -1,12 +1,25 @@
 /** The keys that sign the checkpoints of workspaces' trails: one for each log, in this machine's own folder, where no copy of a workspace takes them. */
 import { randomUUID } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  fsyncSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { createNoteSigner, SEED_BYTES } from '../audit/ed25519-signer.ts';
 import { keyFingerprint } from '../audit/verifier-key.ts';
+import { unreadableReason } from '../file/file-reasons.ts';
 import { hex } from '../model/hex.ts';
-import { refuse } from '../model/problem.ts';
+import { Refusal, refuse } from '../model/problem.ts';
 
 export type LogKeyring = {
   /** The 32 bytes of the private key (RFC 8032) of the log, or undefined where this machine has none. Refusal 'unreadable'. */
@@ -38,7 +51,10 @@ export const createLogKeyring = (machineFolder: string): LogKeyring => {
       const path = join(folder, `${idOf(origin)}.json`);
       try {
         mkdirSync(folder, { recursive: true, mode: 0o700 });
-        if (existsSync(path)) setAside(path, origin);
+        if (isThere(path)) {
+          if (held(path, origin)?.equals(seed)) return;
+          setAside(path, origin);
+        }
         writePrivately(path, `${JSON.stringify({ format: FORMAT, origin, seed: hex(seed) })}\n`);
         if (process.platform !== 'win32') syncFolder(folder);
       } catch (error) {
@@ -49,21 +65,32 @@ export const createLogKeyring = (machineFolder: string): LogKeyring => {
   };
 };
 
+/** A pipe or a device without an end must not hold the program up: it is opened without waiting, and then seen for what it is. */
+const OPEN_AT_ONCE = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+
+/** Undefined where there is none. A text that is too long to be a key is cut off, and is none. */
 const readText = (path: string): string | undefined => {
+  const unreadable = (why: string): never =>
+    refuse('unreadable', `The log key in ${path} cannot be read: ${why}. Put a copy of the key there, or import it.`);
   try {
-    // A pipe would hold the program up for good.
-    if (statSync(path, { throwIfNoEntry: false })?.isFIFO() === true)
-      return refuse('unreadable', `The log key in ${path} cannot be read: it is a pipe.`);
-    return readFileSync(path, 'utf8');
+    const file = openSync(path, OPEN_AT_ONCE);
+    try {
+      if (!fstatSync(file).isFile()) return unreadable('it is no file');
+      const bytes = Buffer.alloc(BYTES_MAX + 1);
+      return bytes.toString('utf8', 0, readSync(file, bytes, 0, bytes.length, 0));
+    } finally {
+      closeSync(file);
+    }
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error;
     if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined;
-    return refuse('unreadable', `The log key in ${path} cannot be read (${error.code}).`);
+    return unreadable(unreadableReason(error));
   }
 };
 
-const readKey = (text: string, { origin, path }: { readonly origin: string; readonly path: string }): Uint8Array => {
-  const damaged = (): never => refuse('unreadable', `The log key in ${path} is damaged; put a copy of it there, or remove the file.`);
+const readKey = (text: string, { origin, path }: { readonly origin: string; readonly path: string }): Buffer => {
+  const damaged = (): never =>
+    refuse('unreadable', `The log key in ${path} is damaged. Put a copy of the key there, import it, or move the file away.`);
   if (text.length > BYTES_MAX) return damaged();
   let value: unknown;
   try {
@@ -77,15 +104,24 @@ const readKey = (text: string, { origin, path }: { readonly origin: string; read
   return seed.length === SEED_BYTES ? seed : damaged();
 };
 
+/** Whatever it is, a link to nothing too. */
+const isThere = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+
+/** Undefined where there is no key that can be used. */
+const held = (path: string, origin: string): Buffer | undefined => {
+  try {
+    const text = readText(path);
+    return text === undefined ? undefined : readKey(text, { origin, path });
+  } catch (error) {
+    if (error instanceof Refusal) return undefined;
+    throw error;
+  }
+};
+
 /** Checkpoints that the other key signed stay to be explained: it may be asked for again. */
 const setAside = (path: string, origin: string): void => {
-  const text = readText(path) ?? '';
-  let mark: string;
-  try {
-    mark = keyFingerprint(createNoteSigner(origin, readKey(text, { origin, path })).key).slice(0, 16);
-  } catch {
-    mark = `damaged-${randomUUID()}`;
-  }
+  const seed = held(path, origin);
+  const mark = seed === undefined ? `damaged-${randomUUID()}` : keyFingerprint(createNoteSigner(origin, seed).key).slice(0, 16);
   renameSync(path, path.replace(/json$/, `${mark}.json`));
 };
 

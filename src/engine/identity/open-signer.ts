@@ -62,12 +62,16 @@ const mismatch = (record: SignerRecord, access: SignerAccess): never =>
     `"${record.certificate.name}" is kept in another way than was asked for (${record.kind}, not ${access.kind}). Choose the signer anew.`,
   );
 
+/** What is kept of the signer. Refusal 'unreadable' for a file that is missing or damaged. */
+export const recordOf = async ({ signerFile }: SignerAccess): Promise<SignerRecord> =>
+  readRecord(Buffer.from((await readSmallFile(signerFile, KEY_FILE_BYTES_MAX)).bytes).toString('utf8'));
+
 /**
  * The signer, ready to be used. Refusals: 'forbidden' for a wrong passphrase (a token says so of its PIN when it signs); 'unreadable' for a signer's file
  * that is missing or damaged.
  */
 export const openSigner = async (access: SignerAccess): Promise<ReportSigner> => {
-  const record = readRecord(Buffer.from((await readSmallFile(access.signerFile, KEY_FILE_BYTES_MAX)).bytes).toString('utf8'));
+  const record = await recordOf(access);
   switch (access.kind) {
     case 'key-file': {
       if (record.kind !== 'key-file') return mismatch(record, access);

@@ -4,8 +4,12 @@ import type { SignerInfo } from '../model/signer.ts';
 import type { SignerAccess } from '../signing/signing-request.ts';
 import { openSignerFolder } from './signer-folder.ts';
 import { signerInfo } from './signer-info.ts';
+import { demandSigningCertificate } from './signing-certificate.ts';
 
 export type ChosenSigner = { readonly access: SignerAccess; readonly info: SignerInfo };
+
+const RENEW =
+  'Have an office renew it ("Renew certificate" among the actions of the signer, or "signer renew"), or take in a new one that whoever issued it gives.';
 
 /**
  * `secret`: the passphrase of a key file, or the PIN of a token. `at`: now; a certificate that does not hold then is refused before anything is made for
@@ -18,13 +22,11 @@ export const signerAccess = async (
 ): Promise<ChosenSigner> => {
   const folder = openSignerFolder(machineFolder);
   const record = await folder.get(id);
-  const { name, notBefore, notAfter } = record.certificate;
+  const { name } = record.certificate;
   if (record.kind === 'office')
     return refuse('invalid', `"${name}" is an office: it issues certificates to signers, who sign reports. Choose one of them.`);
-  if (at < notBefore || at > notAfter) {
-    return refuse('invalid', `The certificate of "${name}" holds from ${notBefore} to ${notAfter}, and not now. Make or import a new one.`);
-  }
-  const info = signerInfo(record);
+  demandSigningCertificate(record.certificate, record.chain, at, RENEW);
+  const info = signerInfo(record, at);
   const signerFile = folder.pathOf(id);
   const given = secret ?? '';
   if (info.asks !== 'nothing' && given === '')

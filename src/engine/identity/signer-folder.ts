@@ -1,5 +1,5 @@
 /** The offices and signers of this machine: a file each in a folder of its own, which only its owner may read. */
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { unreadableReason, unwritableReason } from '../file/file-reasons.ts';
 import { readSmallFile } from '../file/read-small-file.ts';
@@ -22,6 +22,8 @@ export type SignerFolder = {
   pathOf(id: string): string;
   /** Refusals: 'conflict' where a signer with this certificate is here already; 'unwritable'. */
   add(record: SignerRecord): Promise<void>;
+  /** Puts a signer in the place of another. Refusals as of add; 'conflict' where the other is gone by then. Whatever is refused, all stays as it was. */
+  replace(id: string, record: SignerRecord): Promise<void>;
   /** Refusal 'not-found'. A damaged file can be removed too. */
   remove(id: string): Promise<void>;
 };
@@ -63,8 +65,37 @@ export const openSignerFolder = (machineFolder: string): SignerFolder => {
     if (!(await filesIn(folder)).includes(`${known(id)}.json`))
       refuse('not-found', `There is no signer or office "${id}" here. "signer list" names those there are.`);
   };
+  const add: SignerFolder['add'] = async (record) => {
+    const path = pathOf(idOf(record));
+    await mkdir(folder, { recursive: true, mode: 0o700 }).catch((error: unknown) =>
+      refuse('unwritable', `The folder of the signers, "${folder}", cannot be made: ${unwritableReason(error)}.`),
+    );
+    if ((await filesIn(folder)).includes(`${idOf(record)}.json`)) {
+      return refuse(
+        'conflict',
+        `"${record.certificate.name}" is here already, as ${idOf(record)}. Remove it first if it is to be kept in another way.`,
+      );
+    }
+    await writeNewFile(path, recordText(record));
+  };
   return {
     pathOf,
+    add,
+    replace: async (id, record) => {
+      // The new one first, which may hold the only copy of the key.
+      await add(record);
+      // Not by `rm`, which looks first and then does not mind that the file is gone: of two at once, one has to find out.
+      await unlink(pathOf(id)).catch(async (error: unknown) => {
+        await rm(pathOf(idOf(record)), { force: true });
+        const isGone = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+        if (isGone)
+          return refuse(
+            'conflict',
+            `"${record.certificate.name}" was renewed or removed by another process meanwhile. Look at the list anew.`,
+          );
+        return refuse('unwritable', `"${pathOf(id)}" cannot be replaced: ${unwritableReason(error)}.`);
+      });
+    },
     list: async () => {
       const files = (await filesIn(folder)).toSorted();
       const records: SignerRecord[] = [];
@@ -92,19 +123,6 @@ export const openSignerFolder = (machineFolder: string): SignerFolder => {
           `"${pathOf(id)}" cannot be used: ${error.failure.message}. Remove the signer, and take it in again from a file that was exported for recovery.`,
         );
       }
-    },
-    add: async (record) => {
-      const path = pathOf(idOf(record));
-      await mkdir(folder, { recursive: true, mode: 0o700 }).catch((error: unknown) =>
-        refuse('unwritable', `The folder of the signers, "${folder}", cannot be made: ${unwritableReason(error)}.`),
-      );
-      if ((await filesIn(folder)).includes(`${idOf(record)}.json`)) {
-        return refuse(
-          'conflict',
-          `"${record.certificate.name}" is here already, as ${idOf(record)}. Remove it first if it is to be kept in another way.`,
-        );
-      }
-      await writeNewFile(path, recordText(record));
     },
     remove: async (id) => {
       await demand(id);

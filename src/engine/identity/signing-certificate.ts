@@ -10,11 +10,20 @@ export type SigningCertificate = {
   readonly chain: readonly Certificate[];
 };
 
+/** What to do about a certificate that somebody else issued. */
+const ASK_ISSUER = 'Ask whoever issued it for a new one.';
+
 /**
  * Refusal 'invalid', in a sentence, where the certificate is one that issues others, is made for something else, does not hold at `at` (ISO 8601 UTC), or
- * has a key that viewers do not verify. `others`: certificates that came with it, in any order.
+ * has a key that viewers do not verify. `others`: certificates that came with it, in any order. `next`: a sentence on what to do about one that has run
+ * out.
  */
-export const demandSigningCertificate = (certificate: Certificate, others: readonly Certificate[], at: string): SigningCertificate => {
+export const demandSigningCertificate = (
+  certificate: Certificate,
+  others: readonly Certificate[],
+  at: string,
+  next = ASK_ISSUER,
+): SigningCertificate => {
   const { name, keyUsage, publicKey } = certificate;
   algorithmOf(publicKey);
   if (certificate.isAuthority)
@@ -25,13 +34,24 @@ export const demandSigningCertificate = (certificate: Certificate, others: reado
       `The certificate of "${name}" is not for signatures: its key usage names neither digitalSignature nor nonRepudiation.`,
     );
   }
+  demandNow(certificate, at, next);
   try {
     const [, ...chain] = chainOf(certificate, others, at).certificates;
     return { certificate, chain };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    return refuse('invalid', `The certificate of "${name}" cannot be used to sign now: ${error.failure.message}.`);
+    return refuse('invalid', `The certificate of "${name}" cannot be used to sign now: ${error.failure.message}. ${next}`);
   }
+};
+
+const demandNow = ({ name, notBefore, notAfter }: Certificate, at: string, next: string): void => {
+  if (at < notBefore) {
+    refuse(
+      'invalid',
+      `The certificate of "${name}" holds from ${notBefore} on, and this machine's clock says ${at}. Set the clock right, or wait until then.`,
+    );
+  }
+  if (at > notAfter) refuse('invalid', `The certificate of "${name}" has run out: it held until ${notAfter}. ${next}`);
 };
 
 /** The certificate of a set that is nobody's issuer in it: the one whose key signs. */

@@ -58,15 +58,17 @@ const readCertificateOf = async ({ modulePath, slot, pin }: Login, keyId: string
 
 type Login = { readonly modulePath: string; readonly slot: string; readonly pin: { readonly pin?: string } };
 
+const listIds = async ({ modulePath, slot, pin }: Login, type: 'cert' | 'privkey'): Promise<readonly string[]> => {
+  const listing = textOf(await askToken({ modulePath, ...pin, args: ['--slot', slot, '--list-objects', '--type', type] }));
+  return [...listing.matchAll(/^ +ID: +([0-9a-f]+) *$/gm)].map(([, id = '']) => id);
+};
+
 /** IDs of all certificates on the token: those of its issuers are often beside one's own. */
-const listCertificates = async ({ modulePath, slot, pin }: Login): Promise<readonly string[]> => {
-  const listing = textOf(await askToken({ modulePath, ...pin, args: ['--slot', slot, '--list-objects', '--type', 'cert'] }));
-  const ids = [...listing.matchAll(/^ +ID: +([0-9a-f]+) *$/gm)].map(([, id = '']) => id);
-  return [...new Set(ids)]
+const listCertificates = async (login: Login): Promise<readonly string[]> =>
+  [...new Set(await listIds(login, 'cert'))]
     .filter((id) => KEY_ID.test(id))
     .toSorted()
     .slice(0, CERTIFICATES_MAX);
-};
 
 export type FoundToken = { readonly place: TokenPlace; readonly certificate: Certificate; readonly others: readonly Certificate[] };
 
@@ -111,18 +113,41 @@ const ecdsaDer = (raw: Uint8Array): Uint8Array => {
   return writeDer(TAG.sequence, writeUnsigned(raw.subarray(0, half)), writeUnsigned(raw.subarray(half)));
 };
 
+/** The token itself, by what does not change where it is put in. Refusal 'unavailable'. */
+const findPlace = async ({ modulePath, serial, label }: TokenPlace): Promise<Token> => {
+  const tokens = await listTokens(modulePath);
+  return (
+    tokens.find((other) => other.serial === serial && other.label === label) ??
+    refuse('unavailable', `The token "${label}" is not there. There is ${namesOf(tokens)}. Put it in and try again.`)
+  );
+};
+
+/**
+ * Finds out whether the token is there and, where the PIN is not typed at the reader, whether it opens the key. A wrong PIN counts, as it would when it
+ * signs, and nothing is then signed with it; a right one takes back what was counted. Refusals as of askToken; 'not-found' where the key is missing.
+ */
+export const demandTokenKey = async (place: TokenPlace, pin: string): Promise<void> => {
+  const { modulePath, label, keyId, pinPad } = place;
+  const { slot } = await findPlace(place);
+  if (pinPad) return;
+  const ids = await listIds({ modulePath, slot, pin: { pin } }, 'privkey');
+  if (!ids.includes(keyId))
+    refuse(
+      'not-found',
+      `The token "${label}" has no key with the CKA_ID ${keyId} that this PIN opens. Add the signer anew with the right one.`,
+    );
+};
+
 /** Signs a SHA-256 digest on the token. Refusals as of askToken; nothing is retried, for a wrong PIN counts each time. */
 export const signWithToken = async (
-  { modulePath, serial, label, keyId }: TokenPlace,
+  place: TokenPlace,
   { digest, pin, algorithm }: { readonly digest: Uint8Array; readonly pin: string; readonly algorithm: SignerInfo['algorithm'] },
 ): Promise<Uint8Array> => {
   if (digest.length !== DIGEST_BYTES) throw new Error(`a SHA-256 digest has ${DIGEST_BYTES} bytes, and this one ${digest.length}`);
-  const tokens = await listTokens(modulePath);
-  const token =
-    tokens.find((other) => other.serial === serial && other.label === label) ??
-    refuse('unavailable', `The token "${label}" is not there. There is ${namesOf(tokens)}. Put it in and try again.`);
+  const { modulePath, keyId } = place;
+  const { slot } = await findPlace(place);
   const isEc = algorithm === 'ecdsa-p256';
-  const args = ['--slot', token.slot, '--sign', '--id', keyId, '--mechanism', isEc ? 'ECDSA' : 'RSA-PKCS'];
+  const args = ['--slot', slot, '--sign', '--id', keyId, '--mechanism', isEc ? 'ECDSA' : 'RSA-PKCS'];
   const input = isEc ? digest : Buffer.concat([SHA256_DIGEST_INFO, digest]);
   const signature = await askToken({ modulePath, pin, args, input });
   return isEc ? ecdsaDer(signature) : signature;

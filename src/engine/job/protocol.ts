@@ -70,8 +70,8 @@ export type Job =
       readonly run: string;
       /** Cases that are disclosed. */
       readonly units: readonly string[];
+      /** Signed when the bundle was prepared. */
       readonly checkpoint: string;
-      readonly made: { readonly at: string; readonly by: string };
       readonly partialPath: string;
     }
   /** Checks a file of evidence, whatever it is. With a workspace that has the population, the impact of a bundle is run again. */
@@ -81,6 +81,8 @@ export type Job =
       readonly expected?: EvidenceKind;
       /** Verifier key of the log, if it was handed over out of band. */
       readonly logKey?: string;
+      /** Verifier keys of witnesses, likewise. */
+      readonly witnessKeys?: readonly string[];
       /** Verifier keys of logs that are known here, for what brings none along. */
       readonly knownKeys: readonly string[];
       readonly workspacePath?: string;

@@ -9,6 +9,12 @@ export type SignatureAlgorithm = 'ecdsa-p256' | 'rsa-3072';
  */
 export type SignerKind = 'key-file' | 'token' | 'detached';
 
+/**
+ * How a certificate stands now. `ending`: it runs out within 60 days, and is to be renewed. `not-yet`: it begins to hold later, or this machine's clock is
+ * wrong.
+ */
+export type CertificateStanding = 'good' | 'ending' | 'ended' | 'not-yet';
+
 /** An office root: what signer certificates are issued by, and what others install as trusted once. */
 export type OfficeInfo = {
   readonly id: string;
@@ -16,6 +22,7 @@ export type OfficeInfo = {
   /** SHA-256 of the certificate, lower-case hex. */
   readonly fingerprint: string;
   readonly notAfter: string;
+  readonly standing: CertificateStanding;
 };
 
 export type SignerInfo = {
@@ -30,11 +37,26 @@ export type SignerInfo = {
   /** ISO 8601 UTC. */
   readonly notBefore: string;
   readonly notAfter: string;
+  readonly standing: CertificateStanding;
+  /** E-mail address in the certificate, if there is one. */
+  readonly email?: string;
   /** Of a token: what is asked at each signature. */
   readonly asks: 'passphrase' | 'pin' | 'nothing';
 };
 
-/** The key that signs a workspace's checkpoints. */
+/** From when on a key signed a trail, as an entry of it says. */
+export type LogKeyUse = {
+  /** Index of the entry that names the key, or 0 for the first of all. */
+  readonly entry: number;
+  readonly fingerprint: string;
+  /** ISO 8601 UTC. */
+  readonly at: string;
+  readonly actor: string;
+  /** `made`: on a machine that did not have the one before; `imported`: somebody brought it to another machine. */
+  readonly how: 'first' | 'made' | 'imported';
+};
+
+/** The key that signs a workspace's checkpoints: the newest that its trail names. */
 export type LogKeyInfo = {
   /** Origin of the log, and name of its key. */
   readonly origin: string;
@@ -42,6 +64,8 @@ export type LogKeyInfo = {
   readonly verifierKey: string;
   /** SHA-256 of the 32 bytes of the public key, lower-case hex: to be handed over out of band. */
   readonly fingerprint: string;
-  /** Whether this machine holds the private key. */
+  /** Whether this machine holds the private key. Where it does not, the next checkpoint that is signed here is signed with another. */
   readonly held: boolean;
+  /** All that the trail names, oldest first. */
+  readonly keys: readonly LogKeyUse[];
 };

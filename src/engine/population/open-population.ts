@@ -6,6 +6,7 @@ import { chunkBytes, chunkHeads } from '../store/population/chunk-store.ts';
 import { findPopulation } from '../store/population/population-store.ts';
 import { decodeColumn, qualifiedName } from './column-codec.ts';
 import type { DecodedColumn } from './decoded-column.ts';
+import { findUnit, type KeyChunks } from './find-unit.ts';
 import { fingerprint } from './fingerprint.ts';
 import { ID_COLUMN } from './population-part.ts';
 import { UnitChunk } from './unit-chunk.ts';
@@ -15,7 +16,7 @@ export type PopulationView = {
   readonly chunkCount: number;
   /** Opens a chunk; its columns are loaded, and each SHA-256 checked, at their first use. Refuses (`unreadable`) what was tampered with. */
   chunk(index: number): UnitChunk;
-  /** Where a unit is. Reads the keys of the chunks one after another. */
+  /** Where a unit is. Reads the keys of the chunks that it may be in: a few where keys rise, at most all. */
   find(unitId: string): { readonly chunk: number; readonly row: number } | undefined;
   /** What is stored, without the bytes. */
   readonly heads: readonly ChunkHead[];
@@ -35,13 +36,16 @@ export const openPopulation = (reader: Reader, population: string): PopulationVi
     if (columns === undefined) throw new RangeError(`population ${info.id} has no chunk ${index}`);
     return new UnitChunk(index, info.columns, new Map(columns.map((head) => [qualifiedName(head), () => load(head)])));
   };
-  const find = (unitId: string): { readonly chunk: number; readonly row: number } | undefined => {
-    for (let index = 0; index < byChunk.size; index++) {
-      const head = byChunk.get(index)?.find(({ list, column }) => list === '' && column === ID_COLUMN);
-      const row = head === undefined ? -1 : load(head).indexOf(unitId);
-      if (row >= 0) return { chunk: index, row };
-    }
-    return undefined;
+  const keysOf = (index: number): DecodedColumn => {
+    const head = byChunk.get(index)?.find(({ list, column }) => list === '' && column === ID_COLUMN);
+    if (head === undefined) throw new RangeError(`population ${info.id} has no keys in chunk ${index}`);
+    return load(head);
   };
+  const keyChunks: KeyChunks = {
+    count: byChunk.size,
+    first: (index) => keysOf(index).text(0) ?? '',
+    rowOf: (index, key) => keysOf(index).indexOf(key),
+  };
+  const find = (unitId: string): { readonly chunk: number; readonly row: number } | undefined => findUnit(keyChunks, unitId);
   return { info, chunkCount: byChunk.size, chunk, find, heads };
 };

@@ -11,7 +11,11 @@ import type { Store } from '../store/store.ts';
 import { findReportTarget, writeReport } from './report-file.ts';
 
 /** `store`: the trail that gets an entry, where a workspace is open for writing. */
-export type AlterWorld = { readonly port: Pick<Port, 'jobs' | 'newId'>; readonly actor: string; readonly store: Store | undefined };
+export type AlterWorld = {
+  readonly port: Pick<Port, 'jobs' | 'newId' | 'machineFolder'>;
+  readonly actor: string;
+  readonly store: Store | undefined;
+};
 
 type Step = 'complete' | 'timestamp';
 
@@ -38,12 +42,12 @@ export const alterReport = async (
   const [source, addition, out] = [resolve(path), resolve(withPath), resolve(outPath)];
   const target = await findReportTarget(out);
   const from = store === undefined ? undefined : await hashOf(source);
-  const { sha256, bytes } = await writeReport(target, port.newId(), ({ finished }) =>
+  const { sha256, bytes } = await writeReport(port, target, (draft) =>
     carry(
       world,
       step === 'complete'
-        ? { step, preparedPath: source, signaturePath: addition, outPath: finished }
-        : { step, path: source, responsePath: addition, outPath: finished },
+        ? { step, preparedPath: source, signaturePath: addition, outPath: draft.path('finished.pdf') }
+        : { step, path: source, responsePath: addition, outPath: draft.path('finished.pdf') },
       task,
     ),
   );

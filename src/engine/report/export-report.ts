@@ -2,12 +2,14 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { ReportFile } from '../contract/evidence-operations.ts';
-import { type ExportedBundle, type ExportTask, type ExportWorld, exportBundle } from '../evidence/export-bundle.ts';
+import { type ExportTask, type ExportWorld, type MadeBundle, makeBundle } from '../evidence/export-bundle.ts';
+import type { Draft } from '../file/drafts.ts';
 import type { ChosenSigner } from '../identity/signer-access.ts';
 import { carryOut } from '../job/carry-out.ts';
 import type { ReportRequest } from '../model/index.ts';
 import { refuse } from '../model/problem.ts';
 import type { Port } from '../port.ts';
+import { proveSigner } from '../signing/prove-signer.ts';
 import type { SigningOutcome } from '../signing/signing-request.ts';
 import { readImpactResult } from '../store/impact/impact-store.ts';
 import type { Composed } from './compose-job.ts';
@@ -22,13 +24,10 @@ export type ReportOrder = {
   readonly signer?: ChosenSigner | undefined;
 };
 
-type Made = { readonly at: string; readonly by: string };
-
 const composePage = (
   { store, port }: ReportWorld,
   { run, request, signer }: ReportOrder,
-  made: Made,
-  { checkpoint, sha256, bytes }: ExportedBundle,
+  { made, checkpoint, sha256, bytes }: MadeBundle,
   { signal, progress }: ExportTask,
 ): Promise<Composed> =>
   carryOut<never, Composed>(
@@ -47,9 +46,9 @@ const composePage = (
   );
 
 /** Printing tells nothing of how far it is. */
-const print = async ({ port }: ReportWorld, html: string, { signal, progress }: ExportTask): Promise<Uint8Array> => {
+const print = async ({ port }: ReportWorld, html: string, { folder }: Draft, { signal, progress }: ExportTask): Promise<Uint8Array> => {
   progress({ phase: 'printing', done: 0, total: 1, unit: 'report' });
-  const pdf = await port.printPdf(html, signal).catch((error: unknown) => {
+  const pdf = await port.printPdf(html, { signal, folder }).catch((error: unknown) => {
     if (signal.aborted) return refuse('cancelled', 'The report was cancelled.');
     throw error;
   });
@@ -57,7 +56,13 @@ const print = async ({ port }: ReportWorld, html: string, { signal, progress }: 
   return pdf;
 };
 
-type Finished = { readonly bundle: ExportedBundle; readonly outcome: SigningOutcome };
+/** A wrong passphrase is told before anything is made that it is to sign. */
+const prove = async (signer: ChosenSigner, at: string, { progress }: ExportTask): Promise<void> => {
+  progress({ phase: 'trying the signer', done: 0, total: 1, unit: 'report' });
+  await proveSigner(signer.access, at);
+};
+
+type Finished = { readonly bundle: MadeBundle; readonly outcome: SigningOutcome };
 
 const record = ({ store, actor }: ReportWorld, { run, request, signer }: ReportOrder, { bundle, outcome }: Finished): void => {
   const [, size] = bundle.checkpoint.split('\n');
@@ -81,22 +86,22 @@ const record = ({ store, actor }: ReportWorld, { run, request, signer }: ReportO
 
 /**
  * Refusals: 'not-found' where the run has no impact result or a chosen case is not there, 'unwritable' where the file cannot be written, 'conflict' where
- * something else than a PDF stands there, those of the bundle and of the signer, and 'cancelled'. Whatever fails, nothing is left behind. The audit trail
+ * something else than a PDF stands there, those of the bundle and of the signer, and 'cancelled'. Whatever fails, no file is left behind. The audit trail
  * gets the SHA-256 of the file after it was written, so that a recorded report always existed.
  */
 export const exportReport = async (world: ReportWorld, order: ReportOrder, task: ExportTask): Promise<ReportFile> => {
-  const { store, port, actor } = world;
+  const { store, port } = world;
   const { run, request, signer } = order;
   store.read((reader) => readImpactResult(reader, run));
   const path = resolve(order.outPath);
   const target = await findReportTarget(path);
-  const finished = await writeReport(target, port.newId(), async (folder): Promise<Finished> => {
-    const bundlePath = folder.path('evidence.zip');
-    const bundle = await exportBundle(world, { run, units: request.cases, outPath: bundlePath, record: false }, task);
-    const made = { at: port.clock.now(), by: actor };
-    const { html, title } = await composePage(world, order, made, bundle, task);
-    const printedPath = folder.path('printed.pdf');
-    await writeFile(printedPath, await print(world, html, task), { mode: 0o600 });
+  if (signer !== undefined) await prove(signer, port.clock.now(), task);
+  const finished = await writeReport(port, target, async (draft): Promise<Finished> => {
+    const bundlePath = draft.path('evidence.zip');
+    const bundle = await makeBundle(world, { run, units: request.cases, outPath: bundlePath }, task);
+    const { html, title } = await composePage(world, order, bundle, task);
+    const printedPath = draft.path('printed.pdf');
+    await writeFile(printedPath, await print(world, html, draft, task), { mode: 0o600 });
     task.progress({ phase: signer === undefined ? 'attaching the bundle' : 'signing', done: 0, total: 1, unit: 'report' });
     const outcome = await carryOut<never, SigningOutcome>(
       port.jobs,
@@ -106,9 +111,9 @@ export const exportReport = async (world: ReportWorld, order: ReportOrder, task:
           step: 'finish',
           printedPath,
           bundlePath,
-          outPath: folder.finished,
+          outPath: draft.path('finished.pdf'),
           title,
-          at: made.at,
+          at: bundle.made.at,
           ...(signer === undefined ? {} : { signer: signer.access }),
         },
       },

@@ -51,8 +51,8 @@ const labelsOf = (policies: readonly PolicyDocument[]): ReadonlyMap<string, stri
   new Map(
     policies
       .toReversed()
-      .flatMap(({ inputs, decisions }) => [
-        ...Object.entries({ ...inputs, ...decisions }).flatMap(([name, { label }]) =>
+      .flatMap(({ inputs, parameters, decisions }) => [
+        ...Object.entries({ ...parameters, ...inputs, ...decisions }).flatMap(([name, { label }]) =>
           label === undefined ? [] : [[name, label] as const],
         ),
         ...fieldLabels(inputs),

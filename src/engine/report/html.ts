@@ -17,12 +17,14 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '"': '&quot;',
   "'": '&#39;',
   __CSP: '&#95;_CSP',
+  // A figure and its mark of being rounded stand on one line.
+  '≈ ': '≈\u00a0',
 };
 
 const sourceOf = (insert: Insert): string => {
   if (insert instanceof Html) return insert.source;
   if (typeof insert === 'string' || typeof insert === 'number')
-    return String(insert).replace(/[&<>"']|__CSP/g, (mark) => ENTITIES[mark] as string);
+    return String(insert).replace(/[&<>"']|__CSP|≈ /g, (mark) => ENTITIES[mark] as string);
   return insert.map((part) => part.source).join('');
 };
 
@@ -43,6 +45,9 @@ export const named = (text: string): Html => html`<bdi>${cut(text)}</bdi>`;
 /** "Size of the household hh_size"; without a label the name alone. */
 export const labelled = (name: string, label: string | undefined): Html =>
   label === undefined ? named(name) : html`${named(label)} <bdi class="muted">${cut(name)}</bdi>`;
+
+/** A day, "2025-03-01", on one line. */
+export const dated = (date: string): Html => html`<span class="date">${date}</span>`;
 
 /** Pieces with a text between. */
 export const joined = (pieces: readonly Html[], between: string | Html): Html =>

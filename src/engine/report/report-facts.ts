@@ -17,7 +17,7 @@ export type SideChanges = { readonly parameters: readonly ParameterChange[]; rea
 export type ReportFacts = {
   readonly result: ImpactResult;
   readonly population: PopulationInfo;
-  /** What the policies call their inputs and decisions, by name, fields of members as "members.age"; not all have a label. */
+  /** What the policies call their inputs, parameters and decisions, by name, fields of members as "members.age"; not all have a label. */
   readonly labels: ReadonlyMap<string, string>;
   /** What the amount is in: "EUR". Empty where the policy does not say. */
   readonly amountUnit: string;

@@ -8,7 +8,7 @@ export const cssString = (text: string): string =>
 export const reportStyle = ({ foot }: { readonly foot: string }): string => `
 @page { size: A4; margin: 20mm 18mm 22mm; @bottom-left { content: ${cssString(foot)}; font: 7.5pt "DejaVu Sans", sans-serif; color: #667; } @bottom-right { content: counter(page) " / " counter(pages); font: 7.5pt "DejaVu Sans", sans-serif; color: #667; } }
 :root { --ink: #16202c; --muted: #566170; --line: #d5dbe3; --accent: #1f5fa8; --gain: #1b7f4b; --loss: #b3372f; }
-body { font: 9.5pt/1.45 "DejaVu Sans", "Liberation Sans", Arial, sans-serif; color: var(--ink); margin: 0; overflow-wrap: anywhere; orphans: 3; widows: 3; }
+body { font: 9.5pt/1.45 "DejaVu Sans", "Liberation Sans", Arial, sans-serif; color: var(--ink); margin: 0; overflow-wrap: anywhere; orphans: 3; widows: 3; font-variant-ligatures: none; }
 @media screen { body { max-width: 174mm; margin: 8mm auto; padding: 0 6mm; background: #fff; } }
 header { margin-bottom: 4mm; }
 main.own-page { break-before: page; }
@@ -28,7 +28,8 @@ a { color: inherit; text-decoration: none; }
 .lead { color: var(--muted); font-size: 10.5pt; margin-bottom: 6mm; }
 .remark { white-space: pre-line; }
 .keep { break-after: avoid; }
-.block, .together { break-inside: avoid; }
+.date { white-space: nowrap; }
+.block, .together, #limits { break-inside: avoid; }
 .figures { display: grid; grid-template-columns: repeat(3, 1fr); gap: 3mm; margin: 3mm 0 4mm; }
 .figure { border: 0.25mm solid var(--line); border-radius: 1.5mm; padding: 2.5mm 3mm; break-inside: avoid; min-width: 0; }
 .figure .name { color: var(--muted); font-size: 8pt; }
@@ -36,14 +37,14 @@ a { color: inherit; text-decoration: none; }
 .figure .note { color: var(--muted); font-size: 7.5pt; }
 table { border-collapse: collapse; width: 100%; margin: 1mm 0 4mm; font-variant-numeric: tabular-nums; font-size: 8.5pt; }
 thead { display: table-header-group; }
-tr, table.short { break-inside: avoid; }
+tr, table.short { break-inside: avoid; } tbody tr:first-child { break-after: avoid; } tbody tr:last-child { break-before: avoid; }
 th, td { padding: 1.1mm 1.6mm; border-bottom: 0.2mm solid var(--line); text-align: right; vertical-align: top; overflow-wrap: normal; }
 th { color: var(--muted); font-weight: 600; font-size: 8pt; vertical-align: bottom; }
 th:first-child, td:first-child { text-align: left; padding-left: 0; }
 table.wide { font-size: 7pt; table-layout: fixed; } .wide th { font-size: 6.5pt; } .wide th:first-child { width: 17%; } .wide th, .wide td { padding: 1mm; overflow-wrap: anywhere; }
 td.long, th.long { overflow-wrap: anywhere; min-width: 14mm; }
 td.text, th.text { text-align: left; }
-td.date, th.date { text-align: left; white-space: nowrap; }
+td.date, th.date { text-align: left; }
 td.same { color: var(--muted); background: #f3f5f8; }
 .gain { color: var(--gain); } .loss { color: var(--loss); }
 .small table { width: auto; font-size: 8pt; } .small td, .small th { padding: 0.5mm 2mm; }

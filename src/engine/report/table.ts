@@ -16,12 +16,17 @@ export const ROWS_MAX = 1_000;
 const UNBROKEN_MAX = 24;
 /** A table of so few rows stands on one page. */
 const SHORT_ROWS_MAX = 8;
-/** A table of more columns is set smaller. */
+/** A table of more columns is set smaller, in columns of fixed widths. */
 const NARROW_COLUMNS_MAX = 7;
+/** So is one whose longest words, each as wide as a digit, do not fit beside each other: the printer would make every page of the report smaller. */
+const LINE_CHARS_MAX = 90;
+/** The space between two columns, in digits. */
+const GAP_CHARS = 1.7;
 
 const kindOf = (column: Column | undefined): string => (typeof column === 'object' ? column.kind : '');
 
-const longest = (text: string): number => Math.max(...text.split(/\s/).map((word) => word.length));
+/** A figure and its mark of being rounded are one word. */
+const longest = (text: string): number => Math.max(...text.split(/(?<!≈)\s/).map((word) => word.length));
 
 const classOf = (kind: string, text: string): Html => {
   const classes = [kind, longest(text) > UNBROKEN_MAX ? 'long' : ''].filter((name) => name !== '').join(' ');
@@ -35,29 +40,49 @@ const parted = (title: string): Html =>
     new Html('_<wbr>'),
   );
 
-const head = (column: Column): Html => {
-  const title = typeof column === 'string' ? column : column.title;
-  return html`<th scope="col"${classOf(kindOf(column), title.replaceAll('_', ' '))}>${parted(title)}</th>`;
-};
+const titleOf = (column: Column): string => (typeof column === 'string' ? column : column.title);
+
+/** A title as the words that it may be parted into. */
+const wordsOf = (column: Column): string => titleOf(column).replaceAll('_', ' ');
+
+const head = (column: Column): Html => html`<th scope="col"${classOf(kindOf(column), wordsOf(column))}>${parted(titleOf(column))}</th>`;
 
 const plainText = ({ source }: Html): string => source.replaceAll(/<[^>]*>/g, ' ');
+
+const textOf = (content: Cell): string => {
+  if (typeof content === 'string') return content;
+  return 'kind' in content ? content.text : plainText(content);
+};
 
 const cell = (content: Cell, column: Column | undefined): Html => {
   if (typeof content === 'string') return html`<td${classOf(kindOf(column), content)}>${content}</td>`;
   if ('kind' in content) return html`<td${classOf(content.kind, content.text)}>${content.text}</td>`;
-  return html`<td${classOf(kindOf(column), plainText(content))}>${content}</td>`;
+  return html`<td${classOf(kindOf(column), textOf(content))}>${content}</td>`;
 };
 
 const rowOf = (cells: readonly Cell[], columns: readonly Column[]): Html =>
   html`<tr>${cells.map((content, index) => cell(content, columns[index]))}</tr>\n`;
 
-const tableClass = (columns: number, rows: number): Html => {
-  const classes = [...(columns > NARROW_COLUMNS_MAX ? ['wide'] : []), ...(rows > SHORT_ROWS_MAX ? [] : ['short'])];
+/** What may be broken anywhere takes next to no room. */
+const widthOf = (text: string): number => {
+  const chars = longest(text);
+  return chars > UNBROKEN_MAX ? 0 : chars;
+};
+
+const isWide = (columns: readonly Column[], rows: readonly (readonly Cell[])[]): boolean => {
+  const widths = columns.map((column, index) =>
+    rows.reduce((width, cells) => Math.max(width, widthOf(textOf(cells[index] ?? ''))), widthOf(wordsOf(column))),
+  );
+  return columns.length > NARROW_COLUMNS_MAX || widths.reduce((total, width) => total + width + GAP_CHARS, 0) > LINE_CHARS_MAX;
+};
+
+const tableClass = (columns: readonly Column[], rows: readonly (readonly Cell[])[]): Html => {
+  const classes = [...(isWide(columns, rows) ? ['wide'] : []), ...(rows.length > SHORT_ROWS_MAX ? [] : ['short'])];
   return classes.length === 0 ? NOTHING : html` class="${classes.join(' ')}"`;
 };
 
 export const table = (columns: readonly Column[], rows: readonly (readonly Cell[])[]): Html =>
-  html`<table${tableClass(columns.length, rows.length)}><thead><tr>${columns.map(head)}</tr></thead>
+  html`<table${tableClass(columns, rows)}><thead><tr>${columns.map(head)}</tr></thead>
 <tbody>${rows.map((row) => rowOf(row, columns))}</tbody></table>`;
 
 /** What is left out, where all of it is, and why it is left out. */

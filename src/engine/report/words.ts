@@ -1,7 +1,9 @@
 /** What the sides and figures of a report are called, in every section alike. */
+
+import { parseGrouping } from '../impact/measure/grouping.ts';
 import { UNDETERMINED } from '../model/impact-result.ts';
 import type { ImpactResult, ImpactSide } from '../model/index.ts';
-import { type Html, html, named } from './html.ts';
+import { dated, type Html, html, joined, labelled, named } from './html.ts';
 import type { ReportFacts } from './report-facts.ts';
 
 /** "Reform", or "Reform 2" of several. */
@@ -15,7 +17,7 @@ export const sideNames = (result: Pick<ImpactResult, 'reforms'>): readonly strin
 ];
 
 /** "Housing support, 2025-03-01". */
-export const sideTold = ({ title, date }: ImpactSide): Html => html`${named(title)}, ${date}`;
+export const sideTold = ({ title, date }: ImpactSide): Html => html`${named(title)}, ${dated(date)}`;
 
 /** The heading of what concerns one reform; nothing where there is only one, because the section says it. */
 export const reformHeading = ({ result }: ReportFacts, index: number): Html => {
@@ -23,6 +25,25 @@ export const reformHeading = ({ result }: ReportFacts, index: number): Html => {
   if (result.reforms.length === 1 || reform === undefined) return html``;
   return html`<h3>${reformName(result, index)}: ${sideTold(reform)}</h3>`;
 };
+
+/** The fields that cases are grouped by; a grouping that is none of the usual form is taken for a field. */
+const fieldsOf = (by: string, labels: ReportFacts['labels']) =>
+  parseGrouping(by, (name) => labels.has(name))?.fields ?? [{ name: by, quantiles: undefined }];
+
+const quantilesTold = (quantiles: number | undefined): string => (quantiles === undefined ? '' : ` in ${quantiles} quantile groups`);
+
+/** "Gross income gross_income in 5 quantile groups, and Region region". */
+export const groupingTold = (by: string, labels: ReportFacts['labels']): Html =>
+  joined(
+    fieldsOf(by, labels).map(({ name, quantiles }) => html`${labelled(name, labels.get(name))}${quantilesTold(quantiles)}`),
+    ', and ',
+  );
+
+/** The same for the head of a column: "Gross income, Region". */
+export const groupingTitle = (by: string, labels: ReportFacts['labels']): string =>
+  fieldsOf(by, labels)
+    .map(({ name }) => labels.get(name) ?? name)
+    .join(', ');
 
 /** "Gained (EUR)"; without a unit the name alone. */
 export const inUnit = (name: string, unit: string): string => (unit === '' ? name : `${name} (${unit})`);

@@ -8,6 +8,7 @@ import type { TemplateGraph } from '../template/template-graph.ts';
 import type { LoadedRun } from './load-run.ts';
 import type { RunState } from './machine/index.ts';
 import type { Path, RunEvent } from './run-state.ts';
+import type { OpenCall } from './task-gate.ts';
 
 /** An attempt at a task while it is at work. */
 export type Attempt = {
@@ -61,8 +62,8 @@ export type LiveRun = {
   /** Attempts at work, from the commit that began them, or from before it where they are pure, to the commit that ended them. */
   readonly attempts: Map<Path, Attempt>;
   readonly begun: Map<Path, Begun>;
-  /** Task functions of the attempts that are open, as far as moves were made. */
-  readonly open: Map<Path, string>;
+  /** The attempts that are open, as far as moves were made. */
+  readonly open: Map<Path, OpenCall>;
   /** Since when steps are ready that may not begin, by the monotonic clock. */
   readonly readyMs: Map<Path, number>;
   /** Steps whose last attempt faulted. */

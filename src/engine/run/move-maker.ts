@@ -44,7 +44,7 @@ const outcomeOf = (record: Extract<RunRecord, { type: 'attempt-end' }>): Outcome
 
 /** The function whose attempt the event ends. */
 const endingTask = (live: LiveRun, event: RunEvent): string | undefined =>
-  event.type === 'completed' || event.type === 'faulted' || event.type === 'silent' ? live.open.get(event.step) : undefined;
+  event.type === 'completed' || event.type === 'faulted' || event.type === 'silent' ? live.open.get(event.step)?.task : undefined;
 
 export const createMoveMaker = ({ port, gates, wakeUps, late }: Options): MoveMaker => {
   let asking: LiveRun | undefined;
@@ -64,13 +64,12 @@ export const createMoveMaker = ({ port, gates, wakeUps, late }: Options): MoveMa
       if (record.type === 'attempt') {
         const task = graphCall(graph, record.step)?.task.name;
         if (task === undefined) continue;
-        open.set(record.step, task);
-        gates.begun(task);
+        open.set(record.step, gates.begun(task));
       } else if (record.type === 'attempt-end') {
-        const task = open.get(record.step);
-        if (task === undefined) continue;
+        const call = open.get(record.step);
+        if (call === undefined) continue;
         open.delete(record.step);
-        gates.ended(task, outcomeOf(record), graph.limits.get(task));
+        gates.ended(call, outcomeOf(record), graph.limits.get(call.task));
       }
     }
   };
@@ -79,7 +78,9 @@ export const createMoveMaker = ({ port, gates, wakeUps, late }: Options): MoveMa
     asking = live;
     try {
       const task = endingTask(live, event);
-      return task === undefined ? move(live.state, event, world) : gates.leaving(task, () => move(live.state, event, world));
+      const made = task === undefined ? move(live.state, event, world) : gates.leaving(task, () => move(live.state, event, world));
+      account(live, made.records);
+      return made;
     } finally {
       asking = undefined;
       gates.moved();
@@ -91,7 +92,7 @@ export const createMoveMaker = ({ port, gates, wakeUps, late }: Options): MoveMa
     newest !== undefined && type === 'completed' && madeMs - newest.sinceMs < SAME_TIME_MS ? newest.at : port.clock.now();
 
   const release = (live: LiveRun): void => {
-    for (const task of live.open.values()) gates.ended(task, 'other', undefined);
+    for (const call of live.open.values()) gates.ended(call, 'other', undefined);
     live.open.clear();
   };
 
@@ -104,7 +105,6 @@ export const createMoveMaker = ({ port, gates, wakeUps, late }: Options): MoveMa
       if (isLate) late();
       if (records.length === 0) return undefined;
       if (live.newest?.at !== now) live.newest = { at: now, sinceMs: madeMs };
-      account(live, records);
       const status = statusOf(live.state);
       wakeUps.set(live, nextDue(live.state));
       const count = ++live.made;
@@ -119,8 +119,7 @@ export const createMoveMaker = ({ port, gates, wakeUps, late }: Options): MoveMa
       for (const { step } of openAttempts(live.state)) {
         const task = graphCall(live.graph, step)?.task.name;
         if (task === undefined) continue;
-        live.open.set(step, task);
-        gates.begun(task);
+        live.open.set(step, gates.begun(task));
       }
       wakeUps.set(live, nextDue(live.state));
     },

@@ -8,7 +8,7 @@ import { abandonRun } from './abandon-run.ts';
 import { diskFailure } from './disk-failure.ts';
 import type { Executor } from './executor.ts';
 import type { LiveRun } from './live-run.ts';
-import type { LoadedRun } from './load-run.ts';
+import type { LoadedRun, RunLoading } from './load-run.ts';
 
 export type Recovery = {
   /** Takes up every run that has not ended: what a turn has time for at once, the others in turns of their own. */
@@ -23,7 +23,7 @@ type Options = {
   readonly port: Port;
   readonly actor: string;
   readonly executor: Executor;
-  readonly load: (id: string) => LoadedRun;
+  readonly beginLoading: (id: string) => RunLoading;
 };
 
 /** A run as it was read; with the error of one that cannot go on; with neither where the disk did not give it. */
@@ -35,9 +35,11 @@ const TURN_MAX_MS = 20;
 /** Runs that are read together. */
 const READ_AT_ONCE = 16;
 
-export const createRecovery = ({ store, port, actor, executor, load }: Options): Recovery => {
+export const createRecovery = ({ store, port, actor, executor, beginLoading }: Options): Recovery => {
   let left: string[] = [];
   const unread = new Set<string>();
+  /** Of the first that is left, where a part of it was read. */
+  let loading: RunLoading | undefined;
   let taken = 0;
   /** Calls off the next look at runs that could not be read. */
   let callOff: (() => void) | undefined;
@@ -51,21 +53,37 @@ export const createRecovery = ({ store, port, actor, executor, load }: Options):
     }
   };
 
-  const find = (id: string): Found => {
+  /** Undefined where there is more of it to read. */
+  const find = (id: string): Found | undefined => {
     try {
-      return { id, loaded: load(id) };
+      loading ??= beginLoading(id);
+      const loaded = store.read(loading.next);
+      if (loaded === undefined) return undefined;
+      loading = undefined;
+      return { id, loaded };
     } catch (error) {
+      loading = undefined;
       return { id, ...(diskFailure(error, store.path) === undefined && { error }) };
     }
   };
 
-  /** All in one transaction. */
-  const findAll = (ids: readonly string[]): readonly Found[] => {
+  /** The next of those that are left, in one transaction. A long run is read in pages: nothing comes before it, and it comes by itself. */
+  const findSome = (): readonly Found[] => {
+    const found: Found[] = [];
     try {
-      return store.read(() => ids.map(find));
+      store.read(() => {
+        for (let next = left[0]; next !== undefined && found.length < READ_AT_ONCE; next = left[0]) {
+          const one = find(next);
+          if (one === undefined) break;
+          left.shift();
+          found.push(one);
+        }
+      });
+      return found;
     } catch (error) {
       if (diskFailure(error) === undefined) throw error;
-      return ids.map((id) => ({ id }));
+      loading = undefined;
+      return [...found.map(({ id }) => ({ id })), ...left.splice(0, READ_AT_ONCE - found.length).map((id) => ({ id }))];
     }
   };
 
@@ -75,9 +93,9 @@ export const createRecovery = ({ store, port, actor, executor, load }: Options):
     return executor.live.get(parent.run)?.children.get(parent.step) !== id;
   };
 
-  const takeUp = (ids: readonly string[]): void => {
+  const takeUp = (): void => {
     const runs: LiveRun[] = [];
-    for (const { id, loaded, error } of findAll(ids)) {
+    for (const { id, loaded, error } of findSome()) {
       if (loaded !== undefined) runs.push(executor.takeUp(loaded));
       else if (error === undefined) unread.add(id);
       else abandon(id, failureOf(error, 'this run', port, { run: id }));
@@ -101,7 +119,7 @@ export const createRecovery = ({ store, port, actor, executor, load }: Options):
   const goOn = (budgetMs: number): void => {
     if (left.length === 0) return;
     const endMs = port.clock.monotonicMs() + budgetMs;
-    do takeUp(left.splice(0, READ_AT_ONCE));
+    do takeUp();
     while (left.length > 0 && port.clock.monotonicMs() < endMs);
     if (left.length > 0) {
       setImmediate(() => goOn(TURN_MAX_MS));
@@ -122,6 +140,7 @@ export const createRecovery = ({ store, port, actor, executor, load }: Options):
     finish: () => goOn(Number.POSITIVE_INFINITY),
     close: () => {
       left = [];
+      loading = undefined;
       callOff?.();
     },
   };

@@ -6,15 +6,16 @@ import type { Json } from '../model/json.ts';
 import { type Failure, Refusal, refuse } from '../model/problem.ts';
 import type { LiveMetrics } from '../model/run-stats.ts';
 import type { Port } from '../port.ts';
+import type { Reader } from '../store/handle.ts';
 import { letterRedriven } from '../store/run/letter-store.ts';
-import { findRunByKey, getRun, type StoredRun } from '../store/run/run-store.ts';
+import { findRunByKey, getRun } from '../store/run/run-store.ts';
 import type { Store } from '../store/store.ts';
 import { moveDormant } from './dormant-move.ts';
 import { endOfRun } from './end-of-run.ts';
 import { createExecutor } from './executor.ts';
 import { graphStep } from './graph-step.ts';
 import type { LiveRun } from './live-run.ts';
-import { type LoadedRun, loadRun } from './load-run.ts';
+import { beginLoading, type GraphOf, type LoadedRun, loadRun } from './load-run.ts';
 import { openChildren } from './machine/index.ts';
 import { newChild, newFork, newRun, type StartOptions } from './new-runs.ts';
 import { createRecovery } from './recovery.ts';
@@ -73,8 +74,11 @@ export const createRunner = ({ store, actor, emit, templates, debug = false, ...
   const world = { port, actor, templates };
   let closing: Promise<void> | undefined;
 
-  const load = (id: string): LoadedRun =>
-    store.read((reader) => loadRun(reader, id, ({ template }: StoredRun) => templates.find(reader, template)));
+  const graphIn =
+    (reader: Reader): GraphOf =>
+    ({ template }) =>
+      templates.find(reader, template);
+  const load = (id: string): LoadedRun => store.read((reader) => loadRun(reader, id, graphIn(reader)));
 
   const depthOf = (run: LiveRun): number => {
     let depth = 0;
@@ -139,7 +143,13 @@ export const createRunner = ({ store, actor, emit, templates, debug = false, ...
     return load(id);
   };
 
-  const recovery = createRecovery({ store, port, actor, executor, load });
+  const recovery = createRecovery({
+    store,
+    port,
+    actor,
+    executor,
+    beginLoading: (id) => store.read((reader) => beginLoading(reader, id, graphIn(reader))),
+  });
 
   return {
     start: (template, input, options = {}) => {

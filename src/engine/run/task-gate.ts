@@ -4,16 +4,19 @@ import type { LimitRule } from '../template/template-graph.ts';
 /** How an attempt came out. `mendable`: it faulted in a way that repetition could mend. `other`: it says nothing of whether the function works. */
 export type Outcome = 'completed' | 'mendable' | 'other';
 
+/** An attempt that is open, by the function that it is made at. The gate knows the one that tries whether the function works again by it. */
+export type OpenCall = { readonly task: string };
+
 /** Where nothing but the end of an attempt opens the gate. */
 const NOT_BY_TIME = Number.POSITIVE_INFINITY;
 
 export class TaskGate<Run> {
   /** Attempts that are open in any run, as far as moves have been made; not all of them need be written yet. */
-  open = 0;
+  private open = 0;
   /** Of these, those that end with the move that is being made. */
   leaving = 0;
   /** Begun by the move that is being made. */
-  granted = 0;
+  private granted = 0;
   /** Runs that were refused, in the order in which they asked. */
   readonly held = new Set<Run>();
   /** Under which the last was refused. */
@@ -21,8 +24,8 @@ export class TaskGate<Run> {
   private readonly starts: number[] = [];
   private failures = 0;
   private brokenUntilMs: number | undefined;
-  /** Whether an attempt is under way that tries whether the function works again. */
-  private trying = false;
+  /** While the breaker is half open: what tries whether the function works again, from when it is let in. Older attempts may end meanwhile. */
+  private trial: OpenCall | 'next' | undefined;
 
   /** Whether an attempt may begin now; it counts as begun. A run that is refused is held. */
   admits(run: Run, rule: LimitRule, nowMs: number): boolean {
@@ -34,15 +37,28 @@ export class TaskGate<Run> {
     this.held.delete(run);
     this.granted++;
     if (rule.rate !== undefined) this.starts.push(nowMs);
-    if (this.brokenUntilMs !== undefined) this.trying = true;
+    if (rule.breaker !== undefined && this.brokenUntilMs !== undefined) this.trial = 'next';
     return true;
   }
 
-  ended(outcome: Outcome, rule: LimitRule | undefined, nowMs: number): void {
-    this.trying = false;
+  begun(call: OpenCall): void {
+    this.open++;
+    if (this.trial === 'next') this.trial = call;
+  }
+
+  /** The move is over in which attempts were let in, and all that it began was said to have begun. */
+  moved(): void {
+    this.granted = 0;
+    if (this.trial === 'next') this.trial = undefined;
+  }
+
+  ended(call: OpenCall, outcome: Outcome, rule: LimitRule | undefined, nowMs: number): void {
+    this.open--;
+    if (this.trial === call) this.trial = undefined;
     if (outcome === 'completed') {
       this.failures = 0;
       this.brokenUntilMs = undefined;
+      this.trial = undefined;
     } else if (outcome === 'mendable') {
       this.failures++;
       const breaker = rule?.breaker;
@@ -58,7 +74,7 @@ export class TaskGate<Run> {
   private closedUntilMs({ concurrency, rate, breaker }: LimitRule, nowMs: number): number | undefined {
     if (breaker !== undefined && this.brokenUntilMs !== undefined) {
       if (nowMs < this.brokenUntilMs) return this.brokenUntilMs;
-      if (this.trying) return NOT_BY_TIME;
+      if (this.trial !== undefined) return NOT_BY_TIME;
     }
     if (concurrency !== undefined && this.open - this.leaving + this.granted >= concurrency) return NOT_BY_TIME;
     if (rate === undefined) return undefined;

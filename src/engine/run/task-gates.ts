@@ -1,18 +1,18 @@
 /** The gates of all task functions, and the waking of runs that they held back. */
 import type { Port } from '../port.ts';
 import type { LimitRule } from '../template/template-graph.ts';
-import { type Outcome, TaskGate } from './task-gate.ts';
+import { type OpenCall, type Outcome, TaskGate } from './task-gate.ts';
 import { LOOK_AGAIN_MS } from './wake-ups.ts';
 
 export type TaskGates<Run> = {
   /** Whether the run may begin an attempt at the function now. */
   admits(run: Run, task: string, rule: LimitRule | undefined): boolean;
-  /** To be called after a move: what was admitted in it is counted as begun from then on. */
+  /** To be called after a move, once it was told of each attempt that the move began. */
   moved(): void;
   /** An attempt was begun, or is found open. */
-  begun(task: string): void;
-  /** An attempt is no longer open. */
-  ended(task: string, outcome: Outcome, rule: LimitRule | undefined): void;
+  begun(task: string): OpenCall;
+  /** It is no longer open. */
+  ended(call: OpenCall, outcome: Outcome, rule: LimitRule | undefined): void;
   /** Does `work`, in which an attempt at the function will end: its place may be given away in it already. */
   leaving<T>(task: string, work: () => T): T;
   /** Lets those ask again that were held and need not be any longer. */
@@ -84,17 +84,15 @@ export const createTaskGates = <Run>(port: Pick<Port, 'clock' | 'after'>, wake: 
     },
     moved: () => {
       if (granting.size === 0) return;
-      for (const gate of granting) gate.granted = 0;
+      for (const gate of granting) gate.moved();
       granting.clear();
     },
     begun: (task) => {
-      gateOf(task).open++;
+      const call: OpenCall = { task };
+      gateOf(task).begun(call);
+      return call;
     },
-    ended: (task, outcome, rule) => {
-      const gate = gateOf(task);
-      gate.open--;
-      gate.ended(outcome, rule, rule === undefined ? 0 : port.clock.monotonicMs());
-    },
+    ended: (call, outcome, rule) => gateOf(call.task).ended(call, outcome, rule, rule === undefined ? 0 : port.clock.monotonicMs()),
     leaving: (task, work) => {
       const gate = gateOf(task);
       gate.leaving++;

@@ -36,7 +36,7 @@ const about = <T>(what: string, work: () => T): T => {
 };
 
 /** Refusal 'invalid' where the certificate may not sign documents, or does not hold at that time. */
-const demandIdentity = ({ certificate, chain }: SignerIdentity, at: string): Certificate =>
+export const demandIdentity = ({ certificate, chain }: SignerIdentity, at: string): Certificate =>
   about('The report cannot be signed', () => {
     const signer = readCertificate(certificate);
     demandDocumentSigner(signer, chain.map(readCertificate), at);

@@ -2,6 +2,8 @@
 import { realpathSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { refuse } from '../model/problem.ts';
+import findComputed from './sql/find-computed.sql?raw';
+import findComputedColumn from './sql/find-computed-column.sql?raw';
 
 /** "Prob" in SQLite's header: tells a workspace from any other SQLite file. */
 export const APPLICATION_ID = 0x50726f62;
@@ -97,6 +99,7 @@ export const connect = (path: string, options: { readonly readOnly: boolean; rea
     }
     demandVersion(versionOf(database), path, options);
     if (settled) demandWholePages(database, path);
+    demandStoredRows(database, path);
     configure(database, options);
     return database;
   } catch (error) {
@@ -117,7 +120,11 @@ const demandVersion = (
     );
   }
   if (readOnly && found < version) {
-    refuse('unreadable', `${path} has version ${found}, from an earlier program: open it for writing once to bring it to ${version}.`);
+    refuse(
+      'unreadable',
+      `${path} has version ${found}, from an earlier program, and this program reads version ${version}. It brings the file there when it may write it: ` +
+        'open the file once where it can be written, or open a copy of it.',
+    );
   }
 };
 
@@ -128,6 +135,18 @@ export const versionOf = (database: Database.Database): number => Number(databas
 const demandWholePages = (database: Database.Database, path: string): void => {
   const pageBytes = Number(database.pragma('page_size', { simple: true }));
   if (statSync(path).size % pageBytes !== 0) refuse('unreadable', `${path} is damaged or truncated.`);
+};
+
+/**
+ * A view, a virtual table or a generated column is worked out while it is read: a file of a few pages could keep whoever reads it busy for ever, or fill the
+ * memory. No workspace has one. Declarations are looked at first, so that nothing is asked of a view.
+ */
+const demandStoredRows = (database: Database.Database, path: string): void => {
+  for (const statement of [findComputed, findComputedColumn]) {
+    const found = database.prepare<[], { readonly name: string }>(statement).get();
+    if (found !== undefined)
+      refuse('unreadable', `${path} is not as Probity makes workspaces: "${found.name}" in it is worked out when it is read.`);
+  }
 };
 
 const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;

@@ -5,6 +5,7 @@ import { AuditTrail } from './audit/audit-trail.ts';
 import { createTrailSigning } from './audit/trail-signing.ts';
 import { createCheckpointer } from './checkpoint/checkpointer.ts';
 import { closeDatabase, connect, locate, versionOf } from './connection.ts';
+import { demandOwnTriggers } from './demand-own-triggers.ts';
 import { withForeignTables } from './foreign-tables.ts';
 import { immediateTransaction } from './immediate-transaction.ts';
 import { migrate } from './migrate.ts';
@@ -65,6 +66,7 @@ const openForWriting = (path: string, { migrations = MIGRATIONS, ...world }: Sto
   try {
     const database = connect(path, { readOnly: false, version: migrations.length });
     try {
+      withSqliteRefusals(path, () => demandOwnTriggers(database, path, migrations));
       return writingStore(path, database, { ...world, migrations, release: () => lock.release() });
     } catch (error) {
       database.close();
@@ -130,9 +132,9 @@ const writingStore = (
       if (database.inTransaction) throw new Error('a checkpoint inside of a read or change');
       return signing.checkpoint();
     },
-    takeLogKey: () => {
+    takeLogKey: (actor) => {
       if (database.inTransaction) throw new Error('a log key inside of a read or change');
-      signing.takeKey();
+      signing.takeKey(actor);
     },
     get unsignedBecause() {
       return signing.unsignedBecause();

@@ -25,8 +25,8 @@ export type Store = {
    * machine cannot keep a key.
    */
   checkpoint(): CheckpointInfo;
-  /** Signs from now on with the key that this machine keeps for the log, where that has changed; the trail names it before. Of a store that writes. */
-  takeLogKey(): void;
+  /** Signs from now on with the key that `actor` has brought to this machine; the trail names it before, where it names another. Of a store that writes. */
+  takeLogKey(actor: string): void;
   /** Why checkpoints are not signed here, a sentence; undefined where they are, and of a read-only store. */
   readonly unsignedBecause: string | undefined;
   /** Leaves a single file behind. Closing twice is allowed. */

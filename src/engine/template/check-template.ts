@@ -4,6 +4,7 @@ import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
 import { mistakesIn, type Problem, type Result } from '../model/problem.ts';
 import type { TemplateDocument } from '../model/template-document.ts';
 import type { TaskRegistry } from '../task/task-registry.ts';
+import { checkConstants } from './check-constants.ts';
 import { checkGraph } from './check-graph.ts';
 import { checkNesting } from './check-nesting.ts';
 import { checkRules } from './check-rules.ts';
@@ -24,18 +25,20 @@ const checkSound = (document: JsonObject, findings: readonly SchemaFinding[], ta
   const isSound = soundness(findings);
   const parts = soundParts(document, isSound);
   const blocks = eachBlock(parts, isSound);
+  const compiled = compileParts(parts, tasks, { isSound }).problems;
   return [
     ...templateSchemaProblems(parts, blocks),
     ...checkGraph(blocks),
     ...checkRules(parts, blocks, tasks),
-    ...compileParts(parts, tasks, { isSound }).problems,
+    ...compiled,
+    ...checkConstants(blocks, tasks).filter(({ pointer = '' }) => !compiled.some((known) => known.pointer === pointer)),
   ];
 };
 
 /**
  * Refusal 'invalid' with all problems: what the schema says; unknown steps and task functions, cycles, steps that can never start; mistakes in
  * expressions, which are checked against the input's schema and what the steps give; reads of steps that are not waited for; rules that contradict
- * each other (see check-rules.ts).
+ * each other (see check-rules.ts); constants that their readers would refuse.
  * @param name what the document is called in problems: a file name.
  */
 export const checkTemplate = (document: Json, tasks: TaskRegistry, name?: string): Result<TemplateDocument> => {

@@ -1,5 +1,7 @@
 /** Compiles what one step does. */
 import { BOOLEAN, STRING, UNKNOWN } from '../feel/index.ts';
+import { canonicalJson } from '../model/canonical-json.ts';
+import type { Json } from '../model/json.ts';
 import { pointerTo } from '../model/json-pointer.ts';
 import { assertNever, refuse } from '../model/problem.ts';
 import type { ChoiceStep, TemplateStep } from '../model/template-document.ts';
@@ -27,6 +29,12 @@ const compileChoice = ({ choices, default: otherwise }: ChoiceStep, at: string, 
     return { choice: null, then: otherwise };
   };
   return { action: { type: 'choice', choose }, output: CHOSEN };
+};
+
+/** What a fault says. The step fails also where there is nothing to say. */
+const saidText = (said: Json, title: string): string => {
+  if (said === null || said === '') return `"${title}" fails, and its message has no value.`;
+  return typeof said === 'string' ? said : canonicalJson(said);
 };
 
 /** @param at where the step stands in its document. */
@@ -61,7 +69,8 @@ export const compileStep = (step: TemplateStep, at: string, context: CompileCont
     case 'fail': {
       const message = compileValue(step.message, { pointer: pointerTo(at, 'message'), expected: STRING }, context);
       const error = step.error ?? 'invalid';
-      return { action: { type: 'fail', error, message: (values) => String(message.evaluate(values)) }, output: UNKNOWN };
+      const title = step.title ?? context.place?.step ?? 'fail';
+      return { action: { type: 'fail', error, message: (values) => saidText(message.evaluate(values), title) }, output: UNKNOWN };
     }
     case 'succeed': {
       const { evaluate } = compileValue(step.output ?? null, { pointer: pointerTo(at, 'output') }, context);

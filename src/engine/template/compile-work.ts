@@ -79,23 +79,24 @@ export const compileTask = (step: TaskStep, at: string, context: CompileContext)
 const argumentsOf = (fields: { readonly [name: string]: Json | undefined }, at: string): readonly Argument[] =>
   Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [] : [{ name, value, pointer: pointerTo(at, name) }]));
 
-export const compileRules = (step: RulesStep, at: string, context: CompileContext): CompiledAction => {
-  const { policy, date, inputs, decisions } = step;
-  const given = argumentsOf({ policy, date, inputs, decisions }, at);
-  return compileCalling(step, at, { run: DECIDE, runAt: pointerTo(at, 'type'), arguments: given, missingAt: at }, context);
-};
+export const rulesArguments = ({ policy, date, inputs, decisions }: RulesStep, at: string): readonly Argument[] =>
+  argumentsOf({ policy, date, inputs, decisions }, at);
+
+export const compileRules = (step: RulesStep, at: string, context: CompileContext): CompiledAction =>
+  compileCalling(step, at, { run: DECIDE, runAt: pointerTo(at, 'type'), arguments: rulesArguments(step, at), missingAt: at }, context);
 
 /** What another run gives is known when it has ended. */
 const CHILD_OUTPUT: FeelType = UNKNOWN;
 
-export const compileImpact = (step: ImpactStep, at: string, context: CompileContext): CompiledAction => {
+export const impactArguments = (step: ImpactStep, at: string): readonly Argument[] => {
   const { population, baseline, reforms, date, by, measures, workers } = step;
-  const given = argumentsOf({ population, baseline, reforms, date, by, measures, workers }, at);
-  return {
-    action: { type: 'workflow', template: IMPACT, arguments: compileArguments(given, undefined, context) },
-    output: CHILD_OUTPUT,
-  };
+  return argumentsOf({ population, baseline, reforms, date, by, measures, workers }, at);
 };
+
+export const compileImpact = (step: ImpactStep, at: string, context: CompileContext): CompiledAction => ({
+  action: { type: 'workflow', template: IMPACT, arguments: compileArguments(impactArguments(step, at), undefined, context) },
+  output: CHILD_OUTPUT,
+});
 
 export const compileWorkflow = (step: WorkflowStep, at: string, context: CompileContext): CompiledAction => {
   const given = argumentsIn(step.input, pointerTo(at, 'input'));

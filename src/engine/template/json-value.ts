@@ -6,7 +6,9 @@ import type { Json, JsonObject } from '../model/json.ts';
 import { refuse } from '../model/problem.ts';
 import { isContext, isList, Null, type NullCause, type Value } from '../model/value.ts';
 
-const DEPTH_MAX = 500;
+/** What steps hand on can be written down in any block, and every walk over it stays within the stack. */
+const LEVELS_MAX = 150;
+const TOO_DEEP = `A value is nested too deep: lists and objects stand inside of each other on more than ${LEVELS_MAX} levels.`;
 
 /** Where a value stands. One per list or object, so that a text is only made of it for a null, which tells where it comes from. */
 type Place = { readonly up: Place | undefined; readonly depth: number; key: string | number };
@@ -26,7 +28,7 @@ const convert = (json: Json, place: Place): Value => {
   if (typeof json === 'number') return numberValue(json, place);
   if (typeof json === 'boolean' || typeof json === 'string') return json;
   if (json === null) return absent(placeText(place));
-  if (place.depth > DEPTH_MAX) return refuse('invalid', `The value of ${placeText(place).slice(0, 100)} is nested too deep.`);
+  if (place.depth > LEVELS_MAX) return refuse('invalid', `The value of ${placeText(place).slice(0, 100)} is nested too deep.`);
   const inner: Place = { up: place, depth: place.depth + 1, key: '' };
   if (Array.isArray(json)) {
     return json.map((item: Json, index) => {
@@ -45,7 +47,7 @@ const convert = (json: Json, place: Place): Value => {
 /** Values of lists and objects that were read before: what a step gave is read by many items of a map, and never changes. */
 const known = new WeakMap<object, Value>();
 
-/** Undefined is an absent value. `at` names the place, for nulls to say where they come from. Refusal 'invalid' beyond 500 levels. */
+/** Undefined is an absent value. `at` names the place, for nulls to say where they come from. Refusal 'invalid' beyond 150 levels. */
 export const jsonToValue = (json: Json | undefined, at: string): Value => {
   if (json === undefined) return absent(at);
   if (typeof json !== 'object' || json === null) return convert(json, { up: undefined, depth: 0, key: at });
@@ -79,15 +81,28 @@ export const valueToJson = (value: Value): Json => {
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, valueToJson(item)]));
 };
 
-const settled = new WeakSet<object>();
+/** Levels of lists and objects by the list or object that holds them, where all numbers in it are whole and exact. */
+const settled = new WeakMap<object, number>();
 
-/** Whether `valueToJson` of the JSON's value is the same JSON: all its numbers are whole and exact. */
+/** Undefined where a number in it is not. */
+const settledLevels = (json: Json, depth: number): number | undefined => {
+  if (typeof json === 'number') return Number.isSafeInteger(json) ? 0 : undefined;
+  if (typeof json !== 'object' || json === null) return 0;
+  const known = settled.get(json);
+  if (known !== undefined) return known;
+  if (depth > LEVELS_MAX) return refuse('invalid', TOO_DEEP);
+  let levels = 0;
+  for (const part of Array.isArray(json) ? (json as readonly Json[]) : Object.values(json)) {
+    const inner = settledLevels(part, depth + 1);
+    if (inner === undefined) return undefined;
+    if (inner > levels) levels = inner;
+  }
+  settled.set(json, levels + 1);
+  return levels + 1;
+};
+
+/** Whether `valueToJson` of the JSON's value is the same JSON: all its numbers are whole and exact. Refusal 'invalid' beyond 150 levels. */
 export const isSettled = (json: Json): boolean => {
-  if (typeof json === 'number') return Number.isSafeInteger(json);
-  if (typeof json !== 'object' || json === null) return true;
-  if (settled.has(json)) return true;
-  const parts: readonly Json[] = Array.isArray(json) ? json : Object.values(json);
-  if (!parts.every(isSettled)) return false;
-  settled.add(json);
-  return true;
+  const levels = settledLevels(json, 0);
+  return levels !== undefined && (levels <= LEVELS_MAX || refuse('invalid', TOO_DEEP));
 };

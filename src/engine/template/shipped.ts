@@ -7,6 +7,9 @@ import parameterSweep from '../../../templates/workflows/parameter-sweep.json?ra
 import populationCheck from '../../../templates/workflows/population-check.json?raw';
 import reviewedEligibility from '../../../templates/workflows/reviewed-eligibility.json?raw';
 
+/** What `impact` steps run. */
+export const impactAnalysisText: string = impactAnalysis;
+
 /** The texts of the documents. */
 export const shippedWorkflowTexts: readonly string[] = [
   eligibilityCheck,

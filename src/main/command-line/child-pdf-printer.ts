@@ -32,17 +32,17 @@ const runElectron = (args: readonly string[], signal: AbortSignal | undefined): 
 /** Gives `Port.printPdf`. `appPath` is the folder of the application's package.json. Cancelled, the process is ended. */
 export const createChildPdfPrinter =
   (appPath: string) =>
-  async (html: string, signal?: AbortSignal): Promise<Uint8Array> => {
-    const folder = await mkdtemp(join(tmpdir(), 'probity-print-'));
+  async (html: string, { signal, folder }: { readonly signal?: AbortSignal; readonly folder?: string } = {}): Promise<Uint8Array> => {
+    const temporary = await mkdtemp(join(tmpdir(), 'probity-print-'));
     try {
-      const htmlPath = join(folder, 'report.html');
-      const pdfPath = join(folder, 'report.pdf');
+      const htmlPath = join(folder ?? temporary, 'page.html');
+      const pdfPath = join(folder ?? temporary, 'printed.pdf');
       await writeFile(htmlPath, html, { mode: 0o600 });
-      const profile = `--user-data-dir=${join(folder, 'profile')}`;
+      const profile = `--user-data-dir=${join(temporary, 'profile')}`;
       await runElectron([appPath, '--print-pdf', htmlPath, pdfPath, profile, ...chromiumSwitches()], signal);
       return new Uint8Array(await readFile(pdfPath));
     } finally {
       // A process that is ended may still write into its profile.
-      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+      await rm(temporary, { recursive: true, force: true, maxRetries: 5 });
     }
   };

@@ -1,7 +1,7 @@
 /** Text that cannot steer the terminal it is shown on. */
 
 /** Control characters (C0, DEL, C1), line separators, and the marks that reorder what stands around them. */
-const STEERING = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
+const STEERING = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu;
 
 const escaped = (character: string): string => {
   const inJson = JSON.stringify(character).slice(1, -1);

@@ -6,10 +6,16 @@ import { describeStatements } from './describe-statements.ts';
 import { ask, waitFor } from './engine-calls.ts';
 import { printable } from './printable.ts';
 import { readCount } from './read-count.ts';
+import { readVerifierKey } from './read-verifier-key.ts';
 
 export const VERIFY_OPTIONS = {
   workspace: { value: 'ws', help: 'a workspace to hold it against; where that has the population, the impact is run again' },
-  'log-key': { value: 'vkey', help: 'verifier key of the log, as its owner handed it over by another way' },
+  'log-key': { value: 'vkey', help: 'verifier key of the log, or a file with it, as its owner handed it over by another way' },
+  'witness-key': {
+    value: 'vkey',
+    repeatable: true,
+    help: 'verifier key of a witness, or a file with it, handed over likewise: its cosignatures count as from outside',
+  },
   'no-rerun': { help: 'not to run the impact again' },
   workers: { value: 'N', help: 'threads that run the impact again; as many as there are processors, up to 8, if not given' },
 } as const satisfies Command['options'];
@@ -37,7 +43,8 @@ export const verifyEvidence = (context: CommandContext, expected?: EvidenceKind)
     const { task } = await ask(engine, 'evidence.verify', {
       path: resolve(context.argument('file')),
       ...(expected !== undefined && { expected }),
-      ...(logKey !== undefined && { logKey }),
+      ...(logKey !== undefined && { logKey: readVerifierKey(logKey) }),
+      witnessKeys: context.options('witness-key').map(readVerifierKey),
       ...(workers !== undefined && { workers: readCount('workers', workers, WORKERS_MAX) }),
       rerun: !context.flag('no-rerun'),
     });

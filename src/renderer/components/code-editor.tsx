@@ -2,6 +2,7 @@
 import { Compartment, EditorState } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { useEffect, useRef } from 'react';
+import { useLatest } from '../state/use-latest.ts';
 import { type CodeMark, codeLook, underlines } from './code-look.ts';
 import classes from './code-view.module.css';
 
@@ -23,8 +24,7 @@ export const CodeEditor = ({ label, text, marks, shown, editable, onChange, maxH
   const host = useRef<HTMLDivElement>(null);
   const editor = useRef<{ readonly view: EditorView; readonly wrong: Compartment }>(undefined);
   const first = useRef(text);
-  const heard = useRef(onChange);
-  heard.current = onChange;
+  const heard = useLatest(onChange);
 
   useEffect(() => {
     if (host.current === null) return;
@@ -51,7 +51,7 @@ export const CodeEditor = ({ label, text, marks, shown, editable, onChange, maxH
       view.destroy();
       editor.current = undefined;
     };
-  }, [label, editable, maxHeight]);
+  }, [label, editable, maxHeight, heard]);
 
   // Somebody else has changed the text: a mistake was mended by a click.
   useEffect(() => {

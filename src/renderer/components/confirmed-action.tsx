@@ -1,8 +1,9 @@
 /** A button whose work is done only after a dialog has said what will happen. The dialog may ask for more, and stays open while that is refused. */
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import type { WireError } from '../../engine/contract.ts';
 import { t } from '../copy/t.ts';
+import { Dialog } from './dialog.tsx';
 import { ErrorNotice } from './error-notice.tsx';
 
 type Props = {
@@ -62,20 +63,14 @@ export const ConfirmedAction = (props: Props) => {
       >
         {t('action.asks', { action: label })}
       </Button>
-      <Modal
-        opened={opened}
-        onClose={() => setOpened(false)}
-        title={title}
-        size={children === undefined ? 'md' : 'lg'}
-        closeButtonProps={{ 'aria-label': t('action.close') }}
-      >
+      <Dialog opened={opened} onClose={() => setOpened(false)} title={title} size={children === undefined ? 'md' : 'lg'} busy={busy}>
         <form onSubmit={submit} noValidate>
           <Stack gap="md">
             <Text size="sm">{text}</Text>
             {children}
             {error !== undefined && <ErrorNotice error={error} />}
             <Group justify="flex-end" gap="xs">
-              <Button variant="default" onClick={() => setOpened(false)}>
+              <Button variant="default" disabled={busy} onClick={() => setOpened(false)}>
                 {t('action.leave')}
               </Button>
               <Button type="submit" loading={busy} {...(final ? { color: 'red.8' } : {})}>
@@ -84,7 +79,7 @@ export const ConfirmedAction = (props: Props) => {
             </Group>
           </Stack>
         </form>
-      </Modal>
+      </Dialog>
     </>
   );
 };

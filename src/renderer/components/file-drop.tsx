@@ -4,6 +4,7 @@ import { IconFileDownload } from '@tabler/icons-react';
 import { type DragEvent, useState } from 'react';
 import { take } from '../api.ts';
 import { t } from '../copy/t.ts';
+import { useLatest } from '../state/use-latest.ts';
 import classes from './file-drop.module.css';
 
 type Props = {
@@ -17,12 +18,13 @@ type Props = {
 const holdsFiles = (event: DragEvent): boolean => event.dataTransfer.types.includes('Files');
 
 export const FileDrop = ({ label, text, pick, onFile, busy }: Props) => {
+  const takes = useLatest(onFile);
   const [over, setOver] = useState(false);
   const [fault, setFault] = useState('');
   const choose = async (): Promise<void> => {
     setFault('');
     const path = await pick();
-    if (path !== null) onFile(path);
+    if (path !== null) takes.current(path);
   };
   const drop = async (event: DragEvent): Promise<void> => {
     event.preventDefault();
@@ -31,7 +33,7 @@ export const FileDrop = ({ label, text, pick, onFile, busy }: Props) => {
     if (file === undefined || more !== undefined) return setFault(t('fileDrop.single'));
     const path = await take(file);
     setFault(path === null ? t('fileDrop.noFile') : '');
-    if (path !== null) onFile(path);
+    if (path !== null) takes.current(path);
   };
   return (
     <section

@@ -2,6 +2,7 @@
 import { Button, Group, Input, TextInput } from '@mantine/core';
 import { useId } from 'react';
 import { t } from '../copy/t.ts';
+import { useLatest } from '../state/use-latest.ts';
 
 type Props = {
   readonly label: string;
@@ -16,9 +17,10 @@ type Props = {
 
 export const FileField = ({ label, description, path, pick, onPick, onClear, error, required = false }: Props) => {
   const id = useId();
+  const picks = useLatest(onPick);
   const choose = async (): Promise<void> => {
     const picked = await pick();
-    if (picked !== null) onPick(picked);
+    if (picked !== null) picks.current(picked);
   };
   return (
     <Input.Wrapper id={id} label={label} description={description} error={error} withAsterisk={required}>

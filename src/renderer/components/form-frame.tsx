@@ -15,7 +15,7 @@ type Props = {
 export const FormFrame = ({ action, busy, error, onSubmit, children }: Props) => {
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    void onSubmit();
+    if (!busy) void onSubmit();
   };
   return (
     <form onSubmit={submit} noValidate>

@@ -1,5 +1,5 @@
 /** Frame of every screen: the way back, a heading that takes the focus when the screen opens, its actions, its content. */
-import { ActionIcon, Group } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { t } from '../copy/t.ts';
@@ -38,9 +38,7 @@ export const Page = ({ title, subtitle, actions, withBack = false, children }: P
           </h1>
           {subtitle !== undefined && <div className={classes.subtitle}>{subtitle}</div>}
         </div>
-        <Group gap="xs" wrap="nowrap">
-          {actions}
-        </Group>
+        <div className={classes.actions}>{actions}</div>
       </header>
       {children}
     </article>

@@ -30,7 +30,9 @@ const Ended = ({ children }: { readonly children: ReactNode }) => {
 };
 
 export const TaskPanel = ({ task: id, label, children, failed }: Props) => {
-  const task = useTask(id) ?? { id };
+  const task = useTask(id);
+  // Who shows a task has named it before, so that one that is not there is no longer kept.
+  if (task === undefined) return <p role="status">{t('task.forgotten')}</p>;
   const { end } = task;
   if (end === undefined) {
     return (

@@ -19,6 +19,7 @@ const PHASES: ReadonlyMap<string, CopyKey> = new Map([
   ['disclose', 'phase.disclose'],
   ['pack', 'phase.pack'],
   ['write', 'phase.write'],
+  ['trying the signer', 'phase.trySigner'],
   ['explaining cases', 'phase.explainCases'],
   ['composing the report', 'phase.compose'],
   ['printing', 'phase.print'],

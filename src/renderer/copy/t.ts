@@ -1,4 +1,5 @@
 /** The words of the screens: every visible string is in en.json and is reached through `t`. */
+import { isolated } from '../components/format/isolated.ts';
 import { wholeNumber } from '../components/format/whole-number.ts';
 import en from './en.json';
 
@@ -11,7 +12,7 @@ const fill = (text: string, words: Words): string =>
   text.replaceAll(/\{(\w+)\}/g, (_match, name: string) => {
     const word = words[name];
     if (word === undefined) throw new Error(`no word for {${name}} in "${text}"`);
-    return typeof word === 'number' ? wholeNumber(word) : word;
+    return typeof word === 'number' ? wholeNumber(word) : isolated(word);
   });
 
 /** The text of a key with its {words} filled in; numbers are written as the user's locale writes whole numbers. */

@@ -15,6 +15,8 @@ export type Task = {
   readonly place?: Place;
   readonly progress?: TaskProgress;
   readonly end?: TaskEnd;
+  /** Taken off the tray; a screen that shows its result goes on showing it. */
+  readonly isPutAway?: true;
 };
 
 type Tasks = {
@@ -22,6 +24,8 @@ type Tasks = {
   /** Names a task that was just started. Its first events may already have been heard. */
   readonly name: (id: string, title: string, place?: Place) => void;
   readonly hear: (event: EngineEvent) => void;
+  readonly putAway: (id: string) => void;
+  /** Forgets it with its result. */
   readonly dismiss: (id: string) => void;
   readonly clear: () => void;
 };
@@ -43,6 +47,7 @@ export const useTasks = create<Tasks>()((set) => ({
       if (event.type === 'task.ended') return { tasks: merge(state.tasks, event.task, { end: event.end }) };
       return {};
     }),
+  putAway: (id) => set((state) => ({ tasks: state.tasks.map((task) => (task.id === id ? { ...task, isPutAway: true } : task)) })),
   dismiss: (id) => set((state) => ({ tasks: state.tasks.filter((task) => task.id !== id) })),
   clear: () => set({ tasks: [] }),
 }));
@@ -50,3 +55,9 @@ export const useTasks = create<Tasks>()((set) => ({
 /** The task of this id as it stands; undefined before anything was heard of it. */
 export const useTask = (id: string | undefined): Task | undefined =>
   useTasks((state) => (id === undefined ? undefined : state.tasks.find((task) => task.id === id)));
+
+/** Whether the task of this id goes on. One that is known no more has ended long ago. */
+export const useUnderWay = (id: string | undefined): boolean => {
+  const task = useTask(id);
+  return task !== undefined && task.end === undefined;
+};

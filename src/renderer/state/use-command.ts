@@ -1,7 +1,8 @@
 /** Sends a command to the engine and keeps whether it is under way and what went wrong, for the form that sent it. */
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useContext, useRef, useState } from 'react';
 import type { AnswerOf, InputOf, OperationName, WireError } from '../../engine/contract.ts';
 import { call } from '../api.ts';
+import { DialogHold } from './dialog-hold.ts';
 import { useRevision } from './revision.ts';
 
 export type Command<Name extends OperationName> = {
@@ -13,6 +14,7 @@ export type Command<Name extends OperationName> = {
 };
 
 export const useCommand = <Name extends OperationName>(name: Name): Command<Name> => {
+  const hold = useContext(DialogHold);
   const underWay = useRef(false);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<WireError>();
@@ -23,15 +25,18 @@ export const useCommand = <Name extends OperationName>(name: Name): Command<Name
       underWay.current = true;
       setBusy(true);
       setError(undefined);
-      const reply = await call(name, input);
-      underWay.current = false;
-      setBusy(false);
+      const release = hold();
+      const reply = await call(name, input).finally(() => {
+        underWay.current = false;
+        setBusy(false);
+        release();
+      });
       useRevision.getState().changed();
       if (reply.ok) return reply.value;
       setError(reply.error);
       return undefined;
     },
-    [name],
+    [name, hold],
   );
   const clear = useCallback(() => setError(undefined), []);
   return { send, busy, error, clear };

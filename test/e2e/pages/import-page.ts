@@ -16,6 +16,7 @@ export const importPage = (page: Page) => ({
   },
   keptColumns: () => page.getByRole('table', { name: 'Further columns' }),
   preview: (file: 'Units' | 'Members') => page.getByRole('table', { name: file, exact: true }).first(),
+  policy: () => page.getByRole('combobox', { name: 'Policy', exact: true }),
   choosePolicy: (policy: RegExp) => chooseOption(page, 'Policy', policy),
   expression: (input: string) => page.getByRole('textbox', { name: `Expression for ${input}`, exact: true }),
   expressionRow: (input: string) =>

@@ -12,6 +12,7 @@ export const reportPage = (page: Page) => ({
   previewPane: () => page.getByRole('region', { name: 'Preview' }),
   chooseSigner: (name: string | RegExp) => chooseOption(page, 'Signed by', name),
   secret: (text: string) => page.getByRole('textbox', { name: 'Passphrase', exact: true }).fill(text),
+  pin: (text: string) => page.getByRole('textbox', { name: 'PIN', exact: true }).fill(text),
   write: (how: 'Sign and write' | 'Write unsigned' | 'Write for a signature') => page.getByRole('button', { name: `${how}…` }).click(),
   signedBy: (name: string) => page.getByText(`Signed by ${name}`, { exact: true }),
   unsigned: () => page.getByText('Not signed', { exact: true }),

@@ -25,6 +25,15 @@ export const signersPage = (page: Page) => {
       await newPassphrase(passphrase);
       await dialog().getByRole('button', { name: 'New signer' }).click();
     },
+    choose: (what: string) =>
+      dialog()
+        .getByRole('button', { name: `Choose: ${what}` })
+        .click(),
+    field,
+    newPassphrase,
+    send: (action: string) => dialog().getByRole('button', { name: action, exact: true }).click(),
+    alert: () => dialog().getByRole('alert'),
+    row: (name: string) => page.getByRole('table', { name: 'Signers' }).getByRole('row').filter({ hasText: name }),
     bringIn: async (what: string) => {
       await page.getByRole('button', { name: 'Bring in' }).click();
       await page.getByRole('menuitem', { name: what }).click();

@@ -5,6 +5,7 @@ export const verifierPage = (page: Page) => ({
   choose: () => page.getByRole('button', { name: 'Choose a file…' }).click(),
   dropZone: () => page.getByRole('region', { name: 'File to check' }),
   logKey: (key: string) => page.getByRole('textbox', { name: 'Log key' }).fill(key),
+  witnessKeys: (keys: string) => page.getByRole('textbox', { name: 'Witness keys' }).fill(keys),
   accepted: () => page.getByText('Accepted: no check found a fault'),
   refused: () => page.getByRole('alert').filter({ hasText: 'Refused: this file cannot be relied on' }),
   checks: () => page.getByRole('region', { name: 'Checks' }).getByRole('listitem'),

@@ -1,6 +1,7 @@
 /** Starts the built app in a real Electron window, with a profile of its own in a scratch folder. */
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import { displayEnv } from './displays.ts';
 
 /** Many times what a start takes, so that a start that hangs is told as one. */
 const START_MS_MAX = 30_000;
@@ -23,7 +24,8 @@ type Options = {
 
 /** The tests run under the runtime's own Node; for the app the variable that makes it Node must go. */
 export const windowEnv = (): { [name: string]: string } => {
-  const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env;
+  const { ELECTRON_RUN_AS_NODE: _, ...rest } = process.env;
+  const env = { ...rest, ...displayEnv() };
   return Object.fromEntries(Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 };
 
@@ -45,14 +47,36 @@ const firstWindow = (app: ElectronApplication): Promise<Page> =>
     throw error;
   });
 
+/** Lost answers in a row, beyond which something else must be wrong. */
+const LOST_MAX = 5;
+
+/**
+ * Now and then the inspector loses an answer ("Resulting promise was garbage collected"), though what was asked has been done. It is then asked again: whatever a
+ * test does in the program's main process has to bear being done more than once.
+ */
+export const withAnswersKept = (app: ElectronApplication): ElectronApplication => {
+  const evaluate = app.evaluate.bind(app) as (...asked: readonly unknown[]) => Promise<unknown>;
+  const evaluateAgain = async (...asked: readonly unknown[]): Promise<unknown> => {
+    for (let lost = 0; ; lost++) {
+      try {
+        return await evaluate(...asked);
+      } catch (error) {
+        if (lost === LOST_MAX || !String(error).includes('garbage collected')) throw error;
+      }
+    }
+  };
+  return Object.assign(app, { evaluate: evaluateAgain });
+};
+
 /** `workspace`: a file that the command line names, to be opened at once. */
 export const launchApp = async (folder: string, workspace?: string, { cwd, env }: Options = {}): Promise<RunningApp> => {
-  const app = await _electron.launch({
+  const launched = await _electron.launch({
     args: launchArguments(folder, ...(workspace === undefined ? [] : [workspace])),
     env: { ...windowEnv(), ...env },
     colorScheme: 'light',
     ...(cwd !== undefined && { cwd }),
   });
+  const app = withAnswersKept(launched);
   const page = await firstWindow(app);
   const complaints: string[] = [];
   page.on('console', (message) => {

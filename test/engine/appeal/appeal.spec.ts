@@ -1,18 +1,13 @@
 /** An appeal never touches what it appeals, and accepts no evidence that does not fit. */
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { AppealView } from '../../../src/engine/model/appeal.ts';
 import type { Json } from '../../../src/engine/model/json.ts';
-import { buildEntry } from '../../support/build-entry.ts';
+import { builtWorker } from '../../support/built-entries.ts';
 import { makeTown, type TestEngine, TOWN_IMPACT, testWorkspace } from '../../support/workspace.ts';
 
-let built: { readonly path: string; remove(): void };
-beforeAll(async () => {
-  built = await buildEntry(join(import.meta.dirname, '../../../src/engine/job/worker.ts'));
-});
-afterAll(() => built.remove());
+const worker = await builtWorker();
 
 /** Hash of every row of every table, with every value and its type, by table; read by a connection of its own. */
 const rowsOf = (path: string): ReadonlyMap<string, readonly string[]> => {
@@ -33,7 +28,7 @@ const rowsOf = (path: string): ReadonlyMap<string, readonly string[]> => {
 const cellText = (cell: unknown): string => (Buffer.isBuffer(cell) ? `blob ${cell.toString('hex')}` : `${typeof cell} ${String(cell)}`);
 
 const withImpact = async (): Promise<{ readonly test: TestEngine; readonly run: string; readonly units: readonly string[] }> => {
-  const test = await testWorkspace({ worker: built.path });
+  const test = await testWorkspace({ worker });
   await makeTown(test, 100, 'appeal');
   const { run } = await test.ask('impact.start', { ...TOWN_IMPACT, workers: 1 });
   await test.completed(run);

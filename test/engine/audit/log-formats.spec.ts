@@ -157,6 +157,7 @@ describe('cosignature', () => {
     expect(addSignatureLine(checkpoint, 'nothing')).toEqual(expect.any(String));
     expect(() => cosign(checkpoint, signer, AT)).toThrow(RangeError);
     expect(() => cosign('nothing', witness, AT)).toThrow(RangeError);
+    expect(() => cosign(checkpoint, witness, 2 ** 33)).toThrow(RangeError);
   });
 
   test('the example of the specification', () => {

@@ -148,6 +148,13 @@ describe('note', () => {
     expect(isSignedBy({ text, signatures: [{ ...bad, signature: new Uint8Array(3) }] }, signer.key)).toBe(false);
   });
 
+  test('more signatures of one key than anybody needs are not checked one by one, and count for nothing', () => {
+    const { text, signatures } = noteOf(signed);
+    const repeated = (times: number): Note => ({ text, signatures: new Array(times).fill(signatures[0]) });
+    expect(isSignedBy(repeated(8), signer.key)).toBe(true);
+    expect(isSignedBy(repeated(9), signer.key)).toBe(false);
+  });
+
   test('is not written with what would not be read', () => {
     const signatures = noteOf(signed).signatures;
     expect(() => writeNote({ text: 'no line feed', signatures })).toThrow(RangeError);

@@ -2,22 +2,19 @@
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import type { EvidenceManifest } from '../../../src/engine/model/evidence-manifest.ts';
 import { sha256Hex } from '../../../src/engine/model/sha256.ts';
 import type { FileVerdict } from '../../../src/engine/model/trust.ts';
-import { buildEntry } from '../../support/build-entry.ts';
-import { changeJson, forged, unpacked } from '../../support/forged-bundle.ts';
+import { builtWorker } from '../../support/built-entries.ts';
+import { changeJson, forged, jsonIn, unpacked } from '../../support/forged-bundle.ts';
 import { scratchFolder } from '../../support/scratch-folder.ts';
 import { makeTown, type TestEngine, TOWN_IMPACT, testEngine, testWorkspace } from '../../support/workspace.ts';
 
-let built: Awaited<ReturnType<typeof buildEntry>>;
-beforeAll(async () => {
-  built = await buildEntry(join(import.meta.dirname, '../../../src/engine/job/worker.ts'));
-});
-afterAll(() => built.remove());
+const worker = await builtWorker();
 
 const withRun = async (seed = 'town'): Promise<{ readonly test: TestEngine; readonly run: string; readonly unit: string }> => {
-  const test = await testWorkspace({ worker: built.path });
+  const test = await testWorkspace({ worker });
   await makeTown(test, 40, seed);
   const { run } = await test.ask('impact.start', { ...TOWN_IMPACT, by: ['region'], workers: 1 });
   await test.completed(run);
@@ -70,6 +67,9 @@ describe('a bundle', () => {
       detail: { sha256: sha256Hex(readFileSync(path)), bytes: readFileSync(path).length, cases: 1 },
     });
     expect(JSON.stringify(entries[0])).not.toContain(made.unit);
+    const prepared = await made.test.ask('audit.list', { after: size - 2, limit: 1 });
+    expect(prepared.entries[0]).toMatchObject({ kind: 'evidence.prepared', subject: { run: made.run }, detail: { cases: 1 } });
+    expect(jsonIn<EvidenceManifest>(unpacked(readFileSync(path)), 'manifest.json').checkpoint.size).toBe(size - 1);
   });
 
   it('is accepted by whoever has nothing but the file, who is told what that leaves open', async () => {
@@ -83,7 +83,7 @@ describe('a bundle', () => {
 
   it('is run again by whoever imported the same population, whose salts are others', async () => {
     const path = await exported(await withRun());
-    const other = await testWorkspace({ worker: built.path, seed: 'an auditor' });
+    const other = await testWorkspace({ worker, seed: 'an auditor' });
     await makeTown(other, 40, 'town');
     const verdict = await verdictOn(other, path, { workers: 1 });
     expect(badIn(verdict)).toEqual([]);
@@ -96,7 +96,7 @@ describe('a bundle', () => {
 
   it('is not run again with another population', async () => {
     const path = await exported(await withRun());
-    const other = await testWorkspace({ worker: built.path, seed: 'an auditor' });
+    const other = await testWorkspace({ worker, seed: 'an auditor' });
     await makeTown(other, 40, 'another town');
     const verdict = await verdictOn(other, path, { workers: 1 });
     expect(outcomeOf(verdict, /run again/)).toMatchObject({
@@ -139,6 +139,13 @@ describe('a bundle', () => {
     expect(elsewhere.statements).toContainEqual(expect.objectContaining({ kind: 'unanchored', from: 0 }));
     const { statements } = await verdictOn(made.test, bundle, { workers: 1 });
     expect(statements).toContainEqual(expect.objectContaining({ kind: 'unanchored', from: size }));
+    const { verifierKey } = await friend.ask('witness.info', {});
+    const told = await verdictOn(testEngine({ seed: 'elsewhere' }), bundle, { witnessKeys: [verifierKey] });
+    expect(outcomeOf(told, /^The witness .* whose key was given/)).toMatchObject({ outcome: 'good' });
+    expect(told.statements).toContainEqual(
+      expect.objectContaining({ kind: 'anchored', anchor: expect.objectContaining({ kind: 'cosignature', size, outside: true }) }),
+    );
+    expect(told.statements).toContainEqual(expect.objectContaining({ kind: 'unanchored', from: size }));
   });
 
   it('of a history that goes on from a copy is refused by the workspace that has the other one', async () => {
@@ -148,7 +155,7 @@ describe('a bundle', () => {
     await made.test.ask('workspace.close', {});
     copyFileSync(made.test.path, copy);
     await made.test.ask('workspace.open', { path: made.test.path });
-    const fork = testEngine({ seed: 'fork', worker: built.path });
+    const fork = testEngine({ seed: 'fork', worker });
     await fork.ask('workspace.open', { path: copy });
     const path = await exported({ test: fork, run: made.run });
     await exported(made);
@@ -163,11 +170,12 @@ describe('a bundle', () => {
 });
 
 describe('an export', () => {
-  it('that is refused or cancelled leaves nothing behind', async () => {
+  it('that is refused or cancelled leaves no file behind, and in the trail that it was begun', async () => {
     const made = await withRun();
     const folder = scratchFolder();
     const begin = (units: readonly string[], outPath = join(folder, 'b.zip')) =>
       made.test.ask('evidence.export', { run: made.run, outPath, units: [...units] });
+    const { size } = await made.test.ask('audit.list', {});
     const { task: refused } = await begin(['nobody']);
     expect(await made.test.engine.ended(refused)).toMatchObject({ status: 'failed', failure: { kind: 'not-found' } });
     const { task: cancelled } = await begin([made.unit]);
@@ -179,6 +187,9 @@ describe('an export', () => {
       failure: { kind: 'unwritable', message: expect.stringMatching(/folder does not exist/) },
     });
     expect(readdirSync(folder)).toEqual([]);
+    const { entries } = await made.test.ask('audit.list', { after: size, limit: 100 });
+    expect(new Set(entries.map(({ kind }) => kind))).toEqual(new Set(['evidence.prepared']));
+    expect(badIn(await verdictOn(made.test, await exported(made), { rerun: false }))).toEqual([]);
   });
 
   it('replaces a bundle, and nothing else', async () => {

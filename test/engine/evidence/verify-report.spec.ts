@@ -2,6 +2,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import type { Rerun } from '../../../src/engine/evidence/verify/bundle-findings.ts';
 import { notChecked } from '../../../src/engine/evidence/verify/check.ts';
+import { givenKeys } from '../../../src/engine/evidence/verify/known-keys.ts';
 import { verifyReport } from '../../../src/engine/evidence/verify/verify-report.ts';
 import { finishReport } from '../../../src/engine/signing/sign-prepared.ts';
 import { evidenceStore, zipped } from '../../support/evidence-workspace.ts';
@@ -36,12 +37,12 @@ const reportWith = async (files: { readonly [name: string]: Uint8Array | undefin
 };
 
 const badIn = async (report: Uint8Array): Promise<readonly string[]> =>
-  (await verifyReport(report, undefined, rerun)).checks
+  (await verifyReport(report, givenKeys({}), rerun)).checks
     .filter(({ outcome }) => outcome === 'bad')
     .map(({ what, found }) => `${what}: ${found}`);
 
 it('is accepted, and its signer then vouches for the state of the log', async () => {
-  const found = await verifyReport(await reportWith({ 'evidence.zip': bundle, checkpoint }), undefined, rerun);
+  const found = await verifyReport(await reportWith({ 'evidence.zip': bundle, checkpoint }), givenKeys({}), rerun);
   expect(found.checks.filter(({ outcome }) => outcome === 'bad')).toEqual([]);
   expect(found.anchors).toEqual([expect.objectContaining({ kind: 'report', size: found.log?.size, root: found.log?.root, outside: true })]);
 });
@@ -66,7 +67,7 @@ it('is refused where its own signature does not hold, whatever is attached', asy
   const report = await reportWith({ 'evidence.zip': bundle, checkpoint });
   const copy = Buffer.from(report);
   copy[copy.indexOf('Impact')] = 0x4a;
-  const found = await verifyReport(copy, undefined, rerun);
+  const found = await verifyReport(copy, givenKeys({}), rerun);
   expect(found.checks.some(({ outcome }) => outcome === 'bad')).toBe(true);
   expect(found.anchors.filter(({ kind }) => kind === 'report')).toEqual([]);
 });

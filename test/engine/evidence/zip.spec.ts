@@ -1,7 +1,8 @@
 /** Bundles are packed in one way, and what is packed in any other is refused without harm. */
+import { randomBytes } from 'node:crypto';
 import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { readZip } from '../../../src/engine/evidence/zip/read-zip.ts';
+import { readZip, type UnpackedFiles } from '../../../src/engine/evidence/zip/read-zip.ts';
 import { type PackedFile, writeZip } from '../../../src/engine/evidence/zip/write-zip.ts';
 
 const text = (value: string): Uint8Array => Buffer.from(value, 'utf8');
@@ -21,7 +22,7 @@ describe('a ZIP file of a bundle', () => {
   const packed = writeZip(files);
 
   it('gives back what was packed, in order', () => {
-    expect([...(readZip(packed) as ReadonlyMap<string, Uint8Array>)].map(([path, bytes]) => ({ path, bytes: Buffer.from(bytes) }))).toEqual(
+    expect([...(readZip(packed) as UnpackedFiles)].map(([path, bytes]) => ({ path, bytes: Buffer.from(bytes) }))).toEqual(
       files.map(({ path, bytes }) => ({ path, bytes: Buffer.from(bytes) })),
     );
   });
@@ -65,6 +66,19 @@ describe('a ZIP file of a bundle', () => {
     expect(readZip(bomb)).toMatch(/^It would unpack to 73400320 bytes/);
   });
 
+  it('that holds millions of values in little, is refused before any is read', () => {
+    const lists = Buffer.from(`[${'[],'.repeat(1_000_000)}"${randomBytes(10_000).toString('hex')}"]`);
+    expect(readZip(writeZip([{ path: 'plan.json', bytes: lists }]))).toMatch(/^"plan.json" holds more than 2000000 values/);
+    expect(readZip(writeZip([{ path: 'README.txt', bytes: lists }]))).not.toBeTypeOf('string');
+  });
+
+  it('is unpacked file by file, and holds none of them', () => {
+    const read = readZip(packed) as UnpackedFiles;
+    expect(read.get('cases/1/case.json')).toEqual(read.get('cases/1/case.json'));
+    expect(read.get('cases/1/case.json')).not.toBe(read.get('cases/1/case.json'));
+    expect(read.get('absent')).toBeUndefined();
+  });
+
   it('that says a smaller size than it unpacks to, is refused without unpacking more', () => {
     const lying = changed(packed, (view, copy) => {
       for (let at = 0; at + 4 <= copy.length; at++) if (view.getUint32(at, true) === 100_000) view.setUint32(at, 99_999, true);
@@ -92,7 +106,7 @@ describe('a ZIP file of a bundle', () => {
   });
 
   it('gives other bytes for no byte that is changed', () => {
-    const whole = JSON.stringify([...(readZip(packed) as ReadonlyMap<string, Uint8Array>)].map(([path, bytes]) => [path, [...bytes]]));
+    const whole = JSON.stringify([...(readZip(packed) as UnpackedFiles)].map(([path, bytes]) => [path, [...bytes]]));
     for (let at = 0; at < packed.length; at++) {
       const read = readZip(
         changed(packed, (_, copy) => {

@@ -1,11 +1,11 @@
 /** Reports by the engine's own commands: signed here, signed elsewhere, or not at all, and what the trail says of them. */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { ReportFile } from '../../../src/engine/contract/evidence-operations.ts';
 import type { InputOf, TaskEnd } from '../../../src/engine/contract.ts';
 import { sha256Hex } from '../../../src/engine/model/sha256.ts';
-import { buildEntry } from '../../support/build-entry.ts';
+import { builtWorker } from '../../support/built-entries.ts';
 import { hasTool, runTool } from '../../support/command-tool.ts';
 import { printedPdf } from '../../support/printed-pdf.ts';
 import { scratchFolder } from '../../support/scratch-folder.ts';
@@ -14,21 +14,23 @@ import { issueRoot, issueSigner } from '../signing/test-office.ts';
 
 const PASSPHRASE = 'Lantern otter 7 basalt quiver';
 
-let built: Awaited<ReturnType<typeof buildEntry>>;
-beforeAll(async () => {
-  built = await buildEntry(join(import.meta.dirname, '../../../src/engine/job/worker.ts'));
-});
-afterAll(() => built.remove());
+const worker = await builtWorker();
 
-type Made = { readonly engine: TestEngine; readonly run: string; readonly unit: string };
+/** `prints`: how often something was printed so far. */
+type Made = { readonly engine: TestEngine; readonly run: string; readonly unit: string; readonly prints: () => number };
 
 const withRun = async (): Promise<Made> => {
-  const engine = await testWorkspace({ worker: built.path, printPdf: async () => printedPdf() });
+  let prints = 0;
+  const printPdf = async (): Promise<Uint8Array> => {
+    prints += 1;
+    return printedPdf();
+  };
+  const engine = await testWorkspace({ worker, printPdf });
   await makeTown(engine, 40, 'town');
   const { run } = await engine.ask('impact.start', { ...TOWN_IMPACT, workers: 1 });
   await engine.completed(run);
   const { cases } = await engine.ask('case.list', { run, after: 0, limit: 1 });
-  return { engine, run, unit: cases[0]?.unit as string };
+  return { engine, run, unit: cases[0]?.unit as string, prints: () => prints };
 };
 
 const endOf = async ({ engine, run }: Made, input: Omit<InputOf<'report.export'>, 'run'>): Promise<TaskEnd> =>
@@ -92,19 +94,19 @@ describe('signed with a key of this machine', () => {
     expect(answer.verdict.statements).toContainEqual({ kind: 'anchored', anchor });
 
     // The same chance gives the same log, which has not come so far.
-    const older = await testWorkspace({ worker: built.path });
+    const older = await testWorkspace({ worker });
     expect(await older.refused('audit.addAnchor', { path: outPath })).toMatchObject({
       kind: 'conflict',
       message: expect.stringContaining('this is an older copy'),
     });
-    const other = await testWorkspace({ worker: built.path, seed: 'another log' });
+    const other = await testWorkspace({ worker, seed: 'another log' });
     expect(await other.refused('audit.addAnchor', { path: outPath })).toMatchObject({
       kind: 'invalid',
       message: expect.stringContaining('report.pdf is about the log'),
     });
   });
 
-  test('a wrong passphrase leaves neither a file nor an entry; a signer that is not there, or has no secret, is refused at once', async () => {
+  test('a wrong passphrase is told before anything is printed, and leaves neither a file nor an entry; a signer that is not there, or has no secret, is refused at once', async () => {
     const made = await withRun();
     const { id } = await signerHere(made);
     const outPath = join(scratchFolder(), 'report.pdf');
@@ -113,6 +115,7 @@ describe('signed with a key of this machine', () => {
       status: 'failed',
       failure: { kind: 'forbidden' },
     });
+    expect(made.prints()).toBe(0);
     expect(readdirSync(dirname(outPath))).toEqual([]);
     expect((await made.engine.ask('audit.list', {})).size).toBe(size);
     const order = { run: made.run, outPath };

@@ -116,6 +116,21 @@ describe('a run', () => {
     expect(await test.ask('run.list', { status: 'faulted' })).toMatchObject({ total: 0 });
   });
 
+  it('is not started, and nothing is sent to it, with what hangs together in a circle or is nested too deep', async () => {
+    const test = await testWorkspace();
+    await test.ask('document.publish', template('talk', { wait: { type: 'signal', signal: 'go' } }));
+    const { run } = await test.ask('run.start', { template: 'talk', input: {} });
+    const circle: Record<string, Json> = {};
+    circle.again = circle;
+    const deep = JSON.parse(`${'['.repeat(3_000)}${']'.repeat(3_000)}`) as Json;
+    for (const data of [circle, deep]) {
+      const refused = { kind: 'invalid', problems: [{ expected: 'at most 100 levels' }] };
+      expect(await test.refused('run.start', { template: 'talk', input: { data } })).toMatchObject(refused);
+      expect(await test.refused('run.signal', { run, signal: 'go', data })).toMatchObject(refused);
+    }
+    expect(await test.ask('run.show', { run })).toMatchObject({ status: 'waiting' });
+  });
+
   it('takes signals, is suspended and resumed, forked and told of', async () => {
     const test = await testWorkspace();
     await test.ask(
@@ -213,5 +228,23 @@ describe('the list of runs', () => {
     await test.ask('run.cancel', { run });
     await test.engine.ended(run);
     expect(await listed()).not.toHaveProperty('why');
+  });
+});
+
+describe('a template that starts itself', () => {
+  it('gives itself what it takes, and not what the version before it took', async () => {
+    const test = await testWorkspace();
+    const counted = (version: string, type: string, from: Json) =>
+      template(
+        'counted',
+        { again: { type: 'workflow', template: 'counted', input: { from } } },
+        { version, input: { schema: { type: 'object', properties: { from: { type } } } } },
+      );
+    await test.ask('document.publish', counted('1.0.0', 'integer', 1));
+    expect(await test.refused('document.publish', counted('2.0.0', 'string', 1))).toMatchObject({
+      kind: 'invalid',
+      problems: [{ pointer: '/steps/again/input/from' }],
+    });
+    expect(await test.ask('document.publish', counted('2.0.0', 'string', '1'))).toMatchObject({ id: 'counted', version: '2.0.0' });
   });
 });

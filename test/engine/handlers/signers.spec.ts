@@ -13,6 +13,7 @@ import { readCertificate, sameBytes } from '../../../src/engine/signing/certific
 import { isSignedWith, OID_SIGNATURE } from '../../../src/engine/signing/signature-value.ts';
 import { asyncRefusal } from '../../support/async-refusal.ts';
 import { fileFolder } from '../../support/file-folder.ts';
+import { createManualClock } from '../../support/manual-clock.ts';
 import { scratchFolder } from '../../support/scratch-folder.ts';
 import { testPort } from '../../support/test-port.ts';
 import { type TestEngine, testEngine, testWorkspace } from '../../support/workspace.ts';
@@ -76,7 +77,7 @@ describe('an office and its signer', () => {
     });
     expect(await access({ id: ada.id })).toMatchObject({ kind: 'invalid', message: expect.stringContaining('passphrase') });
     expect(await access({ id: ada.id, secret: 'x' }, '2040-01-01T00:00:00.000Z')).toMatchObject({
-      message: expect.stringContaining('holds from'),
+      message: expect.stringMatching(/has run out: it held until .*"signer renew"/),
     });
   });
 
@@ -90,6 +91,45 @@ describe('an office and its signer', () => {
     expect((user + system) / 1_000).toBeLessThan(250);
     expect(signer.algorithm).toBe('rsa-3072');
     expect(await signed(test, signer, ADA.passphrase)).toBe(true);
+  });
+});
+
+describe('a certificate that runs out', () => {
+  const DAY_MS = 86_400_000;
+
+  it('is told before, refused after, and renewed for the same key by the office', async () => {
+    const test = withAda(testEngine());
+    const { machineFolder } = test.port;
+    const endMs = Date.parse(ada.notAfter);
+    const on = (ms: number) =>
+      createEngine(testPort({ machineFolder, clock: createManualClock(new Date(ms).toISOString()) }), { actor: 'ada' });
+    const standingOn = async (ms: number) => demandValue(await on(ms).call('signer.list', {})).signers.map(({ standing }) => standing);
+    expect(await standingOn(endMs - 61 * DAY_MS)).toEqual(['good']);
+    expect(await standingOn(endMs - 59 * DAY_MS)).toEqual(['ending']);
+    expect(await standingOn(endMs + 1)).toEqual(['ended']);
+    expect(await standingOn(Date.parse(ada.notBefore) - 1)).toEqual(['not-yet']);
+    const access = (ms: number) => asyncRefusal(signerAccess(machineFolder, { id: ada.id, secret: 'x' }, new Date(ms).toISOString()));
+    expect((await access(Date.parse(ada.notBefore) - DAY_MS)).message).toContain('Set the clock right');
+
+    const renewal = { id: ada.id, office: office.id, officePassphrase: OFFICE.passphrase, secret: ADA.passphrase };
+    const late = on(endMs + DAY_MS);
+    expect(await late.call('signer.renew', { ...renewal, secret: 'not the right one' })).toMatchObject({
+      failure: { kind: 'forbidden', message: expect.stringContaining(`"${ADA.name}"`) },
+    });
+    expect(await late.call('signer.renew', { ...renewal, secret: '' })).toMatchObject({ failure: { kind: 'invalid' } });
+    expect(await late.call('signer.renew', { ...renewal, id: office.id })).toMatchObject({
+      failure: { kind: 'invalid', message: expect.stringContaining('Make a new office') },
+    });
+    const old = await openSignerFolder(machineFolder).get(ada.id);
+    const renewed = demandValue(await late.call('signer.renew', { ...renewal, email: 'ada@office.example' }));
+    expect(renewed).toMatchObject({ kind: 'key-file', name: ADA.name, issuer: OFFICE.name, standing: 'good', email: 'ada@office.example' });
+    expect(demandValue(await late.call('signer.list', {})).signers).toEqual([renewed]);
+    const { certificate } = await openSignerFolder(machineFolder).get(renewed.id);
+    expect(certificate.publicKey.equals(old.certificate.publicKey)).toBe(true);
+    expect(certificate.fingerprint).not.toBe(old.certificate.fingerprint);
+    const at = new Date(endMs + DAY_MS).toISOString();
+    const { signDigest } = await openSigner((await signerAccess(machineFolder, { id: renewed.id, secret: ADA.passphrase }, at)).access);
+    expect(await signDigest?.(sha256(message), message)).toBeInstanceOf(Uint8Array);
   });
 });
 

@@ -1,5 +1,6 @@
 /** Log keys stay on their machine: whole, for their owner alone, never lost to another, and never in the way where they cannot be kept. */
-import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createLogKeyring } from '../../../src/engine/identity/log-keyring.ts';
@@ -36,6 +37,43 @@ test('another key takes its place, and it is set aside', () => {
   const [aside = '', current] = keysIn(machine);
   expect(current).toBe('0190-a.json');
   expect(readFileSync(join(machine, 'log-keys', aside), 'utf8')).toContain('01'.repeat(32));
+});
+
+test('the key that is there already is kept once', () => {
+  const machine = scratchFolder();
+  const ring = createLogKeyring(machine);
+  ring.keep(ORIGIN, seed(1));
+  ring.keep(ORIGIN, seed(1));
+  expect(keysIn(machine)).toEqual(['0190-a.json']);
+});
+
+describe.skipIf(process.platform === 'win32')('what stands in the place of a key and has no end, or is none', () => {
+  const made: readonly (readonly [string, (path: string) => void])[] = [
+    ['a device', (path) => symlinkSync('/dev/zero', path)],
+    ['a pipe', (path) => execFileSync('mkfifo', [path])],
+    ['a folder', (path) => mkdirSync(path)],
+    [
+      'a huge file',
+      (path) => {
+        writeFileSync(path, '');
+        truncateSync(path, 2 ** 40);
+      },
+    ],
+    ['a link to itself', (path) => symlinkSync(path, path)],
+  ];
+  test.each(made)('%s is refused with what to do, and set aside for the key that is brought', (_, make) => {
+    const machine = scratchFolder();
+    mkdirSync(join(machine, 'log-keys'));
+    make(join(machine, 'log-keys', '0190-a.json'));
+    const ring = createLogKeyring(machine);
+    expect(thrownRefusal(() => ring.find(ORIGIN))).toMatchObject({
+      kind: 'unreadable',
+      message: expect.stringMatching(/Put a copy of the key there/),
+    });
+    ring.keep(ORIGIN, seed(1));
+    expect(ring.find(ORIGIN)).toEqual(seed(1));
+    expect(keysIn(machine)).toEqual([expect.stringMatching(/^0190-a\.damaged-/), '0190-a.json']);
+  });
 });
 
 describe('refuses', () => {

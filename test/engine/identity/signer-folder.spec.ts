@@ -73,6 +73,19 @@ describe('the folder of the signers', () => {
     expect((await folder.list()).records).toHaveLength(4);
   });
 
+  it('puts one in the place of another once, where two would do it at the same time', async () => {
+    const { machine } = await filled();
+    const [ada, bea, cem] = records as [SignerRecord, SignerRecord, SignerRecord];
+    for (const record of [bea, cem]) await openSignerFolder(machine).remove(idOf(record));
+    const both = await Promise.allSettled([bea, cem].map((record) => openSignerFolder(machine).replace(idOf(ada), record)));
+    expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    const lost = both.find((one) => one.status === 'rejected');
+    expect(lost).toMatchObject({ reason: { failure: { kind: 'conflict', message: expect.stringContaining('Look at the list anew') } } });
+    const { records: left } = await openSignerFolder(machine).list();
+    expect(left).toHaveLength(2);
+    expect(left.map(idOf)).not.toContain(idOf(ada));
+  });
+
   it('asks for no file by a name that leads elsewhere', async () => {
     const { machine } = await filled();
     const outside = join(machine, 'precious.json');

@@ -9,8 +9,10 @@ import { openSigner } from '../../../src/engine/identity/open-signer.ts';
 import { openSignerFolder } from '../../../src/engine/identity/signer-folder.ts';
 import { idOf, type TokenPlace } from '../../../src/engine/identity/signer-record.ts';
 import { findToken, proveTokenKey, signWithToken } from '../../../src/engine/identity/token.ts';
+import { Refusal } from '../../../src/engine/model/problem.ts';
 import { sha256 } from '../../../src/engine/model/sha256.ts';
 import { sameBytes } from '../../../src/engine/signing/certificate.ts';
+import { proveSigner } from '../../../src/engine/signing/prove-signer.ts';
 import { isSignedWith, OID_SIGNATURE } from '../../../src/engine/signing/signature-value.ts';
 import { asyncRefusal } from '../../support/async-refusal.ts';
 import { fileFolder } from '../../support/file-folder.ts';
@@ -92,6 +94,28 @@ describe.skipIf(!hasSoftTokens)('a token (skipped where SoftHSM, OpenSC or opens
     expect(readFileSync(signers.pathOf(idOf(record)), 'utf8')).not.toContain(PIN);
     const wrong = await openSigner({ kind: 'token', signerFile: signers.pathOf(idOf(record)), pin: 'wrong-pin-here' });
     expect(await asyncRefusal(wrong.signDigest?.(sha256(message), message) ?? Promise.resolve())).toMatchObject({ kind: 'forbidden' });
+  });
+
+  it('is tried before anything is made that it is to sign: the token, its PIN and its key', async () => {
+    const { place, certificate } = await find('01');
+    const signers = openSignerFolder(scratchFolder());
+    const attempt = async (changes: Partial<TokenPlace>, pin: string) => {
+      const record = { kind: 'token' as const, place: { ...place, ...changes }, certificate, chain: [office.certificate] };
+      await signers.add(record);
+      const access = { kind: 'token', signerFile: signers.pathOf(idOf(record)), pin } as const;
+      const outcome = await proveSigner(access, AT).then(
+        () => 'proven',
+        (error: unknown) => (error instanceof Refusal ? error.failure.kind : error),
+      );
+      await signers.remove(idOf(record));
+      return outcome;
+    };
+    expect(await attempt({}, PIN)).toBe('proven');
+    expect(await attempt({}, 'wrong-pin-here')).toBe('forbidden');
+    expect(await attempt({ serial: '0000' }, PIN)).toBe('unavailable');
+    expect(await attempt({ keyId: '77' }, PIN)).toBe('not-found');
+    // A PIN that is typed at the reader is asked for once, when it signs.
+    expect(await attempt({ pinPad: true, keyId: '77' }, '')).toBe('proven');
   });
 
   it('signs in a process whose network is switched off, as that of a job is', async () => {

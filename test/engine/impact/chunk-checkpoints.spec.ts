@@ -1,5 +1,4 @@
 /** Chunks are checkpoints: an impact that was cut off evaluates the chunks that are not stored and no others, and comes to the same result. */
-import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { runImpact } from '../../../src/engine/impact/impact-job.ts';
 import type { ImpactCuts, ImpactOutcome, ImpactPart } from '../../../src/engine/impact/impact-part.ts';
@@ -11,18 +10,15 @@ import type { ImpactResult } from '../../../src/engine/model/impact-result.ts';
 import type { Json } from '../../../src/engine/model/json.ts';
 import { finishImpact } from '../../../src/engine/store/impact/impact-store.ts';
 import type { Store } from '../../../src/engine/store/store.ts';
-import { buildEntry } from '../../support/build-entry.ts';
+import { builtWorker } from '../../support/built-entries.ts';
 import { beginRun, fillWorkspace, grantRequest, runImpactJob, storePart } from '../../support/impact-workspace.ts';
 import { inProcessRunner } from '../../support/test-port.ts';
 import { scratchWorkspace } from '../store/scratch-workspace.ts';
 import { behindTheGuards } from '../store/tamper.ts';
 
-const worker = await buildEntry(join(import.meta.dirname, '../../../src/engine/job/worker.ts'));
-const runner = inProcessRunner(createJobFunction({ worker: worker.path }));
-afterAll(async () => {
-  await runner.close();
-  worker.remove();
-});
+const worker = await builtWorker();
+const runner = inProcessRunner(createJobFunction({ worker }));
+afterAll(() => runner.close());
 
 type ImpactJob = Extract<Job, { readonly kind: 'impact' }>;
 
@@ -161,7 +157,7 @@ test.each([1, 2, 4])('%i workers begin no chunk before their last one is stored'
       return new Promise((_, reject) => abort.signal.addEventListener('abort', () => reject(new Error('the test is over'))));
     },
   };
-  const ended = runImpact(job, context, worker.path);
+  const ended = runImpact(job, context, worker);
   expect((await idle).done).toBe(workers * 16);
   expect(handedOver).toHaveLength(workers);
   abort.abort();

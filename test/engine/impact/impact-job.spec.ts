@@ -7,13 +7,13 @@ import { createChildRunner } from '../../../src/engine/job/child-runner.ts';
 import type { Job, JobProgress, JobRunner } from '../../../src/engine/job/protocol.ts';
 import { finishImpact, readImpactPlan, readImpactResult } from '../../../src/engine/store/impact/impact-store.ts';
 import { eraseSecret } from '../../../src/engine/store/population/population-store.ts';
-import { buildJobs } from '../../support/built-jobs.ts';
+import { builtJobs } from '../../support/built-entries.ts';
 import { beginRun, fillWorkspace, grantRequest, runImpactJob, startJob, storePart } from '../../support/impact-workspace.ts';
 import { plainCases, plainResult, plainResultHash } from '../../support/plain-impact.ts';
 import { reopen, scratchWorkspace } from '../store/scratch-workspace.ts';
 import { tamper } from '../store/tamper.ts';
 
-const jobs = await buildJobs();
+const jobs = await builtJobs();
 const runner = createChildRunner(jobs);
 afterEach(() => runner.close());
 

@@ -5,12 +5,12 @@ import { afterAll, expect, test } from 'vitest';
 import { createChildRunner } from '../../../src/engine/job/child-runner.ts';
 import type { Job } from '../../../src/engine/job/protocol.ts';
 import type { Mapping } from '../../../src/engine/model/index.ts';
-import { buildJobs } from '../../support/built-jobs.ts';
+import { builtJobs } from '../../support/built-entries.ts';
 import { fillWorkspace, grantPolicy } from '../../support/impact-workspace.ts';
 import { scratchFolder } from '../../support/scratch-folder.ts';
 import { scratchWorkspace } from '../store/scratch-workspace.ts';
 
-const runner = createChildRunner(await buildJobs());
+const runner = createChildRunner(await builtJobs());
 afterAll(() => runner.close());
 
 const carryOut = async (job: Job) => {

@@ -1,18 +1,13 @@
 /** Jobs on the thread that asks for them: what `--debug` runs on comes to the same results as processes and threads do, and is cancelled like them. */
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { createSameThreadRunner } from '../../../src/engine/job/same-thread-runner.ts';
-import { buildEntry } from '../../support/build-entry.ts';
+import { builtWorker } from '../../support/built-entries.ts';
 import { makeTown, TOWN_IMPACT, testWorkspace } from '../../support/workspace.ts';
 
-let built: { readonly path: string; remove(): void };
-beforeAll(async () => {
-  built = await buildEntry(join(import.meta.dirname, '../../../src/engine/job/worker.ts'));
-});
-afterAll(() => built.remove());
+const worker = await builtWorker();
 
 it('an impact that is debugged has the result of one that is not', async () => {
-  const test = await testWorkspace({ worker: built.path });
+  const test = await testWorkspace({ worker });
   await makeTown(test, 200, 'debug');
   const impact = { ...TOWN_IMPACT, by: ['income:quantiles=4'] };
   const { run } = await test.ask('impact.start', impact);

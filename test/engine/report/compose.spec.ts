@@ -122,6 +122,24 @@ describe('what it says', () => {
     expect(told).toContain('The amount compared is Grant of the month grant , in EUR, for one month.');
   });
 
+  test('fields and limits by what the policy calls them, beside their names', async () => {
+    const facts = await gatheredFacts();
+    const { result } = facts;
+    const labels = new Map([
+      ['income', 'Income of a month'],
+      ['limit', 'Limit of income'],
+      ['size', 'Size'],
+    ]);
+    const counts = { below: { units: 1 }, above: { units: 2 }, missing: 0 };
+    const nearThreshold = [{ definition: 'd', value: 'income', limit: 'limit', share: '0.1', sides: [counts, counts, counts] }];
+    const groups = ['income:quantiles=5+size', 'a+b'].flatMap((by) => result.groups.slice(0, 1).map((group) => ({ ...group, by })));
+    const told = words({ ...facts, labels, result: { ...result, groups, measures: { ...result.measures, nearThreshold } } });
+    expect(told).toContain('By Income of a month income in 5 quantile groups, and Size size');
+    expect(told).toContain('Income of a month, Size Cases Gainers');
+    expect(told).toContain('By a , and b');
+    expect(told).toContain('Income of a month income below Limit of income limit , within 10 %');
+  });
+
   test('that there is no amount, where the baseline pays none', async () => {
     const facts = await gatheredFacts();
     const told = words({ ...facts, result: { ...facts.result, amount: '' } });
@@ -195,6 +213,12 @@ describe('evidence', () => {
     expect(page.match(/<a id="signature-block" class="signature" href="https:\/\/signature\.invalid\/"/g)).toHaveLength(1);
     expect(page).toContain('<b><bdi>Ada &amp; Co</bdi></b><span>Electronic signature, 2026-01-02</span>');
     expect(wordsOf(page)).not.toContain('not signed');
+  });
+
+  test('the place of the signature stands on one page with how to check the report', async () => {
+    const page = compose({ ...(await gatheredFacts()), sealed: SEALED, signer: 'Ada' }, ALL);
+    const [, kept = ''] = page.split('<div class="block"><h3>How to check this report</h3>');
+    expect(kept.slice(0, kept.indexOf('</div>'))).toContain('id="signature-block"');
   });
 
   test('every document with its hash, and the patched policies', async () => {

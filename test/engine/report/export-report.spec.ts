@@ -3,7 +3,9 @@ import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createJobFunction } from '../../../src/engine/job/run-job.ts';
+import type { EvidenceManifest } from '../../../src/engine/model/evidence-manifest.ts';
 import type { ReportRequest } from '../../../src/engine/model/index.ts';
+import { PROGRAM_VERSION } from '../../../src/engine/model/program-version.ts';
 import { REPORT_SECTIONS } from '../../../src/engine/model/report-request.ts';
 import { sha256Hex } from '../../../src/engine/model/sha256.ts';
 import { exportReport } from '../../../src/engine/report/export-report.ts';
@@ -12,10 +14,11 @@ import { verifyPdf } from '../../../src/engine/signing/verify-pdf.ts';
 import { auditSize, listEntries } from '../../../src/engine/store/audit/audit-store.ts';
 import { newestCheckpoint } from '../../../src/engine/store/audit/checkpoint-store.ts';
 import { evidenceWorkspace, RUN } from '../../support/evidence-workspace.ts';
+import { jsonIn, unpacked } from '../../support/forged-bundle.ts';
 import { beginRun, grantRequest } from '../../support/impact-workspace.ts';
 import { printedPdf } from '../../support/printed-pdf.ts';
 import { scratchFolder } from '../../support/scratch-folder.ts';
-import { inProcessRunner, testPort } from '../../support/test-port.ts';
+import { inProcessRunner, TEST_BUILD, testPort } from '../../support/test-port.ts';
 
 const ALL: ReportRequest = { sections: REPORT_SECTIONS, cases: [] };
 
@@ -23,12 +26,12 @@ const ALL: ReportRequest = { sections: REPORT_SECTIONS, cases: [] };
 const reportWorld = () => {
   const store = evidenceWorkspace();
   const pages: string[] = [];
-  const printing = { answer: async (): Promise<Uint8Array> => printedPdf() };
+  const printing = { answer: async (_folder: string | undefined): Promise<Uint8Array> => printedPdf() };
   const port = testPort({
     jobs: inProcessRunner(createJobFunction({ worker: undefined })),
-    printPdf: (page) => {
+    printPdf: (page, { folder } = {}) => {
       pages.push(page);
-      return printing.answer();
+      return printing.answer(folder);
     },
   });
   return { store, port, actor: 'ada', pages, printing };
@@ -68,6 +71,23 @@ test('the file holds what was printed and the evidence, and the trail its hash',
   expect(readdirSync(dirname(outPath))).toEqual([basename(outPath)]);
 });
 
+test('page, bundle and trail name one time and one person', async () => {
+  const world = reportWorld();
+  const { port } = world;
+  // The trail is written by the workspace's clock; that of whoever prints is years ahead.
+  const ahead = { ...world, port: { ...port, clock: { ...port.clock, now: () => '2031-05-06T00:00:00.000Z' } } };
+  const outPath = join(scratchFolder(), 'report.pdf');
+  await exportReport(ahead, { run: RUN, outPath, request: { ...ALL, cases: ['unit-3'] } }, watching().task);
+  const { attachments } = await verifyPdf(readFileSync(outPath));
+  const bundle = unpacked(attachments.find(({ name }) => name === 'evidence.zip')?.bytes as Uint8Array);
+  const { made, program, checkpoint } = jsonIn<EvidenceManifest>(bundle, 'manifest.json');
+  const [entry] = world.store.read((reader) => listEntries(reader, checkpoint.size - 1, 1));
+  expect(entry).toMatchObject({ kind: 'evidence.prepared', subject: { run: RUN }, at: made.at, actor: made.by });
+  expect(entry?.detail).toEqual({ cases: 1, program: { version: PROGRAM_VERSION, build: TEST_BUILD } });
+  expect(program).toEqual(entry?.detail?.program);
+  expect(world.pages[0]).toContain(`<dt>Made on</dt><dd>${made.at.slice(0, 10)} by <bdi>${made.by}</bdi></dd>`);
+});
+
 test('a preview is the page alone: nothing is recorded', async () => {
   const world = reportWorld();
   const size = world.store.read(auditSize);
@@ -78,13 +98,21 @@ test('a preview is the page alone: nothing is recorded', async () => {
   expect(world.pages).toEqual([]);
 });
 
-describe('what fails leaves nothing behind', () => {
-  const attempt = async (world: ReturnType<typeof reportWorld>, outPath: string, order: { run?: string; cases?: string[] } = {}) => {
+/** Kinds of the entries since the trail had so many. */
+const recordedSince = ({ store }: Pick<ReturnType<typeof reportWorld>, 'store'>, size: number): readonly string[] =>
+  store.read((reader) => listEntries(reader, size, 100)).map(({ kind }) => kind);
+
+describe('what fails leaves no file behind, and no entry but that of evidence that was prepared', () => {
+  const attempt = async (
+    world: ReturnType<typeof reportWorld>,
+    outPath: string,
+    { recorded = [], ...order }: { run?: string; cases?: string[]; recorded?: readonly string[] } = {},
+  ) => {
     const size = world.store.read(auditSize);
     const before = readdirSync(dirname(outPath));
     const request = { ...ALL, cases: order.cases ?? [] };
     const thrown = await exportReport(world, { run: order.run ?? RUN, outPath, request }, watching().task).catch((error: unknown) => error);
-    expect(world.store.read(auditSize)).toBe(size);
+    expect(recordedSince(world, size)).toEqual(recorded);
     expect(readdirSync(dirname(outPath))).toEqual(before);
     return thrown;
   };
@@ -97,7 +125,9 @@ describe('what fails leaves nothing behind', () => {
 
   test('a case that the population does not have', async () => {
     const path = join(scratchFolder(), 'report.pdf');
-    expect(await attempt(reportWorld(), path, { cases: ['nobody'] })).toMatchObject({ failure: { kind: 'not-found' } });
+    expect(await attempt(reportWorld(), path, { cases: ['nobody'], recorded: ['evidence.prepared'] })).toMatchObject({
+      failure: { kind: 'not-found' },
+    });
   });
 
   test('a file that is no PDF is not replaced, and neither is a folder', async () => {
@@ -113,7 +143,8 @@ describe('what fails leaves nothing behind', () => {
   test('what the printer gives is no PDF', async () => {
     const world = reportWorld();
     world.printing.answer = async () => Buffer.from('no PDF');
-    expect(await attempt(world, join(scratchFolder(), 'report.pdf'))).toMatchObject({ message: expect.stringContaining('no PDF') });
+    const path = join(scratchFolder(), 'report.pdf');
+    expect(await attempt(world, path, { recorded: ['evidence.prepared'] })).toMatchObject({ message: expect.stringContaining('no PDF') });
   });
 
   test('a folder that is not there', async () => {
@@ -135,8 +166,24 @@ describe('what fails leaves nothing behind', () => {
     const size = world.store.read(auditSize);
     await expect(exportReport(world, { run: RUN, outPath, request: ALL }, task)).rejects.toMatchObject({ failure: { kind: 'cancelled' } });
     expect(readdirSync(dirname(outPath))).toEqual([]);
-    expect(world.store.read(auditSize)).toBe(size);
+    expect(recordedSince(world, size)).toEqual(['evidence.prepared']);
   });
+});
+
+test('what is written on the way, by the printer too, lies in one folder that this machine knows of as long as it is there', async () => {
+  const world = reportWorld();
+  const outPath = join(scratchFolder(), 'report.pdf');
+  const notes = join(world.port.machineFolder, 'drafts');
+  const seen: string[] = [];
+  world.printing.answer = async (folder = '') => {
+    seen.push(dirname(folder), ...readdirSync(folder));
+    const [note = ''] = readdirSync(notes).filter((name) => name.endsWith('.json'));
+    expect(JSON.parse(readFileSync(join(notes, note), 'utf8'))).toMatchObject({ draft: folder });
+    return printedPdf();
+  };
+  await exportReport(world, { run: RUN, outPath, request: ALL }, watching().task);
+  expect(seen).toEqual([dirname(outPath), 'evidence.zip']);
+  expect([readdirSync(dirname(outPath)), readdirSync(notes)]).toEqual([['report.pdf'], []]);
 });
 
 test('a report takes the place of an earlier one, behind a link, and the link stays one', async () => {

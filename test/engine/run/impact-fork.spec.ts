@@ -1,17 +1,12 @@
 /** A run of an impact that is forked takes over the plan, or the result, of the run that it comes from. */
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { buildEntry } from '../../support/build-entry.ts';
+import { expect, it } from 'vitest';
+import { builtWorker } from '../../support/built-entries.ts';
 import { makeTown, TOWN_IMPACT, testWorkspace } from '../../support/workspace.ts';
 
-let built: { readonly path: string; remove(): void };
-beforeAll(async () => {
-  built = await buildEntry(join(import.meta.dirname, '../../../src/engine/job/worker.ts'));
-});
-afterAll(() => built.remove());
+const worker = await builtWorker();
 
 const withImpact = async () => {
-  const test = await testWorkspace({ worker: built.path });
+  const test = await testWorkspace({ worker });
   await makeTown(test, 300, 'fork');
   const { run } = await test.ask('impact.start', { ...TOWN_IMPACT, workers: 1 });
   await test.completed(run);

@@ -1,20 +1,16 @@
 /** A process that dies in the middle of an impact: the next one ends the run, with the same result. */
 import { copyFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { JobRunner } from '../../../src/engine/job/protocol.ts';
 import { CHUNK_UNITS } from '../../../src/engine/model/population.ts';
 import { fingerprint } from '../../../src/engine/population/fingerprint.ts';
-import { buildEntry } from '../../support/build-entry.ts';
+import { builtWorker } from '../../support/built-entries.ts';
 import { scratchFolder } from '../../support/scratch-folder.ts';
 import { makeTown, type TestEngine, TOWN_IMPACT, testEngine, testWorkspace } from '../../support/workspace.ts';
 import { behindTheGuards } from '../store/tamper.ts';
 
-let built: { readonly path: string; remove(): void };
-beforeAll(async () => {
-  built = await buildEntry(join(import.meta.dirname, '../../../src/engine/job/worker.ts'));
-});
-afterAll(() => built.remove());
+const worker = await builtWorker();
 
 /** What the disk holds at this moment, as a process finds it that starts after this one was killed. */
 const copyOf = (path: string): string => {
@@ -52,7 +48,7 @@ const IMPACT = { ...TOWN_IMPACT, by: ['income:quantiles=4'], workers: 2 };
 const copiesAt = async (isWanted: (moment: string) => boolean, units = UNITS) => {
   const copies = new Map<string, string>();
   const test = await testWorkspace({
-    worker: built.path,
+    worker,
     wrapJobs: watchingChunks((moment) => {
       if (isWanted(moment)) copies.set(moment, copyOf(test.path));
     }),
@@ -69,7 +65,7 @@ const carryOn = async (path: string, run: string) => {
   const wrapJobs = watchingChunks((moment) => {
     if (moment.startsWith('before')) evaluated++;
   });
-  const next = testEngine({ seed: 'next', worker: built.path, path, wrapJobs });
+  const next = testEngine({ seed: 'next', worker, path, wrapJobs });
   await next.ask('workspace.open', { path });
   await next.completed(run);
   const phases = next.events.flatMap((event) => (event.type === 'task.progress' ? [event.phase] : []));
@@ -116,7 +112,7 @@ it('a population that was exchanged meanwhile is not evaluated', async () => {
     const hashes = database.prepare('SELECT sha256 FROM population_chunk ORDER BY chunk, list, name').pluck().all() as string[];
     database.prepare('UPDATE population SET fingerprint = ?').run(fingerprint(hashes));
   });
-  const next = testEngine({ seed: 'next', worker: built.path, path: copy });
+  const next = testEngine({ seed: 'next', worker, path: copy });
   await next.ask('workspace.open', { path: copy });
   expect(await next.engine.ended(run)).toMatchObject({
     status: 'failed',

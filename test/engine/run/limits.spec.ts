@@ -1,7 +1,7 @@
 /** What holds task functions back, over all runs: so many at once, so many in a while, and none while it does not work. */
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { refuse } from '../../../src/engine/model/problem.ts';
+import { Refusal, refuse } from '../../../src/engine/model/problem.ts';
 import { defineTask } from '../../../src/engine/task/task-function.ts';
 import { createManualClock, settled } from '../../support/manual-clock.ts';
 import { gate } from '../../support/test-tasks.ts';
@@ -104,5 +104,48 @@ describe('a breaker', () => {
     await clock.advance(3_000);
     expect(runs.map((run) => fixture.stored(run).status)).toEqual(Array(4).fill('completed'));
     expect(calls).toBe(9);
+  });
+
+  it('lets one try and no second, however an older attempt ends meanwhile', async () => {
+    const clock = createManualClock();
+    const calls: { readonly run: string; answer(): void; refuse(kind: 'unavailable' | 'invalid'): void }[] = [];
+    const remote = defineTask({
+      name: 'test.remote',
+      title: 'Ask somebody',
+      input: z.strictObject({}),
+      output: z.strictObject({}),
+      idempotent: true,
+      run: (_, { run, signal }) =>
+        new Promise<Record<string, never>>((answer, fail) => {
+          signal.addEventListener('abort', fail);
+          calls.push({ run, answer: () => answer({}), refuse: (kind) => fail(new Refusal({ kind, message: 'no answer' })) });
+        }),
+    });
+    const fixture = runFixture(
+      { only: { type: 'task', run: 'test.remote', retry: { maximumAttempts: 20, initialInterval: 'PT1S', backoffCoefficient: 1 } } },
+      { tasks: [remote], clock, template: { use: { limits: { 'test.remote': { breaker: { failures: 2, cooldown: 'PT1M' } } } } } },
+    );
+    const runs = Array.from({ length: 4 }, () => fixture.start());
+    await settled();
+    for (const call of calls.slice(0, 2)) call.refuse('unavailable');
+    await settled();
+    await clock.advance(60_000);
+    // The trial is under way; two older attempts still are, too.
+    expect(calls.map(({ run }) => runs.indexOf(run))).toEqual([0, 1, 2, 3, 0]);
+    calls[2]?.refuse('invalid');
+    await settled();
+    expect(fixture.stored(runs[2] as string).status).toBe('faulted');
+    expect(calls).toHaveLength(5);
+    // One more fault in a row keeps it open; the trial goes on, and no other begins beside it.
+    calls[3]?.refuse('unavailable');
+    await settled();
+    await clock.advance(120_000);
+    expect(calls).toHaveLength(5);
+    calls[4]?.answer();
+    await settled();
+    expect(calls.slice(5).map(({ run }) => runs.indexOf(run))).toEqual([1, 3]);
+    for (const call of calls) call.answer();
+    await settled();
+    expect(runs.map((run) => fixture.stored(run).status)).toEqual(['completed', 'completed', 'faulted', 'completed']);
   });
 });

@@ -227,3 +227,36 @@ describe('many runs that wait', () => {
     expect(taken(fixture)).toEqual([]);
   });
 });
+
+describe('a long run', () => {
+  /** Each look at the clock takes longer than a turn may. */
+  const slowClock = () => {
+    const clock = createManualClock();
+    let ms = 0;
+    return { ...clock, clock: { ...clock.clock, monotonicMs: () => (ms += 100) } };
+  };
+  const isTakenUp = ({ port }: RunFixture): boolean => port.lines.some(({ event }) => event === 'runs.taken-up');
+
+  it('is read a part in each turn, before the runs that come after it, and at once where something is commanded of it', async () => {
+    const crashed = runFixture({
+      one: { type: 'signal', signal: 'go' },
+      two: { type: 'signal', signal: 'go', needs: ['one'] },
+      end: { type: 'signal', signal: 'end', needs: ['two'] },
+    });
+    const [long, short] = [crashed.start(), crashed.start()];
+    for (const letter of ['x', 'y']) crashed.runner.signal(long, { signal: 'go', data: letter.repeat(600_000) });
+    const patient = afterCrash(crashed, { clock: slowClock() });
+    patient.runner.recover();
+    expect(isTakenUp(patient)).toBe(false);
+    await settled();
+    expect(isTakenUp(patient)).toBe(true);
+
+    const hurried = afterCrash(crashed, { clock: slowClock() });
+    hurried.runner.recover();
+    for (const data of [1, 2]) hurried.runner.signal(short, { signal: 'go', data });
+    for (const run of [long, short]) hurried.runner.signal(run, { signal: 'end', data: null });
+    await settled();
+    expect([long, short].map((run) => hurried.stored(run).status)).toEqual(['completed', 'completed']);
+    expect(isTakenUp(hurried)).toBe(true);
+  });
+});

@@ -1,6 +1,7 @@
 /** Files that are no report, or were made to bring a reader down: a verdict in bounded time, never a crash. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { readPdf } from '../../../src/engine/signing/pdf/pdf-file.ts';
 import { verifyPdf } from '../../../src/engine/signing/verify-pdf.ts';
 import { printedPdf } from '../../support/printed-pdf.ts';
 import { signedReport } from './signed-report.ts';
@@ -38,6 +39,29 @@ describe('what is no report', () => {
     const verdict = await verifyPdf(Buffer.from(content, 'latin1'));
     expect(verdict.checks.some(({ outcome }) => outcome === 'bad')).toBe(true);
     expect(verdict.signedBy).toBeUndefined();
+  });
+
+  const keys = Array.from({ length: 4_097 }, (_, n) => `/K${n} 1`).join(' ');
+
+  test.each([
+    ['a dictionary of too many keys', file(`<<${keys}>>`), /^At byte \d+: a dictionary has more than 4096 keys\.$/],
+    ['a list of too many values', file(`[${'1 '.repeat(1_000_001)}]`), /^At byte \d+: an object has more than 1000000 values\.$/],
+    ['names that are longer than names', file(`/${'A'.repeat(382)}`), /^At byte \d+: a name has more than 381 characters\.$/],
+    [
+      'names full of escapes',
+      file(`[${`/${'#41'.repeat(127)}`.repeat(13_000)}]`),
+      /^At byte \d+: the file has more than 5000000 values\.$/,
+    ],
+    ['a table of too many rows', file('<<>>', 1_000_001), /^Its cross-reference table says to have 1000001 rows; 1000000 are the most\.$/],
+  ])('%s is refused where it goes too far', async (_, content, words) => {
+    const { checks } = await verifyPdf(Buffer.from(content, 'latin1'));
+    expect(checks[0]).toMatchObject({ outcome: 'bad', found: expect.stringMatching(words) });
+  });
+
+  test('an object that a hundred others name is read once', () => {
+    const body = `<</Type [${'1 '.repeat(100_000)}]>>`;
+    const { dictionary } = readPdf(Buffer.from(file(body), 'latin1'), () => undefined);
+    expect(dictionary(1)).toBe(dictionary(1));
   });
 
   test('a report whose pieces were cut, repeated and put elsewhere', async () => {

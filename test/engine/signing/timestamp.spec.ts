@@ -1,11 +1,12 @@
 /** A timestamp counts where an authority's answer is to this very request, and was signed by a certificate that is for timestamps. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { sha256 } from '../../../src/engine/model/sha256.ts';
 import { readTimestampResponse, timestampRequest } from '../../../src/engine/signing/timestamp.ts';
 import { hasTool, runTool } from '../../support/command-tool.ts';
+import { type OpensslAuthority, opensslAnswer } from '../../support/openssl-authority.ts';
 import { scratchFolder } from '../../support/scratch-folder.ts';
 import { type Answer, answer, issueAuthority } from './test-authority.ts';
 import { issueSigner, PURPOSE } from './test-office.ts';
@@ -86,58 +87,16 @@ describe('refused', () => {
   });
 });
 
-const CONFIG = `[tsa]
-dir = .
-serial = serial
-crypto_device = builtin
-signer_digest = sha256
-default_policy = 1.2.3.4.1
-digests = sha256
-ordering = no
-tsa_name = yes
-[req]
-distinguished_name = dn
-prompt = no
-[dn]
-CN = openssl Time Authority
-[tsa_cert]
-basicConstraints = CA:false
-keyUsage = critical, digitalSignature
-extendedKeyUsage = critical, timeStamping
-`;
-
 describe.runIf(hasTool('openssl'))('the authority of openssl', () => {
-  test.each([
-    ['rsa:3072', 'sha256'],
-    ['ec', 'sha1'],
-  ])('answers, %s key, its certificate named by %s', (kind, naming) => {
-    const folder = scratchFolder();
-    const at = (name: string): string => join(folder, name);
-    writeFileSync(at('tsa.cnf'), CONFIG);
-    writeFileSync(at('serial'), '01\n');
-    writeFileSync(at('request.tsq'), request);
-    const key = kind === 'ec' ? ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256'] : ['-newkey', kind];
-    const certificate = ['-x509', '-nodes', '-days', '3650', '-config', at('tsa.cnf'), '-extensions', 'tsa_cert'];
-    runTool('openssl', 'req', ...certificate, ...key, '-keyout', at('key.pem'), '-out', at('tsa.pem'));
-    writeFileSync(at('tsa.cnf'), CONFIG.replace('serial = serial', `serial = ${at('serial')}\ness_cert_id_alg = ${naming}`));
-    const signer = ['-signer', at('tsa.pem'), '-inkey', at('key.pem')];
-    runTool(
-      'openssl',
-      'ts',
-      '-reply',
-      '-config',
-      at('tsa.cnf'),
-      '-section',
-      'tsa',
-      '-queryfile',
-      at('request.tsq'),
-      ...signer,
-      '-out',
-      at('answer.tsr'),
-    );
-    expect(readTimestampResponse(readFileSync(at('answer.tsr')), digest)).toMatchObject({ by: 'openssl Time Authority' });
-    expect(readTimestampResponse(readFileSync(at('answer.tsr')), sha256('other'))).toContain('something else');
-    writeFileSync(at('ours.tsr'), answer(request));
-    expect(runTool('openssl', 'ts', '-reply', '-in', at('ours.tsr'), '-text')).toContain('Status: Granted');
+  test.each<OpensslAuthority>([
+    { key: ['-newkey', 'rsa:3072'] },
+    { key: ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256'], naming: 'sha1' },
+  ])('answers: %o', (openssl) => {
+    const answered = opensslAnswer(request, openssl);
+    expect(readTimestampResponse(answered, digest)).toMatchObject({ by: 'openssl Time Authority' });
+    expect(readTimestampResponse(answered, sha256('other'))).toContain('something else');
+    const ours = join(scratchFolder(), 'ours.tsr');
+    writeFileSync(ours, answer(request));
+    expect(runTool('openssl', 'ts', '-reply', '-in', ours, '-text')).toContain('Status: Granted');
   });
 });

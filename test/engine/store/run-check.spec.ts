@@ -2,8 +2,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { listEntries } from '../../../src/engine/store/audit/audit-store.ts';
 import { eraseSalt } from '../../../src/engine/store/audit/erase-salt.ts';
+import { ObjectComparers } from '../../../src/engine/store/audit/object-comparers.ts';
 import { createStore } from '../../../src/engine/store/create-store.ts';
 import { setMember } from '../../../src/engine/store/member/member-store.ts';
 import { openStore } from '../../../src/engine/store/open-store.ts';
@@ -12,6 +14,7 @@ import { appendMove } from '../../../src/engine/store/run/move-store.ts';
 import { insertRun } from '../../../src/engine/store/run/run-store.ts';
 import { scratchCopy } from '../../support/scratch-folder.ts';
 import { testWorld } from '../../support/test-world.ts';
+import { behindTheTypes } from './tamper.ts';
 import { expectFound, verify } from './trail-verdict.ts';
 
 const template = { id: 't', version: '1.0.0', hash: 'h'.repeat(64) };
@@ -63,6 +66,40 @@ const filled = (): string => scratchCopy(original);
 test('what was recorded is consistent, and everything in it was compared', async () => {
   // The workspace, two runs, three moves, a letter and its redrive, a member as they are now.
   expect(await verify(filled())).toMatchObject({ verdict: 'consistent', size: ENTRIES, objectsChecked: 9 });
+});
+
+describe('values of another type than their column, which no statement of SQL can write', () => {
+  test('are named where they stand', async () => {
+    const path = filled();
+    behindTheTypes(path, 'run', "UPDATE run SET template_version = x'00ff' WHERE id = 'r'");
+    expect(await verify(path)).toMatchObject({
+      verdict: 'inconsistent',
+      firstBad: { index: RUN, reason: 'what was recorded is not readable any more: non-TEXT value in run.template_version' },
+    });
+  });
+
+  test('are looked for once, since that reads the whole file', () => {
+    const path = filled();
+    behindTheTypes(path, 'run', "UPDATE run SET template_version = x'00ff'");
+    const store = openStore(path, { readOnly: true });
+    onTestFinished(() => store.close());
+    store.read((reader) => {
+      const one = vi.spyOn(reader, 'one');
+      const comparers = new ObjectComparers(reader);
+      for (const entry of listEntries(reader, 0, ENTRIES)) comparers.compare(entry);
+      expect(comparers.finding).toMatchObject({ index: RUN, reason: expect.stringContaining('non-TEXT value in run.template_version') });
+      expect(one.mock.calls.filter(([sql]) => sql.includes('quick_check'))).toHaveLength(1);
+    });
+  });
+
+  test('leave nothing to compare where they stand in what the trail itself is read from', async () => {
+    const path = filled();
+    behindTheTypes(path, 'audit_checkpoint', "UPDATE audit_checkpoint SET note = x'00ff'");
+    expect(await verify(path)).toMatchObject({
+      verdict: 'inconsistent',
+      firstBad: { index: 0, reason: 'not everything could be compared: non-TEXT value in audit_checkpoint.note' },
+    });
+  });
 });
 
 const MOVE = (entry: number): string => `entry = ${entry}`;

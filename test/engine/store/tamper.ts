@@ -27,3 +27,22 @@ export const behindTheGuards = (path: string, work: (database: Database.Database
     work(database);
     for (const guard of guards) database.exec(guard);
   });
+
+/** The same past the types of a STRICT table, as somebody can who takes its declaration away and puts it back. */
+export const behindTheTypes = (path: string, table: string, change: string): void => {
+  const redeclare = (write: (sql: string) => string): string => {
+    let before = '';
+    tamper(path, (database) => {
+      database.unsafeMode(true);
+      database.pragma('writable_schema = ON');
+      before = database.prepare<[string], { readonly sql: string }>('SELECT sql FROM sqlite_schema WHERE name = ?').get(table)?.sql ?? '';
+      database.prepare('UPDATE sqlite_schema SET sql = ? WHERE name = ?').run(write(before), table);
+    });
+    return before;
+  };
+  const declared = redeclare((sql) => sql.replace(/,\s*STRICT|\bSTRICT\b/, ''));
+  behindTheGuards(path, (database) => {
+    database.exec(change);
+  });
+  redeclare(() => declared);
+};

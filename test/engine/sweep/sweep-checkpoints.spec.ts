@@ -1,20 +1,16 @@
 /** Chunks of a sweep are checkpoints: after a crash the chunks that are stored are not swept again, and the result is the same. */
 import { copyFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { InputOf } from '../../../src/engine/contract.ts';
 import type { JobRunner } from '../../../src/engine/job/protocol.ts';
 import { CHUNK_UNITS } from '../../../src/engine/model/population.ts';
-import { buildEntry } from '../../support/build-entry.ts';
+import { builtWorker } from '../../support/built-entries.ts';
 import { scratchFolder } from '../../support/scratch-folder.ts';
 import { makeTown, type TestEngine, testEngine, testWorkspace } from '../../support/workspace.ts';
 import { behindTheGuards } from '../store/tamper.ts';
 
-let built: { readonly path: string; remove(): void };
-beforeAll(async () => {
-  built = await buildEntry(join(import.meta.dirname, '../../../src/engine/job/worker.ts'));
-});
-afterAll(() => built.remove());
+const worker = await builtWorker();
 
 const CHUNKS = 2;
 const SWEEP = {
@@ -44,7 +40,7 @@ const watching =
 const cutOff = async () => {
   const copy = join(scratchFolder(), 'after-the-crash.probity');
   const whole = await testWorkspace({
-    worker: built.path,
+    worker,
     wrapJobs: watching(() => {
       if (existsSync(copy)) return;
       for (const suffix of ['', '-wal']) if (existsSync(whole.path + suffix)) copyFileSync(whole.path + suffix, copy + suffix);
@@ -62,7 +58,7 @@ const verdictOf = async (test: TestEngine) => (await test.completed((await test.
 test('a sweep that was cut off sweeps the chunks that are not stored, and comes to the same result', async () => {
   const { run, copy, result } = await cutOff();
   let swept = 0;
-  const next = testEngine({ seed: 'next', worker: built.path, path: copy, wrapJobs: watching(() => swept++) });
+  const next = testEngine({ seed: 'next', worker, path: copy, wrapJobs: watching(() => swept++) });
   await next.ask('workspace.open', { path: copy });
   await next.completed(run);
   expect(swept).toBe(CHUNKS - 1);
@@ -83,7 +79,7 @@ const FORGERIES: readonly (readonly [string, string, RegExp])[] = [
 
 test('what was changed of its chunks is found', async () => {
   const { copy, run } = await cutOff();
-  const next = testEngine({ seed: 'next', worker: built.path, path: copy });
+  const next = testEngine({ seed: 'next', worker, path: copy });
   await next.ask('workspace.open', { path: copy });
   await next.completed(run);
   await next.ask('workspace.close', {});

@@ -1,18 +1,13 @@
 /** Sweeps: every point is what an impact with that value gives, for any number of workers; cancelled, audited, and refused where they make no sense. */
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { InputOf } from '../../../src/engine/contract.ts';
 import type { SweepResult } from '../../../src/engine/model/index.ts';
 import { axisValues, POINTS_MAX } from '../../../src/engine/sweep/axis-values.ts';
-import { buildEntry } from '../../support/build-entry.ts';
+import { builtWorker } from '../../support/built-entries.ts';
 import { makeTown, type TestEngine, TOWN_IMPACT, testWorkspace } from '../../support/workspace.ts';
 import { behindTheGuards } from '../store/tamper.ts';
 
-let built: { readonly path: string; remove(): void };
-beforeAll(async () => {
-  built = await buildEntry(join(import.meta.dirname, '../../../src/engine/job/worker.ts'));
-});
-afterAll(() => built.remove());
+const worker = await builtWorker();
 
 const UNITS = 400;
 const SWEEP = {
@@ -27,7 +22,7 @@ const SWEEP = {
 } satisfies InputOf<'sweep.start'>;
 
 const withTown = async (units = UNITS): Promise<TestEngine> => {
-  const engine = await testWorkspace({ worker: built.path });
+  const engine = await testWorkspace({ worker });
   await makeTown(engine, units, 'town');
   return engine;
 };

@@ -378,6 +378,10 @@ describe('steps', () => {
     });
     expect(actionOf(graph, 'stop', 'fail').error).toBe('refused');
     expect(actionOf(graph, 'stop', 'fail').message(values({ name: 'x' }))).toBe('no x');
+    const saying = (message: string) => actionOf(compiled({ stop: { type: 'fail', title: 'Give up', message } }), 'stop', 'fail').message;
+    for (const absent of ['= input.name', '= "no " + input.name', '= ""', '= null']) {
+      expect(saying(absent)(values({}))).toBe('"Give up" fails, and its message has no value.');
+    }
     expect(actionOf(graph, 'done', 'succeed').output(values({ amount: 1 }))).toEqual({ n: 1 });
   });
 });

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { UNKNOWN } from '../../../src/engine/feel/index.ts';
+import { canonicalJson } from '../../../src/engine/model/canonical-json.ts';
 import type { Json } from '../../../src/engine/model/json.ts';
 import { compileTemplated } from '../../../src/engine/template/compile-templated.ts';
 import { jsonToValue, valueToJson } from '../../../src/engine/template/json-value.ts';
@@ -53,6 +54,15 @@ it('expressions stand anywhere in a value, and other texts are left alone', () =
 it('a value that is absent is null, one that cannot be had is a refusal', () => {
   expect(evaluate('= input.nothing', {})).toBe(null);
   expect(thrownRefusal(() => evaluate('= 1 / input.zero', { zero: 0 }))).toMatchObject({ kind: 'invalid' });
+});
+
+it('a value that would grow too deep to be written down is a refusal', () => {
+  let value: Json = 1;
+  const grow = () => {
+    for (let round = 0; round < 300; round++) value = evaluate({ list: ['= input'] }, value);
+  };
+  expect(thrownRefusal(grow)).toMatchObject({ kind: 'invalid', message: expect.stringContaining('nested too deep') });
+  expect(() => canonicalJson(value)).not.toThrow();
 });
 
 it('a mistake is told by its range in the whole text', () => {

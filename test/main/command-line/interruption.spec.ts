@@ -18,7 +18,7 @@ const { answer, refusal, run } = commandLineIn(folder);
 const POLL_MS = 20;
 
 /** So many chunks that an impact goes on for long after it was met at work. */
-const UNITS = 200_000;
+const UNITS = 100_000;
 
 /** More units than fit into one chunk, so that work can be met in its middle; never finished in these tests. */
 const GENERATE = ['population', 'generate', WS, '--policy', 'housing-support', '--units', '2000000', '--seed', 'a', '--name', 'Endless'];

@@ -142,6 +142,24 @@ describe('--debug', () => {
     expect(told.map((line, place) => line.startsWith(lines[place] ?? ''))).toEqual(told.map(() => true));
     expect(told.slice(lines.length)).toEqual([expect.stringMatching(/^[0-9a-f-]{36}$/), '']);
   });
+  it('tells a map before its items, and its end after all of them', async () => {
+    const echo = { type: 'set', value: '= item' };
+    const inner = { type: 'map', items: '= [1, 2]', each: { steps: { deep: echo } } };
+    // More items than one event tells of.
+    const many = { type: 'map', items: '= for i in 1..101 return i', batch: { size: 101 }, each: { steps: { one: echo } } };
+    const nested = { type: 'map', needs: ['many'], items: '= [1, 2]', each: { steps: { inner } } };
+    const maps = template('maps', { many, nested, after: { type: 'set', needs: ['nested'], value: 1 } });
+    await answer('template', 'publish', WS, maps);
+    const { stdout } = await run('run', 'start', WS, 'maps', '--debug');
+    const told = stdout.split('\n').flatMap((line) => /^(\S+) {2}\S+ {2}(\S+)$/.exec(line)?.slice(1).join(' ') ?? []);
+    const items = Array.from({ length: 101 }, (_, i) => `many/${i + 1}/one completed`);
+    const nestedItem = (at: string) => [`${at} begins`, `${at}/1/deep completed`, `${at}/2/deep completed`, `${at} completed`];
+    expect(told).toEqual([
+      ...['many begins', ...items, 'many completed', 'nested begins'],
+      ...['nested/1/inner', 'nested/2/inner'].flatMap(nestedItem),
+      ...['nested completed', 'after completed'],
+    ]);
+  });
   it('leaves the answer alone where that is JSON', async () => {
     const { exitCode, stdout, stderr } = await run('run', 'start', WS, 'broken', '--debug', '--json');
     expect([exitCode, JSON.parse(stdout)]).toEqual([0, { run: expect.any(String), status: 'completed' }]);

@@ -36,9 +36,14 @@ describe('signer commands', () => {
     const again = await commandLineIn(folder, { env: { ...machine, ...turned } }).answer('signer', 'import-key', 'ada.key');
     expect(again).toEqual(ada);
 
+    const renewal = ['signer', 'renew', 'Ada Lovelace', '--office', office.id, '--email', 'ada@amt.example'];
+    const renewed = await withSecrets.answer<SignerInfo>(...renewal, '--office-passphrase-file', 'office.secret');
+    expect(renewed).toMatchObject({ name: ada.name, issuer: office.name, email: 'ada@amt.example', standing: 'good' });
+    expect((await plain.answer<List>('signer', 'list')).signers).toEqual([renewed]);
+
     await plain.answer('signer', 'export-certificate', office.id, '-o', 'root.pem');
     expect(readFileSync(join(folder, 'root.pem'), 'utf8')).toMatch(/^-----BEGIN CERTIFICATE-----\n/);
-    await plain.answer('signer', 'export-certificate', ada.id, '-o', 'ada.pem');
+    await plain.answer('signer', 'export-certificate', renewed.id, '-o', 'ada.pem');
     expect(await plain.refusal('signer', 'add-detached', 'ada.pem')).toContain('is here already');
     expect(await plain.refusal('signer', 'export-certificate', 'Nobody', '-o', 'x.pem')).toContain(
       'no office or signer is called "Nobody"',

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
-import { windowEnv, windowSwitches } from '../../e2e/support/launch-app.ts';
+import { windowEnv, windowSwitches, withAnswersKept } from '../../e2e/support/launch-app.ts';
 import { openListeners } from './listeners.ts';
 
 export type OpenApp = { readonly app: ElectronApplication; readonly page: Page; close(): Promise<void> };
@@ -12,7 +12,7 @@ export const openWithoutGuards = async (): Promise<OpenApp> => {
   const folder = mkdtempSync(join(tmpdir(), 'probity-open-'));
   // A page that came from this machine counts as a secure context, as Probity's own does.
   const site = await openListeners();
-  const app = await _electron.launch({
+  const launched = await _electron.launch({
     args: [
       ...windowSwitches(),
       `--user-data-dir=${folder}`,
@@ -21,6 +21,7 @@ export const openWithoutGuards = async (): Promise<OpenApp> => {
     ],
     env: windowEnv(),
   });
+  const app = withAnswersKept(launched);
   const close = async (): Promise<void> => {
     await app.close();
     await site.close();

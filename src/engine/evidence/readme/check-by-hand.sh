@@ -19,9 +19,12 @@ node() { printf '01%s%s' "$1" "$2" | bytes | sha; }
 
 # Every JSON file is one line without blanks, its names sorted. A quote inside of a text has a backslash before it, so
 # that no text can pass for one of these names. all FILE NAME: its values, line by line; first, last: one of them.
-all() { grep -oE "\"$2\":(\"[^\"]*\"|[0-9]+)" "$1" | cut -d: -f2- | tr -d '"'; }
+# numbers FILE NAME, number: likewise, digits and nothing else, as the shell would carry out a text that it computes with.
+all() { grep -oE "\"$2\":\"[^\"]*\"" "$1" | cut -d: -f2- | tr -d '"'; }
 first() { all "$1" "$2" | sed -n 1p; }
 last() { all "$1" "$2" | sed -n '$p'; }
+numbers() { grep -oE "\"$2\":(0|[1-9][0-9]{0,14})[,}]" "$1" | tr -dc '0-9\n'; }
+number() { numbers "$1" "$2" | sed -n '$p'; }
 has() { grep -qF -- "$2" "$1" || wrong "$3"; }
 # objects FILE NAME=FORM ...: the values of each object with exactly these names, separated by blanks
 objects() {
@@ -59,7 +62,7 @@ is "$odd" "" "no bundle has such a file: $odd"
 sha256sum --quiet -c "$work/listed" > "$work/said" 2>&1 || wrong "$(sed 1q "$work/said")"
 
 echo "2. The checkpoint is signed by the log's newest key"
-size=$(first manifest.json size) root=$(first manifest.json root) run=$(last manifest.json run)
+size=$(number manifest.json size) root=$(first manifest.json root) run=$(last manifest.json run)
 key=$(last manifest.json key) origin=${key%%+*} key_id=$(echo "$key" | cut -d+ -f2)
 public=$(echo "$key" | cut -d+ -f3- | unbase64)
 is "${#public} ${public:0:2}" "66 01" "the log's key is not an Ed25519 key"
@@ -94,7 +97,16 @@ done
   has "entries/$entry.json" "\"logKey\":\"$key\"" "entry $entry does not name the log key $key"
 done || exit 1
 
-echo "4. Plan and documents are those that were recorded"
+echo "4. The log says by whom, when and with which program the bundle was made, in the last entry under the checkpoint"
+prepared=$(grep -lF "\"kind\":\"evidence.prepared\",\"subject\":{\"run\":\"$run\"}}" entries/*.json)
+is "$prepared" "entries/$((size - 1)).json" "the last entry under the checkpoint is not the one entry that prepared this bundle"
+# said NUMBER: what the manifest says of when (1), by whom (2) and with which program (4)
+said() { sed -nE 's/.*"made":\{"at":("[^"]*"),"by":("([^"\]|\\.)*")\},"program":(\{[^}]*\}),.*/\'"$1/p" manifest.json; }
+printf '{"actor":%s,"at":%s,"detail":{"cases":%s,"program":%s},"index":%s,"kind":"evidence.prepared","subject":{"run":"%s"}}' \
+  "$(said 2)" "$(said 1)" "$(grep -cE '^cases/[^/]+/case\.json$' "$work/paths")" "$(said 4)" "$((size - 1))" "$run" | cmp -s - "$prepared" ||
+  wrong "$prepared says otherwise when, by whom and with which program the bundle was made, and with how many cases"
+
+echo "5. Plan and documents are those that were recorded"
 # about KIND: the entry of that kind about the run
 about() { grep -lF "\"kind\":\"$1\",\"subject\":{\"run\":\"$run\"}}" entries/*.json | sed -n 1p; }
 planned=$(about impact.planned) completed=$(about impact.completed)
@@ -115,7 +127,7 @@ grep -oE '"hash":"[0-9a-f]+","id":"[^"]+","kind":"[^"]+","version":"[^"]+"' plan
     is "$(sha < "documents/$kind/$id@$version.json")" "$hash" "$kind $id@$version is not what the plan pins"
   done || exit 1
 
-echo "5. The result is the one that was recorded"
+echo "6. The result is the one that was recorded"
 result=$(last manifest.json resultHash)
 is "$(first "$completed" resultHash)" "$result" "$completed has another result hash than the manifest"
 is "$(all result.json resultHash)" "$result" "result.json has another result hash than the manifest"
@@ -132,21 +144,21 @@ while [ "$(echo "$level" | wc -l)" -gt 1 ]; do
 done
 is "$level" "$result" "the chunks do not give the result hash"
 units=0
-for count in $(all chunks.json units); do units=$((units + count)); done
+for count in $(numbers chunks.json units); do units=$((units + count)); done
 
-echo "6. The population is the one that was sealed"
+echo "7. The population is the one that was sealed"
 print=$(first population.json fingerprint)
 sealed=$(grep -lF '"kind":"population.sealed"' entries/*.json | xargs grep -lF "\"fingerprint\":\"$print\"")
 [ -n "$sealed" ] || wrong "no entry has the fingerprint of population.json"
 has "$planned" "\"population\":\"$print\"" "the plan is about another population"
-is "$(last population.json units) $(last "$sealed" units)" "$units $units" "population, entry and result have other numbers of units"
+is "$(number population.json units) $(number "$sealed" units)" "$units $units" "population, entry and result have other numbers of units"
 for name in quarantined members; do
-  is "$(last population.json $name)" "$(last "$sealed" $name)" "$sealed says otherwise how many are $name"
+  is "$(number population.json $name)" "$(number "$sealed" $name)" "$sealed says otherwise how many are $name"
 done
 files() { sed 's/.*"sources":\[//; s/\].*//' "$1" | grep -oE '"(bytes|role|rows|sha256)":("[^"]*"|[0-9]+)'; }
 is "$(files population.json)" "$(files "$sealed")" "$sealed names other source files"
 
-echo "7. Every disclosed case stands in the result, and its explanation says what was decided"
+echo "8. Every disclosed case stands in the result, and its explanation says what was decided"
 # decided: of each side, a line each, its outcome and amounts as NAME:VALUE, sorted
 decided() {
   sed -E 's/"(change|unit)":(null|"([^"\\]|\\.)*"),?//g; s/"label":"([^"\\]|\\.)*",?//g; s/"name":("[^"]*"),"value":/\1:/g' |
@@ -159,10 +171,10 @@ for case in cases/*/case.json; do
   unit=$(echo "$row" | sed -E 's/.*\],"unit":(".*")\}/\1/')
   is "$(sed -E 's/.*,"unit":(".*"),"units":[0-9]+\}/\1/' "$case")" "$unit" "$case names another unit than its row"
   is "$(sed -E 's/.*,"unit":(".*")\}/\1/' "$why")" "$unit" "$why is about another unit"
-  is "$(last "$case" units)" "$units" "$case speaks of another number of units"
+  is "$(number "$case" units)" "$units" "$case speaks of another number of units"
   salted=$(printf %s "$row" | hmac "$(last "$case" salt)" | bytes | leaf)
   reached=$(sed -E 's/.*"path":\[([^]]*)\].*/\1/' "$case" | tr -d '"' | tr ',' '\n' | grep . |
-    path_root "$(first "$case" index)" "$units" "$salted")
+    path_root "$(number "$case" index)" "$units" "$salted")
   is "$reached" "$result" "$case is not in the result: its path leads elsewhere"
   told=$(sed 's/"inputs":{.*},"matchesStored":/"matchesStored":/; s/"amounts":\[/\n&/g' "$why" |
     sed -nE 's/^"amounts":\[(.*)\],"date":".*("outcome":"[^"]*"),"title":.*/\1,\2/p' | decided)

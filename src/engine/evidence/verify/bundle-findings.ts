@@ -1,7 +1,9 @@
 /** What is found of a bundle, wherever it lies: in a file of its own, or attached to a report. */
-import type { VerifierKey } from '../../audit/verifier-key.ts';
 import { hex } from '../../model/hex.ts';
 import { type good, notChecked } from './check.ts';
+import { checkWitnesses } from './check-witnesses.ts';
+import type { StatedTime } from './future-times.ts';
+import type { GivenKeys } from './known-keys.ts';
 import type { OpenBundle } from './open-bundle.ts';
 import { BUNDLE_LIMITS } from './verdict-limits.ts';
 import type { Findings, VerifiedLog } from './verified-file.ts';
@@ -19,21 +21,32 @@ const logOf = ({ bundle }: BundleFindings): { readonly log?: VerifiedLog } => {
   return { log: { origin, size, root: hex(root), objects } };
 };
 
+const statedIn = ({ manifest: { made }, entries }: OpenBundle): readonly StatedTime[] => {
+  const newest = entries.toSorted((a, b) => b.index - a.index)[0];
+  return [
+    { what: 'the manifest, of the making of the bundle,', at: made.at },
+    ...(newest === undefined ? [] : [{ what: `entry ${newest.index}, the newest in the bundle,`, at: newest.entry.at }]),
+  ];
+};
+
 /** Nothing is run again for a bundle that is refused already. */
 export const bundleFindings = async (
   bytes: Uint8Array,
-  logKey: VerifierKey | undefined,
+  given: GivenKeys,
   rerun: Rerun,
 ): Promise<Findings & Pick<BundleFindings, 'bundle'>> => {
-  const found = verifyBundle(bytes, logKey);
-  const { bundle, checks, anchors } = found;
+  const found = verifyBundle(bytes, given.log);
+  const { bundle, anchors } = found;
+  const { checks: witnesses, witnessed } = checkWitnesses(found.states, given.witnesses);
+  const checks = [...found.checks, ...witnesses];
   const isRefused = bundle === undefined || checks.some(({ outcome }) => outcome === 'bad');
   const again = isRefused ? notChecked(RERUN, 'The bundle is refused without it.') : await rerun(bundle);
   return {
     checks: [...checks, again],
     ...(isRefused ? {} : logOf(found)),
-    ...(bundle !== undefined && { bundle }),
+    ...(bundle !== undefined && { bundle, stated: statedIn(bundle) }),
     anchors,
+    witnessed,
     limits: BUNDLE_LIMITS,
   };
 };

@@ -16,10 +16,14 @@ export const utf8Text = (bytes: Uint8Array): string | undefined => {
   }
 };
 
+/** A name that sets what an object inherits from, in this language: some readers would drop it unseen. */
+const HIDDEN_NAME = '"__proto__":';
+
 /** RFC 8785 (JCS): names in order and once, no spaces. Nothing that is given makes it throw. */
 export const readCanonical = (bytes: Uint8Array): ReadJson<Json> => {
   const text = utf8Text(bytes);
   if (text === undefined) return { flaw: 'its bytes are no UTF-8' };
+  if (text.includes(HIDDEN_NAME)) return { flaw: 'it has the name "__proto__", which nothing in a bundle has' };
   try {
     const value = JSON.parse(text) as Json;
     return canonicalJson(value) === text ? { value, text } : { flaw: 'it is JSON, and not in the form of RFC 8785' };

@@ -1,6 +1,7 @@
 /** The shapes of a bundle's JSON files, for files that come from anybody. */
 import { z } from 'zod';
 import type { ImpactPlan } from '../../impact/impact-plan.ts';
+import { canonicalJson } from '../../model/canonical-json.ts';
 import {
   type DisclosedCase,
   type DisclosedPayloads,
@@ -11,10 +12,15 @@ import {
 } from '../../model/evidence-manifest.ts';
 import { Exact } from '../../model/exact.ts';
 import type { ImpactSide } from '../../model/impact-result.ts';
-import { hashSchema, jsonSchema, plannedSideSchema, populationPinSchema } from '../../task/shapes.ts';
+import type { Json } from '../../model/json.ts';
+import { hashSchema, plannedSideSchema, populationPinSchema } from '../../task/shapes.ts';
+import { APPEALS_MAX, FILES_MAX, LOG_KEYS_MAX } from '../evidence-bounds.ts';
 
 const REFORMS_MAX = 8;
 const LEVELS_MAX = 64;
+
+/** What was read from JSON is JSON: looking at each value of it again would take most of the time. */
+export const anyJson: z.ZodType<Json> = z.custom<Json>(() => true);
 
 const count = z.int().min(0);
 const text = z.string();
@@ -37,13 +43,17 @@ export const manifestSchema = z.strictObject({
     keys: z
       .array(z.strictObject({ key: text, entry: count }))
       .min(1)
+      .max(LOG_KEYS_MAX)
       .readonly(),
   }),
   checkpoint: z.strictObject({ size: count, root: hashSchema }),
   resultHash: hashSchema,
   baseline: sideSchema,
   reforms,
-  files: z.array(z.strictObject({ path: text, bytes: count, sha256: hashSchema })).readonly(),
+  files: z
+    .array(z.strictObject({ path: text, bytes: count, sha256: hashSchema }))
+    .max(FILES_MAX)
+    .readonly(),
 }) satisfies z.ZodType<EvidenceManifest>;
 
 export const populationSchema = z.strictObject({
@@ -92,21 +102,25 @@ const caseSideSchema = z.looseObject({
   outcome: text,
   amounts: z.array(z.looseObject({ name: text, value: text.nullable() })).readonly(),
   decisions: z.array(z.looseObject({ name: text, value: text })).readonly(),
-  explanation: z.array(jsonSchema).readonly(),
+  explanation: z.array(anyJson).readonly(),
 });
 
 export const explanationSchema = z.strictObject({
   run: text,
   unit: text,
-  inputs: z.record(text, jsonSchema),
+  inputs: z.record(text, anyJson),
   baseline: caseSideSchema,
   reforms: z.array(caseSideSchema).min(1).max(REFORMS_MAX).readonly(),
   flips: z.array(z.array(text).readonly()).readonly(),
   matchesStored: z.boolean(),
-  appeals: z.array(text).readonly(),
+  appeals: z.array(text).max(APPEALS_MAX).readonly(),
 });
 
 export type ExplainedCase = z.infer<typeof explanationSchema>;
+
+/** Outcomes and amounts under each side, the baseline first, as RFC 8785 text: what a row of the result tree says too. */
+export const decidedText = (sides: readonly { readonly outcome: string; readonly amounts: Json }[]): string =>
+  canonicalJson(sides.map(({ outcome, amounts }) => ({ outcome, amounts })));
 
 /** `measures` is held against its own schema by whoever computes them. */
 export const planSchema = z.strictObject({

@@ -11,12 +11,13 @@ import { readTimestampResponse } from '../../signing/timestamp.ts';
 import { utf8Text } from './bundle-json.ts';
 import { bad, checkOf, type Flaw, notChecked } from './check.ts';
 import { bundleKeys } from './check-checkpoint.ts';
+import type { SignedState } from './check-witnesses.ts';
 import type { BundleAnchor, OpenBundle } from './open-bundle.ts';
 
 const WHAT = 'The anchors agree with the checkpoint';
 
 /** What an anchor vouches for. */
-type Vouched = { readonly anchor: Anchor; readonly path: string };
+type Vouched = SignedState & { readonly anchor: Anchor };
 
 const noteOf = ({ kind, bytes, stamped }: BundleAnchor): ParsedCheckpoint | string => {
   const text = kind === 'timestamp' ? stamped : utf8Text(bytes);
@@ -80,14 +81,17 @@ const readAnchor = (bundle: OpenBundle, anchor: BundleAnchor, keys: readonly Ver
   if (typeof vouching === 'string') return `${path}: ${vouching}`;
   const flaw = continuationFlaw(anchor, bundle, parsed);
   if (flaw !== undefined) return `${path}: ${flaw}`;
-  return { path, anchor: { kind, size, root: hex(root), ...vouching } };
+  return { path, parsed, anchor: { kind, size, root: hex(root), ...vouching } };
 };
 
+/** `states`: the checkpoints that the anchors are about. */
+type CheckedAnchors = { readonly check: Check; readonly anchors: readonly Anchor[]; readonly states: readonly SignedState[] };
+
 /** The anchors that are good, for what may be said of the log, and the check of all of them. */
-export const checkAnchors = (bundle: OpenBundle): { readonly check: Check; readonly anchors: readonly Anchor[] } => {
+export const checkAnchors = (bundle: OpenBundle): CheckedAnchors => {
   const keys = bundleKeys(bundle);
-  if (bundle.anchors.length === 0) return { check: notChecked(WHAT, 'No anchor is in this bundle.'), anchors: [] };
-  if (typeof keys === 'string') return { check: bad(WHAT, keys), anchors: [] };
+  if (bundle.anchors.length === 0) return { check: notChecked(WHAT, 'No anchor is in this bundle.'), anchors: [], states: [] };
+  if (typeof keys === 'string') return { check: bad(WHAT, keys), anchors: [], states: [] };
   const read = bundle.anchors.map((anchor) => readAnchor(bundle, anchor, keys));
   const flaw = read.find((anchor) => typeof anchor === 'string');
   const vouched = read.filter((anchor) => typeof anchor !== 'string');
@@ -95,5 +99,6 @@ export const checkAnchors = (bundle: OpenBundle): { readonly check: Check; reado
   return {
     check: checkOf(WHAT, flaw, `${told.join('; ')}. Compare the fingerprints with what those who vouch say of themselves.`),
     anchors: flaw === undefined ? vouched.map(({ anchor }) => anchor) : [],
+    states: flaw === undefined ? vouched : [],
   };
 };

@@ -9,10 +9,11 @@ import type { Check } from '../../model/trust.ts';
 import type { InputTypes } from '../../model/value-type.ts';
 import { readCase } from '../../policy/read-case.ts';
 import { explanationPath } from '../bundle-paths.ts';
+import type { ExplainedCase } from './bundle-shapes.ts';
 import { soundSides } from './bundle-sides.ts';
 import { bad, good, notChecked } from './check.ts';
 import { isSame } from './check-plan.ts';
-import type { BundleCase, OpenBundle } from './open-bundle.ts';
+import type { OpenBundle } from './open-bundle.ts';
 
 export const DECISIONS = 'The disclosed decisions follow from their facts, decided again by this program';
 
@@ -30,9 +31,10 @@ const allValues = ({ baseline, reforms }: { readonly baseline: Values; readonly 
   }));
 
 type Decide = ReturnType<typeof createCaseDecider>;
+type ReadCase = { readonly n: number; readonly explanation: ExplainedCase };
 
 /** Facts are read by the types of the policies, as those of an appeal are. */
-const decideAgain = (decide: Decide, types: InputTypes, { n, explanation }: BundleCase): DecidedCase | { readonly unread: string } => {
+const decideAgain = (decide: Decide, types: InputTypes, { n, explanation }: ReadCase): DecidedCase | { readonly unread: string } => {
   const { inputs, problems } = readCase({ inputs: types }, factsFor(types, explanation.inputs));
   const [problem] = problems;
   if (problem === undefined) return decide(inputs);
@@ -40,7 +42,7 @@ const decideAgain = (decide: Decide, types: InputTypes, { n, explanation }: Bund
 };
 
 /** Explanations are worded by the program; another version may word them otherwise. */
-const compare = (decided: DecidedCase, { n, explanation }: BundleCase, isSameProgram: boolean): Check | undefined => {
+const compare = (decided: DecidedCase, { n, explanation }: ReadCase, isSameProgram: boolean): Check | undefined => {
   const file = explanationPath(n);
   if (!isSame(allValues(decided), allValues(explanation)))
     return bad(DECISIONS, `${file}: from its facts the bundle's policies decide otherwise than it says.`);
@@ -59,7 +61,8 @@ export const checkDecisions = (bundle: OpenBundle): Check => {
   const types = mergedInputs(sides.map(({ policy }) => policy));
   const decide = createCaseDecider(sides);
   let open: Check | undefined;
-  for (const at of cases) {
+  for (const { n, explanation } of cases) {
+    const at = { n, explanation: explanation() };
     const decided = decideAgain(decide, types, at);
     const found =
       'unread' in decided ? notChecked(DECISIONS, decided.unread) : compare(decided, at, manifest.program.version === PROGRAM_VERSION);

@@ -14,7 +14,8 @@ const flawOf = (files: UnpackedFiles, manifest: EvidenceManifest): Flaw => {
   if (unordered >= 0) return `The manifest does not list its files in order, each once: ${listed[unordered]}.`;
   const held = [...files.keys()];
   if (held[0] !== MANIFEST) return `The first file is ${held[0]}, expected ${MANIFEST}.`;
-  const unlisted = held.slice(1).find((path) => !listed.includes(path));
+  const known = new Set(listed);
+  const unlisted = held.slice(1).find((path) => !known.has(path));
   if (unlisted !== undefined) return `${unlisted} is in the bundle, and the manifest does not name it.`;
   return (
     firstFlaw(manifest.files, ({ path, bytes, sha256 }) => {

@@ -11,7 +11,6 @@ import type {
 } from '../../model/evidence-manifest.ts';
 import { isJsonObject, type Json } from '../../model/json.ts';
 import { sha256Hex } from '../../model/sha256.ts';
-import { jsonSchema } from '../../task/shapes.ts';
 import {
   CHECKPOINT,
   CHUNKS,
@@ -31,11 +30,14 @@ import {
   stampedPath,
   witnessKeyPath,
 } from '../bundle-paths.ts';
+import { ANCHORS_MAX, DOCUMENTS_MAX } from '../evidence-bounds.ts';
 import type { UnpackedFiles } from '../zip/read-zip.ts';
 import { readJsonFile, utf8Text } from './bundle-json.ts';
 import {
+  anyJson,
   caseSchema,
   chunksSchema,
+  decidedText,
   type ExplainedCase,
   explanationSchema,
   type PlanOfBundle,
@@ -68,7 +70,17 @@ export type BundleDocument = {
   readonly content: Json;
 };
 
-export type BundleCase = { readonly n: number; readonly disclosed: DisclosedCase; readonly explanation: ExplainedCase };
+export type BundleCase = {
+  readonly n: number;
+  readonly disclosed: DisclosedCase;
+  /** What its explanation says beside facts and reasons. `decided`: see `decidedText`. */
+  readonly outline: Pick<ExplainedCase, 'run' | 'unit' | 'matchesStored' | 'appeals'> & {
+    readonly sides: number;
+    readonly decided: string;
+  };
+  /** Read each time that it is asked for: those of thousands of cases are too much to be held. */
+  explanation(): ExplainedCase;
+};
 
 export type BundleAnchor = {
   readonly path: string;
@@ -127,7 +139,7 @@ const entryOf = (files: UnpackedFiles, path: string, index: number): BundleEntry
 const FIRST_VERSION = '1.0.0';
 
 const documentOf = (files: UnpackedFiles, path: string): BundleDocument => {
-  const { value, text } = jsonOf(files, path, jsonSchema);
+  const { value, text } = jsonOf(files, path, anyJson);
   const { kind, id, version = FIRST_VERSION } = isJsonObject(value) ? value : {};
   if (typeof kind !== 'string' || typeof id !== 'string' || typeof version !== 'string' || path !== documentPath({ kind, id, version })) {
     return unreadable(`${path}: the document calls itself another thing than its file does.`);
@@ -135,11 +147,20 @@ const documentOf = (files: UnpackedFiles, path: string): BundleDocument => {
   return { path, kind, id, version, hash: sha256Hex(text), text, content: value };
 };
 
-const caseOf = (files: UnpackedFiles, n: number): BundleCase => ({
-  n,
-  disclosed: jsonOf(files, casePath(n), caseSchema).value,
-  explanation: jsonOf(files, explanationPath(n), explanationSchema).value,
-});
+const caseOf = (files: UnpackedFiles, n: number): BundleCase => {
+  const explanation = (): ExplainedCase => jsonOf(files, explanationPath(n), explanationSchema).value;
+  const { run, unit, matchesStored, appeals, baseline, reforms } = explanation();
+  const sides = [baseline, ...reforms].map(({ outcome, amounts }) => ({
+    outcome,
+    amounts: Object.fromEntries(amounts.map(({ name, value }) => [name, value])),
+  }));
+  return {
+    n,
+    disclosed: jsonOf(files, casePath(n), caseSchema).value,
+    outline: { run, unit, matchesStored, appeals, sides: sides.length, decided: decidedText(sides) },
+    explanation,
+  };
+};
 
 const ANCHOR = /^anchors\/([1-9]\d{0,4})-(checkpoint|cosignature|timestamp)\.(checkpoint|tsr)$/;
 
@@ -191,6 +212,8 @@ const openFiles = (files: UnpackedFiles, manifest: EvidenceManifest): OpenBundle
   }
   const stranger = [...files.keys()].find((path) => !known.has(path));
   if (stranger !== undefined) unreadable(`${stranger} is no file that a bundle has.`);
+  if (documents.length > DOCUMENTS_MAX) unreadable(`It holds ${documents.length} documents; a bundle holds ${DOCUMENTS_MAX} at most.`);
+  if (anchors.length > ANCHORS_MAX) unreadable(`It holds ${anchors.length} anchors; a bundle holds ${ANCHORS_MAX} at most.`);
   if (cases.some(({ n }) => n < 1 || n > cases.length)) unreadable(`The cases are not numbered from 1 to ${cases.length}.`);
   const checkpointText = textOf(files, CHECKPOINT);
   const checkpoint = parseCheckpoint(checkpointText);

@@ -7,7 +7,7 @@ export const LOG_LIMITS: readonly string[] = [OWNER];
 
 export const BUNDLE_LIMITS: readonly string[] = [
   OWNER,
-  'When, by whom and with which build of the program the bundle was made is said by its manifest alone.',
+  "By whom, when and with which build the bundle was made is what the program told the log: no key shows that the name is a person's, the clock was right, and the program of that build honest. Its cases are counted there, and not named.",
   'The facts in explanations are as the program read them: those that no policy asks for could be others, and running the impact again with the population is what checks the rest.',
   'What the other entries of the log say, of this run too, such as further appeals, and what was recorded after the checkpoint, is not shown.',
   'A witness, an authority or a signer counts for as much as you know that its key is theirs: whoever made the file can have made such keys as well.',

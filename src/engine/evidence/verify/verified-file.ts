@@ -1,5 +1,6 @@
 /** What a look at a file of evidence alone found: what this machine remembers of its log is held against it afterwards. */
 import type { Anchor, Check, EvidenceKind } from '../../model/trust.ts';
+import type { StatedTime } from './future-times.ts';
 
 /** The state of a log that a file's evidence leads to. */
 export type VerifiedLog = {
@@ -20,6 +21,10 @@ export type VerifiedFile = {
   readonly log?: VerifiedLog;
   /** What the file brings along that vouches for the log: each is of this log, and the state above continues it. */
   readonly anchors: readonly Anchor[];
+  /** Likewise of witnesses whose keys were given by another way. */
+  readonly witnessed?: readonly Anchor[];
+  /** Times that the file states, beside those of its anchors. */
+  readonly stated?: readonly StatedTime[];
   readonly limits: readonly string[];
 };
 

@@ -1,7 +1,7 @@
 /** Checks a bundle, from its packing to its last case. Each check says what it looked at; what a bundle cannot show is said too. */
 import type { VerifierKey } from '../../audit/verifier-key.ts';
 import type { Anchor, Check } from '../../model/trust.ts';
-import { MANIFEST } from '../bundle-paths.ts';
+import { CHECKPOINT, MANIFEST } from '../bundle-paths.ts';
 import { readZip, type UnpackedFiles } from '../zip/read-zip.ts';
 import { readJsonFile } from './bundle-json.ts';
 import { manifestSchema } from './bundle-shapes.ts';
@@ -16,18 +16,25 @@ import { checkFiles } from './check-files.ts';
 import { checkLogKeys } from './check-log-keys.ts';
 import { checkPlan } from './check-plan.ts';
 import { checkPopulation } from './check-population.ts';
+import { checkPrepared } from './check-prepared.ts';
 import { checkProofs } from './check-proofs.ts';
 import { checkReadme } from './check-readme.ts';
 import { checkResult } from './check-result.ts';
+import type { SignedState } from './check-witnesses.ts';
 import { type OpenBundle, openBundle } from './open-bundle.ts';
 
-/** What was found; `bundle` where it could be opened, `anchors` where they are good. */
-export type BundleFindings = { readonly checks: readonly Check[]; readonly bundle?: OpenBundle; readonly anchors: readonly Anchor[] };
+/** What was found; `bundle` where it could be opened, `anchors` where they are good. `states`: of the log, as checkpoints in the bundle have them. */
+export type BundleFindings = {
+  readonly checks: readonly Check[];
+  readonly bundle?: OpenBundle;
+  readonly anchors: readonly Anchor[];
+  readonly states: readonly SignedState[];
+};
 
 const PACKING = 'The file is a ZIP file in the layout of a bundle';
 const SHAPE = 'Every file has the form that the layout gives it';
 
-const refused = (...checks: readonly Check[]): BundleFindings => ({ checks, anchors: [] });
+const refused = (...checks: readonly Check[]): BundleFindings => ({ checks, anchors: [], states: [] });
 
 /** Files that do not have their hashes are not looked into: what is said of the rest would only mislead. */
 const checkUnpacked = (files: UnpackedFiles, logKey: VerifierKey | undefined): BundleFindings => {
@@ -40,7 +47,7 @@ const checkUnpacked = (files: UnpackedFiles, logKey: VerifierKey | undefined): B
   if (listed.outcome === 'bad') return refused(packed, listed);
   const bundle = openBundle(files, manifest.value);
   if (typeof bundle === 'string') return refused(packed, listed, bad(SHAPE, bundle));
-  const { check: anchored, anchors } = checkAnchors(bundle);
+  const { check: anchored, anchors, states } = checkAnchors(bundle);
   const plain = [
     packed,
     listed,
@@ -48,6 +55,7 @@ const checkUnpacked = (files: UnpackedFiles, logKey: VerifierKey | undefined): B
     ...checkCheckpoint(bundle, logKey),
     checkProofs(bundle),
     checkLogKeys(bundle),
+    checkPrepared(bundle),
     checkDocuments(bundle),
     checkPlan(bundle),
     checkResult(bundle),
@@ -60,7 +68,7 @@ const checkUnpacked = (files: UnpackedFiles, logKey: VerifierKey | undefined): B
   // Policies that nobody vouches for are not carried out.
   const isRefused = plain.some(({ outcome }) => outcome === 'bad');
   const checks = [...plain, isRefused ? notChecked(DECISIONS, 'The bundle is refused without it.') : checkDecisions(bundle)];
-  return { checks, bundle, anchors };
+  return { checks, bundle, anchors, states: [{ path: CHECKPOINT, parsed: bundle.checkpoint }, ...states] };
 };
 
 /** Nothing that is given makes it throw. */

@@ -5,6 +5,7 @@ import { hex } from '../../model/hex.ts';
 import type { Check } from '../../model/trust.ts';
 import { utf8Text } from './bundle-json.ts';
 import { bad, good } from './check.ts';
+import { checkWitnesses } from './check-witnesses.ts';
 import { LOG_LIMITS } from './verdict-limits.ts';
 import type { Findings } from './verified-file.ts';
 
@@ -33,14 +34,16 @@ export const checkSignature = ({ checkpoint: { origin, size, root }, note }: Par
   );
 };
 
-export const verifyCheckpoint = (bytes: Uint8Array, keys: readonly VerifierKey[]): Findings => {
+export const verifyCheckpoint = (bytes: Uint8Array, keys: readonly VerifierKey[], witnesses: readonly VerifierKey[]): Findings => {
   const text = utf8Text(bytes);
   const parsed = text === undefined ? NO_TEXT : parseCheckpoint(text);
   if (typeof parsed === 'string') return { checks: [bad(FORM, parsed)], anchors: [], limits: LOG_LIMITS };
   const signed = checkSignature(parsed, keys);
   const { origin, size, root } = parsed.checkpoint;
+  const { checks, witnessed } = checkWitnesses([{ path: 'checkpoint', parsed }], witnesses);
   return {
-    checks: [good(FORM, `A state of the log "${origin}".`), signed],
+    checks: [good(FORM, `A state of the log "${origin}".`), signed, ...checks],
+    witnessed,
     ...(signed.outcome === 'good' && { log: { origin, size, root: hex(root), objects: 1 } }),
     anchors: [],
     limits: LOG_LIMITS,

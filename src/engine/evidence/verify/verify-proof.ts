@@ -7,6 +7,8 @@ import { hex } from '../../model/hex.ts';
 import type { Check } from '../../model/trust.ts';
 import { utf8Text } from './bundle-json.ts';
 import { bad, good } from './check.ts';
+import { checkWitnesses } from './check-witnesses.ts';
+import type { StatedTime } from './future-times.ts';
 import { readEntryFile } from './read-entry-file.ts';
 import { PROOF_LIMITS } from './verdict-limits.ts';
 import type { Findings } from './verified-file.ts';
@@ -33,14 +35,27 @@ const checkEntry = ({ index, proof }: TlogProof, size: number, root: Uint8Array,
     : bad(INCLUDED, `${name}: it is not what was recorded as entry ${index}. ${flaw}`);
 };
 
-export const verifyProof = (bytes: Uint8Array, entryFile: EntryFile, keys: readonly VerifierKey[]): Findings => {
+const statedIn = ({ bytes }: EntryFile): readonly StatedTime[] => {
+  const entry = bytes === undefined ? 'none' : readEntryFile(bytes);
+  return typeof entry === 'string' ? [] : [{ what: `entry ${entry.index}`, at: entry.at }];
+};
+
+export const verifyProof = (
+  bytes: Uint8Array,
+  entryFile: EntryFile,
+  keys: readonly VerifierKey[],
+  witnesses: readonly VerifierKey[],
+): Findings => {
   const text = utf8Text(bytes);
   const proof = text === undefined ? 'Its bytes are no text.' : readTlogProof(text);
   if (typeof proof === 'string') return { checks: [bad(FORM, proof)], anchors: [], limits: PROOF_LIMITS };
   const { origin, size, root } = proof.parsed.checkpoint;
   const signed = checkSignature(proof.parsed, keys);
+  const { checks, witnessed } = checkWitnesses([{ path: 'checkpoint', parsed: proof.parsed }], witnesses);
   return {
-    checks: [good(FORM, `Of entry ${proof.index} of the log "${origin}".`), signed, checkEntry(proof, size, root, entryFile)],
+    checks: [good(FORM, `Of entry ${proof.index} of the log "${origin}".`), signed, checkEntry(proof, size, root, entryFile), ...checks],
+    witnessed,
+    stated: statedIn(entryFile),
     ...(signed.outcome === 'good' && { log: { origin, size, root: hex(root), objects: 1 } }),
     anchors: [],
     limits: PROOF_LIMITS,

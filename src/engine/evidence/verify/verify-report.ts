@@ -1,10 +1,10 @@
 /** Checks a signed report: the PDF and its signature, the bundle attached to it, and that both speak of one state of the log. */
-import type { VerifierKey } from '../../audit/verifier-key.ts';
 import type { Anchor, Check } from '../../model/trust.ts';
 import { type PdfVerdict, verifyPdf } from '../../signing/verify-pdf.ts';
 import { ATTACHED } from '../bundle-paths.ts';
 import { bundleFindings, type Rerun } from './bundle-findings.ts';
 import { bad, checkOf } from './check.ts';
+import type { GivenKeys } from './known-keys.ts';
 import { BUNDLE_LIMITS, REPORT_LIMITS } from './verdict-limits.ts';
 import type { Findings } from './verified-file.ts';
 
@@ -38,7 +38,7 @@ const vouchedBy = ({ signedBy, fingerprint, at, timestamp }: PdfVerdict, log: No
 
 const inBundle = (check: Check): Check => ({ ...check, what: `Attached bundle: ${check.what}` });
 
-export const verifyReport = async (bytes: Uint8Array, logKey: VerifierKey | undefined, rerun: Rerun): Promise<Findings> => {
+export const verifyReport = async (bytes: Uint8Array, given: GivenKeys, rerun: Rerun): Promise<Findings> => {
   const pdf = await verifyPdf(bytes);
   const limits = [...REPORT_LIMITS, ...BUNDLE_LIMITS];
   const attached = attachment(pdf, ATTACHED.bundle);
@@ -49,7 +49,7 @@ export const verifyReport = async (bytes: Uint8Array, logKey: VerifierKey | unde
     );
     return { checks: [...pdf.checks, missing], anchors: [], limits };
   }
-  const found = await bundleFindings(attached, logKey, rerun);
+  const found = await bundleFindings(attached, given, rerun);
   const note = attachment(pdf, ATTACHED.checkpoint);
   const isSame = found.bundle !== undefined && note !== undefined && Buffer.from(note).toString('utf8') === found.bundle.checkpointText;
   const bound = checkOf(
@@ -62,6 +62,8 @@ export const verifyReport = async (bytes: Uint8Array, logKey: VerifierKey | unde
   return {
     checks,
     ...(found.log !== undefined && { log: found.log }),
+    ...(found.witnessed !== undefined && { witnessed: found.witnessed }),
+    ...(found.stated !== undefined && { stated: found.stated }),
     anchors: [...found.anchors, ...(isGood && found.log !== undefined ? vouchedBy(pdf, found.log) : [])],
     limits,
   };

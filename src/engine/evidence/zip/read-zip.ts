@@ -2,13 +2,16 @@
 import { crc32, inflateRawSync } from 'node:zlib';
 import {
   BUNDLE_BYTES_MAX,
+  BUNDLE_VALUES_MAX,
   FILE_BYTES_MAX,
+  FILE_VALUES_MAX,
   FILES_MAX,
   PATH_BYTES_MAX,
   RATIO_MAX,
   SMALL_BYTES,
   UNPACKED_BYTES_MAX,
 } from '../evidence-bounds.ts';
+import { valuesIn } from './values-in.ts';
 import {
   CENTRAL_BYTES,
   CENTRAL_SIGNATURE,
@@ -23,8 +26,15 @@ import {
   VERSION_NEEDED,
 } from './zip-layout.ts';
 
-/** By path, in the order in which they are packed. */
-export type UnpackedFiles = ReadonlyMap<string, Uint8Array>;
+/** By path, in the order in which they are packed. A file is unpacked each time that it is asked for, so that only one is held. */
+export type UnpackedFiles = {
+  readonly size: number;
+  has(path: string): boolean;
+  /** Undefined where there is none of this name. */
+  get(path: string): Uint8Array | undefined;
+  keys(): Iterable<string>;
+  [Symbol.iterator](): Iterator<readonly [path: string, bytes: Uint8Array]>;
+};
 
 type Head = {
   readonly path: string;
@@ -120,7 +130,8 @@ const readDirectory = (view: DataView, bytes: Uint8Array, { from, count, end }: 
     const { path, size, packed } = head;
     if (paths.has(path)) return `It holds two files of the name "${path}".`;
     unpacked += size;
-    if (size > FILE_BYTES_MAX || unpacked > UNPACKED_BYTES_MAX) return `"${path}" would unpack to more than a bundle may hold.`;
+    if (size > FILE_BYTES_MAX || unpacked > UNPACKED_BYTES_MAX)
+      return `"${path}" would unpack to more than a bundle may hold: ${FILE_BYTES_MAX} bytes a file, ${UNPACKED_BYTES_MAX} together.`;
     if (size > SMALL_BYTES && size > packed * RATIO_MAX)
       return `"${path}" would unpack to ${size} bytes from ${packed}: nothing that is evidence does.`;
     if (head.at !== next || head.at + LOCAL_BYTES + path.length + packed > from) return `"${path}" does not lie where it should. ${ANEW}`;
@@ -154,7 +165,50 @@ const inflate = (packed: Uint8Array, size: number): Uint8Array | undefined => {
   }
 };
 
-/** The files, or a sentence on why this is no bundle that can be read. Nothing that is given makes it throw. */
+/** Undefined where what unpacks is not what the directory says. */
+const unpack = (bytes: Uint8Array, { path, crc, packed, size, at }: Head): Uint8Array | undefined => {
+  const from = at + LOCAL_BYTES + path.length;
+  const unpacked = inflate(bytes.subarray(from, from + packed), size);
+  return unpacked === undefined || crc32(unpacked) !== crc ? undefined : unpacked;
+};
+
+/** What is wrong with what unpacks, as a sentence. One file is held at a time. */
+const flawOf = (bytes: Uint8Array, heads: readonly Head[]): string | undefined => {
+  let all = 0;
+  for (const head of heads) {
+    const unpacked = unpack(bytes, head);
+    if (unpacked === undefined) return `"${head.path}" is damaged: its bytes cannot be unpacked to what was packed.`;
+    const values = valuesIn({ path: head.path, bytes: unpacked });
+    all += values;
+    if (values > FILE_VALUES_MAX) return `"${head.path}" holds more than ${FILE_VALUES_MAX} values, which no file of a bundle does.`;
+    if (all > BUNDLE_VALUES_MAX) return `Its files hold more than ${BUNDLE_VALUES_MAX} values together, which no bundle does.`;
+  }
+  return undefined;
+};
+
+/** Files that have unpacked well once, and so do again. */
+const unpackedFiles = (bytes: Uint8Array, heads: readonly Head[]): UnpackedFiles => {
+  const byPath = new Map(heads.map((head) => [head.path, head]));
+  const again = (head: Head): Uint8Array => {
+    const unpacked = unpack(bytes, head);
+    if (unpacked === undefined) throw new Error(`the bytes of the bundle changed while it was read: ${head.path}`);
+    return unpacked;
+  };
+  return {
+    size: byPath.size,
+    has: (path) => byPath.has(path),
+    get: (path) => {
+      const head = byPath.get(path);
+      return head && again(head);
+    },
+    keys: () => byPath.keys(),
+    *[Symbol.iterator]() {
+      for (const head of heads) yield [head.path, again(head)] as const;
+    },
+  };
+};
+
+/** The files, or a sentence on why this is no bundle that can be read. Nothing that is given makes it throw; `bytes` must not change afterwards. */
 export const readZip = (bytes: Uint8Array): UnpackedFiles | string => {
   if (bytes.length > BUNDLE_BYTES_MAX) return `It has ${bytes.length} bytes; a bundle has ${BUNDLE_BYTES_MAX} at most.`;
   const view = viewOf(bytes);
@@ -162,12 +216,5 @@ export const readZip = (bytes: Uint8Array): UnpackedFiles | string => {
   if (typeof directory === 'string') return directory;
   const heads = readDirectory(view, bytes, directory);
   if (typeof heads === 'string') return heads;
-  const files = new Map<string, Uint8Array>();
-  for (const { path, crc, packed, size, at } of heads) {
-    const from = at + LOCAL_BYTES + path.length;
-    const unpacked = inflate(bytes.subarray(from, from + packed), size);
-    if (unpacked === undefined || crc32(unpacked) !== crc) return `"${path}" is damaged: its bytes cannot be unpacked to what was packed.`;
-    files.set(path, unpacked);
-  }
-  return files;
+  return flawOf(bytes, heads) ?? unpackedFiles(bytes, heads);
 };

@@ -15,6 +15,14 @@ const AMOUNT_CHARS_MAX = 15;
 const ROW_PX = 20;
 const BAR_PX = 12;
 
+/** Cut between words, so that no part of a number stands for it. */
+const labelText = (label: string): string => {
+  if (label.length <= LABEL_CHARS_MAX) return label;
+  const start = label.slice(0, LABEL_CHARS_MAX);
+  const end = start.lastIndexOf(' ');
+  return `${start.slice(0, end > 0 ? end : LABEL_CHARS_MAX - 1).toWellFormed()} …`;
+};
+
 const magnitude = (text: string): Exact => {
   const amount = Exact.parse(text) ?? Exact.ZERO;
   return amount.sign < 0 ? amount.negate() : amount;
@@ -42,7 +50,7 @@ export const barChart = (bars: readonly Bar[], title: string): Html => {
     const y = index * ROW_PX + 4;
     const gain = lengthPx(magnitude(bar.gained), largest, half);
     const loss = lengthPx(magnitude(bar.lost), largest, half);
-    return html`<text x="0" y="${y + BAR_PX - 2}">${bar.label.slice(0, LABEL_CHARS_MAX)}</text>
+    return html`<text x="0" y="${y + BAR_PX - 2}">${labelText(bar.label)}</text>
 <rect x="${axis - loss}" y="${y}" width="${loss}" height="${BAR_PX}" fill="#b3372f"/>
 <rect x="${axis}" y="${y}" width="${gain}" height="${BAR_PX}" fill="#1b7f4b"/>
 <text x="${axis - loss - 4}" y="${y + BAR_PX - 2}" text-anchor="end">${figureText(bar.lost)}</text>

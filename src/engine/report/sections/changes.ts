@@ -3,7 +3,7 @@ import { counted } from '../../model/counted.ts';
 import { Exact } from '../../model/exact.ts';
 import { groupDigits } from '../../model/group-digits.ts';
 import type { ParameterChange } from '../../policy/policy-changes.ts';
-import { type Html, html, labelled, NOTHING, named } from '../html.ts';
+import { dated, type Html, html, labelled, NOTHING, named } from '../html.ts';
 import type { ReportFacts, RuleChange, SideChanges } from '../report-facts.ts';
 import { type Cell, type Column, cappedTable } from '../table.ts';
 import { reformName, sideTold } from '../words.ts';
@@ -45,7 +45,7 @@ const verb = ({ before, after }: ParameterChange): Html => {
 };
 
 const parameterSentence = (change: ParameterChange): Html => {
-  const since = change.since === undefined ? NOTHING : html`; the value holds from ${change.since}`;
+  const since = change.since === undefined ? NOTHING : html`; the value holds from ${dated(change.since)}`;
   const source = change.source === undefined ? NOTHING : html` (${named(change.source)})`;
   return html`<li>${labelled(change.name, change.label)} ${verb(change)}${since}${source}.</li>`;
 };

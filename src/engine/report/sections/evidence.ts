@@ -34,8 +34,9 @@ const sealedPart = (facts: ReportFacts, { checkpoint, origin, size, root, bundle
 ${keyLines(facts)}</dl>
 <div class="block"><h3>Checkpoint</h3>
 <p>The signed statement of the audit trail's size and root, as it is attached to this PDF in the file <code>checkpoint</code>:</p>
-<pre>${checkpoint}</pre></div>
-<div class="block"><h3>How to check this report</h3>
+<pre>${checkpoint}</pre></div>`;
+
+const HOW_TO_CHECK = html`<h3>How to check this report</h3>
 <ol>
 <li>Save the attached files <code>evidence.zip</code> and <code>checkpoint</code>, with a PDF viewer or with <code>pdfdetach -saveall report.pdf</code>. The SHA-256 of the bundle is
 printed above; <code>sha256sum evidence.zip</code> gives the same.</li>
@@ -43,7 +44,7 @@ printed above; <code>sha256sum evidence.zip</code> gives the same.</li>
 <code>probity report verify report.pdf</code>, check the same.</li>
 <li>Compare the fingerprint of the log key with what its owner told you by another way. A verifier or a key that came along with the evidence proves nothing by itself.</li>
 <li>Keep this checkpoint. A later state of the same trail must continue it, and can be proven to.</li>
-</ol></div>`;
+</ol>`;
 
 const previewPart = (): Html =>
   html`<p class="notice">This is a preview. The exported report has the checkpoint of the audit trail here, the SHA-256 of the attached bundle, and how to check both.</p>`;
@@ -56,8 +57,12 @@ const signatureBox = (signer: string, at: string): Html =>
 const signaturePart = ({ signer, made }: ReportFacts): Html =>
   signer === undefined
     ? NOTHING
-    : html`<div class="block"><h3>Signature</h3><p>The electronic signature covers the whole file with its attachments.</p>
-${signatureBox(signer, made.at)}</div>`;
+    : html`<h3>Signature</h3><p>The electronic signature covers the whole file with its attachments.</p>
+${signatureBox(signer, made.at)}`;
+
+/** On one page: nobody signs a page that says nothing. */
+const lastPart = (facts: ReportFacts): Html =>
+  html`<div class="block">${facts.sealed === undefined ? NOTHING : HOW_TO_CHECK}${signaturePart(facts)}</div>`;
 
 /** Said first, before anybody relies on what follows. */
 const unsignedPart = ({ signer, sealed }: ReportFacts): Html =>
@@ -75,5 +80,5 @@ export const evidenceSection = (facts: ReportFacts): Html => {
 <dt>Evaluated</dt><dd>${ran.startedAt}${ran.endedAt === undefined ? '' : ` to ${ran.endedAt}`}, started by ${named(ran.by)}</dd>
 <dt>Workspace</dt><dd>${named(workspace.name)} <span class="hash">${workspace.id}</span></dd>
 <dt>Report made</dt><dd>${made.at} by ${named(made.by)}, Probity ${program.version}</dd>
-</dl>${documentsTable(facts)}${sealed === undefined ? previewPart() : sealedPart(facts, sealed)}${signaturePart(facts)}`;
+</dl>${documentsTable(facts)}${sealed === undefined ? previewPart() : sealedPart(facts, sealed)}${lastPart(facts)}`;
 };

@@ -2,11 +2,11 @@
 import type { ImpactGroup, ReformFigures } from '../../model/index.ts';
 import { countText, markedAmount, markedChange } from '../amount-text.ts';
 import { barChart } from '../chart/bar-chart.ts';
-import { type Html, html, labelled, NOTHING } from '../html.ts';
+import { type Html, html, NOTHING } from '../html.ts';
 import { groupText } from '../measure-text.ts';
 import type { ReportFacts } from '../report-facts.ts';
 import { type Cell, type Column, cappedTable, ROWS_MAX } from '../table.ts';
-import { inUnit, reformHeading } from '../words.ts';
+import { groupingTitle, groupingTold, inUnit, reformHeading } from '../words.ts';
 
 /** Bars of one chart. */
 const CHART_BARS_MAX = 20;
@@ -30,7 +30,7 @@ const groupColumns = (by: string, unit: string, weighted: boolean): readonly Col
 type Grouping = { readonly by: string; readonly groups: readonly ImpactGroup[]; readonly rowsMax: number };
 
 const groupTable = ({ labels, amountUnit }: ReportFacts, { by, groups, rowsMax }: Grouping, index: number): Html => {
-  const label = labels.get(by);
+  const title = groupingTitle(by, labels);
   const figuresOf = (group: ImpactGroup): ReformFigures => group.figures[index] as ReformFigures;
   const bars = groups.slice(0, CHART_BARS_MAX).map((group) => ({ label: groupName(group), ...figuresOf(group) }));
   const row = (group: ImpactGroup): readonly Cell[] => {
@@ -40,10 +40,10 @@ const groupTable = ({ labels, amountUnit }: ReportFacts, { by, groups, rowsMax }
     return [groupName(group), ...counts, markedChange(costChange), ...weights];
   };
   const isWeighted = groups.some((group) => figuresOf(group).weighted !== undefined);
-  const columns = groupColumns(label ?? by, amountUnit, isWeighted);
+  const columns = groupColumns(title, amountUnit, isWeighted);
   const drawn =
     groups.length > CHART_BARS_MAX ? html`<p class="muted">The chart shows the first ${CHART_BARS_MAX} groups of the table.</p>` : NOTHING;
-  return html`<div class="block"><h4>By ${labelled(by, label)}</h4>${barChart(bars, inUnit(`Gained and lost by ${label ?? by}`, amountUnit))}${drawn}</div>
+  return html`<div class="block"><h4>By ${groupingTold(by, labels)}</h4>${barChart(bars, inUnit(`Gained and lost by ${title}`, amountUnit))}${drawn}</div>
 ${cappedTable(columns, groups, row, { rowsMax, singular: 'group' })}`;
 };
 

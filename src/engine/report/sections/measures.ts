@@ -1,7 +1,7 @@
 /** What was measured beyond totals: weights, sizes of changes, inequality, poverty, and marginal rates. */
-import type { ChangeBand, DistributionFigures, ImpactMeasures, ImpactResult } from '../../model/index.ts';
+import type { ChangeBand, DistributionFigures, ImpactMeasures } from '../../model/index.ts';
 import { amountText, countText, markedAmount } from '../amount-text.ts';
-import { type Html, html, NOTHING, named } from '../html.ts';
+import { type Html, html, labelled, NOTHING } from '../html.ts';
 import { bandText, countCell, lineText, optionalMarked, percentText, rateText } from '../measure-text.ts';
 import type { ReportFacts } from '../report-facts.ts';
 import { type Cell, type Column, table } from '../table.ts';
@@ -42,10 +42,10 @@ const WEIGHTED = [
 ] as const;
 
 /** The weighted totals of one reform; nothing where there is no weight. */
-const weightedOf = ({ totals, measures }: ImpactResult, reform: number): Html => {
+const weightedOf = ({ result: { totals, measures }, labels }: ReportFacts, reform: number): Html => {
   const weighted = totals.reforms[reform]?.weighted;
   if (weighted === undefined) return NOTHING;
-  return html`<div class="block"><h4>Weighted by ${named(measures.weight ?? '')}</h4>
+  return html`<div class="block"><h4>Weighted by ${labelled(measures.weight ?? '', labels.get(measures.weight ?? ''))}</h4>
 ${table(
   ['Figure', 'Weighted'],
   WEIGHTED.map(([title, name]) => [title, markedAmount(weighted[name])]),
@@ -70,11 +70,13 @@ const inequalityRows = (sides: readonly DistributionFigures[]): readonly (readon
   ];
 };
 
-const inequalityOf = (result: ImpactResult): Html => {
+const inequalityOf = ({ result, labels }: ReportFacts): Html => {
   const { inequality } = result.measures;
   if (inequality === undefined) return NOTHING;
   const { resource, sides } = inequality;
   const { of, plusAmount, scale, persons } = resource;
+  const told = (before: string, name: string | undefined): Html =>
+    name === undefined ? NOTHING : html`${before}${labelled(name, labels.get(name))}`;
   const names = sideNames(result);
   const counts = sides[0]?.quantiles ?? [];
   const cells = ({ quantiles }: DistributionFigures, i: number): readonly Cell[] => [
@@ -84,32 +86,32 @@ const inequalityOf = (result: ImpactResult): Html => {
   const shares = counts.map(({ quantile }, i): readonly Cell[] => [String(quantile), ...sides.flatMap((side) => cells(side, i))]);
   const titles = names.flatMap((name) => (sides.length > ENDS_SIDES_MAX ? [`${name}: share`] : [`${name}: up to`, 'share']));
   return html`<h3>Inequality and poverty</h3>
-<p class="muted">Measured on ${of}${plusAmount ? ` with ${result.amount}` : ''}${scale === undefined ? '' : `, divided by ${scale}`}${persons === undefined ? '' : `, counting ${persons}`}.</p>
+<p class="muted">Measured on ${told('', of)}${plusAmount ? told(' with ', result.amount) : NOTHING}${told(', divided by ', scale)}${told(', counting ', persons)}.</p>
 ${table(['Measure', ...names], inequalityRows(sides))}
 ${table(['Quantile', ...titles], shares)}`;
 };
 
-const rateOf = (result: ImpactResult): Html => {
+const rateOf = ({ result, labels }: ReportFacts): Html => {
   const rate = result.measures.marginalRate;
   if (rate === undefined) return NOTHING;
   const first = rate.sides[0]?.bands ?? [];
   const rows: readonly (readonly Cell[])[] = [
     ...first.map((band, i) => [bandText(band, percentText), ...rate.sides.map(({ bands }) => countCell(bands[i] ?? { units: 0 }))]),
-    ['of these exactly 0 %', ...rate.sides.map(({ zero }) => countCell(zero))],
-    ['mean', ...rate.sides.map(({ mean }) => rateText(mean))],
-    ['not measured', ...rate.sides.map(({ missing }) => countText(missing))],
+    ['Exactly 0 %, counted above', ...rate.sides.map(({ zero }) => countCell(zero))],
+    ['Mean', ...rate.sides.map(({ mean }) => rateText(mean))],
+    ['Not measured', ...rate.sides.map(({ missing }) => countText(missing))],
   ];
   return html`<div class="block"><h3>Marginal effective rate</h3>
-<p class="muted">${rate.income} raised by ${rate.step}.</p>${table(['Rate', ...sideNames(result)], rows)}</div>`;
+<p class="muted">${labelled(rate.income, labels.get(rate.income))} raised by ${rate.step}.</p>${table(['Rate', ...sideNames(result)], rows)}</div>`;
 };
 
 export const measuresSection = (facts: ReportFacts): Html => {
   const { result } = facts;
   const perReform = result.reforms.map((_, index) => {
-    const own = html`${weightedOf(result, index)}${bandsOf(result.measures, index)}`;
+    const own = html`${weightedOf(facts, index)}${bandsOf(result.measures, index)}`;
     return own.source === '' ? NOTHING : html`${reformHeading(facts, index)}${own}`;
   });
-  const parts = [...perReform, inequalityOf(result), rateOf(result)];
+  const parts = [...perReform, inequalityOf(facts), rateOf(facts)];
   return parts.every(({ source }) => source === '')
     ? html`<p>The run was not asked for measures beyond totals and groups.</p>`
     : html`${parts}`;

@@ -11,8 +11,7 @@ import { type ApprovalWaits, createApprovalWaits } from './approval-waits.ts';
 import type { Viewer } from './may-decide.ts';
 import { pendingApproval } from './pending-approval.ts';
 
-/** Moves that are read at once, and runs that are looked at before something else may happen. */
-const SLICE = 256;
+/** Runs that are looked at before something else may happen. */
 const RUNS_AT_ONCE = 64;
 
 export type PendingApprovals = {
@@ -47,14 +46,14 @@ export const createPendingApprovals = (store: Store, histories: RunHistories): P
 
   const readOn = async (id: string): Promise<void> => {
     for (;;) {
-      const count = store.read((reader) => {
+      const isAll = store.read((reader) => {
         const approvals = watch(reader, id)?.approvals;
-        if (approvals === undefined) return 0;
-        const moves = readMovePage(reader, id, { from: approvals.next, limit: SLICE });
-        for (const move of moves) approvals.take(move);
-        return moves.length;
+        if (approvals === undefined) return true;
+        const page = readMovePage(reader, id, approvals.next);
+        for (const move of page.moves) approvals.take(move);
+        return page.isAll;
       });
-      if (count < SLICE) return;
+      if (isAll) return;
       await histories.pause();
     }
   };

@@ -17,8 +17,8 @@ import { legacyMoves } from './legacy-moves.ts';
 import { createRunHistory, type RunHistory } from './run-history.ts';
 import { type TemplateOutline, templateOutline } from './template-outline.ts';
 
-/** Moves that are read and folded at once: a few milliseconds. */
-const SLICE = 256;
+/** Moves of short runs that are read before something else may happen. */
+const MOVES_AT_ONCE = 256;
 /** Histories that are kept, those that nobody has asked for the longest going first. */
 const KEPT_MAX = 16;
 const OUTLINES_MAX = 256;
@@ -72,12 +72,12 @@ type Followed = { readonly outline: TemplateOutline; readonly history: RunHistor
 const takeSlice = (reader: Reader, id: string, { history, state }: Followed): { readonly run: StoredRun; readonly isAll: boolean } => {
   const run = getRun(reader, id);
   if (history.lastAt === undefined) for (const move of legacyMoves(reader, id, run)) history.take(move);
-  const moves = readMovePage(reader, id, { from: history.next, limit: SLICE });
+  const { moves, isAll } = readMovePage(reader, id, history.next);
   for (const move of moves) {
     history.take(move);
     if (state !== undefined) for (const record of move.records) evolve(state, record, move.at);
   }
-  return { run, isAll: moves.length < SLICE };
+  return { run, isAll };
 };
 
 /** A run before its first move; none for runs whose template this program cannot compile, and for those of earlier programs. */
@@ -105,15 +105,16 @@ export const createRunHistories = (store: Store, templates: TemplateCatalogue): 
   let unpaused = 0;
   const readThrough: RunHistories['readThrough'] = async (run, take) => {
     for (const move of store.read((reader) => legacyMoves(reader, run.id, run))) take(move);
-    for (let from = 0; ; from += SLICE) {
-      const moves = store.read((reader) => readMovePage(reader, run.id, { from, limit: SLICE }));
+    for (let from = 0; ; ) {
+      const { moves, isAll } = store.read((reader) => readMovePage(reader, run.id, from));
       for (const move of moves) take(move);
+      from += moves.length;
       unpaused += moves.length;
-      if (unpaused >= SLICE) {
+      if (!isAll || unpaused >= MOVES_AT_ONCE) {
         unpaused = 0;
         await pause();
       }
-      if (moves.length < SLICE) return from + moves.length;
+      if (isAll) return from;
     }
   };
 

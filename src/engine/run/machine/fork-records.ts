@@ -4,6 +4,7 @@ import { isJsonObject } from '../../model/json.ts';
 import { refuse } from '../../model/problem.ts';
 import type { Block } from '../../template/template-graph.ts';
 import type { Path, RunRecord } from '../run-state.ts';
+import { findStep } from './find-step.ts';
 import type { BlockState, RunState, StepState } from './state.ts';
 
 type Fork = {
@@ -52,6 +53,16 @@ const resultsOf = ({ inner, output }: StepState): readonly (Json | undefined)[] 
   if (!isJsonObject(output)) return [];
   const failed = new Set((output.failed as readonly { readonly index: number }[]).map(({ index }) => index));
   return (output.results as readonly Json[]).map((result, place) => (failed.has(place + 1) ? undefined : result));
+};
+
+/** Whether the outermost map that a path leads into has the item. What is inside of items and rounds that are over is not kept. */
+const hasItem = (state: RunState, path: Path): boolean => {
+  const parts = path.split('/');
+  for (let count = 1; count < parts.length; count += 2) {
+    const step = findStep(state, parts.slice(0, count).join('/'));
+    if (step?.plan.step.action.type === 'map') return Number(parts[count]) <= resultsOf(step).length;
+  }
+  return true;
 };
 
 /** Good items are taken over where others are not: a map that went well is done anew as a whole. */
@@ -111,10 +122,10 @@ const adoptBlock = (fork: Fork, block: BlockState): void => {
 
 /**
  * The records that a fork from this step adopts. Steps that had faulted while the run went on are taken over as such; what was undone is done anew, and so
- * are loops, and items of maps, that the step is part of; with another input also what people decided, runs of its own, and all that comes after that. Refusal 'invalid' where the template has no such step.
+ * are loops, and items of maps, that the step is part of; with another input also what people decided, runs of its own, and all that comes after that. Refusal 'invalid' where the run has no such step.
  */
 export const forkRecords = (state: RunState, from: Path, otherInput = false): readonly RunRecord[] => {
-  if (!isInTemplate(state.graph.root, from)) refuse('invalid', `Run ${state.id} has no step "${from}".`);
+  if (!isInTemplate(state.graph.root, from) || !hasItem(state, from)) refuse('invalid', `Run ${state.id} has no step "${from}".`);
   const fork: Fork = { from, undone: undonePaths(state), otherInput, records: [] };
   adoptBlock(fork, state.root);
   return fork.records;

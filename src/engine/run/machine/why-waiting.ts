@@ -2,6 +2,7 @@
 import type { Path, Wait } from '../run-state.ts';
 import { callOf } from './attempt.ts';
 import { findStep } from './find-step.ts';
+import { signalSlot } from './signal-slot.ts';
 import { type Inner, isFinal, type RunState, type StepState } from './state.ts';
 
 const quoted = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(', ');
@@ -50,14 +51,22 @@ const approvalSentence = ({ roles, due, overdue, notBy }: Extract<Wait, { readon
   return `${who}${except}${due === undefined ? '.' : `, until ${due}.`}`;
 };
 
-const whyWaits = (step: StepState, wait: Wait): string => {
+/** What it could read, it would have taken. */
+const signalSentence = ({ slots }: RunState, { signal, key }: Extract<Wait, { readonly for: 'signal' }>): string => {
+  const unread = slots.get(signalSlot(signal, key))?.size ?? 0;
+  const kept =
+    unread === 1 ? ' 1 signal of that name is kept that it cannot read.' : ` ${unread} signals of that name are kept that it cannot read.`;
+  return `It waits for the signal "${signal}"${key === undefined ? '' : ` with key "${key}"`}.${unread === 0 ? '' : kept}`;
+};
+
+const whyWaits = (state: RunState, step: StepState, wait: Wait): string => {
   switch (wait.for) {
     case 'time':
       return `It waits until ${wait.until}.`;
     case 'retry':
       return `It is tried again at ${wait.until}, for attempt ${wait.attempt}; the last one failed: ${step.failure?.message ?? ''}`;
     case 'signal':
-      return `It waits for the signal "${wait.signal}"${wait.key === undefined ? '' : ` with key "${wait.key}"`}.`;
+      return signalSentence(state, wait);
     case 'approval':
       return approvalSentence(wait);
     case 'child':
@@ -82,6 +91,6 @@ export const whyWaiting = (state: RunState, path: Path): string | undefined => {
     return `The run is suspended: ${state.suspended.reason}`;
   }
   if (step.status === 'ready') return whyReady(state, step);
-  if (step.wait !== undefined) return whyWaits(step, step.wait);
+  if (step.wait !== undefined) return whyWaits(state, step, step.wait);
   return step.status === 'pending' ? whyPending(step) : whyRunning(step);
 };

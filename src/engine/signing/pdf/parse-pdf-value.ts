@@ -8,8 +8,15 @@ import type { PdfArray, PdfDictionary, PdfEntry, PdfValue } from './pdf-value.ts
 /** Far deeper than any report, and flat enough for the stack. */
 const DEPTH_MAX = 64;
 /** In one object: a long report has lists of some hundred thousand, and each value takes memory. */
-const VALUES_MAX = 2_000_000;
-const NAME_CHARS_MAX = 1_024;
+const OBJECT_VALUES_MAX = 1_000_000;
+/** In all objects that one parser goes through, for each takes time: a page has about five thousand. A long name counts as several. */
+const VALUES_MAX = 5_000_000;
+/** In one dictionary: far more than any has. Looking keys up takes longer than reading other values. */
+const KEYS_MAX = 4_096;
+/** ISO 32000-1, annex C, has 127, each of which may be written as an escape. */
+const NAME_CHARS_MAX = 3 * 127;
+/** Characters of a name that take as long as a value does; where there are escapes among them, each takes about as long. */
+const NAME_CHARS = 32;
 const NUMBER_MAX = 0x7fff_ffff;
 
 const isSpace = (byte: number | undefined): boolean => byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
@@ -27,10 +34,15 @@ const CHARACTERS: readonly string[] = Array.from({ length: 256 }, (_, byte) => S
 /** Beyond it, doubles do not hold what is written. */
 const NUMBER_DIGITS_MAX = 15;
 
+/** Of millions of empty dictionaries, each would otherwise have a map of its own. */
+const NO_ENTRIES: PdfDictionary['entries'] = new Map();
+
 /** Goes through the bytes from one place on. */
 export class PdfParser {
   private readonly bytes: Uint8Array;
   at: number;
+  /** Read so far, in this object and in all. */
+  private ofObject = 0;
   private values = 0;
 
   constructor(bytes: Uint8Array, at: number) {
@@ -68,12 +80,13 @@ export class PdfParser {
 
   /** The value of an object. */
   value(): PdfValue {
-    this.values = 0;
+    this.ofObject = 0;
     return this.valueAt(0);
   }
 
   private valueAt(depth: number): PdfValue {
-    if (++this.values > VALUES_MAX) return this.fail(`an object has more than ${VALUES_MAX} values`);
+    if (++this.ofObject > OBJECT_VALUES_MAX) return this.fail(`an object has more than ${OBJECT_VALUES_MAX} values`);
+    this.count(1);
     if (depth > DEPTH_MAX) return this.fail(`values stand more than ${DEPTH_MAX} deep in each other`);
     const from = this.at;
     const byte = this.bytes[from];
@@ -91,18 +104,30 @@ export class PdfParser {
     return this.fail('a value belongs here');
   }
 
+  private count(values: number): void {
+    this.values += values;
+    if (this.values > VALUES_MAX) this.fail(`the file has more than ${VALUES_MAX} values`);
+  }
+
   dictionary(depth = 0): PdfDictionary {
     const from = this.at;
     this.expect('<<');
+    this.skipSpace();
+    if (this.bytes[this.at] === 0x3e) return this.ended(NO_ENTRIES, from);
     const entries = new Map<string, PdfEntry>();
-    for (this.skipSpace(); !this.sees('>>'); this.skipSpace()) {
+    for (; this.bytes[this.at] !== 0x3e; this.skipSpace()) {
       const start = this.at;
       const key = this.name();
       if (entries.has(key)) this.fail(`the key ${key} stands twice`);
+      if (entries.size === KEYS_MAX) this.fail(`a dictionary has more than ${KEYS_MAX} keys`);
       this.skipSpace();
       entries.set(key, { from: start, value: this.valueAt(depth + 1) });
     }
-    this.at += 2;
+    return this.ended(entries, from);
+  }
+
+  private ended(entries: PdfDictionary['entries'], from: number): PdfDictionary {
+    this.expect('>>');
     return { kind: 'dictionary', entries, from, to: this.at };
   }
 
@@ -123,7 +148,9 @@ export class PdfParser {
       text += CHARACTERS[byte as number];
     if (this.at === from) return this.fail('a name is empty');
     if (text.length > NAME_CHARS_MAX) return this.fail(`a name has more than ${NAME_CHARS_MAX} characters`);
+    this.count(text.length / NAME_CHARS);
     if (!text.includes('#')) return text;
+    this.count(text.length);
     if (/#(?![0-9A-Fa-f]{2})/.test(text)) return this.fail('a name has "#" without two digits after it');
     return text.replace(/#(..)/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
   }

@@ -29,13 +29,14 @@ export type PdfFile = {
   dictionary(number: number): PdfObject & { readonly value: PdfDictionary };
 };
 
-const PDF_OBJECTS_MAX = 4_000_000;
+/** A page has about five hundred. */
+const PDF_OBJECTS_MAX = 1_000_000;
 const ROW_BYTES = 20;
 const TAIL_BYTES = 64;
 
 /**
- * Refusal 'invalid' with a sentence. The work is linear in the file, and nothing of it is held but the objects' places; `onObject` is told every object, in
- * the order of the file. `bytes` must not change afterwards.
+ * Refusal 'invalid' with a sentence. The work is linear in the file, and nothing of it is held but the objects' places and what is asked for; `onObject`
+ * is told every object, in the order of the file. `bytes` must not change afterwards.
  */
 export const readPdf = (bytes: Uint8Array, onObject: (object: PdfObject) => void): PdfFile => {
   const bodyFrom = readHead(bytes);
@@ -47,6 +48,8 @@ export const readPdf = (bytes: Uint8Array, onObject: (object: PdfObject) => void
     const offset = offsets[number] ?? 0;
     return offset === 0 ? refuse('invalid', `it has no object ${number}`) : readObject(new PdfParser(bytes, offset));
   };
+  // Read once, however often a list names it.
+  const known = new Map<number, PdfObject & { readonly value: PdfDictionary }>();
   return {
     bytes,
     bodyFrom,
@@ -54,9 +57,14 @@ export const readPdf = (bytes: Uint8Array, onObject: (object: PdfObject) => void
     root,
     info: refOf(trailer, 'Info'),
     dictionary: (number) => {
+      const before = known.get(number);
+      if (before !== undefined) return before;
       const object = at(number);
       const { value } = object;
-      return value.kind === 'dictionary' ? { ...object, value } : refuse('invalid', `object ${number} is not a dictionary`);
+      if (value.kind !== 'dictionary') return refuse('invalid', `object ${number} is not a dictionary`);
+      const found = { ...object, value };
+      known.set(number, found);
+      return found;
     },
   };
 };
@@ -88,8 +96,9 @@ const readTable = (bytes: Uint8Array, tableAt: number): { readonly offsets: read
   const size = parser.digits();
   parser.expect('\n');
   const first = parser.at;
-  if (size === 0 || size > PDF_OBJECTS_MAX || first + size * ROW_BYTES > bytes.length)
-    return refuse('invalid', `its cross-reference table has no ${size} rows`);
+  if (size > PDF_OBJECTS_MAX)
+    return refuse('invalid', `its cross-reference table says to have ${size} rows; ${PDF_OBJECTS_MAX} are the most`);
+  if (size === 0 || first + size * ROW_BYTES > bytes.length) return refuse('invalid', `its cross-reference table has no ${size} rows`);
   const rows = Buffer.from(bytes.buffer, bytes.byteOffset + first, size * ROW_BYTES);
   const offsets = new Array<number>(size).fill(0);
   for (let number = 0; number < size; number++) {

@@ -82,7 +82,14 @@ export const scanPdf = (bytes: Uint8Array): ScannedPdf => {
 const noteStream = ({ number }: PdfObject, dictionary: PdfDictionary, notes: Notes): void => {
   const type = entryOf(dictionary, 'Type');
   if (type?.kind === 'name' && OBJECT_STREAMS.has(type.name)) refuse('invalid', `object ${number} holds other objects`);
+  if (isProgram(dictionary)) notes.active ??= `object ${number} is a PostScript program, or does not say itself that it is none`;
   if (dictionary.entries.has('F')) notes.active ??= `object ${number} is a stream whose bytes are in another file`;
+};
+
+/** As an XObject (ISO 32000-1, 8.8.2), or as a form in the older way. */
+const isProgram = (dictionary: PdfDictionary): boolean => {
+  const kind = entryOf(dictionary, 'Subtype');
+  return dictionary.entries.has('Subtype2') || (kind !== undefined && kind.kind !== 'name') || isNamed(dictionary, 'Subtype', 'PS');
 };
 
 const noteValue = (number: number, value: PdfValue, notes: Notes): void => {
@@ -112,7 +119,10 @@ const noteDictionary = (number: number, dictionary: PdfDictionary, notes: Notes)
 /** What a dictionary does, by its values. A kind that stands in another object counts as the worst one. */
 const activity = (number: number, dictionary: PdfDictionary): string | undefined => {
   const { entries } = dictionary;
-  const [kind, type, action, look] = ['S', 'Type', 'A', 'AP'].map((key) => entryOf(dictionary, key));
+  const kind = entryOf(dictionary, 'S');
+  const type = entryOf(dictionary, 'Type');
+  const action = entryOf(dictionary, 'A');
+  const look = entryOf(dictionary, 'AP');
   if (kind?.kind === 'ref' || (kind?.kind === 'name' && ACTING.has(kind.name))) return `object ${number} does more than lead to a place`;
   if (type?.kind === 'name' && LAYERS.has(type.name)) return `object ${number} is a layer`;
   if (action !== undefined && entries.has('Rect')) {

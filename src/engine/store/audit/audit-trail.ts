@@ -26,6 +26,12 @@ import { TrailEdge } from './trail-edge.ts';
 const SALTS_AT_ONCE = 64;
 
 /**
+ * Gives the key to sign with, or undefined where none can be had. Called in the open transaction before its head is written, so that an entry which
+ * names the key can still be appended.
+ */
+export type SignerSource = () => NoteSigner | undefined;
+
+/**
  * The tree's right edge is kept in memory between transactions and read anew after one that failed: what the file holds is the truth, and
  * after a failed commit nobody can know it otherwise.
  */
@@ -37,7 +43,7 @@ export class AuditTrail {
   /** Time of the open transaction's entries: they become durable together. */
   private at: string | undefined;
   private salts: Uint8Array = new Uint8Array(0);
-  private signer: NoteSigner | undefined;
+  private signer: SignerSource | undefined;
   /** How many entries the newest checkpoint covers. */
   private signedSize: number | undefined;
   private isDue = false;
@@ -50,7 +56,7 @@ export class AuditTrail {
   }
 
   /** From now on checkpoints are made, and signed so. */
-  signWith(signer: NoteSigner): void {
+  signWith(signer: SignerSource): void {
     this.signer = signer;
   }
 
@@ -105,14 +111,23 @@ export class AuditTrail {
 
   /** Ends the transaction's part of the trail. Gives how many entries it has appended. */
   seal(): number {
+    const { current } = this;
+    if (current === undefined || current.size === this.headSize) {
+      this.at = undefined;
+      return 0;
+    }
+    const signer = this.isToBeSigned(current) ? this.signer?.() : undefined;
     this.at = undefined;
-    const appended = this.current === undefined ? 0 : this.current.size - this.headSize;
-    if (this.current === undefined || appended === 0) return 0;
-    this.statements.run(insertHead, { size: this.current.size, root: this.current.root() });
-    this.headSize = this.current.size;
-    if (this.signer !== undefined && (this.isDue || this.current.size - this.coveredSize() >= ENTRIES_PER_CHECKPOINT))
-      this.sign(this.signer);
+    const appended = current.size - this.headSize;
+    this.statements.run(insertHead, { size: current.size, root: current.root() });
+    this.headSize = current.size;
+    if (signer !== undefined) this.sign(signer);
     return appended;
+  }
+
+  /** What asks for the newest checkpoint comes last: tables of earlier versions have none. */
+  private isToBeSigned({ size }: TrailEdge): boolean {
+    return this.signer !== undefined && (this.isDue || size - this.coveredSize() >= ENTRIES_PER_CHECKPOINT);
   }
 
   /** Signs the trail as it stands, in the open transaction and after its head was written. */

@@ -6,6 +6,7 @@ export const SIGNED_AT_ONCE: ReadonlySet<string> = new Set([
   'appeal.recorded',
   'member.set',
   'report.exported',
+  'evidence.prepared',
   'evidence.exported',
   'anchor.added',
   'log-key.made',

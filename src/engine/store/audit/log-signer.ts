@@ -10,19 +10,31 @@ export type LogSigner = { readonly signer: NoteSigner } | { readonly hindrance: 
 
 type KeyWorld = Pick<StoreWorld, 'logKeys' | 'randomBytes'>;
 
-/** The key that is kept here for the log, or a new one, which is on the disk when this returns. */
-export const logSigner = (origin: string, { logKeys, randomBytes }: KeyWorld): LogSigner => {
+const orHindrance = <T>(work: () => T): T | { readonly hindrance: string } => {
   try {
-    const held = logKeys.find(origin);
-    const seed = held ?? randomBytes(SEED_BYTES);
-    const signer = createNoteSigner(origin, seed);
-    if (held === undefined) logKeys.keep(origin, seed);
-    return { signer };
+    return work();
   } catch (error) {
     if (error instanceof Refusal) return { hindrance: error.message };
     throw error;
   }
 };
+
+/** The key that is kept here for the log; undefined where there is none. Nothing is written. */
+export const heldLogSigner = (origin: string, { logKeys }: Pick<KeyWorld, 'logKeys'>): LogSigner | undefined =>
+  orHindrance(() => {
+    const seed = logKeys.find(origin);
+    return seed && { signer: createNoteSigner(origin, seed) };
+  });
+
+/** The key that is kept here for the log, or a new one, which is on the disk when this returns. */
+export const logSigner = (origin: string, world: KeyWorld): LogSigner =>
+  heldLogSigner(origin, world) ??
+  orHindrance(() => {
+    const seed = world.randomBytes(SEED_BYTES);
+    const signer = createNoteSigner(origin, seed);
+    world.logKeys.keep(origin, seed);
+    return { signer };
+  });
 
 export const verifierKeyOf = (signer: LogSigner): string | undefined =>
   'signer' in signer ? writeVerifierKey(signer.signer.key) : undefined;

@@ -28,7 +28,7 @@ export const OBJECT_CHECKS: readonly ObjectCheck[] = [
 ];
 
 /** Kinds of entries that record what happened and left nothing in a table: what there is to say stands in the entry alone. */
-export const KINDS_WITHOUT_OBJECT: readonly string[] = [PAYLOAD_ERASED, 'report.exported', 'evidence.exported'];
+export const KINDS_WITHOUT_OBJECT: readonly string[] = [PAYLOAD_ERASED, 'report.exported', 'evidence.prepared', 'evidence.exported'];
 
 /** Kinds that earlier programs recorded and this one only reads. */
 export const LEGACY_KINDS: readonly string[] = ['run.ended', 'attempt.started', 'attempt.ended'];

@@ -3,6 +3,7 @@ import type { LogFinding } from '../../audit/verify-log.ts';
 import type { AuditEntry } from '../../model/audit-entry.ts';
 import { Refusal } from '../../model/problem.ts';
 import type { Reader } from '../handle.ts';
+import { damageBehind } from './damage-behind.ts';
 import { PAYLOAD_ERASED } from './erase-salt.ts';
 import type { Comparison, ObjectComparer } from './object-check.ts';
 import { KINDS_WITHOUT_OBJECT, OBJECT_CHECKS } from './object-checks.ts';
@@ -18,8 +19,12 @@ export class ObjectComparers {
   private readonly withoutSalt: number[] = [];
   private readonly erasedSalts = new Set<unknown>();
   private readonly comparers: ReadonlyMap<string, ObjectComparer>;
+  private readonly reader: Reader;
+  /** What is wrong with the file itself, once it was looked for: that reads all of it. */
+  private damage: string | undefined;
 
   constructor(reader: Reader) {
+    this.reader = reader;
     this.comparers = new Map(
       OBJECT_CHECKS.flatMap((check) => {
         const comparer = check.begin(reader);
@@ -35,7 +40,7 @@ export class ObjectComparers {
       if (!KINDS_WITHOUT_OBJECT.includes(entry.kind)) this.uncompared.add(entry.kind);
       return;
     }
-    const { checked, erased = 0, withoutSalt, wrong } = readable(() => comparer.compare(entry));
+    const { checked, erased = 0, withoutSalt, wrong } = this.readable(() => comparer.compare(entry));
     this.checked += checked;
     this.erased += erased;
     if (withoutSalt) this.withoutSalt.push(entry.index);
@@ -52,15 +57,17 @@ export class ObjectComparers {
     }
     return undefined;
   }
-}
 
-/** What was changed from outside may not even be readable any more: a finding like any other. */
-const readable = (compare: () => Comparison): Comparison => {
-  try {
-    return compare();
-  } catch (error) {
-    if (error instanceof Refusal) return { checked: 1, wrong: error.message };
-    if (error instanceof SyntaxError) return { checked: 1, wrong: 'what was recorded is not readable as JSON any more' };
-    throw error;
+  /** What was changed from outside may not even be readable any more: a finding like any other. */
+  private readable(compare: () => Comparison): Comparison {
+    try {
+      return compare();
+    } catch (error) {
+      if (error instanceof Refusal) return { checked: 1, wrong: error.message };
+      if (error instanceof SyntaxError) return { checked: 1, wrong: 'what was recorded is not readable as JSON any more' };
+      this.damage ??= damageBehind(this.reader, error);
+      if (this.damage === undefined) throw error;
+      return { checked: 1, wrong: `what was recorded is not readable any more: ${this.damage}` };
+    }
   }
-};
+}

@@ -30,11 +30,18 @@ export const schemaDifference = (reader: Reader, migrations: readonly string[]):
   return differences.find(({ unusable }) => unusable) ?? differences[0];
 };
 
+/** The newest answer of `declaredBy`. Making the tables takes longer than all else of verifying a small file, and every file of a program has the same. */
+let latest: { readonly migrations: readonly string[]; readonly declared: readonly Declared[] } | undefined;
+
 const declaredBy = (migrations: readonly string[]): readonly Declared[] => {
+  const isLatest = latest?.migrations.length === migrations.length && migrations.every((sql, at) => sql === latest?.migrations[at]);
+  if (latest !== undefined && isLatest) return latest.declared;
   const database = new Database(':memory:');
   try {
     for (const sql of migrations) database.exec(sql);
-    return database.prepare<[], Declared>(listSchema).all();
+    const declared = database.prepare<[], Declared>(listSchema).all();
+    latest = { migrations, declared };
+    return declared;
   } finally {
     database.close();
   }

@@ -14,10 +14,11 @@ import type { WorkspaceRow } from '../workspace/workspace-store.ts';
 import { auditSize } from './audit-store.ts';
 import { checkpointRows } from './checkpoint-store.ts';
 import { CheckpointVerifier } from './checkpoint-verifier.ts';
+import { damageBehind } from './damage-behind.ts';
 import { logKeys, originOf } from './log-keys.ts';
 import { ObjectComparers } from './object-comparers.ts';
 import { hasRanges, readInOrder, readInRanges, type TrailVisit } from './read-trail.ts';
-import { schemaDifference } from './schema-difference.ts';
+import { type SchemaDifference, schemaDifference } from './schema-difference.ts';
 import { verdictLimits } from './verdict-limits.ts';
 import type { RangeAnswer, RangeTask } from './verify-range.ts';
 
@@ -38,6 +39,22 @@ export const verifyWorkspace = async (
 ): Promise<AuditVerdict> => {
   const difference = schemaDifference(reader, MIGRATIONS);
   if (difference?.unusable) return unusable(`nothing could be compared: ${difference.reason}`);
+  try {
+    return await verifyTables(reader, difference, context, anchors, verifyRange);
+  } catch (error) {
+    const damage = damageBehind(reader, error);
+    if (damage === undefined) throw error;
+    return unusable(`not everything could be compared: ${damage}`);
+  }
+};
+
+const verifyTables = async (
+  reader: Reader,
+  difference: SchemaDifference | undefined,
+  context: VerifyContext,
+  anchors: readonly Anchor[],
+  verifyRange: ((task: RangeTask) => Promise<RangeAnswer>) | undefined,
+): Promise<AuditVerdict> => {
   const total = auditSize(reader);
   const roots = soughtRoots(reader, anchors);
   let done = 0;
@@ -58,9 +75,10 @@ export const verifyWorkspace = async (
   const ofObjects = objects.finding ?? (log.finding === undefined ? objects.leftOver(log.size) : undefined);
   const ofGuards = difference && { index: log.size, reason: `no entry records a change of the file's guards: ${difference.reason}` };
   await rest.now();
+  const keys = logKeys(reader);
   const checkpoints = new CheckpointVerifier({
     origin: originOf(reader.one<WorkspaceRow>(getWorkspace)?.id ?? 'missing'),
-    keys: logKeys(reader),
+    keys,
     size: log.size,
     badFrom: log.finding?.index,
     rootAt: (size) => roots.get(size),
@@ -82,7 +100,7 @@ export const verifyWorkspace = async (
       anchors,
       rootAt: (size) => roots.get(size),
     }),
-    limits: verdictLimits({ erased: objects.erased, uncompared: objects.uncompared }),
+    limits: verdictLimits({ erased: objects.erased, uncompared: objects.uncompared, keyChanges: keys.slice(1).map(({ entry }) => entry) }),
   };
 };
 
@@ -103,5 +121,5 @@ const unusable = (reason: string): AuditVerdict => ({
   firstBad: { index: 0, reason },
   objectsChecked: 0,
   statements: [{ kind: 'inconsistent', index: 0, reason }],
-  limits: verdictLimits({ erased: 0, uncompared: new Set() }),
+  limits: verdictLimits({ erased: 0, uncompared: new Set(), keyChanges: [] }),
 });

@@ -14,9 +14,21 @@ const moveOf = ({ seq, body, data }: MoveRow): Move => {
   return { seq, at: entry.at, actor: entry.actor, records: JSON.parse(body) as readonly RunRecord[] };
 };
 
-/** Moves in their order, from the one numbered `from` on, `limit` at most. */
-export const readMovePage = (reader: Reader, run: string, page: { readonly from: number; readonly limit: number }): readonly Move[] =>
-  reader.all<MoveRow>(listMovePage, { run, ...page }).map(moveOf);
+/** Moves that are read and folded at once, and their characters: a few milliseconds. One move may open a thousand items. */
+const MOVES_MAX = 256;
+const CHARACTERS_MAX = 512 * 1024;
+
+/** The moves that come next, from the one numbered `from` on, in their order; `isAll`: there are no more. */
+export const readMovePage = (reader: Reader, run: string, from: number): { readonly moves: readonly Move[]; readonly isAll: boolean } => {
+  const moves: Move[] = [];
+  let characters = 0;
+  for (const row of reader.iterate<MoveRow>(listMovePage, { run, from, limit: MOVES_MAX })) {
+    moves.push(moveOf(row));
+    characters += row.body.length;
+    if (characters >= CHARACTERS_MAX) return { moves, isAll: false };
+  }
+  return { moves, isAll: moves.length < MOVES_MAX };
+};
 
 /** The moves of these numbers, in the order in which they are given. */
 export const readMovesNumbered = (reader: Reader, run: string, numbers: readonly number[]): readonly Move[] =>

@@ -2,6 +2,7 @@
 import type { Anchor } from '../../../engine/model/index.ts';
 import { type Command, EXIT } from '../command.ts';
 import { ask, inWorkspace } from '../engine-calls.ts';
+import { readVerifierKey } from '../read-verifier-key.ts';
 import { textTable } from '../text-table.ts';
 
 const rowOf = ({ kind, by, at, size, outside, fingerprint = '' }: Anchor): readonly string[] => [
@@ -39,13 +40,13 @@ const anchor: Command = {
   name: 'audit anchor',
   summary: 'Takes in a file that vouches for the trail: a cosigned checkpoint, an RFC 3161 response, a checkpoint, a signed report.',
   positionals: { ws: '<ws>', file: '<file>' },
-  options: { 'witness-key': { value: 'key', help: 'verifier key of the witness, where its name does not say it' } },
+  options: { 'witness-key': { value: 'vkey', help: 'verifier key of the witness, or a file with it, where its name does not say it' } },
   run: (context) =>
     inWorkspace(context, async (engine) => {
       const witnessKey = context.option('witness-key');
       const answer = await ask(engine, 'audit.addAnchor', {
         path: context.argument('file'),
-        ...(witnessKey === undefined ? {} : { witnessKey }),
+        ...(witnessKey === undefined ? {} : { witnessKey: readVerifierKey(witnessKey) }),
       });
       context.terminal.print(...(context.json ? [JSON.stringify(answer)] : textTable(COLUMNS, [rowOf(answer)])));
       return EXIT.done;

@@ -5,6 +5,7 @@ import { type Command, EXIT } from '../command.ts';
 import { describeStatements } from '../describe-statements.ts';
 import { ask, inWorkspace, waitFor } from '../engine-calls.ts';
 import { readCount } from '../read-count.ts';
+import { readVerifierKey } from '../read-verifier-key.ts';
 import type { Terminal } from '../terminal.ts';
 
 export const describeVerdict = ({ statements, limits }: AuditVerdict): readonly string[] => [
@@ -30,7 +31,7 @@ const verify: Command = {
   positionals: { ws: '<ws>' },
   options: {
     anchor: { value: 'file', help: 'a checkpoint, cosignature, RFC 3161 response or signed report, to be held against the trail' },
-    'witness-key': { value: 'key', help: 'verifier key of the witness, where its name does not say it' },
+    'witness-key': { value: 'vkey', help: 'verifier key of the witness, or a file with it, where its name does not say it' },
     workers: { value: 'n', help: 'threads that hash; as many as there are processors if absent' },
   },
   run: (context) => {
@@ -39,7 +40,7 @@ const verify: Command = {
     const workers = context.option('workers');
     const input = {
       ...(anchorPath === undefined ? {} : { anchorPath }),
-      ...(witnessKey === undefined ? {} : { witnessKey }),
+      ...(witnessKey === undefined ? {} : { witnessKey: readVerifierKey(witnessKey) }),
       ...(workers === undefined ? {} : { workers: readCount('workers', workers, 64) }),
     };
     return inWorkspace(context, async (engine) => {

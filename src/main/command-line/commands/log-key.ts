@@ -1,8 +1,24 @@
 /** `log-key`: what signs a workspace's checkpoints, and how another machine comes to hold it. */
-import type { LogKeyInfo } from '../../../engine/model/index.ts';
+import type { LogKeyInfo, LogKeyUse } from '../../../engine/model/index.ts';
 import { type Command, type CommandContext, EXIT } from '../command.ts';
 import { ask, inWorkspace } from '../engine-calls.ts';
 import { readSecret, secretOptions } from '../read-secret.ts';
+
+const how: { readonly [way in LogKeyUse['how']]: string } = {
+  first: 'with the workspace',
+  made: 'made on a machine without the key before',
+  imported: 'imported',
+};
+
+const history = (keys: readonly LogKeyUse[]): readonly string[] =>
+  keys.length < 2
+    ? []
+    : [
+        `  ${keys.length} keys so far, none of which vouches for the next:`,
+        ...keys.map(
+          ({ entry, at, actor, how: way, fingerprint }) => `    from entry ${entry} on (${at}, ${actor}; ${how[way]}): ${fingerprint}`,
+        ),
+      ];
 
 const show = ({ terminal, json }: CommandContext, info: LogKeyInfo): void =>
   terminal.print(
@@ -11,7 +27,10 @@ const show = ({ terminal, json }: CommandContext, info: LogKeyInfo): void =>
       : [
           info.verifierKey,
           `  fingerprint ${info.fingerprint}: hand it over by another way than the evidence`,
-          `  the private key is ${info.held ? 'on this machine' : 'not on this machine'}`,
+          info.held
+            ? '  the private key is on this machine'
+            : '  the private key is not on this machine: the next change here is signed with a new one, unless this is imported before',
+          ...history(info.keys),
         ]),
   );
 

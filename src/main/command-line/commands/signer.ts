@@ -9,10 +9,19 @@ import { findIdentity } from '../find-identity.ts';
 import { readGivenSecret, readSecret, secretOptions } from '../read-secret.ts';
 import { textTable } from '../text-table.ts';
 import { signerKeyCommands } from './signer-key.ts';
+import { signerRenew } from './signer-renew.ts';
 
 const ALGORITHMS = ['ecdsa-p256', 'rsa-3072'] as const;
 
 const day = (iso: string): string => iso.slice(0, 10);
+
+/** Until when a certificate holds, and what to do where that is soon, past, or not yet. */
+const until = (info: SignerInfo | OfficeInfo): string => {
+  const { notAfter, standing } = info;
+  const next = 'kind' in info ? '"signer renew" it' : 'make a new office';
+  const remarks = { good: '', ending: `, soon: ${next}`, ended: `, has run out: ${next}`, 'not-yet': ', not valid yet: look at the clock' };
+  return `${day(notAfter)}${remarks[standing]}`;
+};
 
 const kept: { readonly [kind in SignerInfo['kind']]: string } = {
   'key-file': 'key on this machine, under a passphrase',
@@ -25,7 +34,7 @@ const describeIdentity = (info: SignerInfo | OfficeInfo): readonly string[] => [
   ...('kind' in info
     ? [`  ${kept[info.kind]}; certificate issued by ${info.issuer}`]
     : ['  office: its certificate is what others install as trusted, once']),
-  `  valid until ${day(info.notAfter)}; fingerprint of the certificate (SHA-256) ${info.fingerprint}`,
+  `  valid until ${until(info)}; fingerprint of the certificate (SHA-256) ${info.fingerprint}`,
 ];
 
 const show = ({ terminal, json }: CommandContext, info: SignerInfo | OfficeInfo): ExitCode => {
@@ -43,8 +52,8 @@ const list: Command = {
       const { terminal, json } = context;
       const answer = await ask(engine, 'signer.list', {});
       const rows = [
-        ...answer.offices.map(({ id, name, notAfter }) => [id, 'office', name, '', day(notAfter)]),
-        ...answer.signers.map(({ id, kind, name, issuer, notAfter }) => [id, kind, name, issuer, day(notAfter)]),
+        ...answer.offices.map((office) => [office.id, 'office', office.name, '', until(office)]),
+        ...answer.signers.map((signer) => [signer.id, signer.kind, signer.name, signer.issuer, until(signer)]),
       ];
       const columns = ['id', 'kind', 'name', 'issued by', 'until'].map((title) => ({ title }));
       terminal.print(...(json ? [JSON.stringify(answer)] : textTable(columns, rows)));
@@ -224,6 +233,7 @@ export const signerCommands: readonly Command[] = [
   importPkcs12,
   addToken,
   addDetached,
+  signerRenew,
   exportCertificate,
   ...signerKeyCommands,
   remove,

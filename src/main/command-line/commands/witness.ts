@@ -2,6 +2,7 @@
 import { counted } from '../../../engine/model/counted.ts';
 import { type Command, EXIT } from '../command.ts';
 import { ask } from '../engine-calls.ts';
+import { readVerifierKey } from '../read-verifier-key.ts';
 
 const key: Command = {
   name: 'witness key',
@@ -22,7 +23,10 @@ const cosign: Command = {
   positionals: { request: '<request>' },
   options: {
     output: { value: 'file', short: 'o', required: true, help: 'file for the cosigned checkpoint' },
-    'log-key': { value: 'key', help: 'verifier key of the log, as its owner handed it over: needed at the first meeting' },
+    'log-key': {
+      value: 'vkey',
+      help: 'verifier key of the log, or a file with it, as its owner handed it over: needed at the first meeting',
+    },
   },
   run: ({ withEngine, terminal, json, argument, option, requiredOption }) =>
     withEngine(async (engine) => {
@@ -30,7 +34,7 @@ const cosign: Command = {
       const answer = await ask(engine, 'witness.cosign', {
         path: argument('request'),
         outPath: requiredOption('output'),
-        ...(logKey === undefined ? {} : { logKey }),
+        ...(logKey === undefined ? {} : { logKey: readVerifierKey(logKey) }),
       });
       const { origin, size, oldSize, logKeyFingerprint, file } = answer;
       const before =

@@ -10,6 +10,9 @@ type Print = (...lines: readonly string[]) => void;
 /** After every time there is. */
 const LATER = '~';
 
+/** Items that are asked for at once. */
+const PAGE = 1_000;
+
 const shown = (word: string, value: unknown): string => `  ${word.padEnd(7)} ${JSON.stringify(value)}`;
 
 /** Tells each thing once. `name`: what stands before the steps of a run that is not the one that was asked for. */
@@ -23,7 +26,18 @@ class DebugOutput {
     this.name = name;
   }
 
+  /** A map has no attempts: its items have. */
+  tellMap({ path, type, items }: StepView): void {
+    if (items !== undefined) this.once(`${path} begin`, `${this.name}${path}  ${type}  begins`);
+  }
+
+  /** Whether its end is still to be told. */
+  isNews({ path }: StepView): boolean {
+    return !this.told.has(`${path} end`);
+  }
+
   tell(step: StepView): void {
+    this.tellMap(step);
     for (const attempt of step.attempts) this.tellAttempt(step, attempt);
     if (step.endedAt === undefined || step.attempts.length > 0 || step.status === 'skipped') return;
     this.once(`${step.path} end`, `${this.name}${step.path}  ${step.type}  ${step.status}`, ...outcome(step));
@@ -50,8 +64,22 @@ const outcome = ({ output, failure }: Pick<AttemptView, 'output' | 'failure'>): 
   ...(failure === undefined ? [] : describeFailure(failure).map((line) => `  ${line.replace(/^probity: /, 'failed  ')}`)),
 ];
 
-/** The step that a path leads to: one that the run itself has, or one of an item of a map. */
-const stepsAt = async (
+const isMap = ({ type }: StepView): boolean => type === 'map';
+
+/** All steps of a map's items, of maps inside of them too: what was heard of them may be less, or may come later. */
+const stepsOfItems = async (engine: Engine, run: string, map: StepView): Promise<readonly StepView[]> => {
+  const found: StepView[] = [];
+  for (let after = 0; ; after += PAGE) {
+    const { total, items } = await ask(engine, 'run.items', { run, step: map.path, after, limit: PAGE });
+    found.push(...items.flatMap(({ steps }) => steps));
+    if (after + PAGE >= total) break;
+  }
+  for (const inner of found.filter(isMap)) found.push(...(await stepsOfItems(engine, run, inner)));
+  return found;
+};
+
+/** The steps of the item that a path leads into; none where it leads to a step that the run itself has. */
+const stepsInItem = async (
   engine: Engine,
   run: string,
   { path, steps }: { readonly path: string; readonly steps: readonly StepView[] },
@@ -60,14 +88,26 @@ const stepsAt = async (
   if (map === undefined) return [];
   const index = Number(path.slice(map.path.length + 1).split('/', 1)[0]);
   const { items } = await ask(engine, 'run.items', { run, step: map.path, after: index - 1, limit: 1 });
-  return items.flatMap((item) => item.steps).filter((step) => step.path === path);
+  return items.flatMap((item) => item.steps);
 };
 
-/** What has ended comes first, in that order; what is inside of a step before it. */
-const inOrderOfTime = (a: StepView, b: StepView): number => {
-  const [endA, endB] = [a.endedAt ?? LATER, b.endedAt ?? LATER];
-  if (endA !== endB) return endA < endB ? -1 : 1;
-  return b.path.startsWith(`${a.path}/`) ? 1 : a.path.startsWith(`${b.path}/`) ? -1 : 0;
+/** The path of the step in whose branch, item or round a step stands. */
+const pathAround = (path: string): string => path.split('/').slice(0, -2).join('/');
+
+/** What has ended comes first, in that order. What ended at one time stands as in the template, what is inside of a step before it. */
+const inOrderOfTime = (steps: readonly StepView[]): readonly StepView[] => {
+  const inside = Map.groupBy(new Map(steps.map((step) => [step.path, step])).values(), ({ path }) => pathAround(path));
+  const innerFirst = (path: string): readonly StepView[] => (inside.get(path) ?? []).flatMap((step) => [...innerFirst(step.path), step]);
+  return innerFirst('').toSorted((a, b) => {
+    const [endA, endB] = [a.endedAt ?? LATER, b.endedAt ?? LATER];
+    return endA === endB ? 0 : endA < endB ? -1 : 1;
+  });
+};
+
+/** The outermost first. */
+const mapsAround = ({ path }: StepView, maps: ReadonlyMap<string, StepView>): readonly StepView[] => {
+  const parts = path.split('/');
+  return parts.flatMap((_, count) => maps.get(parts.slice(0, count).join('/')) ?? []);
 };
 
 /** Tells of all runs, the first that something is heard of being the one that was started. What is stopped tells the rest of that run first. */
@@ -81,8 +121,16 @@ export const followRuns = (engine: Engine, print: Print): { readonly stop: (run:
   const tellAll = async (run: string, paths: readonly string[]): Promise<void> => {
     const output = outputOf(run);
     const { steps } = await ask(engine, 'run.show', { run });
-    const inItems = await Promise.all(paths.map((path) => stepsAt(engine, run, { path, steps })));
-    for (const step of [...steps, ...inItems.flat()].toSorted(inOrderOfTime)) output.tell(step);
+    const inItems = await Promise.all(paths.map((path) => stepsInItem(engine, run, { path, steps })));
+    const heard = [...steps, ...inItems.flat()];
+    const over = heard.filter((step) => isMap(step) && step.endedAt !== undefined && output.isNews(step));
+    const inMaps = await Promise.all(over.map((map) => stepsOfItems(engine, run, map)));
+    const all = inOrderOfTime([...heard, ...inMaps.flat()]);
+    const maps = new Map(all.filter(isMap).map((map) => [map.path, map]));
+    for (const step of all) {
+      for (const map of mapsAround(step, maps)) output.tellMap(map);
+      output.tell(step);
+    }
   };
   let telling: Promise<void> = Promise.resolve();
   const unsubscribe = engine.subscribe((event) => {

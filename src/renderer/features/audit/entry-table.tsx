@@ -1,10 +1,11 @@
 /** Entries of the audit trail, each of which can be opened. */
-import { ActionIcon, Modal } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import { IconCode } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import type { AuditEntry } from '../../../engine/model/index.ts';
 import { CodeView } from '../../components/code-view.tsx';
 import { type Column, DataTable } from '../../components/data-table.tsx';
+import { Dialog } from '../../components/dialog.tsx';
 import { formatMoment } from '../../components/format/moment.ts';
 import { wholeNumber } from '../../components/format/whole-number.ts';
 import { HashText } from '../../components/hash-text.tsx';
@@ -75,16 +76,15 @@ export const EntryTable = ({ caption, entries, ofRun = false }: Props) => {
   return (
     <>
       <DataTable caption={caption} columns={columns} rows={entries} rowKey={({ index }) => String(index)} />
-      <Modal
+      <Dialog
         opened={shown !== undefined}
         onClose={() => setShown(undefined)}
         title={t('audit.entry', { index: shown?.index ?? 0 })}
         size="xl"
-        closeButtonProps={{ 'aria-label': t('action.close') }}
       >
         {shown !== undefined && <SaveProof index={shown.index} />}
         <CodeView label={t('audit.entry', { index: shown?.index ?? 0 })} text={JSON.stringify(shown, null, 2)} />
-      </Modal>
+      </Dialog>
     </>
   );
 };

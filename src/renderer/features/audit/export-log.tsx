@@ -1,8 +1,9 @@
 /** Writes the whole trail as a folder of tiles, which any reader of such logs can check and follow. */
-import { Button, Modal, Stack, Text } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { WrittenFile as Written } from '../../../engine/contract/evidence-operations.ts';
 import { shell } from '../../api.ts';
+import { Dialog } from '../../components/dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Facts } from '../../components/facts.tsx';
 import { formatBytes } from '../../components/format/bytes.ts';
@@ -44,13 +45,7 @@ export const ExportLog = () => {
       <Button variant="default" loading={exporting.busy} onClick={start}>
         {t('action.asks', { action: t('exportLog.action') })}
       </Button>
-      <Modal
-        opened={started !== undefined || exporting.error !== undefined}
-        onClose={close}
-        title={t('exportLog.title')}
-        size="lg"
-        closeButtonProps={{ 'aria-label': t('action.close') }}
-      >
+      <Dialog opened={started !== undefined || exporting.error !== undefined} onClose={close} title={t('exportLog.title')} size="lg">
         <Stack gap="md">
           <Text size="sm">{t('exportLog.text')}</Text>
           {exporting.error !== undefined && <ErrorNotice error={exporting.error} />}
@@ -63,7 +58,7 @@ export const ExportLog = () => {
             {t('action.close')}
           </Button>
         </Stack>
-      </Modal>
+      </Dialog>
     </>
   );
 };

@@ -1,10 +1,14 @@
 /** The key that signs the trail's checkpoints: what others need to check them, and how another machine comes to hold it. */
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle, IconKey } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { LogKeyInfo } from '../../../engine/model/index.ts';
+import type { LogKeyInfo, LogKeyUse } from '../../../engine/model/index.ts';
+import { type Column, DataTable } from '../../components/data-table.tsx';
+import { Dialog } from '../../components/dialog.tsx';
 import { Facts } from '../../components/facts.tsx';
 import { Fingerprint } from '../../components/fingerprint.tsx';
+import { formatMoment } from '../../components/format/moment.ts';
+import { wholeNumber } from '../../components/format/whole-number.ts';
 import { HashText } from '../../components/hash-text.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { Section } from '../../components/section.tsx';
@@ -34,6 +38,24 @@ const KeyFacts = ({ info }: { readonly info: LogKeyInfo }) => (
   />
 );
 
+const COLUMNS: readonly Column<LogKeyUse>[] = [
+  { id: 'entry', title: t('logKey.entry'), align: 'end', cell: ({ entry }) => wholeNumber(entry) },
+  { id: 'how', title: t('logKey.how'), wrap: true, cell: ({ how }) => t(`logKey.how.${how}`) },
+  { id: 'at', title: t('logKey.at'), cell: ({ at }) => <span title={at}>{formatMoment(at)}</span> },
+  { id: 'actor', title: t('logKey.actor'), wrap: true, cell: ({ actor }) => actor },
+  {
+    id: 'fingerprint',
+    title: t('logKey.fingerprint'),
+    cell: ({ fingerprint, entry }) => <Fingerprint hex={fingerprint} of={t('logKey.fingerprintFrom', { entry })} />,
+  },
+];
+
+const History = ({ keys }: { readonly keys: readonly LogKeyUse[] }) => (
+  <Section title={t('logKey.history')} description={t('logKey.historyText')}>
+    <DataTable caption={t('logKey.history')} columns={COLUMNS} rows={keys} rowKey={({ entry }) => String(entry)} />
+  </Section>
+);
+
 export const LogKeyTab = () => {
   const info = useQuery('logKey.info', {});
   const [dialog, setDialog] = useState<'export' | 'import'>();
@@ -43,6 +65,7 @@ export const LogKeyTab = () => {
       <Section title={t('logKey.title')} description={t('logKey.text')}>
         <QueryView query={info}>{(found) => <KeyFacts info={found} />}</QueryView>
       </Section>
+      {info.value !== undefined && info.value.keys.length > 1 && <History keys={info.value.keys} />}
       <Section title={t('logKey.recovery')} description={t('logKey.recoveryText')}>
         <Group gap="xs">
           <Button variant="default" disabled={info.value?.held !== true} onClick={() => setDialog('export')}>
@@ -53,18 +76,17 @@ export const LogKeyTab = () => {
           </Button>
         </Group>
       </Section>
-      <Modal
+      <Dialog
         opened={dialog !== undefined}
         onClose={close}
         title={dialog === 'import' ? t('logKey.importTitle') : t('logKey.exportTitle')}
         size="lg"
-        closeButtonProps={{ 'aria-label': t('action.close') }}
       >
         <Stack gap="md">
           <Text size="sm">{t(dialog === 'import' ? 'logKey.importText' : 'logKey.exportText')}</Text>
           {dialog === 'import' ? <ImportLogKey onDone={close} /> : <ExportLogKey />}
         </Stack>
-      </Modal>
+      </Dialog>
     </>
   );
 };

@@ -1,7 +1,8 @@
 /** Files an appeal: corrected facts and a note. The original decision is never changed; the appeal is a run of its own. */
-import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
+import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { AppealView, CaseExplanation, InputTypes } from '../../../engine/model/index.ts';
+import { Dialog } from '../../components/dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { t } from '../../copy/t.ts';
 import { useCommand } from '../../state/use-command.ts';
@@ -74,12 +75,11 @@ export const AppealDialog = ({ explained, types, opened, onClose }: Props) => {
     onClose();
   };
   return (
-    <Modal
+    <Dialog
       opened={opened}
       onClose={close}
       title={filed === undefined ? t('appeal.title', { unit: explained.unit }) : t('appeal.filed')}
       size="xl"
-      closeButtonProps={{ 'aria-label': t('action.close') }}
     >
       {filed === undefined ? (
         <AppealForm explained={explained} types={types} onFiled={setFiled} />
@@ -91,6 +91,6 @@ export const AppealDialog = ({ explained, types, opened, onClose }: Props) => {
           </Group>
         </Stack>
       )}
-    </Modal>
+    </Dialog>
   );
 };

@@ -5,7 +5,7 @@ import { useQuery } from '../../state/use-query.ts';
 import { AppealOutcome } from './appeal-outcome.tsx';
 
 export const AppealSummary = ({ run }: { readonly run: string }) => {
-  const appeal = useQuery('appeal.show', { run });
+  const appeal = useQuery('appeal.show', { run }, { run });
   return (
     <Paper withBorder p="sm" mb="sm">
       <QueryView query={appeal}>{(view) => <AppealOutcome appeal={view} />}</QueryView>

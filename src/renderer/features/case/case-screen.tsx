@@ -61,8 +61,9 @@ const CaseBody = ({ explained, types, reform: first }: BodyProps) => {
       {reforms.length > 1 && (
         <Select
           mb="md"
-          maw={520}
+          maw={680}
           label={t('impact.compare')}
+          title={sideText(reform)}
           data={reforms.map((side, index) => ({ value: String(index), label: sideText(side) }))}
           value={String(chosen)}
           onChange={(value) => setChosen(Number(value))}
@@ -99,8 +100,8 @@ const Appeals = ({ runs }: { readonly runs: readonly string[] }) => (
 );
 
 export const CaseScreen = ({ run, unit, reform = 0 }: Extract<Place, { readonly screen: 'case' }>) => {
-  const explained = useQuery('case.explain', { run, unit });
-  const impact = useQuery('impact.result', { run });
+  const explained = useQuery('case.explain', { run, unit }, { run });
+  const impact = useQuery('impact.result', { run }, { run });
   const profile = useQuery('population.profile', impact.value === undefined ? undefined : { population: impact.value.population.id });
   const [appealing, setAppealing] = useState(false);
   const look = useChosenCases((state) => state.look);

@@ -1,25 +1,26 @@
 /** Writes the evidence of an impact as a bundle that can be checked without this program. */
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { shell } from '../../api.ts';
 import { CaseChoice } from '../../components/case-choice.tsx';
+import { Dialog } from '../../components/dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { TaskPanel } from '../../components/task-panel.tsx';
 import { WrittenFile } from '../../components/written-file.tsx';
 import { t } from '../../copy/t.ts';
 import { useCasesOf } from '../../state/chosen-cases.ts';
 import { useNavigation } from '../../state/navigation.ts';
-import { useTask, useTasks } from '../../state/tasks.ts';
+import { useTasks, useUnderWay } from '../../state/tasks.ts';
 import { useCommand } from '../../state/use-command.ts';
 
-const Dialog = ({ run, onClose }: { readonly run: string; readonly onClose: () => void }) => {
+const ExportForm = ({ run, onClose }: { readonly run: string; readonly onClose: () => void }) => {
   const { picked } = useCasesOf(run);
   const exporting = useCommand('evidence.export');
   const nameTask = useTasks((state) => state.name);
   const go = useNavigation((state) => state.go);
   const [units, setUnits] = useState<readonly string[]>(picked);
   const [started, setStarted] = useState<string>();
-  const underWay = useTask(started)?.end === undefined && started !== undefined;
+  const underWay = useUnderWay(started);
   const start = async (): Promise<void> => {
     const outPath = await shell('pickSave', { kind: 'bundle', suggestedName: t('evidence.fileName', { run: run.slice(0, 8) }) });
     if (outPath === null) return;
@@ -52,7 +53,7 @@ const Dialog = ({ run, onClose }: { readonly run: string; readonly onClose: () =
         </TaskPanel>
       )}
       <Group justify="flex-end" gap="xs">
-        <Button variant="default" onClick={onClose}>
+        <Button variant="default" disabled={exporting.busy} onClick={onClose}>
           {t('action.close')}
         </Button>
         <Button loading={exporting.busy} disabled={underWay} onClick={start}>
@@ -71,9 +72,9 @@ export const ExportEvidence = ({ run }: { readonly run: string }) => {
       <Button variant="default" onClick={() => setOpened(true)}>
         {t('evidence.export')}
       </Button>
-      <Modal opened={opened} onClose={close} title={t('evidence.title')} size="lg" closeButtonProps={{ 'aria-label': t('action.close') }}>
-        <Dialog run={run} onClose={close} />
-      </Modal>
+      <Dialog opened={opened} onClose={close} title={t('evidence.title')} size="lg">
+        <ExportForm run={run} onClose={close} />
+      </Dialog>
     </>
   );
 };

@@ -62,7 +62,7 @@ const withOutcome = (view: ImpactView, side: 'from' | 'to', outcome: string | nu
 
 export const CaseList = ({ result, view, onView }: Props) => {
   const { from, to, change, reform, after } = view;
-  const cases = useQuery('case.list', {
+  const asked = {
     run: result.run,
     reform,
     change,
@@ -70,7 +70,8 @@ export const CaseList = ({ result, view, onView }: Props) => {
     limit: PAGE_ROWS,
     ...(from === undefined ? {} : { from }),
     ...(to === undefined ? {} : { to }),
-  });
+  };
+  const cases = useQuery('case.list', asked, { run: result.run });
   const columns = useMemo(() => columnsOf(result.run, reform), [result.run, reform]);
   const outcomes = [
     { value: ANY, label: t('cases.anyOutcome') },

@@ -10,6 +10,7 @@ import { barLength, compareAmounts } from '../../components/format/exact-ratio.t
 import { exactText } from '../../components/format/exact-text.ts';
 import { counted, t } from '../../copy/t.ts';
 import { Bars } from './bars.tsx';
+import { CountingSwitch } from './counting-switch.tsx';
 import { groupingText } from './grouping-text.ts';
 
 /** Groups drawn and groups listed; a field with more values than that says little by group. */
@@ -143,17 +144,7 @@ export const GroupSection = ({ result, reform }: { readonly result: ImpactResult
             onChange={(value) => setDrawing(value === 'change' ? 'change' : 'cost')}
           />
         )}
-        {weight !== undefined && (
-          <SegmentedControl
-            aria-label={t('groups.counting')}
-            data={[
-              { value: 'plain', label: t('allFigures.plain') },
-              { value: 'weighted', label: t('allFigures.weighted', { weight }) },
-            ]}
-            value={weighted ? 'weighted' : 'plain'}
-            onChange={(value) => setWeighted(value === 'weighted')}
-          />
-        )}
+        {weight !== undefined && <CountingSwitch weight={weight} weighted={weighted} onChange={setWeighted} />}
       </Group>
       {paid && <GroupBars rows={rows} drawing={drawing} />}
       <DataTable

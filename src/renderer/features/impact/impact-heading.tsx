@@ -11,7 +11,7 @@ export const ImpactHeading = ({ result, reform }: Props) => {
   return (
     <>
       {t('impact.heading', { baseline: sideText(result.baseline), reform: compared === undefined ? '' : sideText(compared) })} ·{' '}
-      <TextLink to={{ screen: 'population', population: result.population.id }} title={result.population.name}>
+      <TextLink to={{ screen: 'population', population: result.population.id }} wrap>
         {result.population.name}
       </TextLink>{' '}
       · {counted('count.units', result.population.units)}

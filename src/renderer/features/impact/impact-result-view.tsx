@@ -87,6 +87,7 @@ const Overview = ({ result, view, onView }: Props) => (
 export const ImpactResultView = (props: Props) => {
   const { result, view, onView } = props;
   const figures = result.totals.reforms[view.reform];
+  const compared = result.reforms[view.reform];
   const policy = usePolicy(`${result.baseline.policy}@${result.baseline.version}`);
   const tabs = tabsOf(result);
   const toTab = (value: string | null): void => {
@@ -100,6 +101,7 @@ export const ImpactResultView = (props: Props) => {
           mb="md"
           maw={680}
           label={t('impact.compare')}
+          title={compared === undefined ? '' : sideText(compared)}
           data={result.reforms.map((side, index) => ({ value: String(index), label: sideText(side) }))}
           value={String(view.reform)}
           onChange={(value) => onView({ ...view, reform: Number(value), after: 0 })}

@@ -15,9 +15,9 @@ const VIEW_AT_FIRST: ImpactView = { tab: 'overview', reform: 0, change: 'any', a
 
 export const ImpactScreen = ({ run: id, view = VIEW_AT_FIRST }: Extract<Place, { readonly screen: 'impact' }>) => {
   const { go, replace } = useNavigation();
-  const run = useQuery('run.show', { run: id });
+  const run = useQuery('run.show', { run: id }, { run: id });
   const completed = run.value?.status === 'completed';
-  const result = useQuery('impact.result', completed ? { run: id } : undefined);
+  const result = useQuery('impact.result', completed ? { run: id } : undefined, { run: id });
 
   const actions = (
     <>

@@ -1,31 +1,30 @@
 /** Sets up an impact analysis: over whom, from which policy, to which reforms, at which dates, by which groups. */
-import { Box, Button, Group, MultiSelect, NumberInput, Select, Stack, TextInput } from '@mantine/core';
+import { Box, Button, Group, MultiSelect, Stack, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { Problem } from '../../../engine/model/index.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Page } from '../../components/page.tsx';
-import type { ProblemAt } from '../../components/problem-at.ts';
-import { ProblemText } from '../../components/problem-text.tsx';
+import { problemFinder } from '../../components/problem-at.tsx';
 import { Section } from '../../components/section.tsx';
-import { counted, t } from '../../copy/t.ts';
-import { useNavigation } from '../../state/navigation.ts';
+import { t } from '../../copy/t.ts';
 import type { Place } from '../../state/place.ts';
-import { useShellInfo } from '../../state/shell-info.ts';
 import { useTasks } from '../../state/tasks.ts';
 import { useCommand } from '../../state/use-command.ts';
 import { useFirstFault } from '../../state/use-first-fault.ts';
+import { useGoOn } from '../../state/use-go-on.ts';
 import { usePolicy } from '../../state/use-policy.ts';
 import { useQuery } from '../../state/use-query.ts';
 import { PolicySelect } from '../policies/policy-select.tsx';
+import { PopulationSelect } from '../populations/population-select.tsx';
 import { CombineFields } from './combine-fields.tsx';
-import { combinationsOf, groupFields, numberColumns } from './field-choices.ts';
+import { EvaluationOptions } from './evaluation-options.tsx';
+import { combinationsOf, groupFields } from './field-choices.ts';
 import { type ImpactForm, problemsOf, requestOf } from './impact-request.ts';
 import { MEASURES_AT_FIRST } from './measures/measures-form.ts';
 import { MeasuresSection } from './measures/measures-section.tsx';
 import { ReformRows } from './reform-rows.tsx';
 
 const GROUPS_MAX = 8;
-const WORKERS_MAX = 64;
 
 const FORM_AT_FIRST: ImpactForm = {
   population: null,
@@ -45,8 +44,7 @@ const AT_FIELD = /^\/(?:by|weight|bands|resource|nearThreshold|marginalRate)(?:\
 const isAtField = (problem: Problem): boolean => AT_FIELD.test(placeOf(problem));
 
 export const ImpactSetupScreen = (begun: Extract<Place, { readonly screen: 'impact-setup' }>) => {
-  const go = useNavigation((state) => state.go);
-  const processors = useShellInfo((state) => state.info?.processors ?? 1);
+  const goOn = useGoOn();
   const nameTask = useTasks((state) => state.name);
   const [form, setForm] = useState<ImpactForm>({
     ...FORM_AT_FIRST,
@@ -65,12 +63,7 @@ export const ImpactSetupScreen = (begun: Extract<Place, { readonly screen: 'impa
   const problems = sent > 0 ? problemsOf(form) : { reforms: {}, measures: {} };
   const population = populations.value?.find(({ id }) => id === form.population);
   const refused = start.error?.problems ?? [];
-  const problemAt: ProblemAt = (pointer) => {
-    const missing = problems.measures[pointer];
-    if (missing !== undefined) return missing;
-    const found = refused.filter((problem) => placeOf(problem) === pointer || placeOf(problem).startsWith(`${pointer}/`));
-    return found.length === 0 ? undefined : <ProblemText problems={found} />;
-  };
+  const problemAt = problemFinder({ missing: problems.measures, refused, placeOf });
 
   const fields = groupFields(population?.columns, policy);
 
@@ -83,28 +76,21 @@ export const ImpactSetupScreen = (begun: Extract<Place, { readonly screen: 'impa
     if (answer === undefined) return;
     const place = { screen: 'impact', run: answer.run } as const;
     nameTask(answer.run, t('setup.task', { population: population?.name ?? '' }), place);
-    go(place);
+    goOn(place);
   };
 
   return (
     <Page title={t('setup.title')} subtitle={t('setup.subtitle')} withBack>
       <form ref={formElement} onSubmit={submit} noValidate>
         <Section title={t('setup.whom')}>
-          <Select
-            maw={520}
-            searchable
-            label={t('setup.population')}
-            placeholder={populations.value?.length === 0 ? t('setup.populationNone') : t('setup.populationChoose')}
-            data={(populations.value ?? []).map(({ id, name, units }) => ({
-              value: id,
-              label: `${name} · ${counted('count.units', units)}`,
-            }))}
-            value={form.population}
-            onChange={(value) => set({ population: value })}
-            error={problems.population ?? populations.error?.message}
-            withAsterisk
-            aria-required
-          />
+          <Box maw={520}>
+            <PopulationSelect
+              populations={populations}
+              value={form.population}
+              onChange={(chosen) => set({ population: chosen })}
+              error={problems.population}
+            />
+          </Box>
         </Section>
         <Section title={t('setup.baseline')} description={t('setup.baselineText')}>
           <Group align="flex-start" gap="xs" maw={760} wrap="nowrap">
@@ -157,28 +143,13 @@ export const ImpactSetupScreen = (begun: Extract<Place, { readonly screen: 'impa
               disabled={form.by.length >= GROUPS_MAX}
               onAdd={(combination) => set({ by: [...new Set([...form.by, combination])] })}
             />
-            <Select
-              searchable
-              clearable
-              clearButtonProps={{ 'aria-label': t('file.clearOf', { what: t('setup.weight') }) }}
-              label={t('setup.weight')}
-              description={t('setup.weightText')}
-              placeholder={t('setup.weightNone')}
-              data={numberColumns(population?.columns)}
-              value={form.measures.weight}
-              onChange={(weight) => set({ measures: { ...form.measures, weight } })}
-              error={problemAt('/weight')}
-            />
-            <NumberInput
-              label={t('setup.workers')}
-              description={t('setup.workersText', { processors })}
-              value={form.workers ?? ''}
-              onChange={(value) => set({ workers: typeof value === 'number' ? value : undefined })}
-              min={1}
-              max={WORKERS_MAX}
-              allowDecimal={false}
-              allowNegative={false}
-              hideControls
+            <EvaluationOptions
+              columns={population?.columns}
+              weight={form.measures.weight}
+              weightError={problemAt('/weight')}
+              onWeight={(weight) => set({ measures: { ...form.measures, weight } })}
+              workers={form.workers}
+              onWorkers={(workers) => set({ workers })}
             />
           </Stack>
         </Section>

@@ -1,9 +1,10 @@
 /** The people of a workspace and their roles. */
-import { Button, Group, Modal, Stack, TagsInput, Text, TextInput } from '@mantine/core';
+import { Button, Group, Stack, TagsInput, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useMemo, useState } from 'react';
 import type { Member } from '../../../engine/model/index.ts';
 import { ConfirmedAction } from '../../components/confirmed-action.tsx';
 import { type Column, DataTable } from '../../components/data-table.tsx';
+import { Dialog } from '../../components/dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Page } from '../../components/page.tsx';
 import { QueryView } from '../../components/query-view.tsx';
@@ -128,14 +129,13 @@ export const MembersScreen = () => {
           </>
         )}
       </QueryView>
-      <Modal
+      <Dialog
         opened={edited !== undefined}
         onClose={() => setEdited(undefined)}
         title={edited === 'new' || edited === undefined ? t('members.add') : t('members.changeOf', { name: edited.name })}
-        closeButtonProps={{ 'aria-label': t('action.close') }}
       >
         <MemberForm member={edited === 'new' ? undefined : edited} onSet={() => setEdited(undefined)} />
-      </Modal>
+      </Dialog>
     </Page>
   );
 };

@@ -1,27 +1,32 @@
 /** Adds a policy, reform or template from a JSON file: checked first, then kept as a draft, which may have mistakes, or published. */
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { DocumentInfo, Problem } from '../../../engine/model/index.ts';
-import { call, shell } from '../../api.ts';
+import { shell } from '../../api.ts';
+import { Dialog } from '../../components/dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { FileField } from '../../components/file-field.tsx';
 import { fileName } from '../../components/format/file-name.ts';
 import { counted, t } from '../../copy/t.ts';
-import { useNavigation } from '../../state/navigation.ts';
 import { useCommand } from '../../state/use-command.ts';
+import { useGoOn } from '../../state/use-go-on.ts';
+import { useQuery } from '../../state/use-query.ts';
 import { DocumentNotes } from './document-notes.tsx';
 import { MendedDocument } from './mended-document.tsx';
 
-type Chosen = { readonly path: string; readonly name: string; readonly body: string; readonly problems: readonly Problem[] };
+/** `body`: as the file has it, or with mistakes mended. The file itself is never changed. */
+type Chosen = { readonly path: string; readonly name: string; readonly body: string };
 
 type Props = { readonly opened: boolean; readonly onClose: () => void };
 
 const MISTAKES_HEIGHT_PX = 220;
+const NO_PROBLEMS: readonly Problem[] = [];
 
 export const AddDocumentDialog = ({ opened, onClose }: Props) => {
-  const go = useNavigation((state) => state.go);
+  const goOn = useGoOn();
   const [chosen, setChosen] = useState<Chosen>();
   const [unreadable, setUnreadable] = useState<string>();
+  const checked = useQuery('document.check', chosen === undefined ? undefined : { body: chosen.body, name: chosen.name });
   const draft = useCommand('document.add');
   const publish = useCommand('document.publish');
 
@@ -30,16 +35,7 @@ export const AddDocumentDialog = ({ opened, onClose }: Props) => {
     publish.clear();
     const file = await shell('readDocument', { path });
     setUnreadable(file.ok ? undefined : file.message);
-    if (!file.ok) return setChosen(undefined);
-    await look(path, fileName(path), file.text);
-  };
-
-  /** Checks a text: as the file has it, or with mistakes mended. The file itself is never changed. */
-  const look = async (path: string, name: string, body: string): Promise<void> => {
-    const checked = await call('document.check', { body, name });
-    setUnreadable(checked.ok ? undefined : checked.error.message);
-    const problems = checked.ok ? checked.value.problems : (checked.error.problems ?? []);
-    setChosen({ path, name, body, problems });
+    setChosen(file.ok ? { path, name: fileName(path), body: file.text } : undefined);
   };
 
   const store = async (
@@ -50,19 +46,14 @@ export const AddDocumentDialog = ({ opened, onClose }: Props) => {
     if (info === undefined) return;
     setChosen(undefined);
     onClose();
-    go({ screen: 'document', kind: info.kind, reference: `${info.id}@${info.version}` });
+    goOn({ screen: 'document', kind: info.kind, reference: `${info.id}@${info.version}` });
   };
 
   const refused = draft.error ?? publish.error;
-  const sound = chosen !== undefined && chosen.problems.length === 0 && unreadable === undefined;
+  const problems = checked.stale ? NO_PROBLEMS : (checked.value?.problems ?? checked.error?.problems ?? NO_PROBLEMS);
+  const isSound = chosen !== undefined && !checked.stale && checked.value !== undefined && problems.length === 0;
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={t('addDocument.title')}
-      size="xl"
-      closeButtonProps={{ 'aria-label': t('action.close') }}
-    >
+    <Dialog opened={opened} onClose={onClose} title={t('addDocument.title')} size="xl" busy={draft.busy || publish.busy}>
       <Stack gap="sm">
         <Text size="sm" c="dimmed">
           {t('addDocument.text')}
@@ -72,23 +63,23 @@ export const AddDocumentDialog = ({ opened, onClose }: Props) => {
           path={chosen?.path ?? null}
           pick={() => shell('pickOpen', { kind: 'json' })}
           onPick={read}
-          error={unreadable}
+          error={unreadable ?? checked.error?.message}
           required
         />
-        {chosen !== undefined && chosen.problems.length > 0 && (
+        {chosen !== undefined && problems.length > 0 && (
           <div role="alert">
-            <Text fw={600}>{counted('addDocument.problems', chosen.problems.length)}</Text>
+            <Text fw={600}>{counted('addDocument.problems', problems.length)}</Text>
             <MendedDocument
               label={chosen.name}
               body={chosen.body}
-              problems={chosen.problems}
-              onMend={(body) => look(chosen.path, chosen.name, body)}
+              problems={problems}
+              onMend={(body) => setChosen({ ...chosen, body })}
               maxHeight={MISTAKES_HEIGHT_PX}
             />
           </div>
         )}
-        {sound && <Text size="sm">{t('addDocument.sound')}</Text>}
-        {sound && <DocumentNotes body={chosen.body} />}
+        {isSound && <Text size="sm">{t('addDocument.sound')}</Text>}
+        {isSound && <DocumentNotes body={chosen.body} />}
         {refused !== undefined && <ErrorNotice error={refused} />}
         <Group justify="flex-end" gap="xs">
           <Button
@@ -99,11 +90,11 @@ export const AddDocumentDialog = ({ opened, onClose }: Props) => {
           >
             {t('addDocument.draft')}
           </Button>
-          <Button disabled={!sound} loading={publish.busy} onClick={() => store(publish.send)}>
+          <Button disabled={!isSound} loading={publish.busy} onClick={() => store(publish.send)}>
             {t('addDocument.publish')}
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 };

@@ -1,5 +1,6 @@
 /** Published reforms and policies, in groups as a Mantine select takes them. */
 import type { DocumentInfo } from '../../../engine/model/index.ts';
+import { isolated } from '../../components/format/isolated.ts';
 import { t } from '../../copy/t.ts';
 
 export const referenceOf = ({ id, version }: DocumentInfo): string => `${id}@${version}`;
@@ -14,7 +15,7 @@ export const documentChoices = (documents: readonly DocumentInfo[], own: string 
       .filter((document) => document.kind === kind && document.state === 'published')
       .map((document) => {
         const value = referenceOf(document);
-        const label = value === own ? t('setup.baselineItself', { title: document.title }) : `${document.title} · ${value}`;
+        const label = value === own ? t('setup.baselineItself', { title: document.title }) : `${isolated(document.title)} · ${value}`;
         return { value, label };
       }),
   }));

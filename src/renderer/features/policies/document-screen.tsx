@@ -1,6 +1,6 @@
 /** One document: what it says in tables for people, and its JSON. */
 import { Button, Tabs } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { AnswerOf } from '../../../engine/contract.ts';
 import type { ReformDocument } from '../../../engine/model/index.ts';
 import { CodeView } from '../../components/code-view.tsx';
@@ -40,19 +40,16 @@ const MISTAKES_HEIGHT_PX = 380;
 const Mistakes = ({ title, body }: { readonly title: string; readonly body: string }) => {
   const checked = useQuery('document.check', { body });
   const save = useCommand('document.add');
+  // Until the draft is on screen as it was saved, another mend would be made to the text before, and undo this one.
+  const [isSaved, setIsSaved] = useState(false);
+  const store = async (mended: string): Promise<void> => {
+    if (!isSaved) setIsSaved((await save.send({ body: mended, unfinished: true })) !== undefined);
+  };
   return (
     <>
       {save.error !== undefined && <ErrorNotice error={save.error} onClose={save.clear} />}
       <QueryView query={checked}>
-        {({ problems }) => (
-          <MendedDocument
-            label={title}
-            body={body}
-            problems={problems}
-            onMend={(mended) => save.send({ body: mended, unfinished: true })}
-            maxHeight={MISTAKES_HEIGHT_PX}
-          />
-        )}
+        {({ problems }) => <MendedDocument label={title} body={body} problems={problems} onMend={store} maxHeight={MISTAKES_HEIGHT_PX} />}
       </QueryView>
     </>
   );
@@ -105,10 +102,14 @@ const tabsOf = (document: Document, gaps: string | undefined): readonly Tab[] =>
   }
 };
 
+/** What is saved of a workflow is taken in by its editor, where somebody may be typing on; any other text is another document. */
+const shownAs = ({ kind, hash }: Document): string => (kind === 'workflow' ? kind : hash);
+
 const DocumentTabs = ({ document, gaps }: { readonly document: Document; readonly gaps: string | undefined }) => {
   const tabs = tabsOf(document, gaps);
   return (
-    <Tabs defaultValue={gaps === undefined ? (tabs[0]?.id ?? null) : 'tests'}>
+    // Who looks at another tab finds the text of a workflow as it was being written.
+    <Tabs defaultValue={gaps === undefined ? (tabs[0]?.id ?? null) : 'tests'} keepMounted={document.kind === 'workflow'}>
       <Tabs.List mb="md">
         {tabs.map(({ id, title }) => (
           <Tabs.Tab key={id} value={id}>
@@ -173,7 +174,7 @@ export const DocumentScreen = ({ kind, reference, gaps }: Extract<Place, { reado
       withBack
     >
       {publish.error !== undefined && <ErrorNotice error={publish.error} onClose={publish.clear} />}
-      <QueryView query={document}>{(answer) => <DocumentTabs key={answer.hash} document={answer} gaps={gaps} />}</QueryView>
+      <QueryView query={document}>{(answer) => <DocumentTabs key={shownAs(answer)} document={answer} gaps={gaps} />}</QueryView>
     </Page>
   );
 };

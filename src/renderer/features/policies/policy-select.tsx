@@ -1,5 +1,6 @@
 /** Choice of a published policy, newest version of each first. */
 import { Select } from '@mantine/core';
+import { isolated } from '../../components/format/isolated.ts';
 import { t } from '../../copy/t.ts';
 import { useQuery } from '../../state/use-query.ts';
 import { referenceOf } from './document-choices.ts';
@@ -21,7 +22,7 @@ export const PolicySelect = ({ label, description, value, onChange, error }: Pro
       label={label}
       description={description}
       placeholder={published.length === 0 && !policies.loading ? t('policySelect.none') : t('policySelect.choose')}
-      data={published.map((policy) => ({ value: referenceOf(policy), label: `${policy.title} · ${referenceOf(policy)}` }))}
+      data={published.map((policy) => ({ value: referenceOf(policy), label: `${isolated(policy.title)} · ${referenceOf(policy)}` }))}
       value={value}
       title={value ?? ''}
       onChange={onChange}

@@ -16,7 +16,7 @@ import { QueryView } from '../../components/query-view.tsx';
 import { Section } from '../../components/section.tsx';
 import { TaskPanel } from '../../components/task-panel.tsx';
 import { counted, t } from '../../copy/t.ts';
-import { useTask, useTasks } from '../../state/tasks.ts';
+import { useTasks, useUnderWay } from '../../state/tasks.ts';
 import { useCommand } from '../../state/use-command.ts';
 import { useQuery } from '../../state/use-query.ts';
 import { MutationTable } from './mutation-table.tsx';
@@ -55,7 +55,7 @@ const Mutations = ({ reference, file, gaps }: MutationsProps) => {
   const start = useCommand('policy.mutations');
   const nameTask = useTasks((state) => state.name);
   const [started, setStarted] = useState(gaps);
-  const running = useTask(started)?.end === undefined && started !== undefined;
+  const running = useUnderWay(started);
   const label = t('mutation.task', { policy: reference });
   const find = async (): Promise<void> => {
     setStarted(undefined);
@@ -90,7 +90,9 @@ export const PolicyTests = ({ reference, tests, gaps }: Props) => {
   const [asked, setAsked] = useState(false);
   const [file, setFile] = useState<TestFile>();
   const [unreadable, setUnreadable] = useState<string>();
-  const report = useQuery('policy.test', asked ? { reference, ...(file === undefined ? {} : { tests: file }) } : undefined);
+  const report = useQuery('policy.test', asked ? { reference, ...(file === undefined ? {} : { tests: file }) } : undefined, {
+    still: true,
+  });
 
   const choose = async (): Promise<void> => {
     const path = await shell('pickOpen', { kind: 'tests' });

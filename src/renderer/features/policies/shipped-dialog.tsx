@@ -1,10 +1,11 @@
 /** The documents that come with the program, to be published into the workspace one by one or all at once. */
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { AnswerOf, WireError } from '../../../engine/contract.ts';
 import type { DocumentInfo } from '../../../engine/model/index.ts';
 import { call } from '../../api.ts';
 import { type Column, DataTable } from '../../components/data-table.tsx';
+import { Dialog } from '../../components/dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { t } from '../../copy/t.ts';
@@ -82,7 +83,7 @@ export const ShippedDialog = ({ opened, onClose }: Props) => {
   ];
 
   return (
-    <Modal opened={opened} onClose={onClose} title={t('shipped.title')} size="xl" closeButtonProps={{ 'aria-label': t('action.close') }}>
+    <Dialog opened={opened} onClose={onClose} title={t('shipped.title')} size="xl" busy={busy}>
       <Stack gap="sm">
         <Text size="sm" c="dimmed">
           {t('shipped.text')}
@@ -104,6 +105,6 @@ export const ShippedDialog = ({ opened, onClose }: Props) => {
           }}
         </QueryView>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 };

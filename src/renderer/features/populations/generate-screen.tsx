@@ -7,7 +7,7 @@ import { locale } from '../../components/format/locale.ts';
 import { Page } from '../../components/page.tsx';
 import { TaskPanel } from '../../components/task-panel.tsx';
 import { t } from '../../copy/t.ts';
-import { useTask, useTasks } from '../../state/tasks.ts';
+import { useTasks, useUnderWay } from '../../state/tasks.ts';
 import { useCommand } from '../../state/use-command.ts';
 import { PolicySelect } from '../policies/policy-select.tsx';
 import { PopulationResult } from './population-result.tsx';
@@ -24,7 +24,7 @@ export const GenerateScreen = () => {
   const [started, setStarted] = useState<string>();
   const generate = useCommand('population.generate');
   const nameTask = useTasks((state) => state.name);
-  const task = useTask(started);
+  const running = useUnderWay(started);
 
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
@@ -81,12 +81,7 @@ export const GenerateScreen = () => {
             withAsterisk
             aria-required
           />
-          <Button
-            type="submit"
-            loading={generate.busy}
-            disabled={started !== undefined && task?.end === undefined}
-            style={{ alignSelf: 'flex-start' }}
-          >
+          <Button type="submit" loading={generate.busy} disabled={running} style={{ alignSelf: 'flex-start' }}>
             {t('generate.start')}
           </Button>
           {generate.error !== undefined && <ErrorNotice error={generate.error} onClose={generate.clear} />}

@@ -30,6 +30,7 @@ const COLUMNS: readonly Column<PopulationInfo>[] = [
   {
     id: 'fingerprint',
     title: t('populations.fingerprint'),
+    secondary: true,
     cell: ({ fingerprint }) => <HashText hash={fingerprint} of={t('populations.fingerprint')} />,
   },
   { id: 'sealedAt', title: t('populations.sealedAt'), cell: ({ sealedAt }) => formatMoment(sealedAt) },

@@ -11,7 +11,7 @@ import { TaskPanel } from '../../components/task-panel.tsx';
 import { TextLink } from '../../components/text-link.tsx';
 import { t } from '../../copy/t.ts';
 import { useReportDrafts } from '../../state/report-drafts.ts';
-import { useTask, useTasks } from '../../state/tasks.ts';
+import { useTasks, useUnderWay } from '../../state/tasks.ts';
 import { useCommand } from '../../state/use-command.ts';
 import { useQuery } from '../../state/use-query.ts';
 import { ReportResult } from './report-result.tsx';
@@ -22,9 +22,12 @@ const NOBODY = '';
 
 const choicesOf = (signers: readonly SignerInfo[]) => [
   { value: NOBODY, label: t('report.unsigned') },
-  ...signers.map(({ id, name, issuer, kind }) => ({
+  ...signers.map(({ id, name, issuer, kind, standing }) => ({
     value: id,
-    label: t('report.signerChoice', { name, issuer: name === issuer ? t('signers.selfSigned') : issuer, kind: t(`signers.kind.${kind}`) }),
+    label: [
+      t('report.signerChoice', { name, issuer: name === issuer ? t('signers.selfSigned') : issuer, kind: t(`signers.kind.${kind}`) }),
+      ...(standing === 'good' ? [] : [t(`signers.standing.${standing}`)]),
+    ].join(' · '),
   })),
 ];
 
@@ -37,7 +40,7 @@ export const ExportReport = ({ run, request }: Props) => {
   const [checked, setChecked] = useState(false);
   const written = useReportDrafts((state) => state.written[run]);
   const wrote = useReportDrafts((state) => state.wrote);
-  const underWay = useTask(written?.task)?.end === undefined && written !== undefined;
+  const underWay = useUnderWay(written?.task);
   const signers = list.value?.signers ?? [];
   const signer = signers.find(({ id }) => id === chosen);
   const asks = signer?.asks ?? 'nothing';
@@ -46,7 +49,7 @@ export const ExportReport = ({ run, request }: Props) => {
     event.preventDefault();
     setChecked(true);
     if (asks !== 'nothing' && secret === '') return;
-    const suggestedName = t('report.fileName', { name: fileStem(request.title ?? t('report.fileStem'), 'report') });
+    const suggestedName = `${fileStem(request.title ?? t('report.fileStem'), 'report')}.pdf`;
     const outPath = await shell('pickSave', { kind: 'pdf', suggestedName });
     if (outPath === null) return;
     wrote(run, undefined);

@@ -18,7 +18,7 @@ import { SectionList } from './section-list.tsx';
 import { usePreview } from './use-preview.ts';
 
 export const ReportScreen = ({ run }: Extract<Place, { readonly screen: 'report' }>) => {
-  const result = useQuery('impact.result', { run });
+  const result = useQuery('impact.result', { run }, { run });
   const { picked } = useCasesOf(run);
   const begun = useReportDrafts((state) => state.drafts[run]);
   const keep = useReportDrafts((state) => state.keep);

@@ -9,14 +9,14 @@ import { PAGE_ROWS, Pager } from '../../components/pager.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { TextLink } from '../../components/text-link.tsx';
 import { t } from '../../copy/t.ts';
-import { useNavigation } from '../../state/navigation.ts';
 import { useCommand } from '../../state/use-command.ts';
+import { useGoOn } from '../../state/use-go-on.ts';
 import { useQuery } from '../../state/use-query.ts';
 import { useWorkspace } from '../../state/workspace.ts';
 
 const Redrive = ({ letter }: { readonly letter: DeadLetter }) => {
   const redrive = useCommand('run.redrive');
-  const go = useNavigation((state) => state.go);
+  const goOn = useGoOn();
   return (
     <ConfirmedAction
       label={t('run.redrive.label')}
@@ -29,7 +29,7 @@ const Redrive = ({ letter }: { readonly letter: DeadLetter }) => {
       onOpen={redrive.clear}
       onConfirm={async () => {
         const answer = await redrive.send({ run: letter.run, step: letter.step });
-        if (answer !== undefined) go({ screen: 'run', run: answer.run });
+        if (answer !== undefined) goOn({ screen: 'run', run: answer.run });
         return answer !== undefined;
       }}
     />

@@ -4,16 +4,17 @@ import { type FormEvent, useMemo, useState } from 'react';
 import type { DocumentInfo } from '../../../engine/model/index.ts';
 import { Empty } from '../../components/empty.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
+import { isolated } from '../../components/format/isolated.ts';
 import { Page } from '../../components/page.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { draftsAtFirst, problemsElsewhere } from '../../components/schema-form/schema-fields.ts';
 import { SchemaForm } from '../../components/schema-form/schema-form.tsx';
 import { Section } from '../../components/section.tsx';
 import { t } from '../../copy/t.ts';
-import { useNavigation } from '../../state/navigation.ts';
 import type { Place } from '../../state/place.ts';
 import { useCommand } from '../../state/use-command.ts';
 import { useFirstFault } from '../../state/use-first-fault.ts';
+import { useGoOn } from '../../state/use-go-on.ts';
 import { useQuery } from '../../state/use-query.ts';
 import { inputFields, readInput } from './input-fields.ts';
 
@@ -22,7 +23,7 @@ type Template = DocumentInfo & { readonly body: string };
 const referenceOf = ({ id, version }: DocumentInfo): string => `${id}@${version}`;
 
 const InputForm = ({ template }: { readonly template: Template }) => {
-  const go = useNavigation((state) => state.go);
+  const goOn = useGoOn();
   const start = useCommand('run.start');
   const fields = useMemo(() => inputFields(template.body), [template.body]);
   const [drafts, setDrafts] = useState(() => draftsAtFirst(fields));
@@ -42,7 +43,7 @@ const InputForm = ({ template }: { readonly template: Template }) => {
       ...(key.trim() !== '' && { key: key.trim() }),
     });
     if (answer === undefined) return;
-    go({ screen: 'run', run: answer.run });
+    goOn({ screen: 'run', run: answer.run });
   };
   return (
     <form ref={form} onSubmit={submit} noValidate>
@@ -93,7 +94,7 @@ export const RunSetupScreen = ({ template: given }: Extract<Place, { readonly sc
                   placeholder={t('runSetup.choose')}
                   data={published.map((document) => ({
                     value: referenceOf(document),
-                    label: `${document.title} · ${referenceOf(document)}`,
+                    label: `${isolated(document.title)} · ${referenceOf(document)}`,
                   }))}
                   value={chosen}
                   onChange={setChosen}

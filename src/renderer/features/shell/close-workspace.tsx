@@ -2,18 +2,13 @@
 import { Button } from '@mantine/core';
 import { IconLogout } from '@tabler/icons-react';
 import { t } from '../../copy/t.ts';
-import { useNavigation } from '../../state/navigation.ts';
-import { useTasks } from '../../state/tasks.ts';
+import { takeWorkspace } from '../../state/take-workspace.ts';
 import { useCommand } from '../../state/use-command.ts';
-import { useWorkspace } from '../../state/workspace.ts';
 
 export const CloseWorkspace = () => {
   const close = useCommand('workspace.close');
   const leave = async (): Promise<void> => {
-    if ((await close.send({})) === undefined) return;
-    useNavigation.getState().reset();
-    useTasks.getState().clear();
-    useWorkspace.getState().set(null);
+    if ((await close.send({})) !== undefined) takeWorkspace(null);
   };
   return (
     <Button

@@ -2,13 +2,17 @@
 import type { OfficeInfo } from '../../../engine/model/index.ts';
 import type { Column } from '../../components/data-table.tsx';
 import { Fingerprint } from '../../components/fingerprint.tsx';
-import { formatDate } from '../../components/format/moment.ts';
 import { t } from '../../copy/t.ts';
+import { CertificateUntil } from './certificate-until.tsx';
 
-type Certified = Pick<OfficeInfo, 'name' | 'fingerprint' | 'notAfter'>;
+type Certified = Pick<OfficeInfo, 'name' | 'fingerprint' | 'notAfter' | 'standing'>;
 
-export const certificateColumns: readonly Column<Certified>[] = [
-  { id: 'until', title: t('signers.until'), cell: ({ notAfter }) => <span title={notAfter}>{formatDate(notAfter.slice(0, 10))}</span> },
+export const certificateColumns = (of: 'offices' | 'signers'): readonly Column<Certified>[] => [
+  {
+    id: 'until',
+    title: t('signers.until'),
+    cell: ({ notAfter, standing }) => <CertificateUntil of={of} notAfter={notAfter} standing={standing} />,
+  },
   {
     id: 'fingerprint',
     title: t('signers.fingerprint'),

@@ -8,7 +8,7 @@ import { certificateColumns } from './identity-columns.tsx';
 
 const COLUMNS: readonly Column<OfficeInfo>[] = [
   { id: 'name', title: t('offices.name'), wrap: true, cell: ({ name }) => name },
-  ...certificateColumns,
+  ...certificateColumns('offices'),
   {
     id: 'actions',
     title: t('signers.actions'),

@@ -16,7 +16,7 @@ export const RemoveForm = ({ id, hasKey, onClose }: Props) => {
       <Text size="sm">{t(hasKey ? 'signers.removeKeyText' : 'signers.removeText')}</Text>
       {remove.error !== undefined && <ErrorNotice error={remove.error} />}
       <Group justify="flex-end" gap="xs">
-        <Button variant="default" onClick={onClose}>
+        <Button variant="default" disabled={remove.busy} onClick={onClose}>
           {t('action.leave')}
         </Button>
         <Button color="red.8" loading={remove.busy} onClick={confirm}>

@@ -1,6 +1,7 @@
 /** The ways in which a signer or an office comes to this machine, one form each. */
-import { Modal, Stack, Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import type { OfficeInfo } from '../../../engine/model/index.ts';
+import { Dialog } from '../../components/dialog.tsx';
 import { t } from '../../copy/t.ts';
 import { DetachedForm } from './detached-form.tsx';
 import { ImportKeyForm } from './import-key-form.tsx';
@@ -35,19 +36,13 @@ const Form = ({ form, offices, onClose }: Props & { readonly form: SignerForm })
 export const SignerDialog = (props: Props) => {
   const { form, onClose } = props;
   return (
-    <Modal
-      opened={form !== undefined}
-      onClose={onClose}
-      title={form === undefined ? '' : t(`signers.form.${form}`)}
-      size="lg"
-      closeButtonProps={{ 'aria-label': t('action.close') }}
-    >
+    <Dialog opened={form !== undefined} onClose={onClose} title={form === undefined ? '' : t(`signers.form.${form}`)} size="lg">
       {form !== undefined && (
         <Stack gap="md">
           <Text size="sm">{t(`signers.formText.${form}`)}</Text>
           <Form {...props} form={form} />
         </Stack>
       )}
-    </Modal>
+    </Dialog>
   );
 };

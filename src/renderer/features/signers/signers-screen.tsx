@@ -56,7 +56,7 @@ export const SignersScreen = () => {
       <QueryView query={list}>
         {(found) => (
           <>
-            <SignerSection signers={found.signers} />
+            <SignerSection signers={found.signers} offices={found.offices} />
             <OfficeSection offices={found.offices} />
           </>
         )}

@@ -1,7 +1,7 @@
 /** Workspaces opened lately. One whose file is gone says so and can be taken off the list. */
 import { ActionIcon, Button, Group, Text } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
-import { useCallback, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { RecentWorkspace } from '../../../main/shell-contract.ts';
 import { shell } from '../../api.ts';
 import { formatAgo, formatMoment } from '../../components/format/moment.ts';
@@ -13,13 +13,12 @@ type Props = { readonly onOpen: (path: string) => void; readonly busy: boolean }
 
 export const RecentWorkspaces = ({ onOpen, busy }: Props) => {
   const [recent, setRecent] = useState<readonly RecentWorkspace[]>();
-  const load = useCallback(async () => setRecent(await shell('recent', {})), []);
   useEffect(() => {
-    void load();
-  }, [load]);
+    void shell('recent', {}).then(setRecent);
+  }, []);
   const forget = async (path: string): Promise<void> => {
     await shell('forgetRecent', { path });
-    await load();
+    setRecent((current) => current?.filter((known) => known.path !== path));
   };
 
   if (recent === undefined) return null;

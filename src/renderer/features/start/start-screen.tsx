@@ -1,14 +1,14 @@
 /** First screen: make a workspace, open one, or go on with a recent one. */
 import { Button, Group, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useEffect } from 'react';
-import type { WireError, WorkspaceInfo } from '../../../engine/contract.ts';
+import type { WireError } from '../../../engine/contract.ts';
 import { shell } from '../../api.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { t } from '../../copy/t.ts';
 import { useNavigation } from '../../state/navigation.ts';
 import { useShellInfo } from '../../state/shell-info.ts';
+import { takeWorkspace } from '../../state/take-workspace.ts';
 import { useCommand } from '../../state/use-command.ts';
-import { useWorkspace } from '../../state/workspace.ts';
 import { ThemeSwitch } from '../shell/theme-switch.tsx';
 import { CreateWorkspace } from './create-workspace.tsx';
 import { RecentWorkspaces } from './recent-workspaces.tsx';
@@ -21,13 +21,12 @@ type Props = {
 
 export const StartScreen = ({ refusal }: Props) => {
   const info = useShellInfo((state) => state.info);
-  const opened = useWorkspace((state) => state.set);
   const go = useNavigation((state) => state.go);
   const open = useCommand('workspace.open');
 
   const openPath = async (path: string): Promise<void> => {
     const workspace = await open.send({ path });
-    if (workspace !== undefined) opened(workspace);
+    if (workspace !== undefined) takeWorkspace(workspace);
   };
   const pickAndOpen = async (): Promise<void> => {
     const path = await shell('pickOpen', { kind: 'workspace' });
@@ -51,7 +50,7 @@ export const StartScreen = ({ refusal }: Props) => {
         {open.error !== undefined && <ErrorNotice error={open.error} onClose={open.clear} />}
         {open.error === undefined && refusal !== undefined && <ErrorNotice error={refusal} />}
         <SimpleGrid cols={2} spacing="md">
-          <CreateWorkspace onCreated={(workspace: WorkspaceInfo) => opened(workspace)} />
+          <CreateWorkspace onCreated={takeWorkspace} />
           <section className={classes.panel} aria-labelledby="open-title">
             <Stack gap="sm" h="100%">
               <h2 id="open-title" className={classes.panelTitle}>

@@ -2,7 +2,7 @@
 import { ActionIcon, Group, SegmentedControl, Select, Stack, Text, TextInput } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { exactText } from '../../components/format/exact-text.ts';
-import type { ProblemAt } from '../../components/problem-at.ts';
+import type { ProblemAt } from '../../components/problem-at.tsx';
 import { t } from '../../copy/t.ts';
 import { LimitsInput } from '../impact/measures/limits-input.tsx';
 import classes from './axis-fields.module.css';

@@ -8,6 +8,7 @@ import { exactText } from '../../components/format/exact-text.ts';
 import { HashText } from '../../components/hash-text.tsx';
 import { Section } from '../../components/section.tsx';
 import { t } from '../../copy/t.ts';
+import { CountingSwitch } from '../impact/counting-switch.tsx';
 import { CURVES_MAX, type Curve, SweepCurves } from './sweep-curves.tsx';
 import { SweepGrid } from './sweep-grid.tsx';
 import { axisText, figuresAt, isMoney, MEASURES, type Measure, todayOf } from './sweep-points.ts';
@@ -47,17 +48,7 @@ export const SweepResultView = ({ result }: { readonly result: SweepResult }) =>
             onChange={(value) => setChosen(MEASURES.find((known) => known === value) ?? 'caseload')}
           />
         )}
-        {result.weight !== undefined && (
-          <SegmentedControl
-            aria-label={t('groups.counting')}
-            data={[
-              { value: 'plain', label: t('allFigures.plain') },
-              { value: 'weighted', label: t('allFigures.weighted', { weight: result.weight }) },
-            ]}
-            value={weighted ? 'weighted' : 'plain'}
-            onChange={(value) => setWeighted(value === 'weighted')}
-          />
-        )}
+        {result.weight !== undefined && <CountingSwitch weight={result.weight} weighted={weighted} onChange={setWeighted} />}
       </Group>
       {hasCurves && (
         <Section title={t('sweep.curves')} description={t('sweep.curvesText', { parameter: axisText(first) })}>

@@ -15,7 +15,7 @@ import { SweepResultView } from './sweep-result-view.tsx';
 const Heading = ({ result }: { readonly result: SweepResult }) => (
   <>
     {sideText(result.policy)} ·{' '}
-    <TextLink to={{ screen: 'population', population: result.population.id }} title={result.population.name}>
+    <TextLink to={{ screen: 'population', population: result.population.id }} wrap>
       {result.population.name}
     </TextLink>{' '}
     · {counted('count.units', result.population.units)} · {counted('sweep.pointCount', result.points.length)}
@@ -24,8 +24,8 @@ const Heading = ({ result }: { readonly result: SweepResult }) => (
 
 export const SweepScreen = ({ run: id }: Extract<Place, { readonly screen: 'sweep' }>) => {
   const go = useNavigation((state) => state.go);
-  const run = useQuery('run.show', { run: id });
-  const result = useQuery('sweep.result', run.value?.status === 'completed' ? { run: id } : undefined);
+  const run = useQuery('run.show', { run: id }, { run: id });
+  const result = useQuery('sweep.result', run.value?.status === 'completed' ? { run: id } : undefined, { run: id });
   return (
     <Page
       title={t('sweep.title')}

@@ -1,26 +1,24 @@
 /** Sets up a parameter sweep: over whom, which policy at which date, and which parameters take which values. */
-import { Button, Group, NumberInput, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Select, Stack, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Page } from '../../components/page.tsx';
-import type { ProblemAt } from '../../components/problem-at.ts';
+import { problemFinder } from '../../components/problem-at.tsx';
 import { ProblemText } from '../../components/problem-text.tsx';
 import { Section } from '../../components/section.tsx';
-import { counted, t } from '../../copy/t.ts';
-import { useNavigation } from '../../state/navigation.ts';
-import { useShellInfo } from '../../state/shell-info.ts';
+import { t } from '../../copy/t.ts';
 import { useTasks } from '../../state/tasks.ts';
 import { useCommand } from '../../state/use-command.ts';
 import { useFirstFault } from '../../state/use-first-fault.ts';
+import { useGoOn } from '../../state/use-go-on.ts';
 import { usePolicyBehind } from '../../state/use-policy-behind.ts';
 import { useQuery } from '../../state/use-query.ts';
-import { numberColumns } from '../impact/field-choices.ts';
+import { EvaluationOptions } from '../impact/evaluation-options.tsx';
 import { documentChoices } from '../policies/document-choices.ts';
+import { PopulationSelect } from '../populations/population-select.tsx';
 import { AxisFields } from './axis-fields.tsx';
 import { parameterChoices } from './parameter-choices.ts';
 import { AXES_MAX, type AxisForm, axisAtFirst, missingOf, requestOf, type SweepForm } from './sweep-request.ts';
-
-const WORKERS_MAX = 64;
 
 const FORM_AT_FIRST: SweepForm = { population: null, policy: null, date: '', axes: [axisAtFirst(1)], weight: null, workers: undefined };
 
@@ -28,8 +26,7 @@ const FORM_AT_FIRST: SweepForm = { population: null, policy: null, date: '', axe
 const AT_FIELD = /^\/(?:weight$|vary\/\d)/;
 
 export const SweepSetupScreen = () => {
-  const go = useNavigation((state) => state.go);
-  const processors = useShellInfo((state) => state.info?.processors ?? 1);
+  const goOn = useGoOn();
   const nameTask = useTasks((state) => state.name);
   const [form, setForm] = useState(FORM_AT_FIRST);
   const [sent, setSent] = useState(0);
@@ -45,11 +42,7 @@ export const SweepSetupScreen = () => {
   const choices = parameterChoices(policy, form.date);
   const missing = sent > 0 ? missingOf(form) : {};
   const refused = start.error?.problems ?? [];
-  const problemAt: ProblemAt = (pointer) => {
-    if (missing[pointer] !== undefined) return missing[pointer];
-    const found = refused.filter((problem) => problem.pointer === pointer || problem.pointer?.startsWith(`${pointer}/`) === true);
-    return found.length === 0 ? undefined : <ProblemText problems={found} />;
-  };
+  const problemAt = problemFinder({ missing, refused });
 
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
@@ -60,7 +53,7 @@ export const SweepSetupScreen = () => {
     if (answer === undefined) return;
     const place = { screen: 'sweep', run: answer.run } as const;
     nameTask(answer.run, t('sweep.task', { population: population?.name ?? '' }), place);
-    go(place);
+    goOn(place);
   };
 
   return (
@@ -68,19 +61,11 @@ export const SweepSetupScreen = () => {
       <form ref={formElement} onSubmit={submit} noValidate>
         <Section title={t('sweep.what')}>
           <Stack gap="md" maw={760}>
-            <Select
-              searchable
-              label={t('setup.population')}
-              placeholder={populations.value?.length === 0 ? t('setup.populationNone') : t('setup.populationChoose')}
-              data={(populations.value ?? []).map(({ id, name, units }) => ({
-                value: id,
-                label: `${name} · ${counted('count.units', units)}`,
-              }))}
+            <PopulationSelect
+              populations={populations}
               value={form.population}
-              onChange={(value) => set({ population: value })}
-              error={problemAt('/population') ?? populations.error?.message}
-              withAsterisk
-              aria-required
+              onChange={(population) => set({ population })}
+              error={problemAt('/population')}
             />
             <Group align="flex-start" gap="xs" wrap="nowrap">
               <Select
@@ -140,28 +125,13 @@ export const SweepSetupScreen = () => {
         </Section>
         <Section title={t('setup.options')}>
           <Stack gap="md" maw={520}>
-            <Select
-              searchable
-              clearable
-              clearButtonProps={{ 'aria-label': t('file.clearOf', { what: t('setup.weight') }) }}
-              label={t('setup.weight')}
-              description={t('setup.weightText')}
-              placeholder={t('setup.weightNone')}
-              data={numberColumns(population?.columns)}
-              value={form.weight}
-              onChange={(weight) => set({ weight })}
-              error={problemAt('/weight')}
-            />
-            <NumberInput
-              label={t('setup.workers')}
-              description={t('setup.workersText', { processors })}
-              value={form.workers ?? ''}
-              onChange={(value) => set({ workers: typeof value === 'number' ? value : undefined })}
-              min={1}
-              max={WORKERS_MAX}
-              allowDecimal={false}
-              allowNegative={false}
-              hideControls
+            <EvaluationOptions
+              columns={population?.columns}
+              weight={form.weight}
+              weightError={problemAt('/weight')}
+              onWeight={(weight) => set({ weight })}
+              workers={form.workers}
+              onWorkers={(workers) => set({ workers })}
             />
           </Stack>
         </Section>

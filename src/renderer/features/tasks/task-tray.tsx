@@ -19,7 +19,7 @@ const resultPlace = ({ place, end }: Task): Place | undefined => {
 };
 
 const EndedTask = ({ task, title }: { readonly task: Task; readonly title: string }) => {
-  const dismiss = useTasks((state) => state.dismiss);
+  const putAway = useTasks((state) => state.putAway);
   const place = resultPlace(task);
   if (task.end === undefined) return null;
   return (
@@ -32,7 +32,7 @@ const EndedTask = ({ task, title }: { readonly task: Task; readonly title: strin
         variant="subtle"
         color="gray"
         aria-label={t('task.dismissOf', { task: title })}
-        onClick={() => dismiss(task.id)}
+        onClick={() => putAway(task.id)}
       >
         <IconX size={14} aria-hidden="true" />
       </ActionIcon>
@@ -41,7 +41,8 @@ const EndedTask = ({ task, title }: { readonly task: Task; readonly title: strin
 };
 
 /** Short work that nobody here named (an appeal is waited for in its own dialog) is not worth a line when it has ended. */
-const isWorthALine = ({ title, end, progress }: Task): boolean => title !== undefined || (end === undefined && progress !== undefined);
+const isWorthALine = ({ title, end, progress, isPutAway }: Task): boolean =>
+  isPutAway !== true && (title !== undefined || (end === undefined && progress !== undefined));
 
 export const TaskTray = () => {
   const all = useTasks((state) => state.tasks);

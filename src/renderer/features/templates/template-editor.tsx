@@ -9,8 +9,8 @@ import { ProblemList } from '../../components/problem-list.tsx';
 import { mended, problemMarks } from '../../components/problem-marks.ts';
 import { ScrollFrame } from '../../components/scroll-frame.tsx';
 import { counted, t } from '../../copy/t.ts';
-import { useNavigation } from '../../state/navigation.ts';
 import { useCommand } from '../../state/use-command.ts';
+import { useGoOn } from '../../state/use-go-on.ts';
 import { useQuery } from '../../state/use-query.ts';
 import { useSettled } from '../../state/use-settled.ts';
 import { nextVersion } from './next-version.ts';
@@ -39,14 +39,20 @@ const parsedOf = (text: string): Json | undefined => {
 const written = ({ state, body }: Document): string => (state === 'draft' ? body : JSON.stringify(JSON.parse(body), null, 2));
 
 export const TemplateEditor = ({ document }: { readonly document: Document }) => {
-  const go = useNavigation((state) => state.go);
-  const replace = useNavigation((state) => state.replace);
+  const goOn = useGoOn();
   const save = useCommand('document.add');
-  const [stored] = useState(() => written(document));
+  const stored = useMemo(() => written(document), [document]);
+  const [taken, setTaken] = useState(stored);
   const [text, setText] = useState(stored);
-  const [editable, setEditable] = useState(document.state === 'draft');
+  const [isBegun, setIsBegun] = useState(false);
+  const editable = document.state === 'draft' || isBegun;
   const [selected, setSelected] = useState<string>();
   const [shown, setShown] = useState<Shown>();
+  // Saved here or elsewhere: the text on screen follows unless somebody has typed on.
+  if (stored !== taken) {
+    setTaken(stored);
+    if (text === taken) setText(stored);
+  }
   const settled = useSettled(text);
   const checked = useQuery('document.check', { body: settled });
   const problems = checked.stale ? NO_PROBLEMS : (checked.value?.problems ?? checked.error?.problems ?? NO_PROBLEMS);
@@ -64,9 +70,9 @@ export const TemplateEditor = ({ document }: { readonly document: Document }) =>
   const store = async (): Promise<void> => {
     const info = await save.send({ body: text, unfinished: true });
     if (info === undefined) return;
-    const place = { screen: 'document', kind: 'workflow', reference: `${info.id}@${info.version}` } as const;
-    if (document.state === 'draft' && info.version === document.version) replace(place);
-    else go(place);
+    // The same draft is on screen already; a new version, or one under another name, is a document of its own.
+    if (info.id === document.id && info.version === document.version) return;
+    goOn({ screen: 'document', kind: 'workflow', reference: `${info.id}@${info.version}` });
   };
   return (
     <Stack gap="sm">
@@ -83,7 +89,7 @@ export const TemplateEditor = ({ document }: { readonly document: Document }) =>
             variant="default"
             onClick={() => {
               setText(nextVersion(text));
-              setEditable(true);
+              setIsBegun(true);
             }}
           >
             {t('outline.newVersion')}

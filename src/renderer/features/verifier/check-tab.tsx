@@ -1,5 +1,5 @@
-/** Takes a file of evidence and shows what every check found. The log's key may be given, as its owner handed it over another way. */
-import { Button, Checkbox, Group, Stack, TextInput } from '@mantine/core';
+/** Takes a file of evidence and shows what every check found. Keys of its log and of witnesses may be given, as they were handed over another way. */
+import { Button, Checkbox, Group, Stack, Textarea, TextInput } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { shell } from '../../api.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
@@ -12,6 +12,13 @@ import { useTask, useTasks } from '../../state/tasks.ts';
 import { useCommand } from '../../state/use-command.ts';
 import { useWorkspace } from '../../state/workspace.ts';
 import { FileVerdictView } from './file-verdict-view.tsx';
+
+const linesOf = (text: string): readonly string[] =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+const keysIn = (logKey: string, witnessKeys: string): string => JSON.stringify([logKey.trim(), ...linesOf(witnessKeys)]);
 
 type Props = {
   /** Handed over by another screen, to be checked at once. */
@@ -27,14 +34,21 @@ export const CheckTab = ({ path: given, shown }: Props) => {
   const hasWorkspace = useWorkspace((state) => state.workspace !== null);
   const [logKey, setLogKey] = useState('');
   const [rerun, setRerun] = useState(true);
-  /** The file that was checked last, and with which key. */
-  const [last, setLast] = useState<{ readonly path: string; readonly key: string }>();
+  const [witnessKeys, setWitnessKeys] = useState('');
+  /** The file that was checked last, and with which keys. */
+  const [last, setLast] = useState<{ readonly path: string; readonly keys: string }>();
   const task = useTask(shown);
 
   const check = async (path: string): Promise<void> => {
     const key = logKey.trim();
-    const answer = await verify.send({ path, rerun: hasWorkspace && rerun, ...(key === '' ? {} : { logKey: key }) });
-    setLast({ path, key });
+    const keys = keysIn(logKey, witnessKeys);
+    const answer = await verify.send({
+      path,
+      rerun: hasWorkspace && rerun,
+      ...(key === '' ? {} : { logKey: key }),
+      witnessKeys: [...linesOf(witnessKeys)],
+    });
+    setLast({ path, keys });
     if (answer === undefined) return;
     const place = { screen: 'verifier', task: answer.task } as const;
     nameTask(answer.task, t('verifier.task', { name: fileName(path) }), place);
@@ -58,17 +72,28 @@ export const CheckTab = ({ path: given, shown }: Props) => {
         onFile={check}
         busy={busy}
       />
+      <TextInput
+        label={t('verifier.logKey')}
+        description={t('verifier.logKeyText')}
+        placeholder={t('verifier.logKeyPlaceholder')}
+        value={logKey}
+        onChange={(event) => setLogKey(event.currentTarget.value)}
+        maw={760}
+      />
       <Group align="flex-end" gap="sm">
-        <TextInput
-          label={t('verifier.logKey')}
-          description={t('verifier.logKeyText')}
+        <Textarea
+          label={t('verifier.witnessKeys')}
+          description={t('verifier.witnessKeysText')}
           placeholder={t('verifier.logKeyPlaceholder')}
-          value={logKey}
-          onChange={(event) => setLogKey(event.currentTarget.value)}
+          value={witnessKeys}
+          onChange={(event) => setWitnessKeys(event.currentTarget.value)}
+          autosize
+          minRows={1}
+          maxRows={6}
           maw={760}
           flex={1}
         />
-        {last !== undefined && last.key !== logKey.trim() && (
+        {last !== undefined && last.keys !== keysIn(logKey, witnessKeys) && (
           <Button variant="default" disabled={busy} onClick={() => check(last.path)}>
             {t('verifier.again')}
           </Button>

@@ -20,7 +20,8 @@ export const VerifierScreen = ({ tab = 'check', path, task }: Extract<Place, { r
   const standsAlone = useWorkspace((state) => state.workspace === null);
   const toTab = (value: string | null): void => {
     const chosen = TABS.find((known) => known === value);
-    if (chosen !== undefined) replace({ screen: 'verifier', tab: chosen, ...(task === undefined ? {} : { task }) });
+    if (chosen === undefined) return;
+    replace({ screen: 'verifier', tab: chosen, ...(path === undefined ? {} : { path }), ...(task === undefined ? {} : { task }) });
   };
   return (
     <Page title={t('verifier.title')} subtitle={t('verifier.subtitle')} withBack={standsAlone || path !== undefined || task !== undefined}>

@@ -12,7 +12,7 @@ import { compilePolicy } from '../../../../src/engine/policy/compile-policy.ts';
 import { openPopulation } from '../../../../src/engine/population/open-population.ts';
 import { createStore } from '../../../../src/engine/store/create-store.ts';
 import { readImpactPlan } from '../../../../src/engine/store/impact/impact-store.ts';
-import { buildJobs } from '../../../support/built-jobs.ts';
+import { builtJobs } from '../../../support/built-entries.ts';
 import { fileFolder } from '../../../support/file-folder.ts';
 import { fillWorkspace, grantRequest, runImpactJob } from '../../../support/impact-workspace.ts';
 import { plainFigures } from '../../../support/plain-figures.ts';
@@ -20,7 +20,7 @@ import { plainGini, plainLorenz, plainPoverty, plainQuantile, type Weighed } fro
 import { testWorld } from '../../../support/test-world.ts';
 
 const folder = fileFolder();
-const runner = createChildRunner(await buildJobs());
+const runner = createChildRunner(await builtJobs());
 afterAll(() => runner.close());
 
 const UNITS = 150;

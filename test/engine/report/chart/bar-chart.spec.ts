@@ -35,6 +35,15 @@ test('where nobody gains or loses there is a sentence instead', () => {
   expect(barChart([], 't').source).toContain('nothing to draw');
 });
 
+test('a label that is too long is cut between its words: part of a number would be another one', () => {
+  const labels = ['2 (above 685.42 to 1,458.72)', 'x'.repeat(40), 'of 22 signs, no longer'];
+  const { source } = barChart(
+    labels.map((label) => ({ label, gained: '1', lost: '0' })),
+    't',
+  );
+  for (const told of ['2 (above 685.42 to …', `${'x'.repeat(21)} …`, 'of 22 signs, no longer']) expect(source).toContain(`>${told}<`);
+});
+
 test('labels cannot become markup', () => {
   expect(barChart([{ label: '<script>', gained: '1', lost: '0' }], '"><script>').source).not.toContain('<script');
 });

@@ -121,6 +121,15 @@ describe('a fork', () => {
     const run = new Drive(chain).start();
     for (const step of ['gone', 'a/1/b', 'a~undo', '']) expect(thrownRefusal(() => forkRecords(run.state, step)).kind).toBe('invalid');
   });
+
+  it('is of an item that the map has, wherever the map stands', () => {
+    const each = map(['x', 'y'], block({ a: work() }));
+    const run = completeAll(new Drive(graph({ m: each, p: parallel({ left: block({ n: each }) }) })).start());
+    for (const item of ['m/1/a', 'm/2/a', 'p/left/n/2/a']) expect(() => forkRecords(run.state, item)).not.toThrow();
+    for (const item of ['m/3/a', 'm/99999999999999999999/a', 'p/left/n/3/a']) {
+      expect(thrownRefusal(() => forkRecords(run.state, item))).toMatchObject({ kind: 'invalid', message: expect.stringContaining(item) });
+    }
+  });
 });
 
 describe('a redrive of a map', () => {

@@ -1,10 +1,12 @@
 /** What each type of step does, by example. */
 import { afterEach, describe, expect, it } from 'vitest';
+import type { Json } from '../../../../src/engine/model/json.ts';
 import { refuse } from '../../../../src/engine/model/problem.ts';
 import { callAt, nextDue, openChildren } from '../../../../src/engine/run/machine/index.ts';
+import { whyWaiting } from '../../../../src/engine/run/machine/why-waiting.ts';
 import type { StepAction } from '../../../../src/engine/template/template-graph.ts';
 import { thrownRefusal } from '../../../support/thrown-refusal.ts';
-import { anyTask, choice, graph, set, signal, work } from './build.ts';
+import { anyTask, block, choice, graph, map, set, signal, work } from './build.ts';
 import { busy, Drive, no, START } from './drive.ts';
 import { expectAllSound } from './soundness.ts';
 
@@ -176,6 +178,15 @@ describe('fail and succeed', () => {
     });
   });
 
+  it('fail is known by its name also where its message cannot be worked out', () => {
+    const action: StepAction = { type: 'fail', error: 'tooOld', message: () => refuse('invalid', 'it has no value') };
+    const run = new Drive(
+      graph({ a: [action, { catches: [{ errors: new Set(['tooOld']), then: ['b'] }] }], b: [set(1), { chosenBy: ['a'] }] }),
+    );
+    expect(run.start().status).toBe('completed');
+    expect(run.outputOf('b')).toBe(1);
+  });
+
   it('succeed ends the run with its output: steps under way are cancelled, the others skipped', () => {
     const run = new Drive(
       graph({
@@ -257,6 +268,54 @@ describe('a signal', () => {
     }
     run.send(go('1', 'x'));
     expect(run.status).toBe('completed');
+  });
+
+  const anything = (more: object = {}): StepAction => ({ type: 'signal', signal: 'go', check: () => [], ...more });
+
+  it('that those cannot read that wait for it is refused, whatever a later step takes, and they go on waiting', () => {
+    const run = new Drive(graph({ a: signal(), b: [anything(), { needs: ['a'] }] })).start();
+    const { kind, message, problems } = thrownRefusal(() => run.send(go('1', 'bad')));
+    expect([kind, message]).toEqual(['invalid', 'Signal "go" is not what the steps take that wait for it.']);
+    expect(problems).toEqual([{ message: 'it is bad' }]);
+    expect([run.status, run.statusOf('a'), run.state.signals.size]).toEqual(['waiting', 'waiting', 0]);
+    run.send(go('1', 'good'));
+    run.send(go('2', 'bad'));
+    expect([run.status, run.outputOf('a'), run.outputOf('b')]).toEqual(['completed', 'good', 'bad']);
+  });
+
+  it('passes by a step that cannot read it, to one that can', () => {
+    const run = new Drive(graph({ a: signal(), b: anything() })).start();
+    run.send(go('1', 'bad'));
+    expect([run.statusOf('a'), run.outputOf('b')]).toEqual(['waiting', 'bad']);
+    run.send(go('2', 'good'));
+    expect(run.outputOf('a')).toBe('good');
+  });
+
+  it('is looked at as often as it can be read in another way, however many items of a map wait for it', () => {
+    let looks = 0;
+    const asked = anything({
+      check: (data: Json) => {
+        looks++;
+        return data === 'bad' ? [{ message: 'it is bad' }] : [];
+      },
+    });
+    const items = Array.from({ length: 50 }, (_, index) => index);
+    const run = new Drive(graph({ each: map(items, block({ a: asked }), { maxConcurrency: 50 }) })).start();
+    expect(thrownRefusal(() => run.send(go('1', 'bad'))).kind).toBe('invalid');
+    expect(looks).toBe(1);
+    run.send(go('2', 'good'));
+    // What is inside of an item that is over is no longer kept.
+    expect([looks, run.statusOf('each/1/a'), run.statusOf('each/2/a')]).toEqual([3, undefined, 'waiting']);
+  });
+
+  it('that was sent before the step waits is kept for another that can read it, and the step says so', () => {
+    const run = new Drive(graph({ hold: work(), a: [signal(), { needs: ['hold'] }], b: [anything(), { needs: ['a'] }] })).start();
+    run.send(go('1', 'bad'));
+    run.complete('hold');
+    expect([run.status, run.statusOf('a')]).toEqual(['waiting', 'waiting']);
+    expect(whyWaiting(run.state, 'a')).toBe('It waits for the signal "go". 1 signal of that name is kept that it cannot read.');
+    run.send(go('2', 'good'));
+    expect([run.status, run.outputOf('a'), run.outputOf('b')]).toEqual(['completed', 'good', 'bad']);
   });
 
   it('is written down by a process that does not go on with the run', () => {

@@ -10,8 +10,7 @@ import { RANGE_ENTRIES } from '../../../../src/engine/store/audit/verify-range.t
 import { createStore } from '../../../../src/engine/store/create-store.ts';
 import { publishDocument } from '../../../../src/engine/store/document/document-store.ts';
 import { setMember } from '../../../../src/engine/store/member/member-store.ts';
-import { buildEntry } from '../../../support/build-entry.ts';
-import { PROJECT } from '../../../support/bundle.ts';
+import { builtWorker } from '../../../support/built-entries.ts';
 import { testWorld } from '../../../support/test-world.ts';
 import { attacked, forgeEntry, rehash, remembered, stated } from './attack.ts';
 
@@ -19,13 +18,13 @@ const ENTRIES = 2 * RANGE_ENTRIES + 500;
 /** An entry with a payload, in the second range. */
 const ERASED = RANGE_ENTRIES + 7;
 
+const worker = await builtWorker();
+
 let folder: string;
 let path: string;
-let built: Awaited<ReturnType<typeof buildEntry>>;
 let early: { readonly size: number; readonly root: string; readonly note: string };
 
 beforeAll(async () => {
-  built = await buildEntry(join(PROJECT, 'src/engine/job/worker.ts'));
   folder = mkdtempSync(join(tmpdir(), 'probity-test-'));
   path = join(folder, 'long.probity');
   const store = createStore(path, { name: 'Long', actor: 'ada', ...testWorld('long') });
@@ -41,15 +40,12 @@ beforeAll(async () => {
   store.change('ada', (writer) => setMember(writer, { name: 'bob', roles: ['reviewer'] }));
   store.close();
 });
-afterAll(() => {
-  built.remove();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const quiet = { progress: () => undefined, signal: new AbortController().signal };
 const bothWays = async (file: string) => {
   const job = { workspacePath: file, anchors: [remembered(early)], workers: 2 };
-  const inRanges = await verifyJob(job, quiet, built.path);
+  const inRanges = await verifyJob(job, quiet, worker);
   expect(inRanges).toEqual(await verifyJob(job, quiet));
   return inRanges;
 };
@@ -84,5 +80,5 @@ test.each(attacks)('one with %s', async (_, work) => {
 test('is let go of when the verification is called off', async () => {
   const abort = new AbortController();
   const context = { progress: () => abort.abort(), signal: abort.signal };
-  await expect(verifyJob({ workspacePath: path, workers: 2 }, context, built.path)).rejects.toThrow(/abort/i);
+  await expect(verifyJob({ workspacePath: path, workers: 2 }, context, worker)).rejects.toThrow(/abort/i);
 });

@@ -1,5 +1,6 @@
 /** Steps that are done as soon as they begin: `set`, `choice`, `succeed` and `fail`. */
 import type { Json } from '../../../model/json.ts';
+import type { Failure } from '../../../model/problem.ts';
 import type { TemplateValues } from '../../../template/template-graph.ts';
 import { blockValues } from '../block-values.ts';
 import { completeStep, faultStep } from '../end-step.ts';
@@ -22,13 +23,11 @@ export const choice: StepType<'choice'> = { begin: (mover, step, { choose }) => 
 /** Ends its block as completed: see end-block.ts. */
 export const succeed: StepType<'succeed'> = { begin: (mover, step, { output }) => completeWith(mover, step, output) };
 
+/** Its name holds also where its message cannot be worked out. */
 export const fail: StepType<'fail'> = {
   begin: (mover, step, { error, message }) => {
     const said = orFailure(() => message(blockValues(mover.state, step.block)));
-    faultStep(
-      mover,
-      step,
-      'value' in said ? { kind: 'invalid', message: said.value, ...(error !== 'invalid' && { error }) } : said.failure,
-    );
+    const failure: Failure = 'value' in said ? { kind: 'invalid', message: said.value } : said.failure;
+    faultStep(mover, step, { ...failure, ...(error !== 'invalid' && { error }) });
   },
 };

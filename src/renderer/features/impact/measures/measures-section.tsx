@@ -1,7 +1,7 @@
 /** The further measures of an analysis: bands of change, inequality and poverty, nearness to limits, marginal rates. Each is off until asked for. */
 import { Group, Select, TextInput } from '@mantine/core';
 import type { InputTypes, PolicyDocument } from '../../../../engine/model/index.ts';
-import type { ProblemAt } from '../../../components/problem-at.ts';
+import type { ProblemAt } from '../../../components/problem-at.tsx';
 import { t } from '../../../copy/t.ts';
 import { incomeFields, limitFields, numberFields } from '../field-choices.ts';
 import { LimitsInput } from './limits-input.tsx';
@@ -100,7 +100,7 @@ export const MeasuresSection = (props: Props) => {
       <ResourcePart
         resource={measures.resource}
         numbers={numbers}
-        amount={policy?.amounts[0] ?? ''}
+        amount={policy === undefined ? undefined : (policy.amounts[0] ?? '')}
         problemAt={problemAt}
         onChange={(resource) => onChange({ ...measures, resource })}
       />

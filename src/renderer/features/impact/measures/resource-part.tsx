@@ -1,6 +1,6 @@
 /** Inequality and poverty: what is measured, on which scale, counting whom, against which lines. */
 import { Checkbox, Group, NumberInput, Radio, Select } from '@mantine/core';
-import type { ProblemAt } from '../../../components/problem-at.ts';
+import type { ProblemAt } from '../../../components/problem-at.tsx';
 import { t } from '../../../copy/t.ts';
 import type { FieldGroup } from '../field-choices.ts';
 import { LimitsInput } from './limits-input.tsx';
@@ -15,10 +15,15 @@ type Resource = MeasuresForm['resource'];
 type Props = {
   readonly resource: Resource;
   readonly numbers: readonly FieldGroup[];
-  /** What the compared amount is called; empty where nothing is paid. */
-  readonly amount: string;
+  /** What the compared amount is called; empty where nothing is paid, undefined while no policy is chosen. */
+  readonly amount: string | undefined;
   readonly problemAt: ProblemAt;
   readonly onChange: (resource: Resource) => void;
+};
+
+const plusText = (amount: string | undefined): string => {
+  if (amount === undefined) return t('measures.resource.plusAny');
+  return amount === '' ? t('measures.resource.plusNothing') : t('measures.resource.plusAmount', { amount });
 };
 
 export const ResourcePart = ({ resource, numbers, amount, problemAt, onChange }: Props) => {
@@ -46,7 +51,7 @@ export const ResourcePart = ({ resource, numbers, amount, problemAt, onChange }:
         />
         <Checkbox
           mt={46}
-          label={amount === '' ? t('measures.resource.plusNothing') : t('measures.resource.plusAmount', { amount })}
+          label={plusText(amount)}
           checked={resource.plusAmount}
           onChange={(event) => set({ plusAmount: event.currentTarget.checked })}
           error={problemAt('/resource/plusAmount')}

@@ -1,7 +1,7 @@
 /** Cases near a limit: pairs of a value and a limit, and how near counts as near. */
 import { ActionIcon, Autocomplete, Button, Group, Select, TextInput } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
-import type { ProblemAt } from '../../../components/problem-at.ts';
+import type { ProblemAt } from '../../../components/problem-at.tsx';
 import { t } from '../../../copy/t.ts';
 import type { FieldGroup } from '../field-choices.ts';
 import { MeasurePart } from './measure-part.tsx';

@@ -10,7 +10,7 @@ import { QueryView } from '../../../components/query-view.tsx';
 import { Section } from '../../../components/section.tsx';
 import { TaskPanel } from '../../../components/task-panel.tsx';
 import { counted, t } from '../../../copy/t.ts';
-import { useTask, useTasks } from '../../../state/tasks.ts';
+import { useTask, useTasks, useUnderWay } from '../../../state/tasks.ts';
 import { useCommand } from '../../../state/use-command.ts';
 import { usePolicy } from '../../../state/use-policy.ts';
 import { useQuery } from '../../../state/use-query.ts';
@@ -80,7 +80,7 @@ export const ImportScreen = () => {
   const send = useCommand('population.import');
   const nameTask = useTasks((state) => state.name);
   const task = useTask(started);
-  const running = started !== undefined && task?.end === undefined;
+  const running = useUnderWay(started);
   const failure = task?.end?.status === 'failed' ? task.end.failure : undefined;
   const refusal = send.error ?? failure;
 

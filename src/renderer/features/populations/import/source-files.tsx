@@ -19,6 +19,9 @@ type Props = {
   readonly unitsMissing: boolean;
 };
 
+/** Hold the place of the rows that are on their way, so that a list that somebody opens below does not run away from them. */
+const PREVIEW_ROWS = 8;
+
 const pickCsv = (): Promise<string | null> => shell('pickOpen', { kind: 'csv' });
 
 export const SourceFiles = ({ sources, previews, onChange, unitsMissing }: Props) => (
@@ -33,7 +36,9 @@ export const SourceFiles = ({ sources, previews, onChange, unitsMissing }: Props
       required
     />
     {sources.units !== null && (
-      <QueryView query={previews.units}>{(preview) => <SourcePreviewTable label={t('import.units')} preview={preview} />}</QueryView>
+      <QueryView query={previews.units} rows={PREVIEW_ROWS}>
+        {(preview) => <SourcePreviewTable label={t('import.units')} preview={preview} />}
+      </QueryView>
     )}
     <FileField
       label={t('import.members')}
@@ -44,7 +49,9 @@ export const SourceFiles = ({ sources, previews, onChange, unitsMissing }: Props
       onClear={() => onChange((current) => ({ ...current, members: null }))}
     />
     {sources.members !== null && (
-      <QueryView query={previews.members}>{(preview) => <SourcePreviewTable label={t('import.members')} preview={preview} />}</QueryView>
+      <QueryView query={previews.members} rows={PREVIEW_ROWS}>
+        {(preview) => <SourcePreviewTable label={t('import.members')} preview={preview} />}
+      </QueryView>
     )}
   </Stack>
 );

@@ -46,7 +46,7 @@ export const HistogramChart = ({ title, histogram }: { readonly title: string; r
           <ResponsiveContainer width="100%" height="100%">
             <BarChart data={[...bars]} margin={{ top: 8, right: 8, bottom: 0, left: 0 }} accessibilityLayer={false} barCategoryGap="12%">
               <CartesianGrid vertical={false} stroke="var(--app-border)" />
-              <XAxis dataKey="label" tick={tick} stroke="var(--app-border-strong)" />
+              <XAxis dataKey="label" interval={0} tick={{ ...tick, fontSize: 11 }} stroke="var(--app-border-strong)" />
               <YAxis width={48} tickFormatter={compactNumber} tick={tick} stroke="var(--app-border-strong)" allowDecimals={false} />
               <Tooltip content={content} cursor={{ fill: 'var(--app-hover)' }} isAnimationActive={false} />
               <Bar dataKey="count" fill="var(--app-reform)" isAnimationActive={false} radius={[2, 2, 0, 0]} maxBarSize={64} />

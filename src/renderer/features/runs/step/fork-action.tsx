@@ -3,11 +3,11 @@ import { Switch } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { RunView, StepView } from '../../../../engine/model/index.ts';
 import { ConfirmedAction } from '../../../components/confirmed-action.tsx';
-import { draftsAtFirst, problemsElsewhere, type SchemaField } from '../../../components/schema-form/schema-fields.ts';
+import { type Drafts, draftsAtFirst, problemsElsewhere, type SchemaField } from '../../../components/schema-form/schema-fields.ts';
 import { SchemaForm } from '../../../components/schema-form/schema-form.tsx';
 import { t } from '../../../copy/t.ts';
-import { useNavigation } from '../../../state/navigation.ts';
 import { useCommand } from '../../../state/use-command.ts';
+import { useGoOn } from '../../../state/use-go-on.ts';
 import { useQuery } from '../../../state/use-query.ts';
 import { inputFields, readInput } from '../input-fields.ts';
 
@@ -15,13 +15,15 @@ const NO_FIELDS: readonly SchemaField[] = [];
 
 export const ForkAction = ({ run, step }: { readonly run: RunView; readonly step: StepView }) => {
   const fork = useCommand('run.fork');
-  const go = useNavigation((state) => state.go);
+  const goOn = useGoOn();
   const [changes, setChanges] = useState(false);
-  const [drafts, setDrafts] = useState({});
+  const [written, setWritten] = useState<Drafts>({});
   const [checked, setChecked] = useState(false);
   const template = useQuery('document.get', { kind: 'workflow', reference: `${run.template.id}@${run.template.version}` }, { run: run.id });
   const body = template.value?.body;
   const fields = useMemo(() => (body === undefined ? NO_FIELDS : inputFields(body, run.input)), [body, run.input]);
+  // The template may come after the dialog was opened: what nobody has written over is as the run began.
+  const drafts = { ...draftsAtFirst(fields), ...written };
   const read = readInput(fields, drafts);
   const refused = fork.error?.problems ?? [];
 
@@ -29,7 +31,7 @@ export const ForkAction = ({ run, step }: { readonly run: RunView; readonly step
     setChecked(true);
     if (changes && read.input === undefined) return false;
     const answer = await fork.send({ run: run.id, step: step.path, ...(changes && read.input !== undefined && { input: read.input }) });
-    if (answer !== undefined) go({ screen: 'run', run: answer.run });
+    if (answer !== undefined) goOn({ screen: 'run', run: answer.run });
     return answer !== undefined;
   };
   return (
@@ -44,7 +46,7 @@ export const ForkAction = ({ run, step }: { readonly run: RunView; readonly step
         fork.clear();
         setChanges(false);
         setChecked(false);
-        setDrafts(draftsAtFirst(fields));
+        setWritten({});
       }}
       onConfirm={confirm}
     >
@@ -55,7 +57,7 @@ export const ForkAction = ({ run, step }: { readonly run: RunView; readonly step
         onChange={(event) => setChanges(event.currentTarget.checked)}
       />
       {changes && (
-        <SchemaForm fields={fields} drafts={drafts} problems={[...(checked ? read.problems : []), ...refused]} onChange={setDrafts} />
+        <SchemaForm fields={fields} drafts={drafts} problems={[...(checked ? read.problems : []), ...refused]} onChange={setWritten} />
       )}
     </ConfirmedAction>
   );

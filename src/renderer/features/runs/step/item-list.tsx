@@ -1,8 +1,9 @@
 /** The items of a map, page by page: those that failed first, where there are any. */
-import { Modal, SegmentedControl, Stack } from '@mantine/core';
+import { SegmentedControl, Stack } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { ItemView, StepStatus, StepView } from '../../../../engine/model/index.ts';
 import { type Column, DataTable } from '../../../components/data-table.tsx';
+import { Dialog } from '../../../components/dialog.tsx';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { momentsIn } from '../../../components/format/moments-in.ts';
 import { wholeNumber } from '../../../components/format/whole-number.ts';
@@ -45,7 +46,7 @@ const columnsOf = (show: (item: ItemView) => void): readonly Column<ItemView>[] 
     ),
   },
   { id: 'status', title: t('runs.column.status'), cell: ({ status }) => <RunStatusBadge status={status} /> },
-  { id: 'item', title: t('items.item'), wide: true, cell: ({ item }) => <code className="mono">{shortText(item)}</code> },
+  { id: 'item', title: t('items.item'), wrap: true, cell: ({ item }) => <code className="mono">{shortText(item)}</code> },
   { id: 'failure', title: t('items.failure'), wrap: true, cell: ({ failure }) => failure?.message ?? '–' },
 ];
 
@@ -109,15 +110,14 @@ export const ItemList = ({ run, step, items }: Props) => {
           </>
         )}
       </QueryView>
-      <Modal
+      <Dialog
         opened={shown !== undefined}
         onClose={() => setShown(undefined)}
         title={t('items.show', { index: shown?.index ?? 0 })}
         size="xl"
-        closeButtonProps={{ 'aria-label': t('action.close') }}
       >
         {shown !== undefined && <Item item={shown} />}
-      </Modal>
+      </Dialog>
     </div>
   );
 };

@@ -6,6 +6,7 @@ import { ConfirmedAction } from '../../../components/confirmed-action.tsx';
 import { counted, t } from '../../../copy/t.ts';
 import { useNavigation } from '../../../state/navigation.ts';
 import { useCommand } from '../../../state/use-command.ts';
+import { useGoOn } from '../../../state/use-go-on.ts';
 import { useQuery } from '../../../state/use-query.ts';
 import { isEnded, type StepAction, stepActions } from '../run-actions-allowed.ts';
 import { ForkAction } from './fork-action.tsx';
@@ -33,7 +34,7 @@ const Retry = ({ run, step }: Props) => {
 
 const Redrive = ({ run, step }: Props) => {
   const redrive = useCommand('run.redrive');
-  const go = useNavigation((state) => state.go);
+  const goOn = useGoOn();
   const failed = step.items?.failed ?? 0;
   return (
     <ConfirmedAction
@@ -46,7 +47,7 @@ const Redrive = ({ run, step }: Props) => {
       onOpen={redrive.clear}
       onConfirm={async () => {
         const answer = await redrive.send({ run: run.id, step: step.path });
-        if (answer !== undefined) go({ screen: 'run', run: answer.run });
+        if (answer !== undefined) goOn({ screen: 'run', run: answer.run });
         return answer !== undefined;
       }}
       primary
