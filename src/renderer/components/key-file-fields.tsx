@@ -1,5 +1,4 @@
 /** A file with a key, chosen, and the passphrase that it is kept under. */
-import type { Dispatch, SetStateAction } from 'react';
 import { shell } from '../api.ts';
 import { t } from '../copy/t.ts';
 import { FileField } from './file-field.tsx';
@@ -11,8 +10,7 @@ export const NO_KEY_FILE: KeyFileDraft = { path: null, passphrase: '' };
 
 type Props = {
   readonly draft: KeyFileDraft;
-  /** Gets what to make of the draft: the passphrase may be typed while the file is still being chosen. */
-  readonly onChange: Dispatch<SetStateAction<KeyFileDraft>>;
+  readonly onChange: (draft: KeyFileDraft) => void;
   /** Whether what is missing is said. */
   readonly checked: boolean;
 };
@@ -25,14 +23,14 @@ export const KeyFileFields = ({ draft, onChange, checked }: Props) => {
         label={t('written.path')}
         path={draft.path}
         pick={() => shell('pickOpen', { kind: 'key' })}
-        onPick={(path) => onChange((current) => ({ ...current, path }))}
+        onPick={(path) => onChange({ ...draft, path })}
         error={missing(draft.path !== null)}
         required
       />
       <SecretField
         label={t('passphrase.ofFile')}
         value={draft.passphrase}
-        onChange={(passphrase) => onChange((current) => ({ ...current, passphrase }))}
+        onChange={(passphrase) => onChange({ ...draft, passphrase })}
         error={missing(draft.passphrase !== '')}
       />
     </>

@@ -1,6 +1,5 @@
 /** Whom a certificate names, and the office that issues it: what is asked for a new signer and for one whose certificate is renewed. */
 import { Select, TextInput } from '@mantine/core';
-import type { Dispatch, SetStateAction } from 'react';
 import type { OfficeInfo } from '../../../engine/model/index.ts';
 import { SecretField } from '../../components/secret-field.tsx';
 import { t } from '../../copy/t.ts';
@@ -16,14 +15,14 @@ export type CertifiedDraft = {
 type Props = {
   readonly offices: readonly OfficeInfo[];
   readonly draft: CertifiedDraft;
-  readonly onChange: Dispatch<SetStateAction<CertifiedDraft>>;
+  readonly onChange: (draft: CertifiedDraft) => void;
   /** Whether what is missing is said. */
   readonly checked: boolean;
 };
 
 export const CertifiedFields = ({ offices, draft, onChange, checked }: Props) => {
   const { name, email, office, officePassphrase } = draft;
-  const change = (part: Partial<CertifiedDraft>): void => onChange((current) => ({ ...current, ...part }));
+  const change = (part: Partial<CertifiedDraft>): void => onChange({ ...draft, ...part });
   const needed = (missing: boolean): string | undefined => (checked && missing ? t('form.required') : undefined);
   return (
     <>

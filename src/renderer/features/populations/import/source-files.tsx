@@ -1,6 +1,5 @@
 /** Choice of the CSV files, each with its first rows. */
 import { Stack } from '@mantine/core';
-import type { Dispatch, SetStateAction } from 'react';
 import type { SourcePreview } from '../../../../engine/model/index.ts';
 import { shell } from '../../../api.ts';
 import { FileField } from '../../../components/file-field.tsx';
@@ -14,8 +13,7 @@ export type Sources = { readonly units: string | null; readonly members: string 
 type Props = {
   readonly sources: Sources;
   readonly previews: { readonly units: Query<SourcePreview>; readonly members: Query<SourcePreview> };
-  /** Gets what to make of the sources: another may have been chosen while this one's dialog was open. */
-  readonly onChange: Dispatch<SetStateAction<Sources>>;
+  readonly onChange: (sources: Sources) => void;
   readonly unitsMissing: boolean;
 };
 
@@ -31,7 +29,7 @@ export const SourceFiles = ({ sources, previews, onChange, unitsMissing }: Props
       description={t('import.unitsText')}
       path={sources.units}
       pick={pickCsv}
-      onPick={(units) => onChange((current) => ({ ...current, units }))}
+      onPick={(units) => onChange({ ...sources, units })}
       error={unitsMissing ? t('import.unitsMissing') : undefined}
       required
     />
@@ -45,8 +43,8 @@ export const SourceFiles = ({ sources, previews, onChange, unitsMissing }: Props
       description={t('import.membersText')}
       path={sources.members}
       pick={pickCsv}
-      onPick={(members) => onChange((current) => ({ ...current, members }))}
-      onClear={() => onChange((current) => ({ ...current, members: null }))}
+      onPick={(members) => onChange({ ...sources, members })}
+      onClear={() => onChange({ ...sources, members: null })}
     />
     {sources.members !== null && (
       <QueryView query={previews.members} rows={PREVIEW_ROWS}>
